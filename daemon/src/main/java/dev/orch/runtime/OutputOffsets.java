@@ -1,0 +1,20 @@
+package dev.orch.runtime;
+
+/**
+ * How far each stream has been read, in bytes from the file's start.
+ *
+ * @param out of standard output
+ * @param err of standard error
+ */
+public record OutputOffsets(long out, long err) {
+  /** Nothing has been read. */
+  public static final OutputOffsets START = new OutputOffsets(0, 0);
+
+  /** Where reading goes on once this frame has been taken. */
+  public OutputOffsets after(OutputFrame frame) {
+    return switch (frame.stream()) {
+      case OUT -> new OutputOffsets(frame.end(), err);
+      case ERR -> new OutputOffsets(out, frame.end());
+    };
+  }
+}

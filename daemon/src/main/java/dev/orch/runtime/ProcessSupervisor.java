@@ -1,0 +1,53 @@
+package dev.orch.runtime;
+
+import java.util.Map;
+
+/**
+ * Starts processes that outlive the daemon and finds them again after it. All it knows lies in the
+ * run folders, so that a fresh start and a re-adoption are one path. Any thread may call it; calls
+ * for one run come from one thread at a time.
+ */
+public interface ProcessSupervisor {
+
+  /**
+   * Makes the run's folder (0700, empty). Does nothing if it is there.
+   *
+   * @throws java.io.UncheckedIOException if it cannot be made
+   */
+  void prepare(RunId run);
+
+  /** Reads what the run folder says; changes nothing. */
+  RunStatus status(RunId run);
+
+  /**
+   * Starts the process unless the run is claimed already: called twice, or by a daemon that died
+   * after its first call, it starts one process. Returns once the start is claimed.
+   *
+   * @param environment the complete environment of the process, by name; {@code ORCH_RUN} is added
+   * @throws LaunchFailedException if no supervisor claimed the start in time or the folder to start
+   *     in is gone; the run is then still unclaimed
+   */
+  void start(RunId run, ProcessSpec spec, Map<String, String> environment);
+
+  /**
+   * Takes the claim so that the run can never start.
+   *
+   * @return false if a supervisor had claimed it before: then it has to be stopped instead
+   */
+  boolean forbid(RunId run);
+
+  /**
+   * Opens a claimed run for reading, feeding and stopping, whoever started it. Called a second time
+   * it gives a second, independent reader; only one may feed.
+   *
+   * @param from where each stream is read on
+   */
+  AgentProcess attach(RunId run, Framing framing, OutputOffsets from);
+
+  /**
+   * Ends everything on the machine that carries the run's marker in its environment, but for the
+   * run's own supervisor and the daemon: what a dead launch or an ended agent left behind. Does
+   * nothing if there is nothing.
+   */
+  StopOutcome sweep(RunId run);
+}

@@ -1,0 +1,17 @@
+package dev.orch.runtime;
+
+import java.util.List;
+
+/** What is known of a process tree after it was told to die. */
+public sealed interface StopOutcome {
+
+  /** Nothing that could be found is left. */
+  record Dead() implements StopOutcome {}
+
+  /**
+   * Some are left in spite of SIGKILL, or could not be looked at.
+   *
+   * @param pids process ids of those that were found
+   */
+  record Unproven(List<Long> pids) implements StopOutcome {}
+}

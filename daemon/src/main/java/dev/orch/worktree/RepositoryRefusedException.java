@@ -1,0 +1,33 @@
+package dev.orch.worktree;
+
+/** A folder cannot be registered as a project. Nothing was changed. */
+public final class RepositoryRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Cause reason;
+
+  /** Why a folder was refused. */
+  public enum Cause {
+    MISSING,
+    NOT_A_FOLDER,
+    NOT_A_REPOSITORY,
+    NO_COMMIT,
+    BARE,
+    SHALLOW,
+    SUBMODULES,
+    LFS,
+    FOREIGN_OWNER,
+    READ_ONLY,
+    BRANCH_IN_THE_WAY
+  }
+
+  /** With a sentence that names the path and what to do. */
+  public RepositoryRefusedException(Cause reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** Why. */
+  public Cause reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.orch.worktree;
+
+/** A worktree could not be made or made good again; what the call had made is undone. */
+public final class WorktreeFailedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With a sentence that names the place and what to do. */
+  public WorktreeFailedException(String message) {
+    super(message);
+  }
+
+  /** With what git or the file system said. */
+  public WorktreeFailedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.orch.worktree;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes worktrees for sessions and reads repositories, never touching a user's checkout, index or
+ * configuration. Any thread may call it; calls on one repository wait for each other where git
+ * itself would race.
+ */
+public interface Worktrees {
+
+  /**
+   * Finds the repository that a path belongs to, and refuses what cannot be worked on. Changes
+   * nothing.
+   *
+   * @param path a checkout's folder or one below it; symbolic links are followed
+   * @throws RepositoryRefusedException with the reason
+   */
+  Repository open(Path path);
+
+  /**
+   * The branch that is checked out in the folder of the repository, if its head is not detached.
+   */
+  Optional<BranchName> currentBranch(Repository repository);
+
+  /**
+   * The full id of the commit that a name means.
+   *
+   * @param name a branch, tag or commit; one that starts with a hyphen is never found
+   */
+  Optional<String> findCommit(Repository repository, String name);
+
+  /**
+   * Makes the session's worktree and branch, or makes them good again: called twice it gives the
+   * same worktree. Before the first one it excludes the runtime folder from {@code git status}
+   * through the common git directory's {@code info/exclude}, if the path lies in the repository. If
+   * the folder is missing, it is checked out again at the branch's tip when {@code recordedHead} is
+   * it or its ancestor; a missing branch is made again at {@code recordedHead}. A branch is never
+   * moved.
+   *
+   * @param recordedHead the commit last seen in the worktree; the base for a new one
+   * @throws WorktreeFailedException if the branch belongs to someone else, was rewound or is
+   *     checked out elsewhere (named), the disk is full or git fails; what this call made is
+   *     undone, what was there before stays
+   */
+  Worktree create(Repository repository, WorktreeRequest request, String recordedHead);
+
+  /**
+   * Removes a worktree, and its branch if that still points at its base and is ours. Does nothing
+   * if it is gone.
+   *
+   * @throws WorktreeDirtyException if it holds changes or commits of its own; nothing was removed
+   */
+  void remove(Repository repository, WorktreeRequest request);
+
+  /** All worktrees of the repository but its main checkout, half-made ones too. */
+  List<Worktree> list(Repository repository);
+
+  /** Joins the worktrees to the repository again after it was moved. */
+  void repair(Repository repository, List<Path> worktrees);
+
+  /**
+   * What is checked out in a worktree.
+   *
+   * @throws WorktreeFailedException if it is no worktree of this repository any more
+   */
+  Head head(Repository repository, Path worktree);
+
+  /**
+   * Writes the difference between the base and the worktree as it stands, untracked files among it
+   * and ignored ones not, with a scratch index and object store: the worktree, its index and the
+   * repository are not touched.
+   *
+   * @param target the file to write; replaced when it is there
+   * @throws WorktreeFailedException if the worktree is gone or git fails; the target is then as it
+   *     was
+   */
+  Patch diff(Repository repository, WorktreeRequest request, Path target);
+}
