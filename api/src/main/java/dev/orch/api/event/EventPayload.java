@@ -1,0 +1,18 @@
+package dev.orch.api.event;
+
+/**
+ * What one event says beside its envelope. On the wire its names are snake_case and its enums lower
+ * case. A field may be added, none is ever renamed or removed.
+ */
+public sealed interface EventPayload
+    permits AgentPayload,
+        ArtifactPayload,
+        CommandPayload,
+        DaemonPayload,
+        FollowUpPayload,
+        InputPayload,
+        ProcessPayload,
+        ProjectPayload,
+        SessionPayload,
+        TurnPayload,
+        WorktreePayload {}
