@@ -1,6 +1,5 @@
 package dev.orch.api.event;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent said and did. Texts are cut at 16 KiB; {@code source} tells where all of it is. */
@@ -55,13 +54,13 @@ public sealed interface AgentPayload extends EventPayload {
    *
    * @param attempt counted from 1
    * @param status the server's, if it answered
-   * @param retryAt when it tries again, if stated
+   * @param retryInMs milliseconds until it tries again, if stated
    */
   record RateLimited(
       int attempt,
       @Nullable Integer status,
       String text,
-      @Nullable Instant retryAt,
+      @Nullable Long retryInMs,
       @Nullable OutputSource source)
       implements AgentPayload {}
 

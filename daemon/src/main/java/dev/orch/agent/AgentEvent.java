@@ -1,0 +1,52 @@
+package dev.orch.agent;
+
+import dev.orch.api.event.AgentPayload;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Usage;
+
+/** What an agent's output means, in words that are the same for every agent. */
+public sealed interface AgentEvent {
+
+  /** It said or did something: for the log, complete, uncut. */
+  record Said(AgentPayload payload) implements AgentEvent {}
+
+  /** It named its conversation, by which it can be resumed. */
+  record SessionNamed(String agentSessionId) implements AgentEvent {}
+
+  /**
+   * It waits for a person.
+   *
+   * @param key how its protocol calls the request
+   */
+  record Asked(String key, InputRequest.Question question) implements AgentEvent {}
+
+  /** It does not wait for this answer any more, and was given none. */
+  record Withdrawn(String key, String why) implements AgentEvent {}
+
+  /** It has taken note of an answer. */
+  record AnswerAcknowledged(String key) implements AgentEvent {}
+
+  /** It has taken a message into its turn. */
+  record MessageAcknowledged(String messageId) implements AgentEvent {}
+
+  /** It showed a plan, as a document. */
+  record PlanShown(String markdown) implements AgentEvent {}
+
+  /** It closed its message; the text is its summary. */
+  record Closed(String summary) implements AgentEvent {}
+
+  /** Its message is closed and work of its own goes on, or it went on with its message. */
+  record BackgroundChanged(Activity activity) implements AgentEvent {}
+
+  /** What the turn used so far, all of it. */
+  record Used(Usage sinceTurnBegan) implements AgentEvent {}
+
+  /** Something a user should know of the session. */
+  record Noticed(LaunchPlan.Notice notice) implements AgentEvent {}
+
+  /** What the agent does. */
+  enum Activity {
+    WORKING,
+    BACKGROUND
+  }
+}

@@ -1,0 +1,42 @@
+package dev.orch.domain.project;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A registered repository.
+ *
+ * @param path the top level of the checkout that was registered, canonical
+ * @param commonGitDir canonical; two projects never share one
+ * @param defaultBranch what sessions start from unless they name another base
+ * @param defaultScope the folder below the top level that was registered, relative
+ */
+public record Project(
+    ProjectId id,
+    Slug slug,
+    String name,
+    Path path,
+    Path commonGitDir,
+    @Nullable String defaultBranch,
+    @Nullable String defaultScope,
+    ProjectSettings settings,
+    Instant createdAt,
+    Instant updatedAt) {
+
+  /** The same project with what may be changed of it. */
+  public Project with(
+      String newName, @Nullable String newDefaultBranch, ProjectSettings newSettings, Instant at) {
+    return new Project(
+        id,
+        slug,
+        newName,
+        path,
+        commonGitDir,
+        newDefaultBranch,
+        defaultScope,
+        newSettings,
+        createdAt,
+        at);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.orch.domain.session;
+
+/** Names one command. */
+public record CommandId(String value) {
+  @Override
+  public String toString() {
+    return value;
+  }
+}

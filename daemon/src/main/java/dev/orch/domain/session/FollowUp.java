@@ -1,0 +1,24 @@
+package dev.orch.domain.session;
+
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * A message for a session that is kept until a turn takes it.
+ *
+ * @param position the order in which kept ones are delivered, ascending
+ */
+public record FollowUp(
+    String id, SessionId session, String message, Mode mode, long position, Instant createdAt) {
+
+  /** When it may be delivered. */
+  public enum Mode {
+    AUTO,
+    NEXT_TURN;
+
+    /** As it stands on the wire and in the store. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.orch.domain.session;
+
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.ProjectId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command being carried out by one agent. A value: {@code SessionLedger} alone replaces the
+ * stored one.
+ *
+ * @param version raised by one at every change, so that who read an older one is told
+ */
+public record Session(
+    SessionId id,
+    Assignment assignment,
+    Place place,
+    Standing standing,
+    Progress progress,
+    Times times,
+    long version) {
+
+  /**
+   * What it was made for; never changes.
+   *
+   * @param model as asked for, passed on verbatim
+   * @param scopePath relative to the checkout
+   */
+  public record Assignment(
+      ProjectId project,
+      CommandId command,
+      AgentId agent,
+      CommandAction action,
+      @Nullable String model,
+      String title,
+      String prompt,
+      @Nullable String scopePath) {}
+
+  /**
+   * Where it works. Branch, base and worktree are null for an action that only reads the checkout.
+   *
+   * @param headCommit last seen after a turn
+   * @param folder where the agent starts: the worktree or the checkout
+   */
+  public record Place(
+      @Nullable String branch,
+      @Nullable String baseRef,
+      @Nullable String baseCommit,
+      @Nullable String headCommit,
+      Path folder,
+      Path log) {
+
+    /** The same place after a turn left another commit. */
+    public Place withHead(String commit) {
+      return new Place(branch, baseRef, baseCommit, commit, folder, log);
+    }
+  }
+
+  /**
+   * Its state and why.
+   *
+   * @param reason null for states that need none
+   * @param archivedFrom where unarchive goes back to
+   */
+  public record Standing(
+      SessionState state,
+      @Nullable Reason reason,
+      Instant since,
+      @Nullable SessionState archivedFrom) {}
+
+  /**
+   * What it has done so far.
+   *
+   * @param agentSessionId the agent's own name for the conversation, once the agent has said it
+   * @param exitCode of the last process
+   * @param lastLine the newest message or tool call, one line
+   */
+  public record Progress(
+      int turnCount,
+      @Nullable String agentSessionId,
+      @Nullable Integer exitCode,
+      @Nullable String lastLine,
+      @Nullable Changes changes,
+      List<Warning> warnings,
+      Usage usage) {
+
+    /** Of a session that has not run. */
+    public static final Progress NONE =
+        new Progress(0, null, null, null, null, List.of(), Usage.NONE);
+
+    /** Keeps its own copy. */
+    public Progress {
+      warnings = List.copyOf(warnings);
+    }
+  }
+
+  /** What its worktree changed, from the last diff. */
+  public record Changes(int files, int added, int removed) {}
+
+  /** When things happened. */
+  public record Times(
+      Instant createdAt,
+      @Nullable Instant startedAt,
+      @Nullable Instant endedAt,
+      Instant updatedAt) {}
+
+  /** Its state. */
+  public SessionState state() {
+    return standing.state();
+  }
+
+  /** Why it is in its state. */
+  public Optional<Reason> reason() {
+    return Optional.ofNullable(standing.reason());
+  }
+
+  /** The same session one version on, with other progress. */
+  public Session withProgress(Progress next) {
+    return new Session(id, assignment, place, standing, next, times, version);
+  }
+
+  /** The same session at another place. */
+  public Session withPlace(Place next) {
+    return new Session(id, assignment, next, standing, progress, times, version);
+  }
+
+  /** The same session with one more warning; none is said twice. */
+  public Session withWarning(Warning warning) {
+    boolean known =
+        progress.warnings().stream()
+            .anyMatch(w -> w.code() == warning.code() && w.text().equals(warning.text()));
+    if (known) {
+      return this;
+    }
+    List<Warning> warnings = new ArrayList<>(progress.warnings());
+    warnings.add(warning);
+    return withProgress(
+        new Progress(
+            progress.turnCount(),
+            progress.agentSessionId(),
+            progress.exitCode(),
+            progress.lastLine(),
+            progress.changes(),
+            warnings,
+            progress.usage()));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.orch.domain.session;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One stretch of agent work inside a session: from a prompt until its process has ended. One
+ * process per turn.
+ *
+ * @param number counted from 1
+ * @param prompt what is said to the agent first
+ * @param messageId the UUID that the prompt is sent under
+ * @param stop a recorded stop of this turn
+ * @param end null while it is open
+ */
+public record Turn(
+    SessionId session,
+    int number,
+    TurnKind kind,
+    String prompt,
+    String messageId,
+    Launch launch,
+    @Nullable Stop stop,
+    @Nullable End end) {
+
+  /**
+   * What is recorded before and at the start of its process. All null until the launch is
+   * committed.
+   *
+   * @param spec the process's specification, encoded by {@code runtime}
+   * @param protocolState the protocol's state after everything read so far, encoded by the adapter
+   * @param outRead how far standard output is recorded, in bytes
+   * @param errRead how far standard error is recorded, in bytes
+   * @param pid of the supervisor, once the start is recorded
+   */
+  public record Launch(
+      @Nullable String spec,
+      @Nullable String protocolState,
+      long outRead,
+      long errRead,
+      @Nullable Long pid,
+      @Nullable Instant startedAt) {
+
+    /** Of a turn that was admitted and not launched. */
+    public static final Launch NONE = new Launch(null, null, 0, 0, null, null);
+  }
+
+  /**
+   * A stop on record: written before it is acted on.
+   *
+   * @param requests how often it was asked for; each goes one rung on
+   * @param rung the last rung that was recorded before it was acted on
+   */
+  public record Stop(
+      Reason reason,
+      Instant requestedAt,
+      int requests,
+      @Nullable StopRung rung,
+      @Nullable Instant rungAt) {}
+
+  /** How it ended. */
+  public record End(Outcome outcome, @Nullable Integer exitCode, Usage usage, Instant endedAt) {}
+
+  /** The stop on record, if any. */
+  public Optional<Stop> stopped() {
+    return Optional.ofNullable(stop);
+  }
+
+  /** How it ended; empty while it is open. */
+  public Optional<End> ended() {
+    return Optional.ofNullable(end);
+  }
+
+  /** Whether its process has not ended, or nobody has taken note of that yet. */
+  public boolean isOpen() {
+    return end == null;
+  }
+
+  /** The same turn with another launch record. */
+  public Turn withLaunch(Launch next) {
+    return new Turn(session, number, kind, prompt, messageId, next, stop, end);
+  }
+
+  /** The same turn with a stop on record. */
+  public Turn withStop(Stop next) {
+    return new Turn(session, number, kind, prompt, messageId, launch, next, end);
+  }
+
+  /** The same turn, ended. */
+  public Turn withEnd(End next) {
+    return new Turn(session, number, kind, prompt, messageId, launch, stop, next);
+  }
+}
