@@ -1,5 +1,6 @@
 package dev.orch.worktree;
 
+import dev.orch.domain.project.RepositoryRefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

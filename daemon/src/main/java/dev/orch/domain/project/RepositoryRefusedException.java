@@ -1,4 +1,4 @@
-package dev.orch.worktree;
+package dev.orch.domain.project;
 
 /** A folder cannot be registered as a project. Nothing was changed. */
 public final class RepositoryRefusedException extends RuntimeException {
