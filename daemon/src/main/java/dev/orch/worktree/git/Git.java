@@ -1,12 +1,15 @@
 package dev.orch.worktree.git;
 
+import dev.orch.worktree.GitUnsupportedException;
 import dev.orch.worktree.WorktreeFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -43,15 +46,15 @@ public final class Git {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
 
   private final Map<String, String> environment;
-  private final List<String> launcher;
+  private final List<String> program;
 
-  private Git(Map<String, String> environment, List<String> launcher) {
+  private Git(Map<String, String> environment, List<String> program) {
     this.environment = environment;
-    this.launcher = launcher;
+    this.program = program;
   }
 
   /**
-   * The git on the path of this process.
+   * The first git on the {@code PATH} of an environment.
    *
    * @param environment of the caller; what git must not see of it is left out here
    */
@@ -66,14 +69,21 @@ public final class Git {
     scrubbed.put("GIT_EDITOR", "true");
     scrubbed.put("GIT_PAGER", "cat");
     scrubbed.put("GIT_ALLOW_PROTOCOL", "https:ssh");
-    boolean setsid = isOnPath("setsid", environment.getOrDefault("PATH", ""));
-    return new Git(Map.copyOf(scrubbed), setsid ? List.of("setsid") : List.of());
+    String path = environment.getOrDefault("PATH", "");
+    List<String> program = new ArrayList<>();
+    onPath("setsid", path).ifPresent(program::add);
+    program.add(onPath("git", path).orElse("git"));
+    return new Git(Map.copyOf(scrubbed), List.copyOf(program));
   }
 
-  private static boolean isOnPath(String program, String path) {
+  private static Optional<String> onPath(String program, String path) {
     return Pattern.compile(":")
         .splitAsStream(path)
-        .anyMatch(folder -> folder.startsWith("/") && Files.isExecutable(Path.of(folder, program)));
+        .filter(folder -> folder.startsWith("/"))
+        .map(folder -> Path.of(folder, program))
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
+        .map(Path::toString)
+        .findFirst();
   }
 
   /**
@@ -85,7 +95,7 @@ public final class Git {
     String found;
     try {
       GitCall version = GitCall.at(GitPlace.anywhereAbove(Path.of("/")), "version");
-      found = successful(version, GitProcess.run(version, launcher, environment)).value();
+      found = successful(version, GitProcess.run(version, program, environment)).value();
     } catch (WorktreeFailedException e) {
       throw new GitUnsupportedException(
           "git does not run (%s): install git %s or newer".formatted(e.getMessage(), OLDEST));
@@ -112,12 +122,12 @@ public final class Git {
     all.putAll(GitConfigGuard.always());
     GitCall listing =
         GitCall.at(call.place(), "config", "--list", "--show-scope", "--includes", "-z");
-    GitResult settings = GitProcess.run(listing, launcher, all);
+    GitResult settings = GitProcess.run(listing, program, all);
     if (!settings.ok()) {
       return settings;
     }
     all.putAll(GitConfigGuard.against(settings.fields()));
-    return GitProcess.run(call, launcher, all);
+    return GitProcess.run(call, program, all);
   }
 
   /** Whether a question that git answers by its exit code is answered by yes. */

@@ -1,8 +1,10 @@
 package dev.orch.worktree.git;
 
 import dev.orch.worktree.WorktreeFailedException;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -35,12 +37,11 @@ final class GitProcess {
   /**
    * Runs the command to its end.
    *
-   * @param launcher put before git: {@code setsid} or nothing
+   * @param program git's path, with {@code setsid} before it where there is one
    * @throws WorktreeFailedException if git cannot be started, takes too long or prints too much
    */
-  static GitResult run(GitCall call, List<String> launcher, Map<String, String> environment) {
-    List<String> argv = new ArrayList<>(launcher);
-    argv.add("git");
+  static GitResult run(GitCall call, List<String> program, Map<String, String> environment) {
+    List<String> argv = new ArrayList<>(program);
     argv.addAll(call.place().options());
     argv.addAll(call.arguments());
     ProcessBuilder builder = new ProcessBuilder(argv).directory(call.place().folder().toFile());
@@ -57,7 +58,7 @@ final class GitProcess {
       builder.redirectOutput(to.toFile());
     }
     try {
-      return new GitProcess(call, builder.start(), !launcher.isEmpty()).result();
+      return new GitProcess(call, builder.start(), program.size() > 1).result();
     } catch (IOException e) {
       throw new WorktreeFailedException(call.name() + " could not be started", e);
     }
@@ -122,6 +123,55 @@ final class GitProcess {
       // Without a shell the descendants that are known are killed one by one.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Reads a stream to its end on a thread of its own and keeps its beginning. The rest is read too,
+   * so that the writer never blocks.
+   */
+  private static final class BoundedOutput {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final InputStream stream;
+    private final int limit;
+    private final Thread reader;
+    // Written by the reader, read by others only after they joined it.
+    private boolean cut;
+
+    private BoundedOutput(InputStream stream, int limit) {
+      this.stream = stream;
+      this.limit = limit;
+      this.reader = Thread.ofVirtual().unstarted(this::readAll);
+    }
+
+    static BoundedOutput of(InputStream stream, int limit) {
+      BoundedOutput output = new BoundedOutput(stream, limit);
+      output.reader.start();
+      return output;
+    }
+
+    private void readAll() {
+      byte[] buffer = new byte[8192];
+      try (stream) {
+        for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
+          int room = Math.min(n, limit - kept.size());
+          kept.write(buffer, 0, room);
+          cut |= room < n;
+        }
+      } catch (IOException _) {
+        // The process was killed, or someone it left behind holds the stream: what came, came.
+        cut = true;
+      }
+    }
+
+    /** Waits for the end of the stream; when it does not come in time, the output counts as cut. */
+    boolean complete(Duration atMost) throws InterruptedException {
+      return reader.join(atMost) && !cut;
+    }
+
+    /** What was kept; to be asked only after {@link #complete}. */
+    String text() {
+      return kept.toString(StandardCharsets.UTF_8);
     }
   }
 }

@@ -111,7 +111,7 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public Head head(Repository repository, Path worktree) {
-    return Heads.read(git, GitPlace.worktree(admin(repository, worktree), worktree));
+    return refs.head(GitPlace.worktree(admin(repository, worktree), worktree));
   }
 
   @Override

@@ -2,18 +2,22 @@ package dev.orch.worktree.git;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.BranchName;
+import dev.orch.worktree.Head;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The branches that we make, and the refs under {@code refs/orch/owned} that prove that we made
- * them: both are written in one transaction, and only a branch that has its proof is deleted.
+ * Names of commits: what is checked out, the branches that we make, and the refs under {@code
+ * refs/orch/owned} that prove that we made them: both are written in one transaction, and only a
+ * branch that has its proof is deleted.
  */
 final class Refs {
   private static final String NOTE = "orch: session";
+  private static final String BRANCHES = "refs/heads/";
   private final Git git;
 
   Refs(Git git) {
@@ -25,7 +29,7 @@ final class Refs {
   }
 
   private static String full(BranchName branch) {
-    return "refs/heads/" + branch;
+    return BRANCHES + branch;
   }
 
   Optional<String> tip(Repository repository, BranchName branch) {
@@ -104,13 +108,13 @@ final class Refs {
                     GitPlace.repository(repository),
                     "for-each-ref",
                     "--format=%(refname)",
-                    "refs/heads/" + first))
+                    BRANCHES + first))
             .value()
             .lines()
             .toList();
     return taken.stream()
         .filter(ref -> wanted.startsWith(ref + "/") || ref.startsWith(wanted + "/"))
-        .map(ref -> ref.substring("refs/heads/".length()))
+        .map(ref -> ref.substring(BRANCHES.length()))
         .findFirst();
   }
 
@@ -126,5 +130,30 @@ final class Refs {
 
   private static String delete(String ref, String commit) {
     return "delete " + ref + "\0" + commit + "\0";
+  }
+
+  /**
+   * The commit and the branch.
+   *
+   * @throws WorktreeFailedException if there is no commit to be on: the branch was deleted
+   */
+  Head head(GitPlace place) {
+    GitResult found = git.run(GitCall.at(place, "rev-parse", "--verify", "HEAD^{commit}"));
+    GitResult name = git.run(GitCall.at(place, "symbolic-ref", "--quiet", "HEAD"));
+    if (!found.ok()) {
+      throw new WorktreeFailedException(
+          "%s has no commit checked out%s: %s"
+              .formatted(
+                  place.folder(),
+                  name.ok() ? ", its branch " + name.value() + " is gone" : "",
+                  found.err().strip()));
+    }
+    return new Head(found.value(), branch(name));
+  }
+
+  private static @Nullable String branch(GitResult name) {
+    return name.ok() && name.value().startsWith(BRANCHES)
+        ? name.value().substring(BRANCHES.length())
+        : null;
   }
 }

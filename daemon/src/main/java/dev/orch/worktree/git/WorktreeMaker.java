@@ -42,7 +42,7 @@ final class WorktreeMaker {
         verify(repository, request.path());
         admin.lock(AdminFolder.IN_USE);
       }
-      Head head = Heads.read(git, GitPlace.worktree(admin, request.path()));
+      Head head = refs.head(GitPlace.worktree(admin, request.path()));
       undo.commit();
       return new Worktree(request.path(), request.branch(), head.commit());
     }

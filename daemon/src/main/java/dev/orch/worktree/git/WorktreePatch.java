@@ -2,7 +2,6 @@ package dev.orch.worktree.git;
 
 import dev.orch.worktree.Patch;
 import dev.orch.worktree.Repository;
-import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeFailedException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -17,6 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes the difference between a base commit and a worktree as it stands. A copy of the index
@@ -54,15 +55,16 @@ final class WorktreePatch {
                 new WorktreeFailedException(
                     worktree + " is no worktree of " + repository.topLevel() + " any more"));
     Path scratch = target.resolveSibling("." + target.getFileName() + ".scratch");
-    try (Rollback always = new Rollback()) {
-      FileTree.delete(scratch);
-      always.onFailure(() -> FileTree.delete(scratch));
+    FileTree.delete(scratch);
+    try {
       Files.createDirectories(scratch.resolve("objects"));
       WorktreePatch patch = new WorktreePatch(git, repository, admin, worktree, scratch);
       patch.takeUpEverything();
       return patch.write(base, target);
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write the difference to " + target, e);
+    } finally {
+      FileTree.delete(scratch);
     }
   }
 
@@ -143,7 +145,7 @@ final class WorktreePatch {
     Path counts = scratch.resolve("counts");
     git.require(difference(base, "--numstat", "-z").writing(counts));
     Files.move(patch, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return PatchCounts.read(counts).of(target);
+    return Counts.read(counts).of(target);
   }
 
   private GitCall difference(String base, String... format) {
@@ -168,5 +170,39 @@ final class WorktreePatch {
   private static String quoted(Path path) {
     String text = path.toString();
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+
+  /** The sums of {@code git diff --numstat -z}; binary files count no lines. */
+  private record Counts(int files, int added, int removed) {
+    private static final Pattern RECORD =
+        Pattern.compile("(\\d+|-)\t(\\d+|-)\t(.*)", Pattern.DOTALL);
+
+    static Counts read(Path numstat) throws IOException {
+      int files = 0;
+      int added = 0;
+      int removed = 0;
+      String[] fields = Files.readString(numstat, StandardCharsets.ISO_8859_1).split("\0", -1);
+      for (int i = 0; i < fields.length; i++) {
+        Matcher record = RECORD.matcher(fields[i]);
+        if (record.matches()) {
+          files++;
+          added += count(record.group(1));
+          removed += count(record.group(2));
+          if (record.group(3).isEmpty()) {
+            // A rename: the old and the new path are fields of their own.
+            i += 2;
+          }
+        }
+      }
+      return new Counts(files, added, removed);
+    }
+
+    Patch of(Path file) {
+      return new Patch(file, files, added, removed);
+    }
+
+    private static int count(String field) {
+      return field.equals("-") ? 0 : Integer.parseInt(field);
+    }
   }
 }

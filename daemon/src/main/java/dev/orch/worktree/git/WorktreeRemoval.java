@@ -66,7 +66,7 @@ final class WorktreeRemoval {
           request.path()
               + " holds changes that are not committed, or files that git does not know");
     }
-    refuseCommits(repository, request, Heads.read(git, place).commit());
+    refuseCommits(repository, request, refs.head(place).commit());
   }
 
   /** A commit is safe if another branch, a tag or a remote has it too. */

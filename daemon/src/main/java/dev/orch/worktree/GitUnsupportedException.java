@@ -1,4 +1,4 @@
-package dev.orch.worktree.git;
+package dev.orch.worktree;
 
 /** There is no git here that the daemon can work with. */
 public final class GitUnsupportedException extends RuntimeException {
