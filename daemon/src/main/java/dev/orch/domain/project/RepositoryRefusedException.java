@@ -10,7 +10,6 @@ public final class RepositoryRefusedException extends RuntimeException {
     MISSING,
     NOT_A_FOLDER,
     NOT_A_REPOSITORY,
-    NO_COMMIT,
     BARE,
     SHALLOW,
     SUBMODULES,
