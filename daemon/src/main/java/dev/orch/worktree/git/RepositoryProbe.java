@@ -1,8 +1,8 @@
 package dev.orch.worktree.git;
 
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RepositoryRefusedException.Cause;
 import dev.orch.worktree.Repository;
-import dev.orch.worktree.RepositoryRefusedException;
-import dev.orch.worktree.RepositoryRefusedException.Cause;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
