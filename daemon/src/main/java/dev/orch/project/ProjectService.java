@@ -233,6 +233,11 @@ public final class ProjectService {
     return stores.projects().list(page);
   }
 
+  /** The full id of the commit that a name means in the project's repository. */
+  public Optional<String> findCommit(Project project, String name) {
+    return worktrees.findCommit(repository(project), name);
+  }
+
   /** Whether the repository is still where it was registered. */
   public boolean isAvailable(Project project) {
     return Files.isDirectory(project.path()) && Files.isDirectory(project.commonGitDir());

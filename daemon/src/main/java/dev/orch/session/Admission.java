@@ -17,13 +17,13 @@ import java.util.List;
  * Admits turns: the row that stands for a slot, written in the commit that wants it. Every method
  * is called inside a unit of the caller.
  */
-final class Admission {
+public final class Admission {
   private final Stores stores;
   private final SessionLedger ledger;
   private final RandomIds ids;
   private final InstantSource clock;
 
-  Admission(Stores stores, SessionLedger ledger, RandomIds ids, InstantSource clock) {
+  public Admission(Stores stores, SessionLedger ledger, RandomIds ids, InstantSource clock) {
     this.stores = stores;
     this.ledger = ledger;
     this.ids = ids;
@@ -31,7 +31,7 @@ final class Admission {
   }
 
   /** Begins the session's next turn with this prompt. */
-  Turn admit(SessionId id, TurnKind kind, String prompt) {
+  public Turn admit(SessionId id, TurnKind kind, String prompt) {
     Session session =
         ledger.change(id, before -> before.withProgress(before.progress().withOneMoreTurn()));
     Turn turn =
@@ -49,7 +49,7 @@ final class Admission {
   }
 
   /** Begins the session's next turn with the oldest kept follow-up, which is thereby delivered. */
-  Turn admitKept(SessionId id, FollowUp oldest, TurnKind kind) {
+  public Turn admitKept(SessionId id, FollowUp oldest, TurnKind kind) {
     Turn turn = admit(id, kind, oldest.message());
     stores.followUps().deliver(oldest.id(), turn.number(), clock.instant());
     ledger.append(
@@ -75,7 +75,7 @@ final class Admission {
   }
 
   /** What waits to be delivered, oldest first. */
-  List<FollowUp> kept(SessionId id) {
+  public List<FollowUp> kept(SessionId id) {
     return stores.followUps().listKept(id);
   }
 }

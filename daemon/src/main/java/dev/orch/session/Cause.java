@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param detail one sentence for a person
  * @param source where in the agent's output this was seen
  */
-record Cause(
+public record Cause(
     Actor actor, @Nullable Reason reason, @Nullable String detail, @Nullable OutputSource source) {
 
-  static Cause of(Actor actor, @Nullable Reason reason) {
+  public static Cause of(Actor actor, @Nullable Reason reason) {
     return new Cause(actor, reason, null, null);
   }
 
-  static Cause of(Actor actor, @Nullable Reason reason, @Nullable String detail) {
+  public static Cause of(Actor actor, @Nullable Reason reason, @Nullable String detail) {
     return new Cause(actor, reason, detail, null);
   }
 }

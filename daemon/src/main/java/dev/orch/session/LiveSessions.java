@@ -16,12 +16,12 @@ public final class LiveSessions {
   private final Consumer<Live> body;
 
   /** What runs on a session's thread; it returns once {@link Live#retire} has said so. */
-  LiveSessions(Consumer<Live> body) {
+  public LiveSessions(Consumer<Live> body) {
     this.body = body;
   }
 
   /** Makes the session's thread look at the store; starts one if there is none. */
-  void wake(SessionId id) {
+  public void wake(SessionId id) {
     lock.lock();
     try {
       Live running = threads.get(id);
@@ -48,7 +48,7 @@ public final class LiveSessions {
   }
 
   /** One session's thread, as others see it. Its fields are guarded by the lock of all. */
-  final class Live {
+  public final class Live {
     private final SessionId id;
     private boolean woken;
     private Runnable nudge = () -> {};
@@ -57,7 +57,8 @@ public final class LiveSessions {
       this.id = id;
     }
 
-    SessionId id() {
+    /** Whose it is. */
+    public SessionId id() {
       return id;
     }
 
@@ -67,7 +68,7 @@ public final class LiveSessions {
     }
 
     /** From now on waking also does this; it must not block. What was missed is done at once. */
-    void onWake(Runnable next) {
+    public void onWake(Runnable next) {
       lock.lock();
       try {
         nudge = next;
@@ -80,7 +81,7 @@ public final class LiveSessions {
     }
 
     /** Ends the thread's time unless it was woken since it last asked: then it looks again. */
-    boolean retire() {
+    public boolean retire() {
       lock.lock();
       try {
         nudge = () -> {};
@@ -96,7 +97,7 @@ public final class LiveSessions {
     }
 
     /** Ends the thread's time after a failure, whatever was asked meanwhile. */
-    void abandon() {
+    public void abandon() {
       lock.lock();
       try {
         threads.remove(id);

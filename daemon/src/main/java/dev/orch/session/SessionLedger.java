@@ -65,7 +65,7 @@ public final class SessionLedger {
   }
 
   /** Adds a session and says so in the log. */
-  void create(Session session, Actor actor) {
+  public void create(Session session, Actor actor) {
     stores.sessions().insert(session);
     Session.Assignment assignment = session.assignment();
     Session.Place place = session.place();
@@ -90,7 +90,7 @@ public final class SessionLedger {
    *
    * @throws IllegalTransitionException if the table has no row for it; nothing was changed
    */
-  Session request(SessionId id, SessionTrigger trigger, Cause cause) {
+  public Session request(SessionId id, SessionTrigger trigger, Cause cause) {
     Session current = require(id);
     SessionState to =
         SessionLifecycle.next(current.state(), trigger)
@@ -99,7 +99,7 @@ public final class SessionLedger {
   }
 
   /** Takes the step that something seen leads to; without a row it changes nothing. */
-  Session observe(SessionId id, SessionTrigger trigger, Cause cause) {
+  public Session observe(SessionId id, SessionTrigger trigger, Cause cause) {
     Session current = require(id);
     return SessionLifecycle.next(current.state(), trigger)
         .map(to -> move(current, trigger, to, cause))
@@ -177,7 +177,7 @@ public final class SessionLedger {
   }
 
   /** Changes what is not state: place, progress. */
-  Session change(SessionId id, UnaryOperator<Session> change) {
+  public Session change(SessionId id, UnaryOperator<Session> change) {
     Session current = require(id);
     Session changed = change.apply(current);
     if (changed.equals(current)) {
@@ -189,7 +189,7 @@ public final class SessionLedger {
   }
 
   /** Raises the version alone, so that whoever read the session before is told to read again. */
-  Session touch(SessionId id) {
+  public Session touch(SessionId id) {
     Session current = require(id);
     Session next = touched(current, current.standing());
     replace(next);
@@ -197,7 +197,7 @@ public final class SessionLedger {
   }
 
   /** Gives another reason for the same state; the same one changes nothing. */
-  Session reason(SessionId id, @Nullable Reason reason) {
+  public Session reason(SessionId id, @Nullable Reason reason) {
     Session current = require(id);
     Session.Standing before = current.standing();
     if (Objects.equals(before.reason(), reason)) {
@@ -221,7 +221,7 @@ public final class SessionLedger {
   }
 
   /** Puts a warning on the session; a second time it changes nothing. */
-  Session warn(SessionId id, Warning.Code code, String text, @Nullable String hint) {
+  public Session warn(SessionId id, Warning.Code code, String text, @Nullable String hint) {
     Session before = require(id);
     Session after =
         change(id, session -> session.withWarning(new Warning(code, text, hint, clock.instant())));
@@ -244,7 +244,7 @@ public final class SessionLedger {
   }
 
   /** Withdraws one open request. */
-  void withdraw(Session session, InputRequest request, String why) {
+  public void withdraw(Session session, InputRequest request, String why) {
     stores.inputRequests().withdraw(request.id());
     append(
         session,
@@ -255,7 +255,7 @@ public final class SessionLedger {
   }
 
   /** Appends an event about the session. */
-  long append(Session session, int turn, EventType type, Actor actor, EventPayload payload) {
+  public long append(Session session, int turn, EventType type, Actor actor, EventPayload payload) {
     return stores
         .events()
         .append(

@@ -25,7 +25,7 @@ public record SessionPlaces(String runtimeFolder, @Nullable Path worktreeRoot) {
   }
 
   /** Where a session's artifacts lie: beside the folder of its log, which is recorded. */
-  static Path artifacts(Session session) {
+  public static Path artifacts(Session session) {
     Path runtime = session.place().log().resolveSibling("..").normalize();
     return runtime.resolve("artifacts").resolve(session.id().value());
   }

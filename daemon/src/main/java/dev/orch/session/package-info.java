@@ -1,6 +1,4 @@
-/**
- * A session from its command to its end: the verbs of the API, the thread of a turn, the ledger.
- */
+/** A session as users see it: the verbs of the API, the ledger that alone writes its state. */
 @NullMarked
 package dev.orch.session;
 
