@@ -170,6 +170,21 @@ public abstract class ProcessSupervisorContract extends SupervisedRuns {
   }
 
   @Test
+  void thePlaceForFilesOfTheCallerIsMadeWithTheRun() throws IOException {
+    supervisor.prepare(RUN);
+    Path file = Files.writeString(supervisor.scratch(RUN).resolve("given"), "for the agent");
+    assertThat(supervisor.status(RUN)).isEqualTo(new RunStatus.Unclaimed());
+    assertThat(run("cat '" + file + "'").out()).containsExactly("for the agent");
+  }
+
+  @Test
+  void theRawOutputLiesWhereItIsSaidToLie() throws IOException {
+    run("printf 'a\\0\\r\\n'; printf b >&2");
+    assertThat(Files.readString(supervisor.output(RUN, StreamName.OUT))).isEqualTo("a\0\r\n");
+    assertThat(Files.readString(supervisor.output(RUN, StreamName.ERR))).isEqualTo("b");
+  }
+
+  @Test
   void attachingToWhatWasNeverStartedIsRefused() {
     assertThatThrownBy(() -> attach(RUN, OutputOffsets.START))
         .isInstanceOf(IllegalStateException.class);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.orch.runtime.ProcessRecord;
 import dev.orch.runtime.RunStatus;
+import dev.orch.runtime.StreamName;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,13 +39,26 @@ final class RunDirectory {
     return folder;
   }
 
+  /** For files of the caller; supervision puts nothing there. */
+  Path scratch() {
+    return folder.resolve("scratch");
+  }
+
+  /** Where a stream's bytes lie. */
+  Path stream(StreamName stream) {
+    return switch (stream) {
+      case OUT -> folder.resolve("out.log");
+      case ERR -> folder.resolve("err.log");
+    };
+  }
+
   boolean exists() {
     return Files.isDirectory(folder);
   }
 
   void prepare() {
     try {
-      Files.createDirectories(folder, OWNER_ONLY);
+      Files.createDirectories(scratch(), OWNER_ONLY);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the run folder " + folder, e);
     }

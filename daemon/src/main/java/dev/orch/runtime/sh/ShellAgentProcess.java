@@ -56,8 +56,8 @@ final class ShellAgentProcess implements AgentProcess {
     this.stop = stop;
     this.watch = watch;
     this.input = new InputJournal(folder);
-    this.out = new OutputFile(StreamName.OUT, folder.resolve("out.log"), from.out());
-    this.err = new OutputFile(StreamName.ERR, folder.resolve("err.log"), from.err());
+    this.out = new OutputFile(StreamName.OUT, directory.stream(StreamName.OUT), from.out());
+    this.err = new OutputFile(StreamName.ERR, directory.stream(StreamName.ERR), from.err());
   }
 
   @Override

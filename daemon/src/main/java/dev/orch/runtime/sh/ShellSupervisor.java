@@ -10,6 +10,7 @@ import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StopOutcome;
+import dev.orch.runtime.StreamName;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,16 @@ public final class ShellSupervisor implements ProcessSupervisor {
   @Override
   public void prepare(RunId run) {
     directory(run).prepare();
+  }
+
+  @Override
+  public Path scratch(RunId run) {
+    return directory(run).scratch();
+  }
+
+  @Override
+  public Path output(RunId run, StreamName stream) {
+    return directory(run).stream(stream);
   }
 
   @Override
