@@ -102,7 +102,6 @@ public final class DaemonStarter {
     environment.clear();
     environment.putAll(surroundings.variables());
     environment.keySet().removeAll(DROPPED);
-    environment.put("JAVA_HOME", System.getProperty("java.home"));
     locator
         .wantedPort()
         .ifPresent(port -> {
