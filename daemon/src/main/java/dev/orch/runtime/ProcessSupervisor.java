@@ -1,5 +1,6 @@
 package dev.orch.runtime;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -15,6 +16,15 @@ public interface ProcessSupervisor {
    * @throws java.io.UncheckedIOException if it cannot be made
    */
   void prepare(RunId run);
+
+  /**
+   * The folder of the run for files that its process reads, made by {@link #prepare}. Nothing of
+   * supervision lies in it.
+   */
+  Path scratch(RunId run);
+
+  /** Where the raw output of the run lies or will lie; append-only, never rewritten. */
+  Path output(RunId run, StreamName stream);
 
   /** Reads what the run folder says; changes nothing. */
   RunStatus status(RunId run);

@@ -7,6 +7,7 @@ import dev.orch.agent.EnvironmentNames;
 import dev.orch.agent.LaunchPlan;
 import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.Login;
+import dev.orch.agent.PoliteSignal;
 import dev.orch.agent.Probe;
 import dev.orch.agent.RepositoryNames;
 import dev.orch.domain.project.AgentId;
@@ -133,6 +134,11 @@ public final class ClaudeAdapter implements AgentAdapter {
   @Override
   public LaunchPlan plan(LaunchRequest request) {
     return new ClaudeLaunch(request).plan();
+  }
+
+  @Override
+  public PoliteSignal politeSignal() {
+    return PoliteSignal.INTERRUPT;
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.OutputSource;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Usage;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.ProcessExit;
 import java.util.ArrayList;
@@ -90,6 +91,11 @@ final class ClaudeProtocol implements AgentProtocol {
     }
     turn.flow(turn.flow().withInterrupt());
     return turn.reaction();
+  }
+
+  @Override
+  public Usage usage(ProtocolState state) {
+    return own(state).results().used();
   }
 
   @Override

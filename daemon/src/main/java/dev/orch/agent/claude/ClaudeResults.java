@@ -1,6 +1,5 @@
 package dev.orch.agent.claude;
 
-import dev.orch.agent.AgentEvent;
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.OutputSource;
 import dev.orch.api.event.UsageFigures;
@@ -36,10 +35,6 @@ final class ClaudeResults {
     if (ending.failed() && !ending.aborted() && turn.facts().error() == null) {
       turn.say(new AgentPayload.Failed(ending.kind(), ending.text(), source));
     }
-    String summary = ClaudeJson.text(node, "result");
-    if (!failed && !summary.isBlank()) {
-      turn.event(new AgentEvent.Closed(summary));
-    }
     turn.closes();
   }
 
@@ -67,7 +62,6 @@ final class ClaudeResults {
             before.cachedInputTokens() + count(usage, "cache_read_input_tokens"),
             Math.max(before.costUsd(), node.path("total_cost_usd").asDouble(0)));
     turn.results(new ClaudeState.Results(used, stopped() ? turn.results().last() : ending));
-    turn.event(new AgentEvent.Used(used));
     turn.say(
         new AgentPayload.Usage(
             new UsageFigures(

@@ -1,0 +1,24 @@
+package dev.orch.store;
+
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.CommandId;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What users asked for. Changes happen inside a {@link Transactions} unit. */
+public interface CommandStore {
+
+  /** Adds a command; commands never change. */
+  void insert(Command command);
+
+  /** By id. */
+  Optional<Command> find(CommandId id);
+
+  /** Ids that start with the prefix, at most {@code limit}, ascending. */
+  List<CommandId> idsStartingWith(String prefix, int limit);
+
+  /** Newest first, of all projects or one. */
+  Page<Command> list(@Nullable ProjectId project, Page.Request page);
+}

@@ -1,0 +1,36 @@
+package dev.orch.store;
+
+import dev.orch.domain.event.Event;
+import dev.orch.domain.event.NewEvent;
+import java.time.Duration;
+import java.util.List;
+
+/** The log of all that happened. Its order is the sequence number, never a clock. */
+public interface EventLog {
+
+  /**
+   * Appends inside a {@link Transactions} unit; the commit wakes who waits in {@link #awaitAfter}.
+   *
+   * @return its sequence number
+   */
+  long append(NewEvent event);
+
+  /**
+   * Reads on, ascending.
+   *
+   * @param after exclusive; 0 for the beginning
+   * @param before exclusive; {@link Long#MAX_VALUE} for the end
+   * @param limit at most so many
+   */
+  List<Event> read(EventFilter filter, long after, long before, int limit);
+
+  /** The sequence number of the newest; 0 if there is none. */
+  long lastSeq();
+
+  /**
+   * Waits until something newer is committed, or time is over. Needs no unit and holds none.
+   *
+   * @return whether something newer is there
+   */
+  boolean awaitAfter(long seq, Duration atMost) throws InterruptedException;
+}

@@ -1,0 +1,36 @@
+package dev.orch.store;
+
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Messages that wait for a turn. Changes happen inside a {@link Transactions} unit. */
+public interface FollowUpStore {
+
+  /** Adds one behind the others of its session; its position is given by the store. */
+  FollowUp keep(String id, SessionId session, String message, FollowUp.Mode mode, Instant at);
+
+  /** Those of the session that no turn has taken, in the order of delivery. */
+  List<FollowUp> listKept(SessionId session);
+
+  /**
+   * Those that were offered to a running turn and are not acknowledged yet.
+   *
+   * @param turn the turn that they were offered to
+   */
+  List<FollowUp> listOffered(SessionId session, int turn);
+
+  /**
+   * Records that it was written to a running turn under this message id. It stays kept until the
+   * agent acknowledges it.
+   */
+  void offer(String id, int turn, String messageId);
+
+  /** The one that was offered under this message id, if it is still kept. */
+  Optional<FollowUp> findOffered(SessionId session, int turn, String messageId);
+
+  /** Records that a turn has taken it; it is no longer kept. */
+  void deliver(String id, int turn, Instant at);
+}

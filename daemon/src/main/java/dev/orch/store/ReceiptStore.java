@@ -1,0 +1,22 @@
+package dev.orch.store;
+
+import dev.orch.domain.operation.Receipt;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Answers to requests that may be repeated. Changes happen inside a {@link Transactions} unit. */
+public interface ReceiptStore {
+
+  /**
+   * Adds a receipt, in the unit of what the request did.
+   *
+   * @throws IllegalStateException if the key is taken
+   */
+  void insert(Receipt receipt);
+
+  /** By key. */
+  Optional<Receipt> find(String key);
+
+  /** Forgets those from before this moment. */
+  void forgetBefore(Instant moment);
+}

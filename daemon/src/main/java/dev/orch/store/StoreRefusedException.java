@@ -1,0 +1,27 @@
+package dev.orch.store;
+
+/** A store exists and must not be opened: not ours, newer, of another state folder, corrupt. */
+public final class StoreRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Cause reason;
+
+  /** Why it was refused. */
+  public enum Cause {
+    NEWER,
+    FOREIGN,
+    OTHER_STATE_FOLDER,
+    CORRUPT,
+    LOCKED
+  }
+
+  /** With a sentence that names the file and what to do. The file is untouched. */
+  public StoreRefusedException(Cause reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  /** Why. */
+  public Cause reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,11 @@
+package dev.orch.store;
+
+/** The store cannot be read or written now: a full disk, a broken file, a lock held too long. */
+public final class StoreUnavailableException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With what the database said. */
+  public StoreUnavailableException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

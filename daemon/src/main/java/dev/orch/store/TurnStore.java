@@ -1,0 +1,44 @@
+package dev.orch.store;
+
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.StopRung;
+import dev.orch.domain.session.Turn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The turns. Changes happen inside a {@link Transactions} unit; each method changes its own part of
+ * the row, so that a stop that is asked for and the thread that reads the output never undo each
+ * other's.
+ */
+public interface TurnStore {
+
+  /** Adds a turn that was admitted. */
+  void insert(Turn turn);
+
+  /** By session and number. */
+  Optional<Turn> find(SessionId session, int number);
+
+  /** The one with the highest number. */
+  Optional<Turn> findLatest(SessionId session);
+
+  /** All of a session, ascending. */
+  List<Turn> list(SessionId session);
+
+  /** All turns of all sessions that have not ended: what a daemon finds at its start. */
+  List<Turn> listOpen();
+
+  /** Records what is known of its process and how far its output is recorded. */
+  void saveLaunch(SessionId session, int number, Turn.Launch launch);
+
+  /** Records that a stop was asked for; a second time, that it was asked for once more. */
+  void requestStop(SessionId session, int number, Reason reason, Instant at);
+
+  /** Records the rung that the stop goes to next. */
+  void saveRung(SessionId session, int number, StopRung rung, Instant at);
+
+  /** Records how it ended. */
+  void finish(SessionId session, int number, Turn.End end);
+}

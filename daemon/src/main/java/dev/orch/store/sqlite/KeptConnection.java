@@ -1,0 +1,89 @@
+package dev.orch.store.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A connection that stays open and, once it broke, is opened anew: after a full disk or a failed
+ * read SQLite has rolled back by itself, and the driver's statements and its idea of a transaction
+ * stay wrong for ever. Used by one thread at a time.
+ */
+final class KeptConnection implements AutoCloseable {
+  static final int BUSY_TIMEOUT_MS = 5000;
+
+  /** What a connection is for. */
+  enum Role {
+    WRITER(SQLiteConfig.SynchronousMode.FULL, "PRAGMA query_only = OFF"),
+    READER(SQLiteConfig.SynchronousMode.NORMAL, "PRAGMA query_only = ON");
+
+    private final SQLiteConfig.SynchronousMode synchronous;
+    private final String guard;
+
+    Role(SQLiteConfig.SynchronousMode synchronous, String guard) {
+      this.synchronous = synchronous;
+      this.guard = guard;
+    }
+  }
+
+  private final Role role;
+  private final Jdbi jdbi;
+  private @Nullable Handle handle;
+
+  KeptConnection(Path file, Role role) {
+    this.role = role;
+    this.jdbi = Jdbi.create(() -> config(role).createConnection(url(file)));
+  }
+
+  /** What every connection to the file is opened with. */
+  static SQLiteConfig config(Role role) {
+    SQLiteConfig config = new SQLiteConfig();
+    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setSynchronous(role.synchronous);
+    config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    config.enforceForeignKeys(true);
+    return config;
+  }
+
+  static String url(Path file) {
+    return "jdbc:sqlite:" + file;
+  }
+
+  /** Opens it if it is not open. */
+  Handle handle() {
+    Handle open = handle;
+    if (open == null) {
+      open = jdbi.open();
+      open.execute(role.guard);
+      handle = open;
+    }
+    return open;
+  }
+
+  /** Lets go of it, whatever state it is in; the next {@link #handle} opens it anew. */
+  void discard() {
+    Handle broken = handle;
+    handle = null;
+    if (broken != null) {
+      closeQuietly(broken.getConnection());
+    }
+  }
+
+  @Override
+  public void close() {
+    discard();
+  }
+
+  private static void closeQuietly(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      // It was given up because it is broken; that closing says so once more changes nothing.
+      return;
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.orch.store.sqlite;
+
+import dev.orch.store.StoreRefusedException;
+import dev.orch.store.StoreRefusedException.Cause;
+import dev.orch.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock beside a database: whoever holds it is the one daemon that may open the file. The
+ * operating system lets go of it however the process ends, so the lock file itself says nothing and
+ * stays.
+ */
+record Ownership(FileChannel channel) implements AutoCloseable {
+
+  /** Takes the lock, or refuses at once. */
+  static Ownership take(Path database) {
+    Path file = database.resolveSibling(database.getFileName() + ".lock");
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (tryLock(channel) == null) {
+        channel.close();
+        throw new StoreRefusedException(
+            Cause.LOCKED,
+            "%s is open in another daemon, which holds %s. Stop that one first."
+                .formatted(database, file));
+      }
+      return new Ownership(channel);
+    } catch (IOException e) {
+      throw new StoreUnavailableException("%s cannot be locked".formatted(file), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new StoreUnavailableException("the lock beside the database cannot be closed", e);
+    }
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null;
+    }
+  }
+}

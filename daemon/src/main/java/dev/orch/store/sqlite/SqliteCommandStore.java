@@ -1,0 +1,126 @@
+package dev.orch.store.sqlite;
+
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.SessionId;
+import dev.orch.store.CommandStore;
+import dev.orch.store.Page;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** What users asked for, in the table {@code command}. */
+final class SqliteCommandStore implements CommandStore {
+  private static final String INSERT =
+      """
+      INSERT INTO command (id, agent, action, project, scope_path, prompt, model, base, project_id,
+                           source, session_id, problem, problem_detail, created_at_ms)
+      VALUES (:id, :agent, :action, :project, :scope_path, :prompt, :model, :base, :project_id,
+              :source, :session_id, :problem, :problem_detail, :created_at_ms)
+      """;
+  private static final String FIND = "SELECT * FROM command WHERE id = :id";
+
+  private static final RowMapper<Command> MAPPER = Row.mapper(SqliteCommandStore::command);
+  private static final Listing<Command> NEWEST =
+      new Listing<>(
+          "command",
+          "created_at_ms",
+          Listing.Order.NEWEST_FIRST,
+          MAPPER,
+          command -> new Page.Key(command.createdAt(), command.id().value()));
+
+  private final SqliteTransactions transactions;
+
+  SqliteCommandStore(SqliteTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void insert(Command command) {
+    transactions.change(handle -> bindResult(bindWanted(handle, command), command).execute());
+  }
+
+  @Override
+  public Optional<Command> find(CommandId id) {
+    return transactions.query(
+        handle -> handle.createQuery(FIND).bind("id", id.value()).map(MAPPER).findOne());
+  }
+
+  @Override
+  public List<CommandId> idsStartingWith(String prefix, int limit) {
+    return transactions.query(handle -> Ids.startingWith(handle, "command", prefix, limit)).stream()
+        .map(CommandId::new)
+        .toList();
+  }
+
+  @Override
+  public Page<Command> list(@Nullable ProjectId project, Page.Request page) {
+    Conditions conditions =
+        new Conditions()
+            .and(
+                "project_id = :project_id", "project_id", project == null ? null : project.value());
+    return transactions.query(handle -> NEWEST.page(handle, conditions, page));
+  }
+
+  private static Update bindWanted(Handle handle, Command command) {
+    ProjectId projectId = command.projectId();
+    return handle
+        .createUpdate(INSERT)
+        .bind("id", command.id().value())
+        .bind("agent", command.wanted().agent())
+        .bind("action", command.wanted().action())
+        .bind("project", command.wanted().project())
+        .bind("scope_path", command.wanted().scopePath())
+        .bind("prompt", command.wanted().prompt())
+        .bind("model", command.wanted().model())
+        .bind("base", command.wanted().base())
+        .bind("project_id", projectId == null ? null : projectId.value())
+        .bind("source", command.source().wireName())
+        .bind("created_at_ms", command.createdAt().toEpochMilli());
+  }
+
+  private static Update bindResult(Update insert, Command command) {
+    return switch (command.result()) {
+      case Command.Result.Accepted(SessionId session) ->
+          insert
+              .bind("session_id", session.value())
+              .bind("problem", (String) null)
+              .bind("problem_detail", (String) null);
+      case Command.Result.Rejected(String problem, String detail) ->
+          insert
+              .bind("session_id", (String) null)
+              .bind("problem", problem)
+              .bind("problem_detail", detail);
+    };
+  }
+
+  private static Command command(Row row) throws SQLException {
+    String projectId = row.text("project_id");
+    return new Command(
+        new CommandId(row.requireText("id")),
+        new Command.Wanted(
+            row.requireText("agent"),
+            row.requireText("action"),
+            row.requireText("project"),
+            row.text("scope_path"),
+            row.text("prompt"),
+            row.text("model"),
+            row.text("base")),
+        projectId == null ? null : new ProjectId(projectId),
+        row.requireConstant(Command.Source.class, "source"),
+        result(row),
+        row.requireInstant("created_at_ms"));
+  }
+
+  private static Command.Result result(Row row) throws SQLException {
+    String session = row.text("session_id");
+    return session == null
+        ? new Command.Result.Rejected(row.requireText("problem"), row.requireText("problem_detail"))
+        : new Command.Result.Accepted(new SessionId(session));
+  }
+}

@@ -1,0 +1,136 @@
+package dev.orch.store.sqlite;
+
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.SessionId;
+import dev.orch.store.FollowUpStore;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/** Messages that wait for a turn, in the table {@code follow_up}. */
+final class SqliteFollowUpStore implements FollowUpStore {
+  private static final String KEEP =
+      """
+      INSERT INTO follow_up (id, session_id, message, mode, position, created_at_ms)
+      VALUES (:id, :session_id, :message, :mode,
+              (SELECT COALESCE(MAX(position), 0) + 1 FROM follow_up WHERE session_id = :session_id),
+              :created_at_ms)
+      RETURNING *
+      """;
+  private static final String KEPT =
+      """
+      SELECT * FROM follow_up
+       WHERE session_id = :session_id AND delivered_turn IS NULL
+       ORDER BY position
+      """;
+  private static final String OFFERED =
+      """
+      SELECT * FROM follow_up
+       WHERE session_id = :session_id AND delivered_turn IS NULL AND offered_turn = :turn
+       ORDER BY position
+      """;
+  private static final String FIND_OFFERED =
+      """
+      SELECT * FROM follow_up
+       WHERE session_id = :session_id AND delivered_turn IS NULL AND offered_turn = :turn
+         AND offered_message_id = :message_id
+      """;
+  private static final String OFFER =
+      """
+      UPDATE follow_up
+         SET offered_turn = :turn, offered_message_id = :message_id
+       WHERE id = :id AND delivered_turn IS NULL
+      """;
+  private static final String DELIVER =
+      """
+      UPDATE follow_up
+         SET delivered_turn = :turn, delivered_at_ms = :at_ms
+       WHERE id = :id AND delivered_turn IS NULL
+      """;
+
+  private static final RowMapper<FollowUp> MAPPER = Row.mapper(SqliteFollowUpStore::followUp);
+
+  private final SqliteTransactions transactions;
+
+  SqliteFollowUpStore(SqliteTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public FollowUp keep(
+      String id, SessionId session, String message, FollowUp.Mode mode, Instant at) {
+    return transactions.change(handle ->
+        handle
+            .createQuery(KEEP)
+            .bind("id", id)
+            .bind("session_id", session.value())
+            .bind("message", message)
+            .bind("mode", mode.wireName())
+            .bind("created_at_ms", at.toEpochMilli())
+            .map(MAPPER)
+            .one());
+  }
+
+  @Override
+  public List<FollowUp> listKept(SessionId session) {
+    return transactions.query(
+        handle -> handle.createQuery(KEPT).bind("session_id", session.value()).map(MAPPER).list());
+  }
+
+  @Override
+  public List<FollowUp> listOffered(SessionId session, int turn) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(OFFERED)
+            .bind("session_id", session.value())
+            .bind("turn", turn)
+            .map(MAPPER)
+            .list());
+  }
+
+  @Override
+  public void offer(String id, int turn, String messageId) {
+    transactions.change(handle ->
+        handle
+            .createUpdate(OFFER)
+            .bind("id", id)
+            .bind("turn", turn)
+            .bind("message_id", messageId)
+            .execute());
+  }
+
+  @Override
+  public Optional<FollowUp> findOffered(SessionId session, int turn, String messageId) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(FIND_OFFERED)
+            .bind("session_id", session.value())
+            .bind("turn", turn)
+            .bind("message_id", messageId)
+            .map(MAPPER)
+            .findOne());
+  }
+
+  @Override
+  public void deliver(String id, int turn, Instant at) {
+    transactions.change(handle ->
+        handle
+            .createUpdate(DELIVER)
+            .bind("id", id)
+            .bind("turn", turn)
+            .bind("at_ms", at.toEpochMilli())
+            .execute());
+  }
+
+  private static FollowUp followUp(Row row) throws SQLException {
+    return new FollowUp(
+        row.requireText("id"),
+        new SessionId(row.requireText("session_id")),
+        row.requireText("message"),
+        row.requireConstant(FollowUp.Mode.class, "mode"),
+        row.number("position"),
+        row.requireInstant("created_at_ms"));
+  }
+}

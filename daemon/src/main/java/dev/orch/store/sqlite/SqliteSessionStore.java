@@ -1,0 +1,235 @@
+package dev.orch.store.sqlite;
+
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.domain.session.Usage;
+import dev.orch.domain.session.Warning;
+import dev.orch.store.Page;
+import dev.orch.store.SessionStore;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.Update;
+import org.jspecify.annotations.Nullable;
+
+/** The sessions, in the table {@code session}. */
+final class SqliteSessionStore implements SessionStore {
+  private static final String INSERT =
+      """
+      INSERT INTO session (id, project_id, command_id, agent, action, model, title, prompt,
+                           scope_path, branch, base_ref, base_commit, head_commit, folder, log,
+                           state, reason, state_since_ms, archived_from, turn_count,
+                           agent_session_id, exit_code, last_line, changes, warnings, usage,
+                           created_at_ms, started_at_ms, ended_at_ms, updated_at_ms, version)
+      VALUES (:id, :project_id, :command_id, :agent, :action, :model, :title, :prompt,
+              :scope_path, :branch, :base_ref, :base_commit, :head_commit, :folder, :log,
+              :state, :reason, :state_since_ms, :archived_from, :turn_count,
+              :agent_session_id, :exit_code, :last_line, :changes, :warnings, :usage,
+              :created_at_ms, :started_at_ms, :ended_at_ms, :updated_at_ms, :version)
+      """;
+  private static final String REPLACE =
+      """
+      UPDATE session
+         SET branch = :branch, base_ref = :base_ref, base_commit = :base_commit,
+             head_commit = :head_commit, folder = :folder, log = :log, state = :state,
+             reason = :reason, state_since_ms = :state_since_ms, archived_from = :archived_from,
+             turn_count = :turn_count, agent_session_id = :agent_session_id,
+             exit_code = :exit_code, last_line = :last_line, changes = :changes,
+             warnings = :warnings, usage = :usage, started_at_ms = :started_at_ms,
+             ended_at_ms = :ended_at_ms, updated_at_ms = :updated_at_ms, version = :version
+       WHERE id = :id AND version = :version - 1
+      """;
+  private static final String FIND = "SELECT * FROM session WHERE id = :id";
+
+  private static final RowMapper<Session> MAPPER = Row.mapper(SqliteSessionStore::session);
+  private static final Listing<Session> NEWEST =
+      new Listing<>(
+          "session",
+          "created_at_ms",
+          Listing.Order.NEWEST_FIRST,
+          MAPPER,
+          session -> new Page.Key(session.times().createdAt(), session.id().value()));
+
+  /** A warning as it stands in the list of the column. */
+  private record StoredWarning(String code, String text, @Nullable String hint, long atMs) {
+    static StoredWarning of(Warning warning) {
+      return new StoredWarning(
+          warning.code().wireName(), warning.text(), warning.hint(), warning.at().toEpochMilli());
+    }
+
+    Warning warning() {
+      Warning.Code known = Warning.Code.valueOf(code.toUpperCase(Locale.ROOT));
+      return new Warning(known, text, hint, Instant.ofEpochMilli(atMs));
+    }
+  }
+
+  private final SqliteTransactions transactions;
+
+  SqliteSessionStore(SqliteTransactions transactions) {
+    this.transactions = transactions;
+  }
+
+  @Override
+  public void insert(Session session) {
+    transactions.change(handle -> {
+      Update insert = handle.createUpdate(INSERT);
+      bindAssignment(insert, session.assignment());
+      bindChanging(insert, session);
+      return insert.bind("created_at_ms", session.times().createdAt().toEpochMilli()).execute();
+    });
+  }
+
+  @Override
+  public boolean replace(Session next) {
+    return transactions.change(
+        handle -> bindChanging(handle.createUpdate(REPLACE), next).execute() == 1);
+  }
+
+  @Override
+  public Optional<Session> find(SessionId id) {
+    return transactions.query(
+        handle -> handle.createQuery(FIND).bind("id", id.value()).map(MAPPER).findOne());
+  }
+
+  @Override
+  public List<SessionId> idsStartingWith(String prefix, int limit) {
+    return transactions.query(handle -> Ids.startingWith(handle, "session", prefix, limit)).stream()
+        .map(SessionId::new)
+        .toList();
+  }
+
+  @Override
+  public Page<Session> list(Filter filter, Page.Request page) {
+    ProjectId project = filter.project();
+    AgentId agent = filter.agent();
+    Conditions conditions =
+        new Conditions()
+            .and("project_id = :project_id", "project_id", project == null ? null : project.value())
+            .and("agent = :agent", "agent", agent == null ? null : agent.value())
+            .and("action = :action", "action", Row.word(filter.action()))
+            .in("state", filter.states().stream().map(SessionState::wireName).toList());
+    return transactions.query(handle -> NEWEST.page(handle, conditions, page));
+  }
+
+  private static void bindAssignment(Update statement, Session.Assignment assignment) {
+    statement
+        .bind("project_id", assignment.project().value())
+        .bind("command_id", assignment.command().value())
+        .bind("agent", assignment.agent().value())
+        .bind("action", assignment.action().wireName())
+        .bind("model", assignment.model())
+        .bind("title", assignment.title())
+        .bind("prompt", assignment.prompt())
+        .bind("scope_path", assignment.scopePath());
+  }
+
+  private static Update bindChanging(Update statement, Session session) {
+    bindPlace(statement, session.place());
+    bindStanding(statement, session.standing());
+    bindProgress(statement, session.progress());
+    return statement
+        .bind("id", session.id().value())
+        .bind("started_at_ms", Row.millis(session.times().startedAt()))
+        .bind("ended_at_ms", Row.millis(session.times().endedAt()))
+        .bind("updated_at_ms", session.times().updatedAt().toEpochMilli())
+        .bind("version", session.version());
+  }
+
+  private static void bindPlace(Update statement, Session.Place place) {
+    statement
+        .bind("branch", place.branch())
+        .bind("base_ref", place.baseRef())
+        .bind("base_commit", place.baseCommit())
+        .bind("head_commit", place.headCommit())
+        .bind("folder", place.folder().toString())
+        .bind("log", place.log().toString());
+  }
+
+  private static void bindStanding(Update statement, Session.Standing standing) {
+    statement
+        .bind("state", standing.state().wireName())
+        .bind("reason", Row.word(standing.reason()))
+        .bind("state_since_ms", standing.since().toEpochMilli())
+        .bind("archived_from", Row.word(standing.archivedFrom()));
+  }
+
+  private static void bindProgress(Update statement, Session.Progress progress) {
+    List<StoredWarning> warnings = progress.warnings().stream().map(StoredWarning::of).toList();
+    statement
+        .bind("turn_count", progress.turnCount())
+        .bind("agent_session_id", progress.agentSessionId())
+        .bind("exit_code", progress.exitCode())
+        .bind("last_line", progress.lastLine())
+        .bind("changes", StoredJson.writeOrNull(progress.changes()))
+        .bind("warnings", StoredJson.write(warnings))
+        .bind("usage", StoredJson.write(progress.usage()));
+  }
+
+  private static Session session(Row row) throws SQLException {
+    return new Session(
+        new SessionId(row.requireText("id")),
+        assignment(row),
+        place(row),
+        standing(row),
+        progress(row),
+        new Session.Times(
+            row.requireInstant("created_at_ms"),
+            row.instant("started_at_ms"),
+            row.instant("ended_at_ms"),
+            row.requireInstant("updated_at_ms")),
+        row.number("version"));
+  }
+
+  private static Session.Assignment assignment(Row row) throws SQLException {
+    return new Session.Assignment(
+        new ProjectId(row.requireText("project_id")),
+        new CommandId(row.requireText("command_id")),
+        new AgentId(row.requireText("agent")),
+        row.requireConstant(CommandAction.class, "action"),
+        row.text("model"),
+        row.requireText("title"),
+        row.requireText("prompt"),
+        row.text("scope_path"));
+  }
+
+  private static Session.Place place(Row row) throws SQLException {
+    return new Session.Place(
+        row.text("branch"),
+        row.text("base_ref"),
+        row.text("base_commit"),
+        row.text("head_commit"),
+        Path.of(row.requireText("folder")),
+        Path.of(row.requireText("log")));
+  }
+
+  private static Session.Standing standing(Row row) throws SQLException {
+    return new Session.Standing(
+        row.requireConstant(SessionState.class, "state"),
+        row.constant(Reason.class, "reason"),
+        row.requireInstant("state_since_ms"),
+        row.constant(SessionState.class, "archived_from"));
+  }
+
+  private static Session.Progress progress(Row row) throws SQLException {
+    StoredWarning[] warnings = StoredJson.read(row.requireText("warnings"), StoredWarning[].class);
+    return new Session.Progress(
+        row.integer("turn_count"),
+        row.text("agent_session_id"),
+        row.integerOrNull("exit_code"),
+        row.text("last_line"),
+        StoredJson.readOrNull(row.text("changes"), Session.Changes.class),
+        Arrays.stream(warnings).map(StoredWarning::warning).toList(),
+        StoredJson.read(row.requireText("usage"), Usage.class));
+  }
+}
