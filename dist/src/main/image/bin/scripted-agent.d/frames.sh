@@ -1,4 +1,4 @@
-# The lines the scripted agent prints, each with one write.
+# The lines the scripted agent prints. Only its own process prints, so no two lines ever mix.
 
 emit() { printf '%s\n' "$1"; }
 

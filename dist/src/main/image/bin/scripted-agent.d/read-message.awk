@@ -71,8 +71,14 @@ BEGIN {
   known = " say think lines write ask question plan sleep hang fail usage history exit code ignore-term deaf child stderr malformed "
 }
 inside {
-  string = string $0
-  if (escaped_quote($0)) { string = string "\""; next }
+  recent = recent $0
+  if (escaped_quote($0)) {
+    recent = recent "\""
+    if (length(recent) > 4096) { string = string recent; recent = "" } # else long strings take for ever
+    next
+  }
+  string = string recent
+  recent = ""
   inside = 0
   if (kind[depth] == "{" && !keyed[depth]) name[depth] = string; else value(string)
   string = ""

@@ -1,7 +1,8 @@
 # Scratch files, signals, and waiting without polling.
 #
 # One process prints and decides. What helpers find out they leave in files and then write a line to the
-# pipe `wake`, so a line read from it never carries news, only says: look again.
+# pipe `wake`, so a line read from it never carries news, only says: look again. A helper lets go of the
+# output by `exec`: with a plain redirection the shell keeps a copy, and who reads waits for its end.
 
 leave() {
   trap '' INT TERM
@@ -32,7 +33,10 @@ read_input() {
 }
 
 pause() { # `wait`, unlike `read`, is ended by a signal in every shell; the trap then wakes the child too
-  { IFS= read -r _ <&3 || :; } >/dev/null 2>&1 &
+  (
+    exec >/dev/null 2>&1
+    IFS= read -r _ <&3 || :
+  ) &
   waiter=$!
   while wait "$waiter"; [ $? -gt 128 ]; do :; done
 }
@@ -51,6 +55,7 @@ wait_for() {
 aside() {
   ticket=$((ticket + 1))
   (
+    exec >/dev/null 2>&1
     inner=
     trap 'kill "$inner" 2>/dev/null; exit 0' TERM
     "$@" </dev/null >"$run/output" 2>&1 3>&- &
@@ -58,7 +63,7 @@ aside() {
     wait "$inner"
     echo "$ticket $?" >"$run/aside"
     echo >&3
-  ) >/dev/null 2>&1 &
+  ) &
   helper=$!
 }
 
