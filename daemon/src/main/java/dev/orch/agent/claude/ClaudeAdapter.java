@@ -65,13 +65,18 @@ public final class ClaudeAdapter implements AgentAdapter {
   @Override
   public EnvironmentNames environment() {
     return new EnvironmentNames(
-        List.of("ANTHROPIC_*", "CLAUDE_CODE_*", "CLAUDE_CONFIG_DIR", "DISABLE_*", "IS_SANDBOX"),
+        List.of("ANTHROPIC_*", "CLAUDE_CODE_*", "CLAUDE_CONFIG_DIR", "DISABLE_*"),
         List.of(
+            "AI_AGENT",
             "CLAUDECODE",
+            "CLAUDE_CODE_CHILD_*",
             "CLAUDE_CODE_ENTRYPOINT",
+            "CLAUDE_CODE_EXECPATH",
+            "CLAUDE_CODE_MESSAGING_*",
+            "CLAUDE_CODE_SESSION_*",
             "CLAUDE_CODE_SSE_PORT",
-            "CLAUDE_CODE_SESSION_ID",
-            "CLAUDE_CODE_CHILD_SESSION"),
+            "CLAUDE_EFFORT",
+            "CLAUDE_PID"),
         List.of(
             new EnvironmentNames.Assignment("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1"),
             new EnvironmentNames.Assignment("DISABLE_AUTOUPDATER", "1")));

@@ -84,6 +84,8 @@ final class ClaudeProtocol implements AgentProtocol {
   public Reaction interrupt(ProtocolState state) {
     ClaudeTurn turn = new ClaudeTurn(own(state));
     if (!turn.flow().inputEnded()) {
+      // It would go on with them once it is interrupted; the caller still has them.
+      turn.work().steered().forEach(message -> turn.reply(ClaudeReplies.takeBack(message)));
       turn.reply(ClaudeReplies.interrupt());
       turn.endInput();
     }

@@ -17,6 +17,13 @@ final class ClaudeReplies {
     return request("interrupt", ClaudeJson.object().put("subtype", "interrupt"));
   }
 
+  /** Takes back a message that it has not taken up; it does nothing if it has. */
+  static ObjectNode takeBack(String messageId) {
+    return request(
+        "take-back-" + messageId,
+        ClaudeJson.object().put("subtype", "cancel_async_message").put("message_uuid", messageId));
+  }
+
   static ObjectNode permissionMode(String mode) {
     return request(
         "permission-mode",

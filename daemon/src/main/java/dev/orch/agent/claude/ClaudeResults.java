@@ -61,13 +61,19 @@ final class ClaudeResults {
             before.outputTokens() + count(usage, "output_tokens"),
             before.cachedInputTokens() + count(usage, "cache_read_input_tokens"),
             Math.max(before.costUsd(), node.path("total_cost_usd").asDouble(0)));
-    turn.results(new ClaudeState.Results(used, ending));
+    turn.results(new ClaudeState.Results(used, stopped() ? turn.results().last() : ending));
     turn.say(
         new AgentPayload.Usage(
             new UsageFigures(
                 used.inputTokens(), used.outputTokens(), used.cachedInputTokens(), used.costUsd()),
             turn.facts().model(),
             source));
+  }
+
+  /** What it still says after it was interrupted does not change how the turn ended. */
+  private boolean stopped() {
+    ClaudeState.Ending last = turn.results().last();
+    return turn.flow().interrupted() && last != null && last.aborted();
   }
 
   private static long count(JsonNode usage, String field) {

@@ -68,8 +68,10 @@ record ClaudeState(
   enum Stage {
     STARTING,
     WORKING,
-    /** The message is closed, and something of it still goes on. */
+    /** The message is closed, and background work of it still goes on. */
     BACKGROUND,
+    /** The message is closed, and the next begins with one of ours that it has already got. */
+    BETWEEN,
     CLOSED
   }
 

@@ -101,16 +101,20 @@ final class ClaudeTurn {
 
   /** Its message is closed; whether that was all, {@link #settle} finds out. */
   void closes() {
-    flow = flow.at(ClaudeState.Stage.CLOSED);
-    if (somethingGoesOn()) {
+    if (backgroundGoesOn()) {
       flow = flow.at(ClaudeState.Stage.BACKGROUND);
       event(new AgentEvent.BackgroundChanged(AgentEvent.Activity.BACKGROUND));
+    } else {
+      flow = flow.at(ClaudeState.Stage.BETWEEN);
     }
   }
 
   /** Between two messages of its own. */
   boolean messageClosed() {
-    return flow.stage() == ClaudeState.Stage.CLOSED || flow.stage() == ClaudeState.Stage.BACKGROUND;
+    return switch (flow.stage()) {
+      case STARTING, WORKING -> false;
+      case BACKGROUND, BETWEEN, CLOSED -> true;
+    };
   }
 
   Optional<ClaudeState.Pending> pendingByKey(String key) {
@@ -143,7 +147,7 @@ final class ClaudeTurn {
    * next turn.
    */
   private void settle() {
-    if (!messageClosed() || somethingGoesOn()) {
+    if (!messageClosed() || backgroundGoesOn() || !work.steered().isEmpty()) {
       return;
     }
     flow = flow.at(ClaudeState.Stage.CLOSED);
@@ -152,8 +156,8 @@ final class ClaudeTurn {
     }
   }
 
-  private boolean somethingGoesOn() {
-    return !work.tasks().isEmpty() || work.turnExpected() || !work.steered().isEmpty();
+  private boolean backgroundGoesOn() {
+    return !work.tasks().isEmpty() || work.turnExpected();
   }
 
   void endInput() {

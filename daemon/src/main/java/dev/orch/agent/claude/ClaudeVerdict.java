@@ -58,10 +58,7 @@ final class ClaudeVerdict {
     if (error.equals("model_not_found") || is(last.status(), 404)) {
       return failed(
           Reason.MODEL_UNAVAILABLE,
-          "Claude Code cannot use the model "
-              + Objects.requireNonNullElse(state.setup().model(), "it is set to")
-              + ": "
-              + last.text());
+          "Claude Code cannot use the model " + model() + ": " + last.text());
     }
     if (is(last.status(), 401) || is(last.status(), 403)) {
       return failed(Reason.AUTH_REQUIRED, last.text());
@@ -77,6 +74,13 @@ final class ClaudeVerdict {
               + ". Its file is gone, or another configuration folder or working folder is used.");
     }
     return failed(Reason.AGENT_ERROR, last.text().isBlank() ? last.kind() : last.text());
+  }
+
+  private String model() {
+    String asked = state.setup().model();
+    return asked != null
+        ? asked
+        : Objects.requireNonNullElse(state.facts().model(), "that it is set to");
   }
 
   /** No terminal message was read, or it went on after it. */
