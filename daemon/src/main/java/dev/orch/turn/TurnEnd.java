@@ -5,6 +5,8 @@ import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.UsageFigures;
 import dev.orch.artifact.ArtifactCollector;
+import dev.orch.artifact.Collected;
+import dev.orch.artifact.TurnFiles;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.session.Outcome;
@@ -60,7 +62,7 @@ final class TurnEnd {
       @Nullable ProcessExit exit,
       Usage usage,
       StopOutcome swept,
-      ArtifactCollector.Collected collected,
+      Collected collected,
       Optional<Head> head) {}
 
   /** The process has ended, and all that it printed is committed. */
@@ -114,10 +116,9 @@ final class TurnEnd {
     stores.transactions().write(() -> commit(live, ending));
   }
 
-  private ArtifactCollector.Collected collect(LiveTurn live) {
+  private Collected collect(LiveTurn live) {
     return artifacts.collect(
-        new ArtifactCollector.TurnFiles(
-            live.session(), live.turn(), live.repository(), live.artifactFolder()));
+        new TurnFiles(live.session(), live.turn(), live.repository(), live.artifactFolder()));
   }
 
   private void commit(LiveTurn live, Ending ending) {

@@ -5,6 +5,7 @@ import dev.orch.agent.LaunchPlan;
 import dev.orch.agent.Reaction;
 import dev.orch.agent.Reply;
 import dev.orch.artifact.ArtifactCollector;
+import dev.orch.artifact.ArtifactFailedException;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
@@ -22,12 +23,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Commits what a pass over the output found: events, steps, replies, the protocol's state and how
  * far was read, all in one unit. That unit is what makes "exactly once" true.
  */
 final class TurnRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(TurnRecorder.class);
+
   private final Stores stores;
   private final SessionLedger ledger;
   private final AgentEventRecorder events;
@@ -136,13 +141,22 @@ final class TurnRecorder {
     for (Reaction reaction : batch.reactions()) {
       for (AgentEvent event : reaction.events()) {
         if (event instanceof AgentEvent.PlanShown(String markdown)) {
-          plans.add(
-              artifacts.plan(
-                  live.session(), live.turn().number(), live.artifactFolder(), markdown));
+          writePlan(live, markdown).ifPresent(plans::add);
         }
       }
     }
     return plans;
+  }
+
+  /** A plan that cannot be kept as a file is in the log all the same. */
+  private Optional<Artifact> writePlan(LiveTurn live, String markdown) {
+    try {
+      return Optional.of(
+          artifacts.plan(live.session(), live.turn().number(), live.artifactFolder(), markdown));
+    } catch (ArtifactFailedException failure) {
+      LOG.warn("session={} its plan is not kept as a file", live.session().id(), failure);
+      return Optional.empty();
+    }
   }
 
   byte[] outboxFrom(LiveTurn live, long offset) {

@@ -17,6 +17,8 @@ import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.event.RedactingEventLog;
+import dev.orch.event.Secrets;
 import dev.orch.inbox.InboxService;
 import dev.orch.project.ProjectService;
 import dev.orch.repository.RepositoryFiles;
@@ -69,7 +71,9 @@ final class TestPlane implements AutoCloseable {
     RandomIds ids = new RandomIds(new SecureRandom());
     Files.createDirectories(state);
     store = SqliteStore.open(state.resolve("orchestrator.db"), state);
-    stores = store.stores();
+    Stores raw = store.stores();
+    Secrets secrets = new Secrets(raw.projects(), List.of());
+    stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
     SessionLedger ledger = new SessionLedger(stores, clock);
     Worktrees worktrees = new GitWorktrees(Git.of(GitRepository.environment(home)));
     supervisor =
@@ -88,7 +92,7 @@ final class TestPlane implements AutoCloseable {
                 agents,
                 worktrees,
                 supervisor,
-                new ArtifactCollector(),
+                new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
                 turn -> environment(turn, home),
                 new RepositoryFiles(),
                 places,

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.orch.worktree.RepositoryRefusedException.Cause;
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RepositoryRefusedException.Cause;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
