@@ -7,6 +7,7 @@ import dev.orch.runtime.TestRuns.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,18 +42,20 @@ public abstract class AgentInputContract extends SupervisedRuns {
     assertThat(TestRuns.readToEnd(process).exit()).isEqualTo(WELL);
   }
 
+  /** In a thread of its own: a write that waits for the feeder cannot be interrupted. */
   @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void sendingNeverWaitsForAnAgentThatDoesNotRead() throws IOException {
     AgentProcess process = start("until [ -f go ]; do sleep 0.02; done; md5sum; exit 8");
-    byte[] hundred = line("y".repeat(99));
-    for (int i = 0; i < 20_000; i++) {
-      process.send(hundred);
+    byte[] fifty = line("y".repeat(49));
+    for (int i = 0; i < 40_000; i++) {
+      process.send(fifty);
     }
     process.endInput();
     assertThat(process.inputLength()).isEqualTo(2_000_000);
     Files.createFile(state.resolve("go"));
     Reading reading = TestRuns.readToEnd(process);
-    String expected = printed("yes " + "y".repeat(99) + " | head -c 2000000 | md5sum");
+    String expected = printed("yes " + "y".repeat(49) + " | head -c 2000000 | md5sum");
     assertThat(reading.out()).containsExactly(expected);
     assertThat(reading.exit()).isEqualTo(new ProcessExit.Exited(8));
   }
