@@ -42,6 +42,9 @@ public interface AgentAdapter {
   /** What to start for a turn, what to write into its run folder before, and what to say first. */
   LaunchPlan plan(LaunchRequest request);
 
+  /** Which signal it takes for a polite request to end. */
+  PoliteSignal politeSignal();
+
   /** How to understand and answer what the started process says. */
   AgentProtocol protocol();
 }

@@ -2,7 +2,6 @@ package dev.orch.agent;
 
 import dev.orch.api.event.AgentPayload;
 import dev.orch.domain.session.InputRequest;
-import dev.orch.domain.session.Usage;
 
 /** What an agent's output means, in words that are the same for every agent. */
 public sealed interface AgentEvent {
@@ -32,14 +31,8 @@ public sealed interface AgentEvent {
   /** It showed a plan, as a document. */
   record PlanShown(String markdown) implements AgentEvent {}
 
-  /** It closed its message; the text is its summary. */
-  record Closed(String summary) implements AgentEvent {}
-
   /** Its message is closed and work of its own goes on, or it went on with its message. */
   record BackgroundChanged(Activity activity) implements AgentEvent {}
-
-  /** What the turn used so far, all of it. */
-  record Used(Usage sinceTurnBegan) implements AgentEvent {}
 
   /** Something a user should know of the session. */
   record Noticed(LaunchPlan.Notice notice) implements AgentEvent {}

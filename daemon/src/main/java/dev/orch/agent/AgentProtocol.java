@@ -2,6 +2,7 @@ package dev.orch.agent;
 
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Usage;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.ProcessExit;
 
@@ -36,6 +37,9 @@ public interface AgentProtocol {
 
   /** How to interrupt the turn; the input ends behind it. */
   Reaction interrupt(ProtocolState state);
+
+  /** What the turn used so far, as far as the agent said. */
+  Usage usage(ProtocolState state);
 
   /**
    * How the turn ended, from all that was read and, as weak evidence, the exit. Whether a stop was

@@ -1,5 +1,6 @@
 package dev.orch.runtime;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -16,6 +17,15 @@ public interface ProcessSupervisor {
    */
   void prepare(RunId run);
 
+  /**
+   * The folder of the run for files that its process reads, made by {@link #prepare}. Nothing of
+   * supervision lies in it.
+   */
+  Path scratch(RunId run);
+
+  /** Where the raw output of the run lies or will lie; append-only, never rewritten. */
+  Path output(RunId run, StreamName stream);
+
   /** Reads what the run folder says; changes nothing. */
   RunStatus status(RunId run);
 
@@ -23,9 +33,10 @@ public interface ProcessSupervisor {
    * Starts the process unless the run is claimed already: called twice, or by a daemon that died
    * after its first call, it starts one process. Returns once the start is claimed.
    *
-   * @param environment the complete environment of the process, by name; {@code ORCH_RUN} is added
-   * @throws LaunchFailedException if no supervisor claimed the start in time or the folder to start
-   *     in is gone; the run is then still unclaimed
+   * @param environment the complete environment of the process, by name; {@code ORCH_RUN} is added;
+   *     names that no shell can export are left out
+   * @throws LaunchFailedException if no supervisor claimed the start in time, or the folder to
+   *     start in or the run folder is gone; the run is then still unclaimed
    */
   void start(RunId run, ProcessSpec spec, Map<String, String> environment);
 

@@ -1,5 +1,6 @@
 package dev.orch.worktree;
 
+import dev.orch.domain.project.RepositoryRefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,15 @@ public interface Worktrees {
   Optional<String> findCommit(Repository repository, String name);
 
   /**
+   * Keeps a folder at the top level of every checkout of the repository out of {@code git status},
+   * by one line in the common git directory's {@code info/exclude}. Called twice it writes once.
+   *
+   * @param name one path component: the runtime folder's
+   * @throws WorktreeFailedException if the file cannot be written
+   */
+  void excludeRuntimeFolder(Repository repository, String name);
+
+  /**
    * Makes the session's worktree and branch, or makes them good again: called twice it gives the
    * same worktree. Before the first one it excludes the runtime folder from {@code git status}
    * through the common git directory's {@code info/exclude}, if the path lies in the repository. If
@@ -55,8 +65,12 @@ public interface Worktrees {
    */
   void remove(Repository repository, WorktreeRequest request);
 
-  /** All worktrees of the repository but its main checkout, half-made ones too. */
-  List<Worktree> list(Repository repository);
+  /**
+   * All worktrees of the repository but its main checkout, half-made ones too.
+   *
+   * @throws WorktreeFailedException if git fails
+   */
+  List<WorktreeEntry> list(Repository repository);
 
   /** Joins the worktrees to the repository again after it was moved. */
   void repair(Repository repository, List<Path> worktrees);

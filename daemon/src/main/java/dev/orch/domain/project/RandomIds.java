@@ -1,5 +1,6 @@
 package dev.orch.domain.project;
 
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,13 @@ public final class RandomIds {
       id.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
     }
     return id.toString();
+  }
+
+  /** A random UUID, version 4, for protocols that want one. */
+  public String uuid() {
+    long high = (random.nextLong() & ~0xF000L) | 0x4000L;
+    long low = (random.nextLong() >>> 2) | Long.MIN_VALUE;
+    return new UUID(high, low).toString();
   }
 
   /** Whether the text has the form of an id. */

@@ -96,6 +96,39 @@ public record Session(
     public Progress {
       warnings = List.copyOf(warnings);
     }
+
+    /** The same progress with another turn begun. */
+    public Progress withOneMoreTurn() {
+      return new Progress(
+          turnCount + 1, agentSessionId, exitCode, lastLine, changes, warnings, usage);
+    }
+
+    /** The same progress, the conversation named. */
+    public Progress withAgentSessionId(String named) {
+      return new Progress(turnCount, named, exitCode, lastLine, changes, warnings, usage);
+    }
+
+    /** The same progress with a newer line. */
+    public Progress withLastLine(String line) {
+      return new Progress(turnCount, agentSessionId, exitCode, line, changes, warnings, usage);
+    }
+
+    /** The same progress after a turn ended. */
+    public Progress afterTurn(@Nullable Integer code, @Nullable Changes changed, Usage usedByTurn) {
+      return new Progress(
+          turnCount,
+          agentSessionId,
+          code,
+          lastLine,
+          changed == null ? changes : changed,
+          warnings,
+          usage.plus(usedByTurn));
+    }
+
+    /** The same progress with other warnings. */
+    public Progress withWarnings(List<Warning> others) {
+      return new Progress(turnCount, agentSessionId, exitCode, lastLine, changes, others, usage);
+    }
   }
 
   /** What its worktree changed, from the last diff. */
@@ -138,14 +171,6 @@ public record Session(
     }
     List<Warning> warnings = new ArrayList<>(progress.warnings());
     warnings.add(warning);
-    return withProgress(
-        new Progress(
-            progress.turnCount(),
-            progress.agentSessionId(),
-            progress.exitCode(),
-            progress.lastLine(),
-            progress.changes(),
-            warnings,
-            progress.usage()));
+    return withProgress(progress.withWarnings(warnings));
   }
 }

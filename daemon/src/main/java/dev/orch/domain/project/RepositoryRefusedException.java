@@ -1,4 +1,4 @@
-package dev.orch.worktree;
+package dev.orch.domain.project;
 
 /** A folder cannot be registered as a project. Nothing was changed. */
 public final class RepositoryRefusedException extends RuntimeException {
@@ -10,7 +10,6 @@ public final class RepositoryRefusedException extends RuntimeException {
     MISSING,
     NOT_A_FOLDER,
     NOT_A_REPOSITORY,
-    NO_COMMIT,
     BARE,
     SHALLOW,
     SUBMODULES,

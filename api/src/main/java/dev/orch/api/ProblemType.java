@@ -1,0 +1,151 @@
+package dev.orch.api;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The catalogue of everything that can go wrong: one row per failure that somebody can do something
+ * about. {@code docs/problems.md} is made from it.
+ */
+public enum ProblemType {
+  // --- the request as such
+  UNAUTHORIZED(401, "Token required", "send the token of this installation: orch token prints it"),
+  FORBIDDEN_ORIGIN(403, "Foreign origin", "web pages of other origins may not talk to the daemon"),
+  CROSS_SITE(403, "Cross-site request", "open the user interface with: orch ui"),
+  PREFLIGHT_REFUSED(403, "No CORS here", "call the API from a program, not from a web page"),
+  FORBIDDEN_TOKEN(403, "Not with this token", "use the token of this installation: orch token"),
+  MISDIRECTED_HOST(
+      421, "Not a host of ours", "use 127.0.0.1 or localhost, or set ORCH_ALLOWED_HOSTS"),
+  CREDENTIALS_IN_URL(
+      400, "A token in the URL", "send it as a header: Authorization: Bearer; URLs end in logs"),
+  BAD_REQUEST(400, "Not a well-formed request", "see RFC 9112"),
+  BAD_PATH(400, "Not a path of ours", "take the path from the API's description"),
+  UNSUPPORTED_MEDIA_TYPE(415, "JSON only", "send Content-Type: application/json"),
+  BODY_TOO_LARGE(413, "Body too large", "send at most 1 MiB"),
+  PROMPT_TOO_LONG(413, "Text too long", "send at most 256 KiB; put the rest into a file"),
+  HEADER_TOO_LARGE(431, "Header too large", "send at most 16 KiB of headers"),
+  PATH_TOO_LONG(414, "Path too long", "send at most 2 KiB of path"),
+  TOO_MANY_BAD_TOKENS(429, "Too many bad tokens", "wait a second, then use the right one"),
+  TOO_MANY_STREAMS(429, "Too many open streams", "close one of the streams first"),
+  BUSY(503, "Too many requests at once", "try again in a second"),
+  ROUTE_NOT_FOUND(404, "No such route", "see /api/v1/openapi.json"),
+  METHOD_NOT_ALLOWED(405, "Not with this method", "use a method that the answer allows"),
+  // --- what it says
+  MALFORMED_JSON(400, "Not JSON", "send one JSON object, at most 64 levels deep"),
+  UNKNOWN_FIELD(422, "Unknown field", "use one of the known names"),
+  MISSING_FIELD(422, "Missing field", "add the field"),
+  INVALID_FIELD(422, "Invalid value", "send a value of the stated kind"),
+  UNKNOWN_QUERY(400, "Unknown query name", "use one of the known names"),
+  UNKNOWN_FILTER_VALUE(400, "Unknown value of a filter", "use one of the known values"),
+  INVALID_QUERY(400, "Invalid value of a query name", "send a value of the stated kind"),
+  INVALID_CURSOR(400, "Invalid cursor", "use next_cursor of the page before, with its filters"),
+  INVALID_LIMIT(400, "Invalid limit", "use a number in the stated range"),
+  INVALID_IDEMPOTENCY_KEY(400, "Invalid Idempotency-Key", "send 1 to 255 printable characters"),
+  IDEMPOTENCY_CONFLICT(409, "Key used for another request", "make a new key for a new request"),
+  IDEMPOTENCY_IN_PROGRESS(409, "First request still at work", "ask again after Retry-After"),
+  NOT_AVAILABLE_YET(422, "Not available yet", "leave it out; a later version brings it"),
+  // --- what it names
+  PROJECT_NOT_FOUND(404, "Project not found", "orch projects list shows what is registered"),
+  SESSION_NOT_FOUND(404, "Session not found", "orch sessions list shows what there is"),
+  COMMAND_NOT_FOUND(404, "Command not found", "GET /api/v1/commands lists them"),
+  ARTIFACT_NOT_FOUND(404, "Artifact not found", "orch artifacts lists them"),
+  INPUT_REQUEST_NOT_FOUND(404, "Request not found", "orch inbox shows what waits"),
+  TURN_NOT_FOUND(404, "Turn not found", "GET /api/v1/sessions/{id}/turns lists them"),
+  AMBIGUOUS_ID(409, "Ambiguous id", "add characters, or use one of the candidates"),
+  UNKNOWN_PROJECT(422, "Project not found", "orch projects list shows what is registered"),
+  UNKNOWN_AGENT(422, "Unknown agent", "orch agents shows which there are"),
+  UNKNOWN_ACTION(422, "Unknown action", "use analyze, review, implement or plan"),
+  AGENT_UNAVAILABLE(422, "Agent not available yet", "use another agent: orch agents"),
+  AGENT_NOT_INSTALLED(422, "Agent not installed", "install it, or say where it is: orch agents"),
+  MODEL_UNAVAILABLE(422, "Model refused", "leave the model out, or name one that the agent has"),
+  PROMPT_REQUIRED(422, "Prompt required", "say what to do"),
+  SCOPE_OUTSIDE_PROJECT(422, "Scope outside the project", "name a path inside the project"),
+  SCOPE_NOT_FOUND(422, "Scope not found", "name a path that exists in the project"),
+  BASE_NOT_FOUND(422, "Base not found", "name a branch, tag or commit of the project"),
+  // --- projects
+  PATH_MISSING(422, "No such folder", "name a folder that exists"),
+  PATH_IS_FILE(422, "Not a folder", "name the folder of a git repository"),
+  NOT_A_REPOSITORY(422, "Not a git repository", "run git init there first"),
+  NO_COMMIT(422, "Repository without a commit", "make a first commit"),
+  REPOSITORY_BARE(422, "Bare repository", "register a clone with a checkout"),
+  REPOSITORY_SHALLOW(422, "Shallow repository", "run git fetch --unshallow first"),
+  REPOSITORY_SUBMODULES(422, "Repository with submodules", "register a repository without them"),
+  REPOSITORY_LFS(422, "Repository with Git LFS", "register a repository without it"),
+  FOREIGN_OWNER(422, "Repository of another user", "register a repository that you own"),
+  READ_ONLY_REPOSITORY(422, "Read-only repository", "make it writable for you"),
+  BRANCH_IN_THE_WAY(422, "A branch is in the way", "rename the branch called orch"),
+  INVALID_SLUG(422, "Not a slug", "use a-z, 0-9 and hyphens, at most 40 characters"),
+  PROJECT_EXISTS(409, "Already registered", "use the project that the answer names"),
+  SLUG_TAKEN(409, "Slug taken", "use the suggestion, or another slug"),
+  FIXED_FIELD(409, "Cannot be changed", "register the project anew under another name"),
+  PROJECT_UNAVAILABLE(422, "Project is not where it was", "bring the repository back"),
+  // --- sessions
+  ILLEGAL_TRANSITION(409, "Not in this state", "do one of the actions that the answer lists"),
+  REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
+  ALREADY_ANSWERED(409, "Already answered", "see the request for the answer that stands"),
+  REQUEST_CLOSED(409, "Nobody waits for it any more", "send a follow-up instead"),
+  INVALID_ANSWER(422, "Does not answer this", "use a decision or an option that it offers"),
+  WORKTREE_GONE(409, "Worktree is gone", "resume the session: it makes the worktree again"),
+  BRANCH_MOVED(409, "Branch was moved", "put the branch back to the commit that the answer names"),
+  FILE_GONE(410, "File is gone", "it was removed from disk; the record of it stays"),
+  RANGE_NOT_SATISFIABLE(416, "Range outside the file", "ask for a range within its size"),
+  // --- the daemon
+  LOW_DISK(507, "Too little disk space", "free some space on the disk that the answer names"),
+  STORE_UNAVAILABLE(503, "Database unavailable", "see the daemon's log, then try again"),
+  STOPPING(503, 3, "The daemon is stopping", "start it again: orch up"),
+  INTERNAL(500, "Internal error", "report it with the lines of the daemon's log that name it");
+
+  private static final int PROBLEM_EXIT = 1;
+
+  private final int status;
+  private final int exitCode;
+  private final String title;
+  private final String hint;
+
+  ProblemType(int status, String title, String hint) {
+    this(status, PROBLEM_EXIT, title, hint);
+  }
+
+  ProblemType(int status, int exitCode, String title, String hint) {
+    this.status = status;
+    this.exitCode = exitCode;
+    this.title = title;
+    this.hint = hint;
+  }
+
+  /** The type of this name, if there is one. */
+  public static Optional<ProblemType> find(String slug) {
+    return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
+  }
+
+  /** Its name on the wire, in the docs and in a rejected command: lower snake case. */
+  public String slug() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The problem's {@code type}. */
+  public String uri() {
+    return "urn:orch:problem:" + slug();
+  }
+
+  /** The HTTP status, 400–599. */
+  public int status() {
+    return status;
+  }
+
+  /** What the command line ends with. */
+  public int exitCode() {
+    return exitCode;
+  }
+
+  /** A few words for a person. */
+  public String title() {
+    return title;
+  }
+
+  /** What to do where nothing better is known. */
+  public String hint() {
+    return hint;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.orch.api.session;
+
+import dev.orch.api.event.UsageFigures;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One command being carried out by one agent.
+ *
+ * @param model what was asked for
+ * @param title the prompt's first line, else action and scope
+ * @param prompt cut at 500 characters in lists
+ * @param reason why it is in this state; null where the state says it all
+ * @param actions what may be asked of it now
+ * @param queued set while it waits for a place
+ * @param agentSessionId the agent's own name for the conversation
+ * @param lastLine the newest message or tool start, one line, 200 characters
+ * @param changes of the last stored diff
+ * @param stopping set while a stop is under way
+ */
+public record SessionView(
+    String id,
+    String projectId,
+    String projectSlug,
+    String commandId,
+    String agent,
+    String action,
+    @Nullable String model,
+    String title,
+    String prompt,
+    @Nullable String scopePath,
+    SessionState state,
+    @Nullable SessionReason reason,
+    List<SessionAction> actions,
+    @Nullable Queued queued,
+    List<Warning> warnings,
+    @Nullable String branch,
+    @Nullable String baseRef,
+    @Nullable String baseCommit,
+    @Nullable String headCommit,
+    @Nullable String worktreePath,
+    String logPath,
+    @Nullable String agentSessionId,
+    int turnCount,
+    @Nullable Integer exitCode,
+    Instant stateSince,
+    @Nullable String lastLine,
+    @Nullable Changes changes,
+    @Nullable Stopping stopping,
+    @Nullable ArchivedFrom archivedFrom,
+    @Nullable Instant seenAt,
+    @Nullable Instant releasedAt,
+    @Nullable Instant appliedAt,
+    UsageFigures usage,
+    Instant createdAt,
+    @Nullable Instant startedAt,
+    @Nullable Instant endedAt,
+    Instant updatedAt,
+    long version) {
+
+  /**
+   * Why it waits for a place.
+   *
+   * @param position counted from 1
+   * @param limit how many may run; null where no number is the cause
+   * @param running ids of the sessions that take the places
+   * @param notBefore when it is tried again at the earliest
+   */
+  public record Queued(
+      Instant since,
+      int position,
+      Because because,
+      @Nullable Integer limit,
+      List<String> running,
+      @Nullable Instant notBefore) {}
+
+  /** What a queued session waits for. */
+  public enum Because {
+    GLOBAL,
+    PROJECT,
+    AGENT,
+    PROCESSES,
+    MEMORY,
+    RATE_LIMIT
+  }
+
+  /** Something a person should know that does not stop it. */
+  public record Warning(String code, String text, @Nullable String hint, Instant at) {}
+
+  /** The size of its change. */
+  public record Changes(int files, int added, int removed) {}
+
+  /**
+   * How far its stop has come.
+   *
+   * @param nextAt when the next rung is taken; null on the last one
+   */
+  public record Stopping(Rung rung, @Nullable Instant nextAt) {}
+
+  /** The rungs of the ladder, gentle first. */
+  public enum Rung {
+    END_INPUT,
+    INTERRUPT,
+    TERMINATE,
+    KILL
+  }
+
+  /** Where unarchiving leads. */
+  public record ArchivedFrom(SessionState state, @Nullable SessionReason reason) {}
+}

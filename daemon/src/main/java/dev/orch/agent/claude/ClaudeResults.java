@@ -1,0 +1,82 @@
+package dev.orch.agent.claude;
+
+import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.OutputSource;
+import dev.orch.api.event.UsageFigures;
+import dev.orch.domain.session.Usage;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What the end of a message means. One process may close several, one after the other. */
+final class ClaudeResults {
+  private static final int TEXT_LENGTH = 2000;
+
+  private final ClaudeTurn turn;
+  private final OutputSource source;
+
+  ClaudeResults(ClaudeTurn turn, OutputSource source) {
+    this.turn = turn;
+    this.source = source;
+  }
+
+  /** {@code subtype} says {@code success} of failures too; only {@code is_error} tells. */
+  void accept(JsonNode node) {
+    boolean failed = node.path("is_error").asBoolean(false);
+    OptionalInt status = ClaudeJson.number(node, "api_error_status");
+    ClaudeState.Ending ending =
+        new ClaudeState.Ending(
+            failed,
+            status.isPresent() ? status.getAsInt() : null,
+            ClaudeJson.text(node, "subtype"),
+            ClaudeJson.text(node, "terminal_reason"),
+            failed ? trouble(node) : "");
+    used(node, ending);
+    if (ending.failed() && !ending.aborted() && turn.facts().error() == null) {
+      turn.say(new AgentPayload.Failed(ending.kind(), ending.text(), source));
+    }
+    turn.closes();
+  }
+
+  private static String trouble(JsonNode node) {
+    String said = ClaudeJson.text(node, "result");
+    String errors =
+        node.path("errors")
+            .valueStream()
+            .map(error -> error.asString(""))
+            .collect(Collectors.joining("\n"));
+    String text = said.isBlank() ? errors : said;
+    return text.length() <= TEXT_LENGTH ? text : text.substring(0, TEXT_LENGTH);
+  }
+
+  /** The tokens are this message's, the cost is the process's so far. */
+  private void used(JsonNode node, ClaudeState.Ending ending) {
+    JsonNode usage = node.path("usage");
+    Usage before = turn.results().used();
+    Usage used =
+        new Usage(
+            before.inputTokens()
+                + count(usage, "input_tokens")
+                + count(usage, "cache_creation_input_tokens"),
+            before.outputTokens() + count(usage, "output_tokens"),
+            before.cachedInputTokens() + count(usage, "cache_read_input_tokens"),
+            Math.max(before.costUsd(), node.path("total_cost_usd").asDouble(0)));
+    turn.results(new ClaudeState.Results(used, stopped() ? turn.results().last() : ending));
+    turn.say(
+        new AgentPayload.Usage(
+            new UsageFigures(
+                used.inputTokens(), used.outputTokens(), used.cachedInputTokens(), used.costUsd()),
+            turn.facts().model(),
+            source));
+  }
+
+  /** What it still says after it was interrupted does not change how the turn ended. */
+  private boolean stopped() {
+    ClaudeState.Ending last = turn.results().last();
+    return turn.flow().interrupted() && last != null && last.aborted();
+  }
+
+  private static long count(JsonNode usage, String field) {
+    return Math.max(0, usage.path(field).asLong(0));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.orch.command;
+
+import dev.orch.domain.session.CommandId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A command cannot be carried out. It is recorded with the reason; nothing else happened. */
+public final class CommandRejectedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Rejection rejection;
+  private final transient List<String> nearest;
+  private final transient @Nullable CommandId command;
+
+  /**
+   * With the reason.
+   *
+   * @param nearest what may have been meant
+   */
+  CommandRejectedException(Rejection rejection, String detail, List<String> nearest) {
+    this(rejection, detail, nearest, null);
+  }
+
+  private CommandRejectedException(
+      Rejection rejection,
+      @Nullable String detail,
+      List<String> nearest,
+      @Nullable CommandId command) {
+    super(detail);
+    this.rejection = rejection;
+    this.nearest = List.copyOf(nearest);
+    this.command = command;
+  }
+
+  /** The same, recorded under this id. */
+  CommandRejectedException recordedAs(CommandId id) {
+    return new CommandRejectedException(rejection, getMessage(), nearest, id);
+  }
+
+  /** Why. */
+  public Rejection rejection() {
+    return rejection;
+  }
+
+  /** What may have been meant instead. */
+  public List<String> nearest() {
+    return nearest;
+  }
+
+  /** Under which id it is recorded; null before it is. */
+  public @Nullable CommandId command() {
+    return command;
+  }
+}

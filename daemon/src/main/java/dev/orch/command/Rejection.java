@@ -1,0 +1,23 @@
+package dev.orch.command;
+
+import java.util.Locale;
+
+/** Why a command cannot be carried out. */
+public enum Rejection {
+  UNKNOWN_AGENT,
+  AGENT_UNAVAILABLE,
+  AGENT_NOT_INSTALLED,
+  UNKNOWN_ACTION,
+  UNKNOWN_PROJECT,
+  PROJECT_UNAVAILABLE,
+  PROMPT_REQUIRED,
+  SCOPE_OUTSIDE_PROJECT,
+  SCOPE_NOT_FOUND,
+  BASE_NOT_FOUND,
+  NO_COMMIT;
+
+  /** As it stands on the wire and in the store. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

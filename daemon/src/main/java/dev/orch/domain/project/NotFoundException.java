@@ -1,0 +1,46 @@
+package dev.orch.domain.project;
+
+import java.util.List;
+import java.util.Locale;
+
+/** There is nothing of this name. Nothing was done. */
+public final class NotFoundException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Thing thing;
+  private final transient List<String> nearest;
+
+  /** What was looked for. */
+  public enum Thing {
+    PROJECT,
+    SESSION,
+    COMMAND,
+    ARTIFACT,
+    INPUT_REQUEST,
+    TURN;
+
+    private String words() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /**
+   * With what was looked for.
+   *
+   * @param nearest names that may have been meant; empty where none is near
+   */
+  public NotFoundException(Thing thing, String given, List<String> nearest) {
+    super("there is no " + thing.words() + " \"" + given + "\"");
+    this.thing = thing;
+    this.nearest = List.copyOf(nearest);
+  }
+
+  /** What was looked for. */
+  public Thing thing() {
+    return thing;
+  }
+
+  /** Names that may have been meant. */
+  public List<String> nearest() {
+    return nearest;
+  }
+}

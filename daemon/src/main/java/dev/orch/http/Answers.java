@@ -1,0 +1,27 @@
+package dev.orch.http;
+
+import dev.orch.http.json.Json;
+
+/** Answers of the usual kinds. */
+public final class Answers {
+  /** The media type of all that is not a file or a stream. */
+  public static final String JSON = "application/json";
+
+  private Answers() {}
+
+  /** Here it is. */
+  public static Response ok(Object view) {
+    return Response.of(200, JSON, Json.bytes(view));
+  }
+
+  /** It is wanted and recorded; it will happen. */
+  public static Response accepted(Object view) {
+    return Response.of(202, JSON, Json.bytes(view));
+  }
+
+  /** It is made, and is there. */
+  public static Response created(Request request, String id, Object view) {
+    return Response.of(201, JSON, Json.bytes(view))
+        .with("Location", request.head().path() + "/" + id);
+  }
+}

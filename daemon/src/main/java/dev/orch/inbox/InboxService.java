@@ -1,0 +1,68 @@
+package dev.orch.inbox;
+
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.session.SessionService;
+import dev.orch.store.InputRequestStore;
+import dev.orch.store.Lookup;
+import dev.orch.store.Page;
+import dev.orch.store.Stores;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What waits for a person, and the person's answer. */
+public final class InboxService {
+  private final Stores stores;
+  private final SessionService sessions;
+  private final InstantSource clock;
+
+  /** With everything that it calls. */
+  public InboxService(Stores stores, SessionService sessions, InstantSource clock) {
+    this.stores = stores;
+    this.sessions = sessions;
+    this.clock = clock;
+  }
+
+  /** Oldest first. */
+  public Page<InputRequest> list(InputRequestStore.Filter filter, Page.Request page) {
+    return stores.inputRequests().list(filter, page);
+  }
+
+  /**
+   * The request that a user names by id or the beginning of one.
+   *
+   * @throws NotFoundException if there is none
+   * @throws dev.orch.domain.project.AmbiguousIdException if the beginning fits several
+   */
+  public InputRequest require(String given) {
+    return Lookup.find(given, stores.inputRequests()::find, stores.inputRequests()::idsStartingWith)
+        .orElseThrow(
+            () -> new NotFoundException(NotFoundException.Thing.INPUT_REQUEST, given, List.of()));
+  }
+
+  /**
+   * Answers a request, once.
+   *
+   * @param withCommit called inside the commit with the answered request
+   * @throws UnknownOptionException if the option is none of the question's
+   * @throws dev.orch.session.AlreadyAnsweredException if it is not open
+   */
+  public InputRequest answer(
+      InputRequest request, Reply reply, Actor actor, Consumer<InputRequest> withCommit) {
+    String option = reply.option();
+    List<String> options = request.question().options();
+    if (option != null && !options.contains(option)) {
+      throw new UnknownOptionException(option, options);
+    }
+    InputRequest.Answer answer =
+        new InputRequest.Answer(reply.decision(), option, reply.text(), clock.instant());
+    return sessions.answer(request.id(), answer, actor, withCommit);
+  }
+
+  /** What a person says. */
+  public record Reply(
+      InputRequest.Decision decision, @Nullable String option, @Nullable String text) {}
+}

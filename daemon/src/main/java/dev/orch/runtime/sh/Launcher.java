@@ -1,0 +1,93 @@
+package dev.orch.runtime.sh;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.orch.runtime.LaunchFailedException;
+import dev.orch.runtime.ProcessSpec;
+import dev.orch.runtime.RunStatus;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Starts {@code launch.sh} and waits until the supervisor has claimed the run or given up. */
+final class Launcher {
+  private static final Duration CLAIMED_WITHIN = Duration.ofSeconds(10);
+  private static final Duration INTERVAL = Duration.ofMillis(1);
+
+  private final Shell shell;
+  private final Scripts scripts;
+  private final String bootId;
+
+  Launcher(Shell shell, Scripts scripts, String bootId) {
+    this.shell = shell;
+    this.scripts = scripts;
+    this.bootId = bootId;
+  }
+
+  /**
+   * Does nothing if someone else claims the run meanwhile.
+   *
+   * @throws LaunchFailedException if nobody has claimed it; nobody will, then
+   */
+  void launch(RunDirectory directory, ProcessSpec spec, Map<String, String> environment) {
+    Path folder = spec.folder().toAbsolutePath();
+    if (!Files.isDirectory(folder)) {
+      throw new LaunchFailedException("the folder to start in is gone: " + folder);
+    }
+    byte[] text = LaunchText.of(spec.argv(), environment).getBytes(UTF_8);
+    try {
+      Process process = begin(directory.folder(), folder, text.length);
+      Thread.ofVirtual().name("launch " + directory.folder()).start(() -> hand(text, process));
+      boolean ended = Pause.until(() -> !process.isAlive(), INTERVAL, CLAIMED_WITHIN);
+      if (!ended) {
+        abandon(process);
+      }
+      if (directory.status() instanceof RunStatus.Unclaimed) {
+        throw new LaunchFailedException(
+            ended
+                ? "no supervisor started: "
+                    + new String(process.getInputStream().readAllBytes(), UTF_8).strip()
+                : "no supervisor claimed the run within " + CLAIMED_WITHIN.toSeconds() + " s");
+      }
+    } catch (IOException e) {
+      throw new LaunchFailedException("cannot run " + shell.program(), e);
+    }
+  }
+
+  private Process begin(Path run, Path folder, int length) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            shell.program().toString(),
+            scripts.launch().toString(),
+            shell.program().toString(),
+            scripts.supervise().toString(),
+            run.toString(),
+            bootId,
+            shell.proc().toString(),
+            Integer.toString(length),
+            folder.toString());
+    builder.environment().clear();
+    builder.environment().putAll(shell.environment());
+    return builder.directory(run.toFile()).redirectErrorStream(true).start();
+  }
+
+  /** Ends when the supervisor has all, or has ended: then its last words say why. */
+  private static void hand(byte[] text, Process process) {
+    try (OutputStream out = process.getOutputStream()) {
+      out.write(text);
+    } catch (IOException _) {
+      // The pipe has no reader any more: nothing was claimed, and the caller finds that out.
+    }
+  }
+
+  /** Not even a supervisor that only hangs may claim the run after the caller was told. */
+  private static void abandon(Process process) {
+    List<ProcessHandle> started = process.descendants().toList();
+    process.destroyForcibly();
+    started.forEach(ProcessHandle::destroyForcibly);
+  }
+}

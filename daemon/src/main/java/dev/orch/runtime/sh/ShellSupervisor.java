@@ -1,0 +1,111 @@
+package dev.orch.runtime.sh;
+
+import dev.orch.runtime.AgentProcess;
+import dev.orch.runtime.Framing;
+import dev.orch.runtime.LaunchFailedException;
+import dev.orch.runtime.OutputOffsets;
+import dev.orch.runtime.ProcessRecord;
+import dev.orch.runtime.ProcessSpec;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunId;
+import dev.orch.runtime.RunStatus;
+import dev.orch.runtime.StopOutcome;
+import dev.orch.runtime.StreamName;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Supervises by {@code launch.sh} and {@code supervise.sh}, and knows only what the files say. */
+public final class ShellSupervisor implements ProcessSupervisor {
+  private final Path runs;
+  private final Machine machine;
+  private final Launcher launcher;
+
+  private ShellSupervisor(Path runs, Machine machine, Launcher launcher) {
+    this.runs = runs;
+    this.machine = machine;
+    this.launcher = launcher;
+  }
+
+  /**
+   * Installs the scripts; starts nothing.
+   *
+   * @param runs the folder of the run folders, made when it is needed
+   * @param scripts the folder that the scripts are copied to; what a former version put there stays
+   * @param spared process ids that no stop ever signals, beside this process and its ancestors
+   * @throws java.io.UncheckedIOException if the scripts cannot be installed
+   */
+  public static ShellSupervisor open(Path runs, Path scripts, Shell shell, Set<Long> spared) {
+    Machine machine = Machine.open(shell, spared);
+    Scripts installed = Scripts.install(scripts.toAbsolutePath());
+    return new ShellSupervisor(
+        runs.toAbsolutePath(), machine, new Launcher(shell, installed, machine.table().bootId()));
+  }
+
+  @Override
+  public void prepare(RunId run) {
+    directory(run).prepare();
+  }
+
+  @Override
+  public Path scratch(RunId run) {
+    return directory(run).scratch();
+  }
+
+  @Override
+  public Path output(RunId run, StreamName stream) {
+    return directory(run).stream(stream);
+  }
+
+  @Override
+  public RunStatus status(RunId run) {
+    return directory(run).status();
+  }
+
+  @Override
+  public void start(RunId run, ProcessSpec spec, Map<String, String> environment) {
+    RunDirectory directory = directory(run);
+    switch (directory.status()) {
+      case RunStatus.Missing _ ->
+          throw new LaunchFailedException("the run folder is gone: " + directory.folder());
+      case RunStatus.Unclaimed _ -> {
+        Map<String, String> complete = new HashMap<>(environment);
+        complete.put("ORCH_RUN", run.marker());
+        launcher.launch(directory, spec, complete);
+      }
+      case RunStatus.Claimed _, RunStatus.Forbidden _ -> {}
+    }
+  }
+
+  @Override
+  public boolean forbid(RunId run) {
+    return directory(run).forbid();
+  }
+
+  @Override
+  public AgentProcess attach(RunId run, Framing framing, OutputOffsets from) {
+    RunDirectory directory = directory(run);
+    if (!(directory.status() instanceof RunStatus.Claimed(ProcessRecord supervisor))) {
+      throw new IllegalStateException("run " + run.marker() + " is not claimed: cannot attach");
+    }
+    EndWatch watch = new EndWatch(directory, machine.table(), supervisor);
+    return switch (framing) {
+      case LINES -> new ShellAgentProcess(directory, stop(run), watch, from);
+    };
+  }
+
+  @Override
+  public StopOutcome sweep(RunId run) {
+    return stop(run).kill();
+  }
+
+  private RunStop stop(RunId run) {
+    return new RunStop(directory(run), machine, run.marker());
+  }
+
+  private RunDirectory directory(RunId run) {
+    return new RunDirectory(
+        runs.resolve(run.session().value()).resolve(Integer.toString(run.turn())));
+  }
+}

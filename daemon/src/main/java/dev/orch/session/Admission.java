@@ -1,0 +1,81 @@
+package dev.orch.session;
+
+import dev.orch.api.event.FollowUpPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.TurnKind;
+import dev.orch.store.Stores;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Admits turns: the row that stands for a slot, written in the commit that wants it. Every method
+ * is called inside a unit of the caller.
+ */
+public final class Admission {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final RandomIds ids;
+  private final InstantSource clock;
+
+  public Admission(Stores stores, SessionLedger ledger, RandomIds ids, InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /** Begins the session's next turn with this prompt. */
+  public Turn admit(SessionId id, TurnKind kind, String prompt) {
+    Session session =
+        ledger.change(id, before -> before.withProgress(before.progress().withOneMoreTurn()));
+    Turn turn =
+        new Turn(
+            id,
+            session.progress().turnCount(),
+            kind,
+            prompt,
+            ids.uuid(),
+            Turn.Launch.NONE,
+            null,
+            null);
+    stores.turns().insert(turn);
+    return turn;
+  }
+
+  /** Begins the session's next turn with the oldest kept follow-up, which is thereby delivered. */
+  public Turn admitKept(SessionId id, FollowUp oldest, TurnKind kind) {
+    Turn turn = admit(id, kind, oldest.message());
+    stores.followUps().deliver(oldest.id(), turn.number(), clock.instant());
+    ledger.append(
+        ledger.require(id),
+        turn.number(),
+        EventType.FOLLOW_UP_DELIVERED,
+        Actor.DAEMON,
+        new FollowUpPayload.Delivered(oldest.id(), turn.number()));
+    return turn;
+  }
+
+  /** Keeps a message behind those that wait already. */
+  FollowUp keep(Session session, String message, FollowUp.Mode mode, Actor actor) {
+    FollowUp kept =
+        stores.followUps().keep(ids.next(), session.id(), message, mode, clock.instant());
+    ledger.append(
+        session,
+        session.progress().turnCount(),
+        EventType.FOLLOW_UP_KEPT,
+        actor,
+        new FollowUpPayload.Kept(kept.id(), message, mode.wireName()));
+    return kept;
+  }
+
+  /** What waits to be delivered, oldest first. */
+  public List<FollowUp> kept(SessionId id) {
+    return stores.followUps().listKept(id);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.orch.session;
+
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** The sentences that the daemon itself says to agents, and the titles that it gives sessions. */
+final class Prompts {
+  private static final int TITLE = 80;
+  private static final String GO_ON =
+      "You were interrupted. Look at the state of your work and go on where you were.";
+
+  private Prompts() {}
+
+  /** One line that names a session in lists. */
+  static String title(CommandAction action, @Nullable String asked, @Nullable String scope) {
+    if (asked == null || asked.isBlank()) {
+      return scope == null ? action.wireName() : action.wireName() + " " + scope;
+    }
+    String line = asked.strip().lines().findFirst().orElse(asked);
+    return line.codePointCount(0, line.length()) <= TITLE
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, TITLE - 1)) + "…";
+  }
+
+  /** What the first turn says. */
+  static String opening(Session session) {
+    String scope = session.assignment().scopePath();
+    String prompt = session.assignment().prompt();
+    return scope == null ? prompt : prompt + "\n\nLook at " + scope + " only.";
+  }
+
+  /** What a resumed conversation is told; one that never began hears its first prompt. */
+  static String resumed(Session session, @Nullable String message) {
+    if (session.progress().agentSessionId() != null) {
+      return message == null ? GO_ON : message;
+    }
+    String opening = opening(session);
+    return message == null ? opening : opening + "\n\n" + message;
+  }
+}

@@ -1,0 +1,290 @@
+package dev.orch.session;
+
+import dev.orch.api.event.EventPayload;
+import dev.orch.api.event.InputPayload;
+import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.session.IllegalTransitionException;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.domain.session.SessionState;
+import dev.orch.domain.session.SessionTrigger;
+import dev.orch.domain.session.Warning;
+import dev.orch.store.Stores;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only writer of session state: every change is compared with the version that was read and
+ * stands or falls with its event. Every method is called inside a unit of the caller, so that what
+ * belongs together is committed together.
+ */
+public final class SessionLedger {
+  /** States in which nothing of the session runs or waits. */
+  private static final Set<SessionState> ENDED =
+      EnumSet.of(
+          SessionState.COMPLETED,
+          SessionState.FAILED,
+          SessionState.STOPPED,
+          SessionState.ARCHIVED,
+          SessionState.DELETED);
+
+  private final Stores stores;
+  private final InstantSource clock;
+
+  /** Over these stores. */
+  public SessionLedger(Stores stores, InstantSource clock) {
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  /**
+   * The session as it is stored now.
+   *
+   * @throws NotFoundException if there is none
+   */
+  public Session require(SessionId id) {
+    return stores
+        .sessions()
+        .find(id)
+        .orElseThrow(
+            () -> new NotFoundException(NotFoundException.Thing.SESSION, id.value(), List.of()));
+  }
+
+  /** Adds a session and says so in the log. */
+  public void create(Session session, Actor actor) {
+    stores.sessions().insert(session);
+    Session.Assignment assignment = session.assignment();
+    Session.Place place = session.place();
+    append(
+        session,
+        0,
+        EventType.SESSION_CREATED,
+        actor,
+        new SessionPayload.Created(
+            assignment.command().value(),
+            assignment.agent().value(),
+            assignment.action().wireName(),
+            assignment.title(),
+            place.branch(),
+            place.baseRef(),
+            place.baseCommit(),
+            assignment.action().needsWorktree() ? place.folder().toString() : null));
+  }
+
+  /**
+   * Takes a step that a user asked for.
+   *
+   * @throws IllegalTransitionException if the table has no row for it; nothing was changed
+   */
+  public Session request(SessionId id, SessionTrigger trigger, Cause cause) {
+    Session current = require(id);
+    SessionState to =
+        SessionLifecycle.next(current.state(), trigger)
+            .orElseThrow(() -> refused(current, trigger));
+    return move(current, trigger, to, cause);
+  }
+
+  /** Takes the step that something seen leads to; without a row it changes nothing. */
+  public Session observe(SessionId id, SessionTrigger trigger, Cause cause) {
+    Session current = require(id);
+    return SessionLifecycle.next(current.state(), trigger)
+        .map(to -> move(current, trigger, to, cause))
+        .orElse(current);
+  }
+
+  /** The refusal of a request, with what may be asked instead. */
+  IllegalTransitionException refused(Session session, SessionTrigger trigger) {
+    String detail =
+        "session %s is %s: it cannot %s"
+            .formatted(session.id(), session.state().wireName(), trigger.wireName());
+    int open = stores.inputRequests().listOpen(session.id()).size();
+    return new IllegalTransitionException(
+        session.id(), detail, SessionLifecycle.actions(session.state(), open));
+  }
+
+  private Session move(Session current, SessionTrigger trigger, SessionState to, Cause cause) {
+    if (ENDED.contains(to)) {
+      withdrawOpenRequests(current, "the session ended");
+    }
+    Instant now = clock.instant();
+    Session.Times times = current.times();
+    boolean begins = trigger == SessionTrigger.LAUNCHED && times.startedAt() == null;
+    Session next =
+        new Session(
+            current.id(),
+            current.assignment(),
+            current.place(),
+            new Session.Standing(
+                to,
+                cause.reason(),
+                to == current.state() ? current.standing().since() : now,
+                current.standing().archivedFrom()),
+            current.progress(),
+            new Session.Times(
+                times.createdAt(),
+                begins ? now : times.startedAt(),
+                ENDED.contains(to) ? Optional.ofNullable(times.endedAt()).orElse(now) : null,
+                now),
+            current.version() + 1);
+    replace(next);
+    append(
+        next,
+        next.progress().turnCount(),
+        eventOf(trigger, to),
+        cause.actor(),
+        new SessionPayload.Step(
+            current.state().wireName(),
+            to.wireName(),
+            trigger.wireName(),
+            cause.reason() == null ? null : cause.reason().wireName(),
+            cause.detail(),
+            cause.source(),
+            null));
+    return next;
+  }
+
+  private static EventType eventOf(SessionTrigger trigger, SessionState to) {
+    return switch (trigger) {
+      case LAUNCHED -> EventType.SESSION_STARTED;
+      case LAUNCH_FAILED, AGENT_FAILED -> EventType.SESSION_FAILED;
+      case AGENT_ASKED, AGENT_BLOCKED -> EventType.SESSION_WAITING;
+      case AGENT_CONTINUED -> EventType.SESSION_CONTINUED;
+      case AGENT_FINISHED ->
+          to == SessionState.WAITING_FOR_USER
+              ? EventType.SESSION_WAITING
+              : EventType.SESSION_COMPLETED;
+      case FOLLOW_UP -> EventType.SESSION_FOLLOWED_UP;
+      case STOP -> EventType.SESSION_STOPPED;
+      case RESUME -> EventType.SESSION_RESUMED;
+      case ARCHIVE -> EventType.SESSION_ARCHIVED;
+      case UNARCHIVE -> EventType.SESSION_UNARCHIVED;
+      case DELETE -> EventType.SESSION_DELETED;
+    };
+  }
+
+  /** Changes what is not state: place, progress. */
+  public Session change(SessionId id, UnaryOperator<Session> change) {
+    Session current = require(id);
+    Session changed = change.apply(current);
+    if (changed.equals(current)) {
+      return current;
+    }
+    Session next = touched(changed, changed.standing());
+    replace(next);
+    return next;
+  }
+
+  /** Raises the version alone, so that whoever read the session before is told to read again. */
+  public Session touch(SessionId id) {
+    Session current = require(id);
+    Session next = touched(current, current.standing());
+    replace(next);
+    return next;
+  }
+
+  /** Gives another reason for the same state; the same one changes nothing. */
+  public Session reason(SessionId id, @Nullable Reason reason) {
+    Session current = require(id);
+    Session.Standing before = current.standing();
+    if (Objects.equals(before.reason(), reason)) {
+      return current;
+    }
+    Session next =
+        touched(
+            current,
+            new Session.Standing(before.state(), reason, before.since(), before.archivedFrom()));
+    replace(next);
+    append(
+        next,
+        next.progress().turnCount(),
+        EventType.SESSION_REASON_CHANGED,
+        Actor.DAEMON,
+        new SessionPayload.ReasonChanged(
+            before.state().wireName(),
+            before.reason() == null ? null : before.reason().wireName(),
+            reason == null ? null : reason.wireName()));
+    return next;
+  }
+
+  /** Puts a warning on the session; a second time it changes nothing. */
+  public Session warn(SessionId id, Warning.Code code, String text, @Nullable String hint) {
+    Session before = require(id);
+    Session after =
+        change(id, session -> session.withWarning(new Warning(code, text, hint, clock.instant())));
+    if (after.version() != before.version()) {
+      append(
+          after,
+          after.progress().turnCount(),
+          EventType.SESSION_WARNED,
+          Actor.DAEMON,
+          new SessionPayload.Warned(code.wireName(), text, hint));
+    }
+    return after;
+  }
+
+  /** Withdraws what the session still asks. */
+  void withdrawOpenRequests(Session session, String why) {
+    for (InputRequest request : stores.inputRequests().listOpen(session.id())) {
+      withdraw(session, request, why);
+    }
+  }
+
+  /** Withdraws one open request. */
+  public void withdraw(Session session, InputRequest request, String why) {
+    stores.inputRequests().withdraw(request.id());
+    append(
+        session,
+        request.turn(),
+        EventType.INPUT_WITHDRAWN,
+        Actor.DAEMON,
+        new InputPayload.Withdrawn(request.id(), why));
+  }
+
+  /** Appends an event about the session. */
+  public long append(Session session, int turn, EventType type, Actor actor, EventPayload payload) {
+    return stores
+        .events()
+        .append(
+            new NewEvent(
+                type,
+                clock.instant(),
+                session.assignment().project(),
+                session.id().value(),
+                turn,
+                actor,
+                payload));
+  }
+
+  private Session touched(Session session, Session.Standing standing) {
+    Session.Times times = session.times();
+    return new Session(
+        session.id(),
+        session.assignment(),
+        session.place(),
+        standing,
+        session.progress(),
+        new Session.Times(times.createdAt(), times.startedAt(), times.endedAt(), clock.instant()),
+        session.version() + 1);
+  }
+
+  private void replace(Session next) {
+    if (!stores.sessions().replace(next)) {
+      throw new IllegalStateException(
+          "session " + next.id() + " changed inside a unit that had read it");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.orch.session;
+
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a session's files lie.
+ *
+ * @param runtimeFolder the name of the folder in a project that holds them, one path component
+ * @param worktreeRoot where worktrees lie instead of in the project; absolute
+ */
+public record SessionPlaces(String runtimeFolder, @Nullable Path worktreeRoot) {
+
+  Path worktree(Project project, SessionId id) {
+    return worktreeRoot == null
+        ? below(project).resolve("worktrees").resolve(id.value())
+        : worktreeRoot.resolve(project.slug().value()).resolve(id.value());
+  }
+
+  Path log(Project project, SessionId id) {
+    return below(project).resolve("logs").resolve(id.value() + ".log");
+  }
+
+  /** Where a session's artifacts lie: beside the folder of its log, which is recorded. */
+  public static Path artifacts(Session session) {
+    Path runtime = session.place().log().resolveSibling("..").normalize();
+    return runtime.resolve("artifacts").resolve(session.id().value());
+  }
+
+  private Path below(Project project) {
+    return project.path().resolve(runtimeFolder);
+  }
+}

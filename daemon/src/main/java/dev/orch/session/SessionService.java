@@ -1,0 +1,226 @@
+package dev.orch.session;
+
+import dev.orch.api.event.InputPayload;
+import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.domain.session.SessionTrigger;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.TurnKind;
+import dev.orch.store.Stores;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs of the API. Each commits what is wanted, then wakes the session's thread, which alone
+ * deals with the process. A verb that fails has changed nothing.
+ *
+ * <p>Every verb takes {@code withCommit}, which is called inside its commit with the result, so
+ * that a receipt stands or falls with the effect.
+ */
+public final class SessionService {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final Admission admission;
+  private final FollowUps followUps;
+  private final SessionMaker maker;
+  private final LiveSessions live;
+  private final InstantSource clock;
+
+  /** With everything that it calls. */
+  public SessionService(
+      Stores stores,
+      SessionLedger ledger,
+      Admission admission,
+      FollowUps followUps,
+      SessionMaker maker,
+      LiveSessions live,
+      InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.admission = admission;
+    this.followUps = followUps;
+    this.maker = maker;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /** Makes a session and admits its first turn, inside the unit of the caller. */
+  public Session create(SessionRequest wanted, Actor actor) {
+    return maker.create(wanted, actor);
+  }
+
+  /** Lets the session's thread look at what was committed for it. */
+  public void wake(SessionId id) {
+    live.wake(id);
+  }
+
+  /** Waits until the session has left {@code created}, or time is over, and gives it as it is. */
+  public Session awaitLaunched(SessionId id, Duration atMost) throws InterruptedException {
+    long deadline = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      long seen = stores.events().lastSeq();
+      Session session = ledger.require(id);
+      Duration left = Duration.ofNanos(deadline - System.nanoTime());
+      if (session.state() != SessionState.CREATED || left.isNegative()) {
+        return session;
+      }
+      stores.events().awaitAfter(seen, left);
+    }
+  }
+
+  /**
+   * Says something more to the session: answers what it asks, goes into its turn, begins one or is
+   * kept, as the specification of follow-ups has it.
+   *
+   * @throws dev.orch.domain.session.IllegalTransitionException if the session takes none any more
+   */
+  public FollowUpResult followUp(
+      SessionId id,
+      String message,
+      FollowUp.Mode mode,
+      Actor actor,
+      Consumer<FollowUpResult> withCommit) {
+    FollowUpResult result =
+        stores
+            .transactions()
+            .write(() -> {
+              FollowUpResult done = followUps.take(id, message, mode, actor);
+              withCommit.accept(done);
+              return done;
+            });
+    live.wake(id);
+    return result;
+  }
+
+  /**
+   * Goes on with a failed, stopped or blocked session in the agent's own conversation.
+   *
+   * @param message what is said first; null for the oldest kept follow-up, else a fixed sentence
+   * @throws RequestOpenException while the session waits for an answer
+   * @throws dev.orch.domain.session.IllegalTransitionException in any other state
+   */
+  public Session resume(
+      SessionId id, @Nullable String message, Actor actor, Consumer<Session> withCommit) {
+    Session result =
+        stores
+            .transactions()
+            .write(() -> {
+              Session resumed = resumeInside(id, message, actor);
+              withCommit.accept(resumed);
+              return resumed;
+            });
+    live.wake(id);
+    return result;
+  }
+
+  private Session resumeInside(SessionId id, @Nullable String message, Actor actor) {
+    Optional<InputRequest> open = stores.inputRequests().listOpen(id).stream().findFirst();
+    if (open.isPresent()) {
+      throw new RequestOpenException(id, open.get().id());
+    }
+    Session session = ledger.request(id, SessionTrigger.RESUME, Cause.of(actor, Reason.PREPARING));
+    Optional<FollowUp> kept = admission.kept(id).stream().findFirst();
+    if (message == null && kept.isPresent() && session.progress().agentSessionId() != null) {
+      admission.admitKept(id, kept.get(), TurnKind.RESUME);
+    } else {
+      admission.admit(id, TurnKind.RESUME, Prompts.resumed(session, message));
+    }
+    return ledger.require(id);
+  }
+
+  /**
+   * Records that the session is to stop; its thread goes down the ladder. A second stop goes one
+   * rung on at once.
+   *
+   * @throws dev.orch.domain.session.IllegalTransitionException if there is nothing to stop
+   */
+  public Session stop(SessionId id, Reason reason, Actor actor, Consumer<Session> withCommit) {
+    Session result =
+        stores
+            .transactions()
+            .write(() -> {
+              Session stopped = stopInside(id, reason, actor);
+              withCommit.accept(stopped);
+              return stopped;
+            });
+    live.wake(id);
+    return result;
+  }
+
+  private Session stopInside(SessionId id, Reason reason, Actor actor) {
+    Session session = ledger.require(id);
+    Optional<Turn> open = stores.turns().findLatest(id).filter(Turn::isOpen);
+    if (open.isEmpty()) {
+      return ledger.request(id, SessionTrigger.STOP, Cause.of(actor, reason));
+    }
+    Turn turn = open.get();
+    stores.turns().requestStop(id, turn.number(), reason, clock.instant());
+    ledger.append(
+        session,
+        turn.number(),
+        EventType.SESSION_STOP_REQUESTED,
+        actor,
+        new SessionPayload.StopRequested(turn.number(), reason.wireName()));
+    return ledger.touch(id);
+  }
+
+  /**
+   * Answers an input request, once. The session goes on when none is left open.
+   *
+   * @throws NotFoundException if there is no such request
+   * @throws AlreadyAnsweredException if it is not open
+   */
+  public InputRequest answer(
+      String requestId,
+      InputRequest.Answer answer,
+      Actor actor,
+      Consumer<InputRequest> withCommit) {
+    InputRequest result =
+        stores
+            .transactions()
+            .write(() -> {
+              InputRequest answered = answerInside(requestId, answer, actor);
+              withCommit.accept(answered);
+              return answered;
+            });
+    live.wake(result.session());
+    return result;
+  }
+
+  private InputRequest answerInside(String requestId, InputRequest.Answer answer, Actor actor) {
+    InputRequest request = requireRequest(requestId);
+    if (!stores.inputRequests().answer(requestId, answer)) {
+      throw new AlreadyAnsweredException(requestId, request.status());
+    }
+    Session session = ledger.require(request.session());
+    ledger.append(
+        session,
+        request.turn(),
+        EventType.INPUT_ANSWERED,
+        actor,
+        new InputPayload.Answered(
+            requestId, answer.decision().wireName(), answer.option(), answer.text()));
+    followUps.continueIfAnswered(session.id(), SessionTrigger.AGENT_CONTINUED, actor);
+    return requireRequest(requestId);
+  }
+
+  private InputRequest requireRequest(String requestId) {
+    return stores
+        .inputRequests()
+        .find(requestId)
+        .orElseThrow(() ->
+            new NotFoundException(NotFoundException.Thing.INPUT_REQUEST, requestId, List.of()));
+  }
+}

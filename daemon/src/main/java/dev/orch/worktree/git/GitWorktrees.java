@@ -1,0 +1,130 @@
+package dev.orch.worktree.git;
+
+import dev.orch.worktree.BranchName;
+import dev.orch.worktree.Head;
+import dev.orch.worktree.Patch;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.Worktree;
+import dev.orch.worktree.WorktreeEntry;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.Worktrees;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Worktrees by the git command line. */
+public final class GitWorktrees implements Worktrees {
+  private static final String BRANCHES = "refs/heads/";
+  private final Git git;
+  private final Refs refs;
+  private final RepositoryLocks locks = new RepositoryLocks();
+
+  /** One object for the whole daemon: its locks keep the calls on one repository apart. */
+  public GitWorktrees(Git git) {
+    this.git = git;
+    this.refs = new Refs(git);
+  }
+
+  @Override
+  public Repository open(Path path) {
+    return new RepositoryProbe(git).open(path);
+  }
+
+  @Override
+  public Optional<BranchName> currentBranch(Repository repository) {
+    GitPlace place = GitPlace.checkout(repository.topLevel());
+    GitResult name = git.run(GitCall.at(place, "symbolic-ref", "--quiet", "HEAD"));
+    return Optional.of(name.value())
+        .filter(ref -> name.ok() && ref.startsWith(BRANCHES))
+        .map(ref -> new BranchName(ref.substring(BRANCHES.length())));
+  }
+
+  @Override
+  public Optional<String> findCommit(Repository repository, String name) {
+    if (name.isBlank() || name.startsWith("-") || name.indexOf('\0') >= 0) {
+      return Optional.empty();
+    }
+    GitResult found =
+        git.run(
+            GitCall.at(
+                GitPlace.checkout(repository.topLevel()),
+                "rev-parse",
+                "--verify",
+                "--quiet",
+                "--end-of-options",
+                name + "^{commit}"));
+    return found.ok() ? Optional.of(found.value()) : Optional.empty();
+  }
+
+  @Override
+  public void excludeRuntimeFolder(Repository repository, String name) {
+    locks.onRepository(
+        repository.commonGitDir(),
+        () -> {
+          RuntimeExclude.add(repository, name);
+          return name;
+        });
+  }
+
+  @Override
+  public Worktree create(Repository repository, WorktreeRequest request, String recordedHead) {
+    return locks.onWorktree(
+        request.path(),
+        () -> new WorktreeMaker(git, refs, locks).make(repository, request, recordedHead));
+  }
+
+  @Override
+  public void remove(Repository repository, WorktreeRequest request) {
+    locks.onWorktree(
+        request.path(),
+        () ->
+            locks.onRepository(
+                repository.commonGitDir(),
+                () -> {
+                  new WorktreeRemoval(git, refs).remove(repository, request);
+                  return request;
+                }));
+  }
+
+  @Override
+  public List<WorktreeEntry> list(Repository repository) {
+    List<WorktreeEntry> all = new WorktreeListing(git).read(repository);
+    return all.subList(1, all.size());
+  }
+
+  @Override
+  public void repair(Repository repository, List<Path> worktrees) {
+    List<String> arguments = new ArrayList<>(List.of("worktree", "repair", "--"));
+    worktrees.forEach(path -> arguments.add(path.toString()));
+    locks.onRepository(
+        repository.commonGitDir(),
+        () ->
+            // It fails for what it could not read and has repaired: the outcome is looked at
+            // instead.
+            git.run(GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new))));
+    for (Path worktree : worktrees) {
+      admin(repository, worktree);
+    }
+  }
+
+  @Override
+  public Head head(Repository repository, Path worktree) {
+    return refs.head(GitPlace.worktree(admin(repository, worktree), worktree));
+  }
+
+  @Override
+  public Patch diff(Repository repository, WorktreeRequest request, Path target) {
+    return locks.onWorktree(
+        request.path(),
+        () -> WorktreePatch.write(git, repository, request.path(), request.base(), target));
+  }
+
+  private static AdminFolder admin(Repository repository, Path worktree) {
+    return AdminFolder.of(repository, worktree)
+        .orElseThrow(() ->
+            new WorktreeFailedException(
+                "%s is no worktree of %s any more".formatted(worktree, repository.topLevel())));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.orch.worktree.git;
+
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code git worktree list --porcelain -z}. */
+final class WorktreeListing {
+  private static final String PATH = "worktree ";
+  private static final String HEAD = "HEAD ";
+  private static final String BRANCH = "branch refs/heads/";
+  private final Git git;
+
+  WorktreeListing(Git git) {
+    this.git = git;
+  }
+
+  /** The main checkout first, then the linked ones. */
+  List<WorktreeEntry> read(Repository repository) {
+    GitResult listed =
+        git.requirePatiently(
+            GitCall.at(GitPlace.repository(repository), "worktree", "list", "--porcelain", "-z"));
+    List<WorktreeEntry> entries = new ArrayList<>();
+    List<String> record = new ArrayList<>();
+    for (String field : listed.fields()) {
+      if (field.isEmpty() && !record.isEmpty()) {
+        entries.add(entry(record));
+        record.clear();
+      } else {
+        record.add(field);
+      }
+    }
+    if (!record.isEmpty()) {
+      entries.add(entry(record));
+    }
+    return entries;
+  }
+
+  private static WorktreeEntry entry(List<String> record) {
+    Path path = Path.of(record.getFirst().substring(PATH.length()));
+    String head = "";
+    @Nullable String branch = null;
+    for (String field : record) {
+      if (field.startsWith(HEAD)) {
+        head = field.substring(HEAD.length());
+      } else if (field.startsWith(BRANCH)) {
+        branch = field.substring(BRANCH.length());
+      }
+    }
+    return new WorktreeEntry(path, head, branch, Files.isDirectory(path));
+  }
+}

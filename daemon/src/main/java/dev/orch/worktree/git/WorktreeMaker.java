@@ -1,0 +1,236 @@
+package dev.orch.worktree.git;
+
+import dev.orch.worktree.Head;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.Rollback;
+import dev.orch.worktree.Worktree;
+import dev.orch.worktree.WorktreeEntry;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Makes a session's worktree from whatever it finds, so that doing it again after a crash at any
+ * point ends in the same. Its stages can be told apart from outside: the lock reason says {@link
+ * AdminFolder#PREPARING} from git's first step until the checkout is complete and verified.
+ */
+final class WorktreeMaker {
+  private static final int MOST_CHECKOUT_WORKERS = 4;
+  private final Git git;
+  private final Refs refs;
+  private final RepositoryLocks locks;
+
+  WorktreeMaker(Git git, Refs refs, RepositoryLocks locks) {
+    this.git = git;
+    this.refs = refs;
+    this.locks = locks;
+  }
+
+  /** Call it under the worktree's lock. */
+  Worktree make(Repository repository, WorktreeRequest request, String recordedHead) {
+    try (Rollback undo = new Rollback()) {
+      AdminFolder admin =
+          locks.onRepository(
+              repository.commonGitDir(), () -> registered(repository, request, recordedHead, undo));
+      if (admin.isPreparing()) {
+        locks.onCheckout(repository.commonGitDir(), () -> checkOut(admin, request.path()));
+        verify(repository, request.path());
+        admin.lock(AdminFolder.IN_USE);
+      }
+      Head head = refs.head(GitPlace.worktree(admin, request.path()));
+      undo.commit();
+      return new Worktree(request.path(), request.branch(), head.commit());
+    }
+  }
+
+  private AdminFolder registered(
+      Repository repository, WorktreeRequest request, String recordedHead, Rollback undo) {
+    excludeRuntimeFolder(repository, request.path());
+    return switch (Found.at(repository, request.path())) {
+      case Found.Whole(AdminFolder admin) -> keep(repository, request, recordedHead, admin);
+      case Found.Unfinished(AdminFolder admin) -> {
+        endOrphans(request.path());
+        settleBranch(repository, request, recordedHead, undo);
+        FileTree.delete(admin.path().resolve("index.lock"));
+        yield admin;
+      }
+      case Found.CutOff _ -> {
+        git.run(
+            GitCall.at(
+                GitPlace.repository(repository), "worktree", "repair", request.path().toString()));
+        yield keep(repository, request, recordedHead, joined(repository, request.path()));
+      }
+      case Found.Nothing(List<AdminFolder> stale) -> {
+        endOrphans(request.path());
+        settleBranch(repository, request, recordedHead, undo);
+        stale.forEach(admin -> FileTree.delete(admin.path()));
+        yield add(repository, request, undo);
+      }
+      case Found.Occupied _ ->
+          throw new WorktreeFailedException(
+              "%s holds something that is no worktree of %s: move it away"
+                  .formatted(request.path(), repository.topLevel()));
+    };
+  }
+
+  /** The work in it stays as it is; only a branch that was deleted under it is made again. */
+  private AdminFolder keep(
+      Repository repository, WorktreeRequest request, String recordedHead, AdminFolder admin) {
+    boolean onItsBranch = admin.isOn(request.branch());
+    if (onItsBranch && refs.tip(repository, request.branch()).isEmpty()) {
+      refs.create(repository, request, existing(repository, recordedHead));
+    }
+    if (admin.lockReason().isEmpty()) {
+      admin.lock(AdminFolder.IN_USE);
+    }
+    return admin;
+  }
+
+  private void settleBranch(
+      Repository repository, WorktreeRequest request, String recordedHead, Rollback undo) {
+    Optional<String> tip = refs.tip(repository, request.branch());
+    boolean ours = refs.isOurs(repository, request.session());
+    if (tip.isEmpty()) {
+      refs.create(repository, request, existing(repository, recordedHead));
+      if (ours) {
+        undo.onFailure(() -> refs.deleteBranch(repository, request.branch(), recordedHead));
+      } else {
+        undo.onFailure(() -> refs.delete(repository, request, recordedHead));
+      }
+      return;
+    }
+    if (!ours) {
+      throw new WorktreeFailedException(
+          "the branch %s is there already and was not made for this session: choose another name"
+              .formatted(request.branch()));
+    }
+    if (!refs.isAncestor(repository, recordedHead, tip.get())) {
+      throw new WorktreeFailedException(
+          "the branch %s was rewound or rewritten: it is at %s, which does not contain %s, the last commit seen in the session"
+              .formatted(request.branch(), tip.get(), recordedHead));
+    }
+    refuseElsewhere(repository, request);
+  }
+
+  private void refuseElsewhere(Repository repository, WorktreeRequest request) {
+    for (WorktreeEntry entry : new WorktreeListing(git).read(repository)) {
+      if (request.branch().value().equals(entry.branch()) && !entry.path().equals(request.path())) {
+        throw new WorktreeFailedException(
+            "the branch %s is checked out in %s: switch to another branch there"
+                .formatted(request.branch(), entry.path()));
+      }
+    }
+  }
+
+  private String existing(Repository repository, String commit) {
+    return refs.commit(repository, commit)
+        .orElseThrow(() ->
+            new WorktreeFailedException(
+                "the commit %s is not in the repository %s any more"
+                    .formatted(commit, repository.topLevel())));
+  }
+
+  private AdminFolder add(Repository repository, WorktreeRequest request, Rollback undo) {
+    Path path = request.path();
+    makeParent(path);
+    FileTree.delete(path);
+    undo.onFailure(() -> discard(repository, path));
+    git.requirePatiently(
+        GitCall.at(
+            GitPlace.repository(repository),
+            "worktree",
+            "add",
+            "--quiet",
+            "--no-checkout",
+            "--lock",
+            "--reason",
+            AdminFolder.PREPARING,
+            "--",
+            path.toString(),
+            request.branch().value()));
+    return joined(repository, path);
+  }
+
+  private void discard(Repository repository, Path path) {
+    locks.onRepository(
+        repository.commonGitDir(),
+        () -> {
+          List<AdminFolder> claiming = AdminFolder.claiming(repository, path);
+          if (claiming.stream().allMatch(AdminFolder::isUnborn)) {
+            FileTree.delete(path);
+            claiming.forEach(admin -> FileTree.delete(admin.path()));
+          }
+          return claiming;
+        });
+  }
+
+  private void checkOut(AdminFolder admin, Path worktree) {
+    int workers = Math.clamp(Runtime.getRuntime().availableProcessors(), 1, MOST_CHECKOUT_WORKERS);
+    GitPlace place =
+        GitPlace.worktree(admin, worktree)
+            .configured("checkout.workers", Integer.toString(workers));
+    git.requirePatiently(GitCall.at(place, "reset", "--hard", "--quiet").takingLong());
+  }
+
+  /** Git itself, left to search from the folder, must come to the same answer. */
+  private void verify(Repository repository, Path worktree) {
+    String top =
+        git.require(GitCall.at(GitPlace.checkout(worktree), "rev-parse", "--show-toplevel"))
+            .value();
+    if (!top.equals(worktree.toString())) {
+      throw new WorktreeFailedException(
+          "git takes %s for a part of %s instead of a worktree of %s"
+              .formatted(worktree, top, repository.topLevel()));
+    }
+  }
+
+  private static AdminFolder joined(Repository repository, Path worktree) {
+    return AdminFolder.of(repository, worktree)
+        .orElseThrow(() ->
+            new WorktreeFailedException(
+                "%s and the repository %s do not point at each other"
+                    .formatted(worktree, repository.commonGitDir())));
+  }
+
+  private static void excludeRuntimeFolder(Repository repository, Path worktree) {
+    if (worktree.startsWith(repository.topLevel())) {
+      Path below = repository.topLevel().relativize(worktree);
+      RuntimeExclude.add(repository, below.getName(0).toString());
+    }
+  }
+
+  private static void makeParent(Path worktree) {
+    Path parent = Objects.requireNonNull(worktree.getParent(), "the root is no worktree");
+    try {
+      Files.createDirectories(parent);
+      if (!parent.toRealPath().equals(parent)) {
+        throw new WorktreeFailedException(
+            "the way to %s leads over a symbolic link".formatted(worktree));
+      }
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot make the folder " + parent, e);
+    }
+  }
+
+  /**
+   * Ends the git that a daemon which died had started here: it would go on writing into what is
+   * made good now. It is known by the path among its arguments.
+   */
+  private static void endOrphans(Path worktree) {
+    List<String> marks = List.of(worktree.toString(), "--work-tree=" + worktree);
+    ProcessHandle.allProcesses()
+        .filter(process -> process.info().command().orElse("").endsWith("/git"))
+        .filter(process ->
+            List.of(process.info().arguments().orElse(new String[0])).stream()
+                .anyMatch(marks::contains))
+        .forEach(process -> {
+          process.destroyForcibly();
+          process.onExit().join();
+        });
+  }
+}

@@ -1,0 +1,114 @@
+package dev.orch.worktree.git;
+
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeDirtyException;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/** Removes a worktree that holds nothing which would be lost. */
+final class WorktreeRemoval {
+  private final Git git;
+  private final Refs refs;
+
+  WorktreeRemoval(Git git, Refs refs) {
+    this.git = git;
+    this.refs = refs;
+  }
+
+  /** Call it under the locks of the worktree and of the repository. */
+  void remove(Repository repository, WorktreeRequest request) {
+    Path path = request.path();
+    switch (Found.at(repository, path)) {
+      case Found.Whole(AdminFolder admin) -> refuseWork(repository, request, admin);
+      case Found.Unfinished _, Found.Nothing _ -> refuseCommits(repository, request, "");
+      case Found.CutOff _ ->
+          throw new WorktreeDirtyException(
+              path + " has lost its .git file: what it holds cannot be told");
+      case Found.Occupied _ ->
+          throw new WorktreeDirtyException(path + " holds something that is no worktree of ours");
+    }
+    take(repository, path);
+    Optional<String> tip = refs.tip(repository, request.branch());
+    if (tip.filter(request.base()::equals).isPresent()
+        && refs.isOurs(repository, request.session())) {
+      refs.delete(repository, request, request.base());
+    } else if (tip.isEmpty()) {
+      refs.disown(repository, request.session());
+    }
+  }
+
+  private void refuseWork(Repository repository, WorktreeRequest request, AdminFolder admin) {
+    GitPlace place = GitPlace.worktree(admin, request.path());
+    boolean nested =
+        git.require(GitCall.at(place, "ls-files", "--stage", "-z").takingLong()).fields().stream()
+            .anyMatch(field -> field.startsWith("160000 "));
+    if (nested) {
+      throw new WorktreeDirtyException(request.path() + " holds nested repositories");
+    }
+    GitResult status =
+        git.require(
+            GitCall.at(
+                    place,
+                    "status",
+                    "--porcelain=v2",
+                    "-z",
+                    "--untracked-files=all",
+                    "--ignore-submodules=all")
+                .takingLong());
+    if (!status.out().isEmpty()) {
+      throw new WorktreeDirtyException(
+          request.path()
+              + " holds changes that are not committed, or files that git does not know");
+    }
+    refuseCommits(repository, request, refs.head(place).commit());
+  }
+
+  /** A commit is safe if another branch, a tag or a remote has it too. */
+  private void refuseCommits(Repository repository, WorktreeRequest request, String head) {
+    for (String commit : List.of(head, refs.tip(repository, request.branch()).orElse(""))) {
+      if (!commit.isEmpty() && !isSafe(repository, request, commit)) {
+        throw new WorktreeDirtyException(
+            "%s has commits that are nowhere but on %s"
+                .formatted(request.path(), request.branch()));
+      }
+    }
+  }
+
+  private boolean isSafe(Repository repository, WorktreeRequest request, String commit) {
+    return git.require(
+            GitCall.at(
+                GitPlace.repository(repository),
+                "rev-list",
+                "--max-count=1",
+                commit,
+                "--not",
+                request.base(),
+                "--exclude=" + request.branch(),
+                "--branches",
+                "--tags",
+                "--remotes"))
+        .out()
+        .isEmpty();
+  }
+
+  /** First out of the way in one step, so that a crash leaves no half of a worktree behind. */
+  private static void take(Repository repository, Path path) {
+    Path aside = path.resolveSibling(path.getFileName() + ".removing");
+    try {
+      FileTree.delete(aside);
+      if (Files.isDirectory(path)) {
+        Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot remove " + path, e);
+    }
+    FileTree.delete(aside);
+    AdminFolder.claiming(repository, path).forEach(admin -> FileTree.delete(admin.path()));
+  }
+}

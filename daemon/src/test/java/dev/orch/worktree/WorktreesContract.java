@@ -1,0 +1,185 @@
+package dev.orch.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.domain.session.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a session may rely on, whoever makes its worktree. */
+public abstract class WorktreesContract extends WorktreesFixture {
+
+  @Test
+  void aNewWorktreeIsTheBaseOnABranchOfItsOwn() {
+    WorktreeRequest request = request(SESSION);
+
+    Worktree made = create(request);
+
+    assertThat(made).isEqualTo(new Worktree(request.path(), request.branch(), request.base()));
+    assertThat(request.path().resolve("README.md")).hasContent("hello\n");
+    assertThat(at(request).git("status", "--porcelain")).isEmpty();
+    assertThat(worktrees.head(repository, request.path()))
+        .isEqualTo(new Head(request.base(), request.branch().value()));
+  }
+
+  @Test
+  void theBaseNeedNotBeTheHead() {
+    String old = user.commitOf("main");
+    user.write("README.md", "newer\n").commit("second");
+    WorktreeRequest request =
+        new WorktreeRequest(SESSION, request(SESSION).path(), new BranchName("x"), old);
+
+    create(request);
+
+    assertThat(request.path().resolve("README.md")).hasContent("hello\n");
+  }
+
+  @Test
+  void nothingTheUserSeesOfTheCheckoutChanges() {
+    user.write("README.md", "half-way\n").write("untracked.txt", "x");
+    user.git("add", "README.md");
+    user.write("README.md", "more\n");
+    WorktreeRequest request = request(SESSION);
+    String before = checkout();
+
+    create(request);
+    assertThat(checkout()).isEqualTo(before);
+    at(request).write("new.txt", "new").write("README.md", "theirs");
+    worktrees.diff(repository, request, temp.resolve("p"));
+    worktrees.head(repository, request.path());
+    worktrees.list(repository);
+    at(request).git("checkout", "--force", "--", ".");
+    at(request).git("clean", "--force", "--quiet");
+    worktrees.remove(repository, request);
+
+    assertThat(checkout()).isEqualTo(before);
+    assertThat(user.folder().resolve("README.md")).hasContent("more\n");
+  }
+
+  @Test
+  void theRuntimeFolderIsExcludedOnce() throws Exception {
+    Path exclude = repository.commonGitDir().resolve("info/exclude");
+    Files.writeString(exclude, "*.log");
+
+    worktrees.excludeRuntimeFolder(repository, ".orchestrator");
+    create(request(SESSION));
+    create(request(OTHER));
+
+    assertThat(Files.readAllLines(exclude)).containsExactly("*.log", "/.orchestrator/");
+    assertThat(user.git("status", "--porcelain", "--untracked-files=all")).isEmpty();
+  }
+
+  @Test
+  void somebodyElsesBranchIsRefusedAndStays() {
+    WorktreeRequest request = request(SESSION);
+    user.git("branch", request.branch().value());
+    String before = user.git("for-each-ref");
+
+    assertThatThrownBy(() -> create(request))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(request.branch().value());
+
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
+  void aBranchWhoseNameIsAFolderOfOursIsNamed() {
+    user.git("branch", "orch/claude");
+    String before = user.git("for-each-ref");
+
+    assertThatThrownBy(() -> create(request(SESSION)))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("orch/claude exists");
+
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingElseIsRefusedAndStays() {
+    WorktreeRequest request = request(SESSION);
+    user.in(request.path()).write("mine.txt", "mine");
+    String before = user.git("for-each-ref");
+
+    assertThatThrownBy(() -> create(request))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(request.path().toString());
+
+    assertThat(request.path().resolve("mine.txt")).hasContent("mine");
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderReachedOverALinkIsRefused() throws Exception {
+    Files.createDirectories(temp.resolve("victim"));
+    Files.createSymbolicLink(user.folder().resolve(".orchestrator"), temp.resolve("victim"));
+
+    assertThatThrownBy(() -> create(request(SESSION))).isInstanceOf(WorktreeFailedException.class);
+
+    assertThat(temp.resolve("victim/worktrees/" + SESSION)).doesNotExist();
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
+  }
+
+  @Test
+  void aCommitThatIsGoneIsRefusedAndNothingIsLeft() {
+    WorktreeRequest request = request(SESSION);
+
+    assertThatThrownBy(() -> worktrees.create(repository, request, "1".repeat(40)))
+        .isInstanceOf(WorktreeFailedException.class);
+
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
+  void theListHasEveryLinkedWorktreeWhoeverMadeIt() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    user.git("worktree", "add", "--quiet", "--detach", temp.resolve("own").toString());
+
+    assertThat(worktrees.list(repository))
+        .containsExactlyInAnyOrder(
+            new WorktreeEntry(request.path(), request.base(), request.branch().value(), true),
+            new WorktreeEntry(temp.resolve("own"), request.base(), null, true));
+  }
+
+  @Test
+  void manyAtOnceAllSucceed() throws Exception {
+    for (String round : List.of("0", "1")) {
+      List<WorktreeRequest> requests =
+          IntStream.range(0, 32)
+              .mapToObj(i -> request(new SessionId("r%ss%07d".formatted(round, i))))
+              .toList();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Callable<Worktree>> calls =
+            requests.stream().map(request -> (Callable<Worktree>) () -> create(request)).toList();
+        for (Future<Worktree> made : threads.invokeAll(calls)) {
+          made.get();
+        }
+      }
+      assertThat(requests)
+          .allSatisfy(request -> assertThat(request.path().resolve("README.md")).exists());
+    }
+    assertThat(worktrees.list(repository)).hasSize(64);
+  }
+
+  @Test
+  void oneSessionAskedForByTwoAtOnceIsMadeOnce() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Worktree> call = () -> create(request);
+      for (Future<Worktree> made : threads.invokeAll(List.of(call, call, call))) {
+        assertThat(made.get().head()).isEqualTo(request.base());
+      }
+    }
+    assertThat(worktrees.list(repository)).hasSize(1);
+  }
+}
