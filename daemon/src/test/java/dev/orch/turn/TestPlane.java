@@ -54,6 +54,8 @@ import java.util.function.Predicate;
 /** A control plane without HTTP, on real parts, that can be closed and opened again. */
 final class TestPlane implements AutoCloseable {
   static final Actor USER = new Actor(Actor.Kind.USER, "test");
+  private static final TurnTimes TIMES =
+      new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Stores stores;
