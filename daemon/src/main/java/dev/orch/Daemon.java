@@ -21,8 +21,8 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /**
- * The control plane as a process: one per state folder. It ends with 75 if one runs already, with 78
- * if it cannot be started as configured, with 1 if the machine is in the way; each time with one
+ * The control plane as a process: one per state folder. It ends with 75 if one runs already, with
+ * 78 if it cannot be started as configured, with 1 if the machine is in the way; each time with one
  * line that says why.
  */
 public final class Daemon {
@@ -65,10 +65,10 @@ public final class Daemon {
       throws IOException, InterruptedException {
     makePrivate(config.stateFolder());
     try (FileChannel channel =
-            FileChannel.open(
-                config.stateFolder().resolve("daemon.lock"),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            config.stateFolder().resolve("daemon.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
       Optional<FileLock> lock = tryLock(channel);
       if (lock.isEmpty()) {
         complaints.println("orch: a daemon runs already on " + config.stateFolder());
@@ -121,16 +121,15 @@ public final class Daemon {
   /** The environment as the user had it, before the launcher replaced some for this JVM. */
   private static Map<String, String> usersOwn(Map<String, String> environment) {
     Map<String, String> own = new HashMap<>(environment);
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith(LAUNCH_PREFIX)) {
-            own.remove(name);
-            own.remove(name.substring(LAUNCH_PREFIX.length()));
-            if (!value.isEmpty()) {
-              own.put(name.substring(LAUNCH_PREFIX.length()), value);
-            }
-          }
-        });
+    environment.forEach((name, value) -> {
+      if (name.startsWith(LAUNCH_PREFIX)) {
+        own.remove(name);
+        own.remove(name.substring(LAUNCH_PREFIX.length()));
+        if (!value.isEmpty()) {
+          own.put(name.substring(LAUNCH_PREFIX.length()), value);
+        }
+      }
+    });
     own.remove("INSTALLATION");
     own.remove("COMMAND");
     return Map.copyOf(own);
@@ -138,8 +137,7 @@ public final class Daemon {
 
   private static void configureLogging(String level) {
     System.setProperty(
-        "java.util.logging.SimpleFormatter.format",
-        "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+        "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
     Logger.getLogger("").setLevel(levelOf(level));
     Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
     Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);

@@ -55,8 +55,7 @@ public record Api(String url, String token) {
     HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
     String text = response.body();
     boolean json = text.startsWith("{") || text.startsWith("[");
-    return new Answer(
-        response.statusCode(), json ? JSON.readTree(text) : JSON.valueToTree(text));
+    return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.valueToTree(text));
   }
 
   /** All events of a session of some types, in order. */

@@ -65,8 +65,7 @@ class KillIT {
   }
 
   /** Half of them between the kills, the rest when everything is quiet. */
-  private static void answerWhatIsOpen(Api api, int kill)
-      throws IOException, InterruptedException {
+  private static void answerWhatIsOpen(Api api, int kill) throws IOException, InterruptedException {
     if (kill % 2 == 0) {
       for (JsonNode request : api.get("/input-requests?status=open").ok().path("items")) {
         api.post(
@@ -132,8 +131,7 @@ class KillIT {
   private static boolean isMarked(Path process) {
     try {
       String environment =
-          new String(
-              Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
+          new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
       return environment.contains("ORCH_RUN=") && environment.contains("junit");
     } catch (IOException _) {
       return false;

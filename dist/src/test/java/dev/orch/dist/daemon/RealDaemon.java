@@ -57,8 +57,7 @@ public final class RealDaemon implements AutoCloseable {
         new ProcessBuilder("setsid", image().resolve("bin/orch").toString(), "daemon")
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
-            .redirectOutput(
-                ProcessBuilder.Redirect.appendTo(home.resolve("daemon.out").toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("daemon.out").toFile()));
     builder.environment().clear();
     builder.environment().putAll(variables);
     return builder.start();
