@@ -34,8 +34,11 @@ public enum ApiPath {
   CONFIG("/config"),
   OPENAPI("/openapi.json");
 
+  /** Below this everything but the state of health wants a token, whatever its version. */
+  public static final String ROOT = "/api";
+
   /** What every route begins with. */
-  public static final String PREFIX = "/api/v1";
+  public static final String PREFIX = ROOT + "/v1";
 
   private static final Pattern NAME = Pattern.compile("\\{[a-z_]+}");
 

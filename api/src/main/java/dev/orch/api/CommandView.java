@@ -27,6 +27,13 @@ public record CommandView(
     Instant createdAt,
     @Nullable SessionView session) {
 
+  /** The same command with the session that carries it out. */
+  public CommandView with(SessionView started) {
+    return new CommandView(
+        id, text, agent, action, projectId, scopePath, prompt, model, source, status, sessionId,
+        problem, createdAt, started);
+  }
+
   /** What became of it. */
   public enum Status {
     ACCEPTED,

@@ -1,6 +1,8 @@
 package dev.orch.api;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * The catalogue of everything that can go wrong: one row per failure that somebody can do something
@@ -23,7 +25,7 @@ public enum ProblemType {
   BODY_TOO_LARGE(413, "Body too large", "send at most 1 MiB"),
   PROMPT_TOO_LONG(413, "Text too long", "send at most 256 KiB; put the rest into a file"),
   HEADER_TOO_LARGE(431, "Header too large", "send at most 16 KiB of headers"),
-  PATH_TOO_LONG(414, "Path too long", "send at most 2 KiB of path and query"),
+  PATH_TOO_LONG(414, "Path too long", "send at most 2 KiB of path"),
   TOO_MANY_BAD_TOKENS(429, "Too many bad tokens", "wait a second, then use the right one"),
   TOO_MANY_STREAMS(429, "Too many open streams", "close one of the streams first"),
   BUSY(503, "Too many requests at once", "try again in a second"),
@@ -77,7 +79,7 @@ public enum ProblemType {
   PROJECT_EXISTS(409, "Already registered", "use the project that the answer names"),
   SLUG_TAKEN(409, "Slug taken", "use the suggestion, or another slug"),
   FIXED_FIELD(409, "Cannot be changed", "register the project anew under another name"),
-  PROJECT_UNAVAILABLE(409, "Project is not where it was", "bring the repository back"),
+  PROJECT_UNAVAILABLE(422, "Project is not where it was", "bring the repository back"),
   // --- sessions
   ILLEGAL_TRANSITION(409, "Not in this state", "do one of the actions that the answer lists"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
@@ -110,6 +112,11 @@ public enum ProblemType {
     this.exitCode = exitCode;
     this.title = title;
     this.hint = hint;
+  }
+
+  /** The type of this name, if there is one. */
+  public static Optional<ProblemType> find(String slug) {
+    return Arrays.stream(values()).filter(type -> type.slug().equals(slug)).findFirst();
   }
 
   /** Its name on the wire, in the docs and in a rejected command: lower snake case. */

@@ -37,6 +37,9 @@ public final class ProcessSpecJson {
   public static ProcessSpec read(String text) {
     try {
       Stored stored = MAPPER.readValue(text, Stored.class);
+      if (stored == null) {
+        throw new IllegalArgumentException("not a process spec: " + text);
+      }
       return new ProcessSpec(
           stored.argv(), stored.environment(), Path.of(stored.folder()), stored.framing());
     } catch (JacksonException e) {

@@ -33,9 +33,10 @@ public interface ProcessSupervisor {
    * Starts the process unless the run is claimed already: called twice, or by a daemon that died
    * after its first call, it starts one process. Returns once the start is claimed.
    *
-   * @param environment the complete environment of the process, by name; {@code ORCH_RUN} is added
-   * @throws LaunchFailedException if no supervisor claimed the start in time or the folder to start
-   *     in is gone; the run is then still unclaimed
+   * @param environment the complete environment of the process, by name; {@code ORCH_RUN} is added;
+   *     names that no shell can export are left out
+   * @throws LaunchFailedException if no supervisor claimed the start in time, or the folder to
+   *     start in or the run folder is gone; the run is then still unclaimed
    */
   void start(RunId run, ProcessSpec spec, Map<String, String> environment);
 

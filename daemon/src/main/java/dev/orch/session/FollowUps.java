@@ -22,13 +22,14 @@ import java.util.Optional;
  * Decides what becomes of a message to a session. An approval is never decided by one. Every method
  * is called inside a unit of the caller.
  */
-final class FollowUps {
+public final class FollowUps {
   private final Stores stores;
   private final SessionLedger ledger;
   private final Admission admission;
   private final InstantSource clock;
 
-  FollowUps(Stores stores, SessionLedger ledger, Admission admission, InstantSource clock) {
+  /** With everything that it calls. */
+  public FollowUps(Stores stores, SessionLedger ledger, Admission admission, InstantSource clock) {
     this.stores = stores;
     this.ledger = ledger;
     this.admission = admission;

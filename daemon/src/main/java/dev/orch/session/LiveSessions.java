@@ -2,18 +2,22 @@ package dev.orch.session;
 
 import dev.orch.domain.session.SessionId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of sessions: at most one per session, there while a turn is open. Any thread may call
  * it. The map is guarded by the lock; nothing blocks inside it.
  */
-public final class LiveSessions {
+public final class LiveSessions implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<SessionId, Live> threads = new HashMap<>();
   private final Consumer<Live> body;
+  private boolean closed;
 
   /** What runs on a session's thread; it returns once {@link Live#retire} has said so. */
   public LiveSessions(Consumer<Live> body) {
@@ -29,9 +33,40 @@ public final class LiveSessions {
         running.wake();
         return;
       }
+      if (closed) {
+        return;
+      }
       Live fresh = new Live(id);
       threads.put(id, fresh);
-      Thread.ofVirtual().name("session-" + id).start(() -> body.accept(fresh));
+      fresh.thread = Thread.ofVirtual().name("session-" + id).start(() -> body.accept(fresh));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Ends all threads and waits until they have ended; processes go on. No thread starts afterwards.
+   */
+  @Override
+  public void close() {
+    for (Thread thread : interruptAll()) {
+      try {
+        thread.join();
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  private List<Thread> interruptAll() {
+    lock.lock();
+    try {
+      closed = true;
+      List<Thread> running =
+          threads.values().stream().map(live -> live.thread).filter(Objects::nonNull).toList();
+      running.forEach(Thread::interrupt);
+      return running;
     } finally {
       lock.unlock();
     }
@@ -50,6 +85,7 @@ public final class LiveSessions {
   /** One session's thread, as others see it. Its fields are guarded by the lock of all. */
   public final class Live {
     private final SessionId id;
+    private @Nullable Thread thread;
     private boolean woken;
     private Runnable nudge = () -> {};
 

@@ -12,14 +12,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** Makes sessions: names their branch and places, and admits their first turn. */
-final class SessionMaker {
+public final class SessionMaker {
   private final SessionLedger ledger;
   private final Admission admission;
   private final SessionPlaces places;
   private final RandomIds ids;
   private final InstantSource clock;
 
-  SessionMaker(
+  /** With everything that it calls. */
+  public SessionMaker(
       SessionLedger ledger,
       Admission admission,
       SessionPlaces places,

@@ -38,7 +38,8 @@ public final class SessionService {
   private final LiveSessions live;
   private final InstantSource clock;
 
-  SessionService(
+  /** With everything that it calls. */
+  public SessionService(
       Stores stores,
       SessionLedger ledger,
       Admission admission,

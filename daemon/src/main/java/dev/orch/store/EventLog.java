@@ -24,7 +24,7 @@ public interface EventLog {
    */
   List<Event> read(EventFilter filter, long after, long before, int limit);
 
-  /** The sequence number of the newest; 0 if there is none. */
+  /** The greatest sequence number that was ever given, even if its event is gone; 0 if none was. */
   long lastSeq();
 
   /**

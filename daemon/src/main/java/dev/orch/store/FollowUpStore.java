@@ -24,13 +24,13 @@ public interface FollowUpStore {
 
   /**
    * Records that it was written to a running turn under this message id. It stays kept until the
-   * agent acknowledges it.
+   * agent acknowledges it. A later offer replaces an earlier one.
    */
   void offer(String id, int turn, String messageId);
 
   /** The one that was offered under this message id, if it is still kept. */
   Optional<FollowUp> findOffered(SessionId session, int turn, String messageId);
 
-  /** Records that a turn has taken it; it is no longer kept. */
+  /** Records that a turn has taken it; it is no longer kept. Does nothing the second time. */
   void deliver(String id, int turn, Instant at);
 }

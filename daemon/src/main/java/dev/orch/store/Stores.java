@@ -12,4 +12,21 @@ public record Stores(
     InputRequestStore inputRequests,
     ArtifactStore artifacts,
     ReceiptStore receipts,
-    EventLog events) {}
+    EventLog events) {
+
+  /** The same stores, the log seen through another. */
+  public Stores withEvents(EventLog log) {
+    return new Stores(
+        transactions,
+        projects,
+        commands,
+        sessions,
+        turns,
+        outbox,
+        followUps,
+        inputRequests,
+        artifacts,
+        receipts,
+        log);
+  }
+}

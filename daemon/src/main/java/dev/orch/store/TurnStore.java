@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The turns. Changes happen inside a {@link Transactions} unit; each method changes its own part of
  * the row, so that a stop that is asked for and the thread that reads the output never undo each
- * other's.
+ * other's. Changing a turn that is not there is an {@link IllegalStateException}.
  */
 public interface TurnStore {
 
@@ -33,12 +33,15 @@ public interface TurnStore {
   /** Records what is known of its process and how far its output is recorded. */
   void saveLaunch(SessionId session, int number, Turn.Launch launch);
 
-  /** Records that a stop was asked for; a second time, that it was asked for once more. */
+  /**
+   * Records that a stop was asked for; a second time, that it was asked for once more: the first
+   * reason and time stand.
+   */
   void requestStop(SessionId session, int number, Reason reason, Instant at);
 
   /** Records the rung that the stop goes to next. */
   void saveRung(SessionId session, int number, StopRung rung, Instant at);
 
-  /** Records how it ended. */
+  /** Records how it ended. The first end stands: does nothing the second time. */
   void finish(SessionId session, int number, Turn.End end);
 }

@@ -3,7 +3,6 @@ package dev.orch.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orch.domain.session.SessionId;
 import dev.orch.runtime.TestRuns.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,69 +12,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Starting a run, and what is known of it. */
-public abstract class ProcessSupervisorContract {
-  protected static final SessionId SESSION = new SessionId("s0me0sess1");
-  protected static final RunId RUN = new RunId(SESSION, 1);
-
-  /** What a shell script needs to find its tools. */
-  protected static final Map<String, String> ENVIRONMENT = Map.of("PATH", "/usr/bin:/bin");
-
-  @TempDir protected Path state;
-  protected ProcessSupervisor supervisor;
-  private final List<AgentProcess> attached = new ArrayList<>();
-  private final List<RunId> started = new ArrayList<>();
-
-  /** A supervisor over the runs in this folder; called again it finds those of the one before. */
-  protected abstract ProcessSupervisor open(Path folder);
-
-  @BeforeEach
-  final void openSupervisor() {
-    supervisor = open(state);
-  }
-
-  @AfterEach
-  final void leaveNothingBehind() {
-    started.forEach(supervisor::sweep);
-    attached.forEach(AgentProcess::close);
-  }
-
-  protected final ProcessSpec script(String script) {
-    return new ProcessSpec(List.of("/bin/sh", "-c", script), List.of("PATH"), state, Framing.LINES);
-  }
-
-  protected final AgentProcess start(RunId run, ProcessSpec spec, Map<String, String> environment) {
-    supervisor.prepare(run);
-    started.add(run);
-    supervisor.start(run, spec, environment);
-    return attach(run, OutputOffsets.START);
-  }
-
-  protected final AgentProcess start(String script) {
-    return start(RUN, script(script), ENVIRONMENT);
-  }
-
-  protected final AgentProcess attach(RunId run, OutputOffsets from) {
-    AgentProcess process = supervisor.attach(run, Framing.LINES, from);
-    attached.add(process);
-    return process;
-  }
-
-  protected final Reading run(String script) {
-    AgentProcess process = start(script);
-    process.endInput();
-    return TestRuns.readToEnd(process);
-  }
+public abstract class ProcessSupervisorContract extends SupervisedRuns {
 
   @Test
   void aRunIsMissingThenUnclaimedThenClaimed() {
@@ -201,7 +143,6 @@ public abstract class ProcessSupervisorContract {
     for (int i = 0; i < 8; i++) {
       given.put("LARGE" + i, "x".repeat(120_000));
     }
-    Path seen = state.resolve("seen");
     ProcessSpec spec = spec("/usr/bin/env", "-0");
     Reading reading = TestRuns.readToEnd(start(RUN, spec, given));
     Map<String, String> got = new HashMap<>();
@@ -211,7 +152,6 @@ public abstract class ProcessSupervisorContract {
         got.put(pair.substring(0, equals), pair.substring(equals + 1));
       }
     }
-    assertThat(seen).doesNotExist();
     given.put("ORCH_RUN", RUN.marker());
     assertThat(got).containsAllEntriesOf(given);
     got.keySet().removeAll(given.keySet());
@@ -230,22 +170,23 @@ public abstract class ProcessSupervisorContract {
   }
 
   @Test
+  void thePlaceForFilesOfTheCallerIsMadeWithTheRun() throws IOException {
+    supervisor.prepare(RUN);
+    Path file = Files.writeString(supervisor.scratch(RUN).resolve("given"), "for the agent");
+    assertThat(supervisor.status(RUN)).isEqualTo(new RunStatus.Unclaimed());
+    assertThat(run("cat '" + file + "'").out()).containsExactly("for the agent");
+  }
+
+  @Test
+  void theRawOutputLiesWhereItIsSaidToLie() throws IOException {
+    run("printf 'a\\0\\r\\n'; printf b >&2");
+    assertThat(Files.readString(supervisor.output(RUN, StreamName.OUT))).isEqualTo("a\0\r\n");
+    assertThat(Files.readString(supervisor.output(RUN, StreamName.ERR))).isEqualTo("b");
+  }
+
+  @Test
   void attachingToWhatWasNeverStartedIsRefused() {
     assertThatThrownBy(() -> attach(RUN, OutputOffsets.START))
         .isInstanceOf(IllegalStateException.class);
-  }
-
-  protected final ProcessSpec spec(String... argv) {
-    return new ProcessSpec(List.of(argv), List.of(), state, Framing.LINES);
-  }
-
-  protected static <T> List<T> all(List<Callable<T>> tasks) throws Exception {
-    List<T> results = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<T> task : threads.invokeAll(tasks)) {
-        results.add(task.get());
-      }
-    }
-    return results;
   }
 }

@@ -1,5 +1,6 @@
 package dev.orch.store;
 
+import dev.orch.domain.session.Session;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the suites of all stores share: an empty store before each test. */
@@ -13,6 +14,13 @@ abstract class StoresContract {
   @BeforeEach
   final void openStores() {
     stores = open();
+  }
+
+  /** A session that is in the store, for what belongs to one. */
+  protected final Session storedSession() {
+    Session session = samples.session(Samples.NOON);
+    write(() -> stores.sessions().insert(session));
+    return session;
   }
 
   protected final void write(Runnable work) {

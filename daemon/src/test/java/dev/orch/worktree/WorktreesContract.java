@@ -6,47 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a session may rely on, whoever makes its worktree. */
-public abstract class WorktreesContract {
-  protected static final SessionId SESSION = new SessionId("0123456789");
-
-  @TempDir protected Path temp;
-  protected GitRepository user;
-  protected Worktrees worktrees;
-  protected Repository repository;
-
-  protected abstract Worktrees worktrees(Path home);
-
-  @BeforeEach
-  void oneRepositoryWithOneCommit() throws Exception {
-    temp = temp.toRealPath();
-    user = GitRepository.withCommit(temp.resolve("project"), temp.resolve("home"));
-    worktrees = worktrees(temp.resolve("home"));
-    repository = worktrees.open(user.folder());
-  }
-
-  protected WorktreeRequest request(SessionId session) {
-    return new WorktreeRequest(
-        session,
-        user.folder().resolve(".orchestrator/worktrees/" + session),
-        new BranchName("orch/claude/my-app/" + session),
-        user.commitOf("main"));
-  }
-
-  protected Worktree create(WorktreeRequest request) {
-    return worktrees.create(repository, request, request.base());
-  }
-
-  protected GitRepository at(WorktreeRequest request) {
-    return user.in(request.path());
-  }
+public abstract class WorktreesContract extends WorktreesFixture {
 
   @Test
-  void aNewWorktreeIsTheBaseOnABranchOfItsOwn() throws Exception {
+  void aNewWorktreeIsTheBaseOnABranchOfItsOwn() {
     WorktreeRequest request = request(SESSION);
 
     Worktree made = create(request);
@@ -59,64 +31,155 @@ public abstract class WorktreesContract {
   }
 
   @Test
-  void makingAWorktreeDoesNotShowInTheUsersStatus() {
-    create(request(SESSION));
+  void theBaseNeedNotBeTheHead() {
+    String old = user.commitOf("main");
+    user.write("README.md", "newer\n").commit("second");
+    WorktreeRequest request =
+        new WorktreeRequest(SESSION, request(SESSION).path(), new BranchName("x"), old);
 
+    create(request);
+
+    assertThat(request.path().resolve("README.md")).hasContent("hello\n");
+  }
+
+  @Test
+  void nothingTheUserSeesOfTheCheckoutChanges() {
+    user.write("README.md", "half-way\n").write("untracked.txt", "x");
+    user.git("add", "README.md");
+    user.write("README.md", "more\n");
+    WorktreeRequest request = request(SESSION);
+    String before = checkout();
+
+    create(request);
+    assertThat(checkout()).isEqualTo(before);
+    at(request).write("new.txt", "new").write("README.md", "theirs");
+    worktrees.diff(repository, request, temp.resolve("p"));
+    worktrees.head(repository, request.path());
+    worktrees.list(repository);
+    at(request).git("checkout", "--force", "--", ".");
+    at(request).git("clean", "--force", "--quiet");
+    worktrees.remove(repository, request);
+
+    assertThat(checkout()).isEqualTo(before);
+    assertThat(user.folder().resolve("README.md")).hasContent("more\n");
+  }
+
+  @Test
+  void theRuntimeFolderIsExcludedOnce() throws Exception {
+    Path exclude = repository.commonGitDir().resolve("info/exclude");
+    Files.writeString(exclude, "*.log");
+
+    worktrees.excludeRuntimeFolder(repository, ".orchestrator");
+    create(request(SESSION));
+    create(request(OTHER));
+
+    assertThat(Files.readAllLines(exclude)).containsExactly("*.log", "/.orchestrator/");
     assertThat(user.git("status", "--porcelain", "--untracked-files=all")).isEmpty();
   }
 
   @Test
-  void madeTwiceItIsTheSameAndTheWorkInItStays() {
+  void somebodyElsesBranchIsRefusedAndStays() {
     WorktreeRequest request = request(SESSION);
-    create(request);
-    at(request).write("README.md", "changed\n").write("new.txt", "new\n");
-    String before = at(request).git("status", "--porcelain=v2");
+    user.git("branch", request.branch().value());
+    String before = user.git("for-each-ref");
 
-    create(request);
+    assertThatThrownBy(() -> create(request))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(request.branch().value());
 
-    assertThat(at(request).git("status", "--porcelain=v2")).isEqualTo(before).isNotEmpty();
-  }
-
-  @Test
-  void theDifferenceHoldsChangedAndUntrackedFilesAndApplies() throws Exception {
-    WorktreeRequest request = request(SESSION);
-    create(request);
-    at(request).write("README.md", "changed\n").write("new.txt", "new\n");
-    Path target = temp.resolve("diff.patch");
-
-    Patch patch = worktrees.diff(repository, request, target);
-
-    assertThat(patch).isEqualTo(new Patch(target, 2, 2, 1));
-    user.git("apply", target.toString());
-    assertThat(user.folder().resolve("new.txt")).hasContent("new\n");
-    assertThat(user.folder().resolve("README.md")).hasContent("changed\n");
-  }
-
-  @Test
-  void removingTakesFolderAndUntouchedBranch() {
-    WorktreeRequest request = request(SESSION);
-    create(request);
-
-    worktrees.remove(repository, request);
-    worktrees.remove(repository, request);
-
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
     assertThat(request.path()).doesNotExist();
-    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
-    assertThat(worktrees.list(repository)).isEmpty();
   }
 
   @Test
-  void removingRefusesWhatWouldBeLost() throws Exception {
+  void aBranchWhoseNameIsAFolderOfOursIsNamed() {
+    user.git("branch", "orch/claude");
+    String before = user.git("for-each-ref");
+
+    assertThatThrownBy(() -> create(request(SESSION)))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("orch/claude exists");
+
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderThatHoldsSomethingElseIsRefusedAndStays() {
+    WorktreeRequest request = request(SESSION);
+    user.in(request.path()).write("mine.txt", "mine");
+    String before = user.git("for-each-ref");
+
+    assertThatThrownBy(() -> create(request))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(request.path().toString());
+
+    assertThat(request.path().resolve("mine.txt")).hasContent("mine");
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderReachedOverALinkIsRefused() throws Exception {
+    Files.createDirectories(temp.resolve("victim"));
+    Files.createSymbolicLink(user.folder().resolve(".orchestrator"), temp.resolve("victim"));
+
+    assertThatThrownBy(() -> create(request(SESSION))).isInstanceOf(WorktreeFailedException.class);
+
+    assertThat(temp.resolve("victim/worktrees/" + SESSION)).doesNotExist();
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
+  }
+
+  @Test
+  void aCommitThatIsGoneIsRefusedAndNothingIsLeft() {
+    WorktreeRequest request = request(SESSION);
+
+    assertThatThrownBy(() -> worktrees.create(repository, request, "1".repeat(40)))
+        .isInstanceOf(WorktreeFailedException.class);
+
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
+  void theListHasEveryLinkedWorktreeWhoeverMadeIt() {
     WorktreeRequest request = request(SESSION);
     create(request);
-    at(request).write("new.txt", "new\n");
+    user.git("worktree", "add", "--quiet", "--detach", temp.resolve("own").toString());
 
-    assertThatThrownBy(() -> worktrees.remove(repository, request))
-        .isInstanceOf(WorktreeDirtyException.class);
+    assertThat(worktrees.list(repository))
+        .containsExactlyInAnyOrder(
+            new WorktreeEntry(request.path(), request.base(), request.branch().value(), true),
+            new WorktreeEntry(temp.resolve("own"), request.base(), null, true));
+  }
 
-    at(request).commit("mine");
-    assertThatThrownBy(() -> worktrees.remove(repository, request))
-        .isInstanceOf(WorktreeDirtyException.class);
-    assertThat(Files.readString(request.path().resolve("new.txt"))).isEqualTo("new\n");
+  @Test
+  void manyAtOnceAllSucceed() throws Exception {
+    for (String round : List.of("0", "1")) {
+      List<WorktreeRequest> requests =
+          IntStream.range(0, 32)
+              .mapToObj(i -> request(new SessionId("r%ss%07d".formatted(round, i))))
+              .toList();
+      try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Callable<Worktree>> calls =
+            requests.stream().map(request -> (Callable<Worktree>) () -> create(request)).toList();
+        for (Future<Worktree> made : threads.invokeAll(calls)) {
+          made.get();
+        }
+      }
+      assertThat(requests)
+          .allSatisfy(request -> assertThat(request.path().resolve("README.md")).exists());
+    }
+    assertThat(worktrees.list(repository)).hasSize(64);
+  }
+
+  @Test
+  void oneSessionAskedForByTwoAtOnceIsMadeOnce() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Callable<Worktree> call = () -> create(request);
+      for (Future<Worktree> made : threads.invokeAll(List.of(call, call, call))) {
+        assertThat(made.get().head()).isEqualTo(request.base());
+      }
+    }
+    assertThat(worktrees.list(repository)).hasSize(1);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One registered repository.
  *
  * @param path absolute, its top level
+ * @param defaultBranch what sessions start from; null for whatever is checked out
  * @param defaultScope the folder below the top level that was registered
  * @param available whether the repository is where it was
  */
@@ -17,7 +18,7 @@ public record ProjectView(
     String slug,
     String name,
     String path,
-    String defaultBranch,
+    @Nullable String defaultBranch,
     @Nullable String defaultScope,
     Settings settings,
     boolean available,

@@ -36,10 +36,15 @@ public record TurnView(
    * How it ended.
    *
    * @param by what told
-   * @param evidence places in the output that show it
+   * @param detail one sentence for a person
+   * @param evidence what was seen, oldest first
    */
   public record Outcome(
-      Verdict verdict, By by, @Nullable SessionReason reason, List<Evidence> evidence) {}
+      Verdict verdict,
+      By by,
+      @Nullable SessionReason reason,
+      @Nullable String detail,
+      List<String> evidence) {}
 
   /** What became of it. */
   public enum Verdict {

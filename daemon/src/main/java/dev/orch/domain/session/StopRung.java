@@ -5,11 +5,22 @@ import java.util.Locale;
 /** The rungs of the ladder that a stop goes down, in order. */
 public enum StopRung {
   /** The protocol is told to interrupt, and the input is ended at once. */
-  INTERRUPT,
+  INTERRUPT(1),
   /** The agent gets the signal that it takes for a polite end. */
-  TERMINATE,
+  TERMINATE(2),
   /** The whole tree is killed. */
-  KILL;
+  KILL(3);
+
+  private final int requests;
+
+  StopRung(int requests) {
+    this.requests = requests;
+  }
+
+  /** How often a user has to ask to get here without waiting. */
+  public int requests() {
+    return requests;
+  }
 
   /** As it stands on the wire and in the store. */
   public String wireName() {

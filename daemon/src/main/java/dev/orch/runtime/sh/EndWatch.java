@@ -5,12 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.ProcessRecord;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -31,7 +30,7 @@ final class EndWatch implements AutoCloseable {
   private final Path record;
 
   /** Null until the file is there. */
-  private @Nullable FileChannel channel;
+  private @Nullable RandomAccessFile content;
 
   private long nextLook = System.nanoTime();
 
@@ -68,21 +67,20 @@ final class EndWatch implements AutoCloseable {
   /** What the supervisor recorded, if it has. */
   Optional<ProcessExit> recorded() {
     try {
-      if (channel == null) {
-        channel = FileChannel.open(record, StandardOpenOption.READ);
+      if (content == null && Files.exists(record)) {
+        content = new RandomAccessFile(record.toFile(), "r");
       }
-      ByteBuffer bytes = ByteBuffer.allocate(RECORD_BYTES);
-      int length = Math.max(channel.read(bytes, 0), 0);
-      return exit(new String(bytes.array(), 0, length, ISO_8859_1));
-    } catch (NoSuchFileException _) {
-      return Optional.empty();
+      return content == null ? Optional.empty() : exit(content);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + record, e);
     }
   }
 
-  private static Optional<ProcessExit> exit(String text) {
-    Matcher matcher = EXITED.matcher(text);
+  private static Optional<ProcessExit> exit(RandomAccessFile content) throws IOException {
+    byte[] bytes = new byte[RECORD_BYTES];
+    content.seek(0);
+    int length = Math.max(content.read(bytes), 0);
+    Matcher matcher = EXITED.matcher(new String(bytes, 0, length, ISO_8859_1));
     return matcher.lookingAt()
         ? Optional.of(new ProcessExit.Exited(Integer.parseInt(matcher.group(1))))
         : Optional.empty();
@@ -91,8 +89,8 @@ final class EndWatch implements AutoCloseable {
   @Override
   public void close() {
     try {
-      if (channel != null) {
-        channel.close();
+      if (content != null) {
+        content.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + record, e);

@@ -3,29 +3,22 @@ package dev.orch.runtime.sh;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * What was sent to an agent's input, and the bell that tells the feeder. One thread writes it.
  *
  * <p>Nothing here waits for the feeder or the agent: a FIFO that is opened for reading and writing
- * opens at once, and it is never written to while it holds a ring that was not taken.
+ * opens at once, and it is never written to while it holds a ring that was not taken. An interrupt
+ * of the thread cuts no write short, as it would with a channel.
  */
 final class InputJournal {
-  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final byte[] RING = "i\n".getBytes(US_ASCII);
   private static final byte[] LEAVE = "q\n".getBytes(US_ASCII);
 
@@ -62,12 +55,8 @@ final class InputJournal {
   }
 
   private void write(byte[] bytes) throws IOException {
-    Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    try (FileChannel channel = FileChannel.open(log, options, OWNER_ONLY)) {
-      ByteBuffer buffer = ByteBuffer.wrap(bytes);
-      while (buffer.hasRemaining()) {
-        channel.write(buffer);
-      }
+    try (FileOutputStream out = new FileOutputStream(log.toFile(), true)) {
+      out.write(bytes);
     }
   }
 
@@ -76,7 +65,9 @@ final class InputJournal {
     try {
       if (!Files.exists(end)) {
         Path aside = Files.createTempFile(end.getParent(), "in.end.", "");
-        Files.writeString(aside, length() + "\n");
+        try (FileOutputStream out = new FileOutputStream(aside.toFile())) {
+          out.write((length() + "\n").getBytes(US_ASCII));
+        }
         Files.move(aside, end, StandardCopyOption.ATOMIC_MOVE);
       }
       ring();

@@ -75,12 +75,12 @@ final class Launcher {
     return builder.directory(run.toFile()).redirectErrorStream(true).start();
   }
 
-  /** A supervisor that ends before it has read all says by its end why. */
+  /** Ends when the supervisor has all, or has ended: then its last words say why. */
   private static void hand(byte[] text, Process process) {
     try (OutputStream out = process.getOutputStream()) {
       out.write(text);
     } catch (IOException _) {
-      process.destroy();
+      // The pipe has no reader any more: nothing was claimed, and the caller finds that out.
     }
   }
 

@@ -5,17 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.StreamName;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a file that grows into lines, from an offset on. Keeps the bytes of the one line that is not
- * yet complete. One thread reads it.
+ * yet complete. One thread reads it; an interrupt of that thread does not close the file, as it
+ * would a channel.
  */
 final class OutputFile implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
@@ -29,7 +28,7 @@ final class OutputFile implements AutoCloseable {
   private final Path file;
 
   /** Null until the file is there. */
-  private @Nullable FileChannel channel;
+  private @Nullable RandomAccessFile content;
 
   private byte[] buffer = new byte[0];
 
@@ -55,8 +54,8 @@ final class OutputFile implements AutoCloseable {
   /** How many bytes there are, 0 if there is no file. */
   long size() {
     try {
-      FileChannel opened = open();
-      return opened == null ? 0 : opened.size();
+      RandomAccessFile opened = open();
+      return opened == null ? 0 : opened.length();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + file, e);
     }
@@ -124,14 +123,15 @@ final class OutputFile implements AutoCloseable {
   /** Reads on; false if there is nothing more for now. */
   private boolean fill(long limit) {
     try {
-      FileChannel opened = open();
+      RandomAccessFile opened = open();
       long position = offset + (end - start);
       if (opened == null || position >= limit) {
         return false;
       }
       makeRoom();
       int room = (int) Math.min(buffer.length - end, limit - position);
-      int read = opened.read(ByteBuffer.wrap(buffer, end, room), position);
+      opened.seek(position);
+      int read = opened.read(buffer, end, room);
       end += Math.max(read, 0);
       return read > 0;
     } catch (IOException e) {
@@ -154,28 +154,24 @@ final class OutputFile implements AutoCloseable {
     end = kept;
   }
 
-  private @Nullable FileChannel open() throws IOException {
-    if (channel == null) {
-      try {
-        channel = FileChannel.open(file, StandardOpenOption.READ);
-        inPieces = offset > 0 && byteAt(channel, offset - 1) != '\n';
-      } catch (NoSuchFileException _) {
-        return null;
-      }
+  private @Nullable RandomAccessFile open() throws IOException {
+    if (content == null && Files.exists(file)) {
+      content = new RandomAccessFile(file.toFile(), "r");
+      inPieces = offset > 0 && !endsLine(content, offset - 1);
     }
-    return channel;
+    return content;
   }
 
-  private static int byteAt(FileChannel channel, long position) throws IOException {
-    ByteBuffer one = ByteBuffer.allocate(1);
-    return channel.read(one, position) == 1 ? one.get(0) : -1;
+  private static boolean endsLine(RandomAccessFile content, long position) throws IOException {
+    content.seek(position);
+    return content.read() == '\n';
   }
 
   @Override
   public void close() {
     try {
-      if (channel != null) {
-        channel.close();
+      if (content != null) {
+        content.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close " + file, e);

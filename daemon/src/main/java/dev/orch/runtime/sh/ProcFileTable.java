@@ -3,6 +3,7 @@ package dev.orch.runtime.sh;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -60,6 +61,11 @@ final class ProcFileTable implements ProcessTable {
   }
 
   @Override
+  public boolean isStill(long pid, long start) {
+    return isAlive(pid, start);
+  }
+
+  @Override
   public boolean sameStart(long one, long other) {
     return one == other;
   }
@@ -77,19 +83,34 @@ final class ProcFileTable implements ProcessTable {
   private Set<Long> having(String file, Predicate<String> wanted) {
     Set<Long> found = new HashSet<>();
     for (long pid : pids()) {
-      read(pid, file)
-          .map(bytes -> "\0" + new String(bytes, UTF_8) + "\0")
-          .filter(wanted)
-          .ifPresent(_ -> found.add(pid));
+      if (wanted.test("\0" + text(pid, file) + "\0")) {
+        found.add(pid);
+      }
     }
     return found;
   }
 
+  /** Nothing for one that has ended meanwhile, or is someone else's. */
+  private String text(long pid, String file) {
+    try {
+      return new String(read(proc.resolve(Long.toString(pid)).resolve(file)), UTF_8);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  /** Not being able to look is no proof that it is dead. */
   @Override
   public Optional<Entry> find(long pid) {
-    return read(pid, "stat")
-        .map(bytes -> new String(bytes, ISO_8859_1))
-        .flatMap(s -> entry(pid, s));
+    Path folder = proc.resolve(Long.toString(pid));
+    try {
+      return entry(pid, new String(read(folder.resolve("stat")), ISO_8859_1));
+    } catch (IOException e) {
+      if (Files.exists(folder)) {
+        throw new UncheckedIOException("cannot look at process " + pid, e);
+      }
+      return Optional.empty();
+    }
   }
 
   /** The program's name stands in brackets and may contain anything, brackets and blanks too. */
@@ -107,12 +128,10 @@ final class ProcFileTable implements ProcessTable {
             Long.parseLong(fields[START])));
   }
 
-  /** Empty for one that has ended meanwhile, or belongs to someone else. */
-  private Optional<byte[]> read(long pid, String file) {
-    try {
-      return Optional.of(Files.readAllBytes(proc.resolve(Long.toString(pid)).resolve(file)));
-    } catch (IOException e) {
-      return Optional.empty();
+  /** By a stream: a channel would fail if the thread was interrupted. */
+  private static byte[] read(Path file) throws IOException {
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      return in.readAllBytes();
     }
   }
 

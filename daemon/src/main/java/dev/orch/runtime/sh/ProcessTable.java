@@ -34,6 +34,9 @@ interface ProcessTable {
   /** Whether this very process lives: not another one with its number, and no zombie. */
   boolean isAlive(long pid, long start);
 
+  /** Whether the number is still this very process's, alive or zombie: cheap, for each signal. */
+  boolean isStill(long pid, long start);
+
   /** Whether two starts of one process id are the same one. */
   boolean sameStart(long one, long other);
 

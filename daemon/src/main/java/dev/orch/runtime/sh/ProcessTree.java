@@ -155,6 +155,6 @@ final class ProcessTree {
   }
 
   private void send(ProcessTable.Entry entry, int signal) {
-    machine.signals().send(entry.pid(), signal, () -> table.isAlive(entry.pid(), entry.start()));
+    machine.signals().send(entry.pid(), signal, () -> table.isStill(entry.pid(), entry.start()));
   }
 }

@@ -59,7 +59,9 @@ final class PsTable implements ProcessTable {
 
   private List<Entry> entries(String... which) {
     List<String> arguments = new ArrayList<>(List.of(which));
-    arguments.addAll(List.of("-o", "pid=,ppid=,pgid=,stat=,lstart="));
+    for (String column : List.of("pid=", "ppid=", "pgid=", "stat=", "lstart=")) {
+      arguments.addAll(List.of("-o", column));
+    }
     List<Entry> entries = new ArrayList<>();
     for (String line : ps(arguments)) {
       String[] words = line.strip().split(" +", -1);
@@ -79,6 +81,12 @@ final class PsTable implements ProcessTable {
 
   @Override
   public boolean isAlive(long pid, long start) {
+    return isStill(pid, start)
+        && find(pid).filter(entry -> sameStart(entry.start(), start)).isPresent();
+  }
+
+  @Override
+  public boolean isStill(long pid, long start) {
     return ProcessHandle.of(pid)
         .filter(ProcessHandle::isAlive)
         .flatMap(process -> process.info().startInstant())
@@ -96,12 +104,12 @@ final class PsTable implements ProcessTable {
   @Override
   public Set<Long> carrying(String assignment) {
     boolean mac = System.getProperty("os.name").startsWith("Mac");
-    return having(" " + assignment + " ", mac ? "-AEww" : "axeww", "-o", "pid=,command=");
+    return having(" " + assignment + " ", mac ? "-AEww" : "axeww", "-o", "pid=", "-o", "command=");
   }
 
   @Override
   public Set<Long> withArguments(String first, String second) {
-    return having(" " + first + " " + second + " ", "-Aww", "-o", "pid=,command=");
+    return having(" " + first + " " + second + " ", "-Aww", "-o", "pid=", "-o", "command=");
   }
 
   private Set<Long> having(String text, String... arguments) {

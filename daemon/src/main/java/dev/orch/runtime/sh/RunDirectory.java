@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.orch.runtime.ProcessRecord;
 import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StreamName;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
@@ -131,13 +131,16 @@ final class RunDirectory {
         && word.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
+  /** By a stream: a channel would fail, and be closed, if the thread was interrupted. */
   private Optional<String> read(String name) {
-    try {
-      return Optional.of(Files.readString(folder.resolve(name), ISO_8859_1));
-    } catch (NoSuchFileException _) {
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
       return Optional.empty();
+    }
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      return Optional.of(new String(in.readAllBytes(), ISO_8859_1));
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + folder.resolve(name), e);
+      throw new UncheckedIOException("cannot read " + file, e);
     }
   }
 }

@@ -84,6 +84,6 @@ final class RunStop {
         .forEach(entry ->
             machine
                 .signals()
-                .send(entry.pid(), Signals.KILL, () -> table.isAlive(entry.pid(), entry.start())));
+                .send(entry.pid(), Signals.KILL, () -> table.isStill(entry.pid(), entry.start())));
   }
 }

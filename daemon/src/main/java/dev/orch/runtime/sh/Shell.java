@@ -2,8 +2,11 @@ package dev.orch.runtime.sh;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What the scripts run in. The agent's own environment has no part in it.
@@ -15,9 +18,20 @@ import java.util.Optional;
  */
 public record Shell(Path program, String path, Path proc) {
 
-  /** The system's shell and tools, with the given search path behind them. */
+  private static final String SYSTEM = "/usr/bin:/bin:/usr/sbin:/sbin";
+
+  /** The system's shell and tools, with the absolute folders of a search path behind them. */
   public static Shell standard(String path) {
-    return new Shell(Path.of("/bin/sh"), "/usr/bin:/bin:/usr/sbin:/sbin:" + path, Path.of("/proc"));
+    Stream<String> behind = folders(path).map(Path::toString);
+    String all = Stream.concat(Stream.of(SYSTEM), behind).collect(Collectors.joining(":"));
+    return new Shell(Path.of("/bin/sh"), all, Path.of("/proc"));
+  }
+
+  /** Without the current folder, which an empty entry stands for: it is anyone's. */
+  private static Stream<Path> folders(String path) {
+    return Arrays.stream(path.split(":", -1))
+        .filter(folder -> folder.startsWith("/"))
+        .map(Path::of);
   }
 
   Map<String, String> environment() {
@@ -29,13 +43,7 @@ public record Shell(Path program, String path, Path proc) {
   }
 
   static Optional<Path> find(String name, String path) {
-    for (String folder : path.split(":", -1)) {
-      Path file = Path.of(folder, name);
-      if (isProgram(file)) {
-        return Optional.of(file);
-      }
-    }
-    return Optional.empty();
+    return folders(path).map(folder -> folder.resolve(name)).filter(Shell::isProgram).findFirst();
   }
 
   static boolean isProgram(Path file) {

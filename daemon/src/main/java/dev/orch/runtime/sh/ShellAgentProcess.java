@@ -48,7 +48,7 @@ final class ShellAgentProcess implements AgentProcess {
   private @Nullable End end;
 
   /** What others write to the files later does not belong to the agent. */
-  private record End(ProcessExit exit, long outSize, long errSize) {}
+  private record End(ProcessExit exit, long outSize, long errSize, boolean given) {}
 
   ShellAgentProcess(RunDirectory directory, RunStop stop, EndWatch watch, OutputOffsets from) {
     Path folder = directory.folder();
@@ -88,6 +88,9 @@ final class ShellAgentProcess implements AgentProcess {
 
   /** The end is looked for before the output is read: what was written before it is then there. */
   private List<Signal> next() {
+    if (end != null && end.given()) {
+      return List.of(new ProcessEnded(end.exit()));
+    }
     List<Signal> signals = new ArrayList<>();
     if (nudged.getAndSet(false)) {
       signals.add(new Nudge());
@@ -99,6 +102,7 @@ final class ShellAgentProcess implements AgentProcess {
     signals.addAll(batch.signals());
     if (end != null && !batch.isFull()) {
       signals.add(new ProcessEnded(end.exit()));
+      end = new End(end.exit(), end.outSize(), end.errSize(), true);
     }
     if (!signals.isEmpty()) {
       lastActivity = System.nanoTime();
@@ -111,7 +115,7 @@ final class ShellAgentProcess implements AgentProcess {
       case ProcessExit.Lost _ -> input.dismiss();
       case ProcessExit.Exited _, ProcessExit.Rebooted _ -> {}
     }
-    end = new End(exit, out.size(), err.size());
+    end = new End(exit, out.size(), err.size(), false);
   }
 
   private FrameBatch read() {

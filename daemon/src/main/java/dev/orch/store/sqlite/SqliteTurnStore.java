@@ -67,7 +67,7 @@ final class SqliteTurnStore implements TurnStore {
          SET verdict = :verdict, verdict_by = :verdict_by, verdict_reason = :verdict_reason,
              verdict_detail = :verdict_detail, evidence = :evidence, exit_code = :exit_code,
              usage = :usage, ended_at_ms = :ended_at_ms
-       WHERE session_id = :session_id AND number = :number
+       WHERE session_id = :session_id AND number = :number AND ended_at_ms IS NULL
       """;
 
   private static final RowMapper<Turn> MAPPER = Row.mapper(SqliteTurnStore::turn);
@@ -159,7 +159,7 @@ final class SqliteTurnStore implements TurnStore {
                 .bind("session_id", session.value())
                 .bind("number", number)
                 .execute());
-    if (changed == 0) {
+    if (changed == 0 && find(session, number).isEmpty()) {
       throw new IllegalStateException("no turn %d of session %s".formatted(number, session));
     }
   }

@@ -21,8 +21,9 @@ import java.util.regex.Pattern;
  * thread may call it.
  */
 public final class Git {
-  private static final Pattern VERSION = Pattern.compile("git version (\\d+\\.\\d+).*");
-  private static final String OLDEST = "2.38";
+  private static final Pattern VERSION = Pattern.compile("git version (\\d+)\\.(\\d+).*");
+  private static final int OLDEST_MAJOR = 2;
+  private static final int OLDEST_MINOR = 38;
 
   /** What git and the helpers of the user's own configuration need; nothing named {@code GIT_…}. */
   private static final Set<String> PASSED =
@@ -57,6 +58,7 @@ public final class Git {
    * The first git on the {@code PATH} of an environment.
    *
    * @param environment of the caller; what git must not see of it is left out here
+   * @throws GitUnsupportedException if there is none
    */
   public static Git of(Map<String, String> environment) {
     Map<String, String> scrubbed = new HashMap<>(environment);
@@ -72,7 +74,12 @@ public final class Git {
     String path = environment.getOrDefault("PATH", "");
     List<String> program = new ArrayList<>();
     onPath("setsid", path).ifPresent(program::add);
-    program.add(onPath("git", path).orElse("git"));
+    program.add(
+        onPath("git", path)
+            .orElseThrow(() ->
+                new GitUnsupportedException(
+                    "git was not found on PATH (%s): install git %d.%d or newer"
+                        .formatted(path, OLDEST_MAJOR, OLDEST_MINOR))));
     return new Git(Map.copyOf(scrubbed), List.copyOf(program));
   }
 
@@ -87,29 +94,28 @@ public final class Git {
   }
 
   /**
-   * Makes sure that git is there and new enough.
+   * Makes sure that git is new enough.
    *
    * @throws GitUnsupportedException if not, naming the version found
    */
   public void requireVersion() {
-    String found;
-    try {
-      GitCall version = GitCall.at(GitPlace.anywhereAbove(Path.of("/")), "version");
-      found = successful(version, GitProcess.run(version, program, environment)).value();
-    } catch (WorktreeFailedException e) {
-      throw new GitUnsupportedException(
-          "git does not run (%s): install git %s or newer".formatted(e.getMessage(), OLDEST));
-    }
+    GitCall version = GitCall.at(GitPlace.anywhereAbove(Path.of("/")), "version");
+    String found = GitProcess.run(version, program, environment).value();
     if (!isNewEnough(found)) {
       throw new GitUnsupportedException(
-          "found \"%s\", but git %s or newer is needed".formatted(found, OLDEST));
+          "found \"%s\", but git %d.%d or newer is needed"
+              .formatted(found, OLDEST_MAJOR, OLDEST_MINOR));
     }
   }
 
   private static boolean isNewEnough(String versionLine) {
     Matcher version = VERSION.matcher(versionLine);
-    return version.matches()
-        && Runtime.Version.parse(version.group(1)).compareTo(Runtime.Version.parse(OLDEST)) >= 0;
+    if (!version.matches()) {
+      return false;
+    }
+    int major = Integer.parseInt(version.group(1));
+    return major > OLDEST_MAJOR
+        || (major == OLDEST_MAJOR && Integer.parseInt(version.group(2)) >= OLDEST_MINOR);
   }
 
   /**

@@ -50,12 +50,12 @@ final class RepositoryProbe {
 
   /** Whether bare, whether in a working tree, whether shallow, the common git directory. */
   private String[] facts(GitPlace place) {
-    GitResult found = git.run(facts(place, "--is-shallow-repository"));
+    GitResult found = git.run(factsOf(place));
     if (found.ok()) {
       return found.value().split("\n", 4);
     }
     Path folder = place.folder();
-    if (git.run(facts(place.configured("safe.directory", "*"), "--is-shallow-repository")).ok()) {
+    if (git.run(factsOf(place.configured("safe.directory", "*"))).ok()) {
       throw foreign(folder);
     }
     throw refused(
@@ -65,23 +65,28 @@ final class RepositoryProbe {
             .formatted(found.err().strip()));
   }
 
-  private static GitCall facts(GitPlace place, String third) {
+  private static GitCall factsOf(GitPlace place) {
     return GitCall.at(
         place,
         "rev-parse",
         "--path-format=absolute",
         "--is-bare-repository",
         "--is-inside-work-tree",
-        third,
+        "--is-shallow-repository",
         "--git-common-dir");
   }
 
-  /** A linked worktree of one's own may belong to the repository of somebody else. */
+  /**
+   * A linked worktree of one's own may belong to the repository of somebody else. What the user
+   * trusts is the checkout, which a common git directory usually lies in.
+   */
   private void refuseForeign(Path common) {
-    GitPlace place = GitPlace.anywhereAbove(common).configured("safe.bareRepository", "all");
+    Path parent = common.getParent();
+    Path asked = parent != null && common.endsWith(".git") ? parent : common;
+    GitPlace place = GitPlace.anywhereAbove(asked).configured("safe.bareRepository", "all");
     if (!git.says(place, "rev-parse", "--git-dir")
         && git.says(place.configured("safe.directory", "*"), "rev-parse", "--git-dir")) {
-      throw foreign(common);
+      throw foreign(asked);
     }
   }
 

@@ -85,9 +85,13 @@ ln "$run/pid.$$" "$run/pid" 2>/dev/null && claimed=yes || claimed=no
 rm -f "$run/pid.$$"
 [ "$claimed" = yes ] || refuse 75 "the run is claimed already"
 
-printf '%-120s\n' running >"$run/exit"
-: >>"$run/out.log"; : >>"$run/err.log"; : >>"$run/in.log"
-mkfifo "$run/in.fifo" "$run/bell" || refuse 73 "cannot make the pipes in $run"
+if ! {
+  printf '%-120s\n' running >"$run/exit" && printf '' >>"$run/out.log" && printf '' >>"$run/err.log" &&
+    printf '' >>"$run/in.log" && mkfifo "$run/in.fifo" "$run/bell"
+}; then
+  printf 'exited 126 %s\n' "$(date +%s)" >"$run/exit"
+  refuse 73 "cannot make the files of the run in $run"
+fi
 exec 7<>"$run/bell"                  # for reading and writing: never waits for the other side, never sees an end
 exec </dev/null >/dev/null 2>&1
 [ "$PPID" != "$launcher" ] || kill -s KILL "$launcher"

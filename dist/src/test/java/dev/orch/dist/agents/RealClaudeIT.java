@@ -191,7 +191,7 @@ class RealClaudeIT {
     AgentProcess first = start(Map.of(), "--session-id", id, "--permission-mode", "default");
     first.say("[[say the answer is 42]]");
     assertCompleted(first.await("result"));
-    first.signal("KILL");
+    first.endInput(); // killed at this moment, 2.1.197 would not have written it all down yet
     first.exit();
 
     AgentProcess second = start(Map.of(), "--resume", id, "--permission-mode", "default");

@@ -1,0 +1,107 @@
+package dev.orch.cli;
+
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.DaemonLocator;
+import dev.orch.cli.client.DaemonPlace;
+import dev.orch.cli.client.Stranger;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.NoDaemonException;
+import dev.orch.cli.launch.DaemonStarter;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+
+/**
+ * What every command works with.
+ *
+ * @param input what is piped in, or the terminal
+ */
+public record CommandContext(
+    Surroundings surroundings, Output output, InputStream input, Clock clock) {
+
+  /** The daemon, started if none runs. */
+  public DaemonClient daemon() {
+    return new DaemonClient(surroundings.stateFolder(), this::startedPlace, this::runningPlace);
+  }
+
+  /** The daemon; with none running, every call ends in {@link NoDaemonException}. */
+  public DaemonClient runningDaemon() {
+    return new DaemonClient(surroundings.stateFolder(), this::runningPlace, this::runningPlace);
+  }
+
+  /**
+   * Where the daemon is.
+   *
+   * @throws NoDaemonException if it is nowhere
+   */
+  public DaemonPlace.Ours runningPlace() {
+    return switch (new DaemonLocator(surroundings).find()) {
+      case DaemonPlace.Ours ours -> ours;
+      case DaemonPlace.Nobody nobody -> throw missing(nobody);
+    };
+  }
+
+  /**
+   * Where the daemon is, after it was started if need be.
+   *
+   * @throws CliException if it is nowhere and cannot be started
+   */
+  public DaemonPlace.Ours startedPlace() {
+    return switch (new DaemonLocator(surroundings).find()) {
+      case DaemonPlace.Ours ours -> ours;
+      case DaemonPlace.Nobody nobody -> {
+        if (!nobody.canStart() || nobody.running().isPresent()) {
+          throw missing(nobody);
+        }
+        if (surroundings.insideAgent()) {
+          throw new NoDaemonException(
+              Complaint.of("No daemon is running, and inside a session none is started."));
+        }
+        yield output.during("starting the daemon", new DaemonStarter(surroundings)::start);
+      }
+    };
+  }
+
+  /** Refuses what an agent must not do in its user's name. */
+  public void refuseInsideAgent(String what) {
+    if (surroundings.insideAgent()) {
+      throw new CliException(
+          ExitCode.PROBLEM,
+          Complaint.of("An agent may not %s: this is for its user.".formatted(what)));
+    }
+  }
+
+  /** The time. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  private NoDaemonException missing(DaemonPlace.Nobody nobody) {
+    String state = surroundings.shown(surroundings.stateFolder());
+    if (nobody.running().isPresent()) {
+      return new NoDaemonException(
+          Complaint.of(
+                  "The daemon of state folder %s is at %s, not at %s."
+                      .formatted(state, nobody.running().get().url(), nobody.url()))
+              .with("use it", "unset ORCH_DAEMON_URL")
+              .with("move it", "orch down, then orch up; unset it for the first"));
+    }
+    return switch (Stranger.at(nobody.url())) {
+      case NOBODY ->
+          new NoDaemonException(
+              Complaint.of(
+                      "No daemon is running at %s (state folder %s)."
+                          .formatted(nobody.url(), state))
+                  .with("start it", "orch up"));
+      case A_DAEMON, SOMETHING_ELSE ->
+          new NoDaemonException(
+              Complaint.of(
+                      "What listens at %s is not the daemon of this installation (state folder %s)."
+                          .formatted(nobody.url(), state))
+                  .with("note", "it was not told the token")
+                  .with("start ours", "PORT=8001 orch up, or set another port in .env"));
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package dev.orch.cli;
+
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ReaderGoneException;
+import dev.orch.cli.text.Nearest;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code orch}. */
+public final class Orch {
+  private static final int WIDEST_HELP = 100;
+  private static final int NARROWEST_HELP = 60;
+  private static final int FRAMES_SHOWN = 5;
+
+  private final Output output;
+  private final CommandLine commands;
+
+  /** Ready to run one command line. */
+  public Orch(
+      Surroundings surroundings, Screen screen, InputStream in, PrintStream out, PrintStream err) {
+    Choices choices = new Choices();
+    this.output = new Output(out, err, screen, choices, surroundings);
+    this.commands =
+        CommandTree.of(new CommandContext(surroundings, output, in, Clock.systemUTC()), choices)
+            .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
+            .setExpandAtFiles(false)
+            .setInterpolateVariables(false)
+            .setUsageHelpWidth(Math.clamp(screen.columns(), NARROWEST_HELP, WIDEST_HELP))
+            .setExecutionStrategy(this::execute)
+            .setExecutionExceptionHandler(this::failed)
+            .setParameterExceptionHandler(this::misunderstood);
+  }
+
+  /** Runs the command line and ends the process. */
+  public static void main(String[] args) {
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    Orch orch = new Orch(Surroundings.ofProcess(), Screen.ofLauncher(), System.in, out, err);
+    int code = orch.run(args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** What the command line ends with. */
+  public int run(String... args) {
+    return commands.execute(args);
+  }
+
+  /** The commands and their options. */
+  CommandLine commands() {
+    return commands;
+  }
+
+  private int execute(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    if (output.choices().help()) {
+      output.text(last.commandSpec().commandLine().getUsageMessage());
+      return ExitCode.DONE.code();
+    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    return switch (failure) {
+      case CliException e -> {
+        output.complaint(e);
+        yield e.exit().code();
+      }
+      case ReaderGoneException _ -> ExitCode.DONE.code();
+      default -> {
+        output.warning("orch: this is a defect of orch itself: " + failure);
+        Arrays.stream(failure.getStackTrace())
+            .limit(FRAMES_SHOWN)
+            .forEach(frame -> output.warning("  at " + frame));
+        yield ExitCode.PROBLEM.code();
+      }
+    };
+  }
+
+  private int misunderstood(ParameterException failure, String[] args) {
+    CommandLine command = failure.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      output.warning(unknown(command, name, unmatched.getUnmatched().getFirst()));
+    } else {
+      output.warning(name + ": " + failure.getMessage());
+    }
+    output.usage(usage(command));
+    return ExitCode.MISUSE.code();
+  }
+
+  private static String unknown(CommandLine command, String name, String word) {
+    boolean option = word.startsWith("-");
+    List<String> known =
+        option
+            ? command.getCommandSpec().options().stream()
+                .flatMap(o -> List.of(o.names()).stream())
+                .toList()
+            : List.copyOf(command.getSubcommands().keySet());
+    String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
+    return "%s: unknown %s \"%s\".%s"
+        .formatted(
+            name,
+            kind,
+            word,
+            Nearest.to(word, known).map(near -> " Did you mean \"" + near + "\"?").orElse(""));
+  }
+
+  private static String usage(CommandLine command) {
+    StringWriter text = new StringWriter();
+    PrintWriter lines = new PrintWriter(text);
+    lines.printf("usage: %s", command.getHelp().synopsis(0).strip());
+    lines.printf("%nsee:   %s --help%n", command.getCommandSpec().qualifiedName());
+    return text.toString();
+  }
+
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.orch.cli;
+
+import dev.orch.cli.client.Json;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ProblemException;
+import dev.orch.cli.failure.ReaderGoneException;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Paint;
+import dev.orch.cli.text.SafeText;
+import dev.orch.cli.text.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+
+/**
+ * The only place that prints. Data goes to standard output; progress, advice and complaints to
+ * standard error, so that pipes stay clean. May be used by several threads.
+ */
+public final class Output {
+  private static final Duration NOTICEABLE = Duration.ofSeconds(1);
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Screen screen;
+  private final Choices choices;
+  private final Paint paint;
+
+  /** Prints to these two for what they are connected to. */
+  public Output(
+      PrintStream out, PrintStream err, Screen screen, Choices choices, Surroundings where) {
+    this.out = out;
+    this.err = err;
+    this.screen = screen;
+    this.choices = choices;
+    this.paint =
+        new Paint(
+            screen.outputIsTerminal() && where.variable("NO_COLOR").isEmpty(),
+            !where.showsUnicode());
+  }
+
+  /** What the output is connected to. */
+  public Screen screen() {
+    return screen;
+  }
+
+  /** The options that shape the output. */
+  public Choices choices() {
+    return choices;
+  }
+
+  /** How cells look here. */
+  public Paint paint() {
+    return paint;
+  }
+
+  /** Prints one line of data, whose text need not be harmless. */
+  public void line(String text) {
+    written(SafeText.line(text) + "\n");
+  }
+
+  /** Prints cells beside each other, two columns apart, in one line. */
+  public void line(List<Cell> cells) {
+    written(
+        String.join("  ", cells.stream().map(c -> paint.cell(c, Integer.MAX_VALUE)).toList())
+            + "\n");
+  }
+
+  /** Prints rows in columns. */
+  public void table(Table table) {
+    List<String> lines = table.lines(paint, screen.columns());
+    written(lines.isEmpty() ? "" : String.join("\n", lines) + "\n");
+  }
+
+  /** Prints what the API answered, as it is. */
+  public void json(String body) {
+    written(body.endsWith("\n") ? body : body + "\n");
+  }
+
+  /** Prints text of our own as it is: help, scripts. */
+  public void text(String text) {
+    written(text);
+  }
+
+  /** Prints bytes as they are. */
+  public void bytes(InputStream bytes) throws IOException {
+    byte[] buffer = new byte[8192];
+    for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+      out.write(buffer, 0, read);
+    }
+    flush();
+  }
+
+  /** Says something that is no data: progress, what to do next. Silent for programs. */
+  public void advice(String text) {
+    if (!choices.json()) {
+      warning(text);
+    }
+  }
+
+  /** Says something that is no data, to programs too. */
+  public void warning(String text) {
+    err.println(SafeText.line(text));
+    err.flush();
+  }
+
+  /** Prints help or usage where a misuse is explained. */
+  public void usage(String text) {
+    err.print(text);
+    err.flush();
+  }
+
+  /** Does something; if that takes noticeably long, says what is waited for. */
+  public <T> T during(String what, Supplier<T> work) {
+    Thread sayer =
+        Thread.ofPlatform()
+            .daemon()
+            .unstarted(() -> {
+              LockSupport.parkNanos(NOTICEABLE.toNanos());
+              if (!Thread.currentThread().isInterrupted()) {
+                advice(what + " ...");
+              }
+            });
+    sayer.start();
+    try {
+      return work.get();
+    } finally {
+      sayer.interrupt();
+    }
+  }
+
+  /** Tells why a command ends early: in words, or as a problem for programs. */
+  public void complaint(CliException failure) {
+    if (!choices.json()) {
+      complaint(failure.complaint());
+    } else if (failure instanceof ProblemException problem) {
+      json(problem.body());
+    } else {
+      Map<String, Object> problem = new LinkedHashMap<>();
+      problem.put(
+          "type", "urn:orch:cli:" + failure.exit().name().toLowerCase(java.util.Locale.ROOT));
+      problem.put("title", failure.exit().meaning());
+      problem.put("detail", failure.complaint().headline());
+      problem.putAll(failure.complaint().rows());
+      json(Json.text(problem));
+    }
+  }
+
+  private void complaint(Complaint complaint) {
+    err.println(SafeText.line(complaint.headline()));
+    List<List<Cell>> rows =
+        complaint.rows().entrySet().stream()
+            .map(row -> List.of(Cell.of(row.getKey()), Cell.of(row.getValue())))
+            .toList();
+    new Table(List.of(), rows).lines(paint, Integer.MAX_VALUE).forEach(err::println);
+    err.flush();
+  }
+
+  private void written(String text) {
+    out.print(text);
+    flush();
+  }
+
+  private void flush() {
+    if (out.checkError()) {
+      throw new ReaderGoneException();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.orch.cli;
+
+/**
+ * What the standard streams are connected to. The launcher finds out and says so in system
+ * properties, because a JVM cannot ask about one stream alone.
+ *
+ * @param inputIsTerminal whether a person can be asked
+ * @param outputIsTerminal whether a person reads what is printed
+ * @param columns of the terminal; a large number where there is none
+ */
+public record Screen(boolean inputIsTerminal, boolean outputIsTerminal, int columns) {
+  private static final String TERMINAL = "terminal";
+  private static final int USUAL = 100;
+
+  /** No terminal anywhere. */
+  public static final Screen NONE = new Screen(false, false, Integer.MAX_VALUE);
+
+  /** As the launcher said: {@code orch.stdin}, {@code orch.stdout} and {@code orch.columns}. */
+  public static Screen ofLauncher() {
+    boolean output = TERMINAL.equals(System.getProperty("orch.stdout"));
+    int columns = Integer.getInteger("orch.columns", USUAL);
+    return new Screen(
+        TERMINAL.equals(System.getProperty("orch.stdin")),
+        output,
+        output && columns > 0 ? columns : Integer.MAX_VALUE);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.orch.cli.client;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.Page;
+import dev.orch.api.ProblemType;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.NoDaemonException;
+import dev.orch.cli.failure.ProblemException;
+import dev.orch.cli.process.Waiting;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to the daemon of this installation. Every request that changes something carries a key, so
+ * that it may be sent again after a lost connection, to a daemon that was started meanwhile too.
+ */
+public final class DaemonClient {
+  private static final Duration SILENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final Path stateFolder;
+  private final Supplier<DaemonPlace.Ours> forCalls;
+  private final Supplier<DaemonPlace.Ours> forStreams;
+
+  /**
+   * Talks to whom these find, who are asked before every attempt and throw {@link
+   * NoDaemonException} where there is none.
+   *
+   * @param forCalls may start a daemon
+   * @param forStreams starts none, so that who only listens keeps no daemon up
+   */
+  public DaemonClient(
+      Path stateFolder,
+      Supplier<DaemonPlace.Ours> forCalls,
+      Supplier<DaemonPlace.Ours> forStreams) {
+    this.stateFolder = stateFolder;
+    this.forCalls = forCalls;
+    this.forStreams = forStreams;
+  }
+
+  /** Reads something. */
+  public Answer get(String target) {
+    return answer(Call.get(target));
+  }
+
+  /** Asks for something; sent again with the same key if the connection is lost. */
+  public Answer post(String target, @Nullable Object body) {
+    String text = body == null ? "{}" : Json.text(body);
+    return answer(new Call("POST", target, text, UUID.randomUUID().toString()));
+  }
+
+  /** All pages of a list. */
+  public <T> List<T> all(ApiPath path, UrlQuery query, Class<T> type) {
+    List<T> all = new ArrayList<>();
+    query.add("limit", 500);
+    String first = query.toString();
+    Page<T> page = get(path.with() + first).pageOf(type);
+    all.addAll(page.items());
+    while (page.nextCursor() != null) {
+      String next = new UrlQuery().add("cursor", page.nextCursor()).toString().substring(1);
+      page = get(path.with() + first + "&" + next).pageOf(type);
+      all.addAll(page.items());
+    }
+    return all;
+  }
+
+  /** Reads bytes of any kind; {@code reader} gets them as they come. */
+  public <T> T read(String target, Function<InputStream, T> reader) {
+    return exchange(Call.get(target), reply -> reader.apply(reply.body()));
+  }
+
+  /** Opens a stream of events and hands it to {@code reader} until that returns. */
+  <T> T stream(
+      String target, Map<String, String> headers, Duration silence, Function<InputStream, T> reader)
+      throws IOException {
+    try (Wire.Reply reply =
+        Wire.send(forStreams.get().url(), Call.get(target), authorized(headers), silence)) {
+      if (!reply.isSuccess()) {
+        throw Problems.of(reply.status(), reply.text());
+      }
+      return reader.apply(reply.body());
+    }
+  }
+
+  private Answer answer(Call call) {
+    return exchange(
+        call,
+        reply -> {
+          try {
+            return new Answer(reply.status(), reply.text());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  private <T> T exchange(Call call, Function<Wire.Reply, T> reader) {
+    Waiting patience = new Waiting(PATIENCE);
+    while (true) {
+      try {
+        URI daemon = forCalls.get().url();
+        try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), SILENCE)) {
+          if (reply.isSuccess()) {
+            return reader.apply(reply);
+          }
+          throw Problems.of(reply.status(), reply.text());
+        }
+      } catch (ProblemException e) {
+        if (!passes(e) || patience.isOver()) {
+          throw e;
+        }
+      } catch (SocketTimeoutException e) {
+        throw silent(e);
+      } catch (IOException | UncheckedIOException e) {
+        if (patience.isOver()) {
+          throw silent(e);
+        }
+      }
+      patience.pause();
+    }
+  }
+
+  /** Whether a problem is one that goes away by asking again. */
+  private static boolean passes(ProblemException problem) {
+    return problem.is(ProblemType.IDEMPOTENCY_IN_PROGRESS) || problem.is(ProblemType.STOPPING);
+  }
+
+  /** What it means that there is no answer. */
+  static CliException silent(Exception cause) {
+    return new NoDaemonException(
+        Complaint.of("The daemon does not answer: " + cause.getMessage())
+            .with("see", "orch status, orch logs --daemon"));
+  }
+
+  private Map<String, String> authorized(Map<String, String> headers) {
+    Map<String, String> all = new LinkedHashMap<>(headers);
+    all.put("Authorization", "Bearer " + token(stateFolder));
+    return all;
+  }
+
+  /**
+   * The token of this installation.
+   *
+   * @throws CliException if it cannot be read
+   */
+  public static String token(Path stateFolder) {
+    Path file = stateFolder.resolve("token");
+    try {
+      return Files.readString(file).strip();
+    } catch (IOException e) {
+      throw new CliException(
+          ExitCode.NO_DAEMON,
+          Complaint.of("There is no token yet: %s cannot be read.".formatted(file))
+              .with("try", "orch up"));
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.FollowUpBody;
+import dev.orch.api.session.FollowUpMode;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.failure.ExitCode;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says more to a session. */
+@Command(
+    name = "followup",
+    description = "Say more to a session, whatever it is doing.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch followup k3v9m2p7qd \"focus on error handling\"",
+      "  orch followup k3v --interrupt \"stop, use the other client\"",
+      "  orch followup k3v - < notes.txt"
+    })
+public final class FollowupCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(index = "0", paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  private String id;
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "MESSAGE",
+      description = "What to say; - reads it from standard input.")
+  private List<String> message;
+
+  @Option(names = "--next-turn", description = "Keep it until the turn is over.")
+  private boolean nextTurn;
+
+  @Option(names = "--interrupt", description = "Interrupt the turn and begin one with this.")
+  private boolean interrupt;
+
+  /** Works with this context. */
+  public FollowupCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    String text =
+        new PromptSource(context.input(), context.surroundings().folder())
+            .of(String.join(" ", message));
+    Answer answer =
+        context.daemon().post(ApiPath.FOLLOW_UP.with(id), new FollowUpBody(text, mode()));
+    new SessionAnswer(context).show(answer, id, "orch logs -f " + id);
+    return ExitCode.DONE.code();
+  }
+
+  private @Nullable FollowUpMode mode() {
+    if (nextTurn && interrupt) {
+      throw dev.orch.cli.failure.CliException.misuse(
+          "orch followup: it is either --next-turn or --interrupt.");
+    }
+    return interrupt ? FollowUpMode.INTERRUPT : nextTurn ? FollowUpMode.NEXT_TURN : null;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.HealthView;
+import dev.orch.api.project.ProjectView;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.Choices;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.view.Overview;
+import dev.orch.cli.view.Requests;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The program itself: alone it shows the state of things and what to do next. */
+@Command(
+    name = "orch",
+    description = "Coordinates coding agents across projects, without collisions.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch projects add ~/projects/my-app",
+      "  orch send claude implement my-app \"add error handling to the API\"",
+      "  orch sessions",
+      "%norch COMMAND --help explains a command; orch help topics lists states, exit codes, variables."
+    })
+public final class OrchCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Mixin private final Choices choices;
+
+  /** Works with this context, and lets the command line fill in the choices. */
+  public OrchCommand(CommandContext context, Choices choices) {
+    this.context = context;
+    this.choices = choices;
+  }
+
+  @Override
+  public Integer call() {
+    DaemonClient daemon = context.daemon();
+    Answer health = daemon.get(ApiPath.HEALTH.with());
+    if (choices.json()) {
+      context.output().json(health.body());
+      return ExitCode.DONE.code();
+    }
+    List<ProjectView> projects = daemon.all(ApiPath.PROJECTS, new UrlQuery(), ProjectView.class);
+    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class);
+    List<InputRequestView> open = Requests.open(daemon);
+    headline(health.as(HealthView.Full.class), projects.size());
+    if (!sessions.isEmpty()) {
+      context.output().line(Overview.counts(sessions));
+    }
+    context.output().table(Requests.rows(open, sessions, context.now()));
+    next(projects, sessions, open).forEach(context.output()::advice);
+    return ExitCode.DONE.code();
+  }
+
+  private void headline(HealthView.Full health, int projects) {
+    context
+        .output()
+        .line(
+            "Code Tools Orchestrator %s, daemon up %s, %d %s"
+                .formatted(
+                    health.version(),
+                    Ages.precise(Duration.ofSeconds(health.uptimeSeconds())),
+                    projects,
+                    projects == 1 ? "project" : "projects"));
+  }
+
+  private static List<String> next(
+      List<ProjectView> projects, List<SessionView> sessions, List<InputRequestView> open) {
+    if (projects.isEmpty()) {
+      return List.of(
+          "orch projects add FOLDER   register a git repository",
+          "orch agents                which agents are there",
+          "orch demo                  see it work, without an agent");
+    }
+    if (sessions.isEmpty()) {
+      return List.of(
+          "orch send claude implement %s \"...\"   give an agent something to do"
+              .formatted(projects.getFirst().slug()),
+          "orch agents     which agents are there",
+          "orch projects   what is registered");
+    }
+    return List.of(
+        open.isEmpty()
+            ? "orch send       give an agent something to do"
+            : "orch inbox      answer what waits",
+        "orch sessions   everything that runs",
+        "orch logs -f %s   follow the newest".formatted(sessions.getFirst().id()));
+  }
+}

@@ -1,0 +1,134 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.CommandView;
+import dev.orch.api.SubmitCommand;
+import dev.orch.api.project.ProjectView;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ProblemException;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.SessionSheet;
+import dev.orch.cli.view.SessionWord;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Gives an agent something to do. */
+@Command(
+    name = "send",
+    description = "Give an agent something to do: starts a session.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch send claude implement my-app \"add error handling to the API\"",
+      "  orch send claude review my-app src/auth",
+      "  orch send claude analyze my-app src/payments \"where are errors swallowed?\"",
+      "  git diff | orch send claude review my-app -"
+    })
+public final class SendCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(index = "0", paramLabel = "AGENT", description = "claude, codex, copilot, cursor")
+  private String agent;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "ACTION",
+      description = "analyze and review only read; implement and plan get a worktree of their own.")
+  private String action;
+
+  @Parameters(index = "2", paramLabel = "PROJECT", description = "Slug or id of the project.")
+  private String project;
+
+  @Parameters(
+      index = "3..*",
+      paramLabel = "SCOPE-OR-PROMPT",
+      description =
+          "The first is the scope if it is a path of the project; the rest is the prompt. - reads"
+              + " the prompt from standard input.")
+  private List<String> rest = List.of();
+
+  @Option(names = "--model", paramLabel = "MODEL", description = "Passed on to the agent.")
+  private @Nullable String model;
+
+  @Option(names = "--base", paramLabel = "REF", description = "What the branch starts at.")
+  private @Nullable String base;
+
+  @Option(names = "--scope", paramLabel = "PATH", description = "The scope, said outright.")
+  private @Nullable String scope;
+
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "The prompt, said outright.")
+  private @Nullable String prompt;
+
+  @Option(names = "--prompt-file", paramLabel = "FILE", description = "A file with the prompt.")
+  private @Nullable Path promptFile;
+
+  /** Works with this context. */
+  public SendCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    DaemonClient daemon = context.daemon();
+    PromptSource said = new PromptSource(context.input(), context.surroundings().folder());
+    ScopeAndPrompt split =
+        ScopeAndPrompt.of(
+            rest,
+            Optional.ofNullable(scope),
+            said.explicit(prompt, promptFile),
+            said::standardInput,
+            () -> path(daemon));
+    SubmitCommand body =
+        new SubmitCommand(agent, action, project, split.scope(), split.prompt(), model, base);
+    Answer answer =
+        context
+            .output()
+            .during(
+                "waiting for the agent to start",
+                () ->
+                    daemon.post(
+                        ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"), body));
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      show(answer.as(CommandView.class));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private Optional<Path> path(DaemonClient daemon) {
+    try {
+      String found = daemon.get(ApiPath.PROJECT.with(project)).as(ProjectView.class).path();
+      return Optional.of(Path.of(found));
+    } catch (ProblemException e) {
+      return Optional.empty(); // the command itself will say so, with what is near it
+    }
+  }
+
+  private void show(CommandView command) {
+    SessionView session = command.session();
+    if (session == null) {
+      return;
+    }
+    SessionSheet sheet = new SessionSheet(session, List.of(), context.now(), "");
+    context
+        .output()
+        .line(List.of(Cell.of(session.id()), Cell.of(sheet.what()), SessionWord.full(session)));
+    context.output().table(sheet.birth(context.surroundings()));
+    context
+        .output()
+        .advice(
+            "orch logs -f %1$s   follow it        orch sessions show %1$s   its state"
+                .formatted(session.id()));
+  }
+}

@@ -1,0 +1,45 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.SessionWord;
+import java.util.List;
+
+/**
+ * How a command says what became of the session it changed.
+ *
+ * @param context what the command works with
+ */
+record SessionAnswer(CommandContext context) {
+
+  /** Shows the daemon's answer, or in one line how the session is now. */
+  void show(Answer answer, String id, String advice) {
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+      return;
+    }
+    show(id, advice);
+  }
+
+  /** Shows in one line how the session is now. */
+  void show(String id, String advice) {
+    DaemonClient daemon = context.daemon();
+    SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
+    String stopping = session.stopping() == null ? "" : "stopping";
+    context
+        .output()
+        .line(
+            List.of(
+                Cell.of(session.id()),
+                SessionWord.full(session),
+                Cell.of(stopping),
+                Cell.of(session.title())));
+    if (!advice.isEmpty()) {
+      context.output().advice(advice);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.StopBody;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.failure.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Stops a session's agent. */
+@Command(
+    name = "stop",
+    description = "Stop a session's agent; everything it did is kept. A second stop is harder.",
+    footerHeading = "Examples:%n",
+    footer = {"  orch stop k3v9m2p7qd", "  orch stop k3v --json"})
+public final class StopCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  private String id;
+
+  /** Works with this context. */
+  public StopCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    context.refuseInsideAgent("stop sessions");
+    Answer answer =
+        context.daemon().post(ApiPath.STOP.with(id), new StopBody(StopBody.Reason.USER));
+    new SessionAnswer(context).show(answer, id, "go on later: orch resume " + id);
+    return ExitCode.DONE.code();
+  }
+}

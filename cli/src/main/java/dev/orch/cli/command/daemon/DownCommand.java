@@ -1,0 +1,142 @@
+package dev.orch.cli.command.daemon;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.HealthView;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.StopBody;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.DaemonFile;
+import dev.orch.cli.client.Json;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ProblemException;
+import dev.orch.cli.process.Waiting;
+import dev.orch.cli.view.SessionWord;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Stops the daemon; agents go on unless told otherwise. */
+@Command(
+    name = "down",
+    description = "Stop the daemon. Agents go on, and the next daemon takes them up again.",
+    footerHeading = "Examples:%n",
+    footer = {"  orch down", "  orch down --all"})
+public final class DownCommand implements Callable<Integer> {
+  private static final Duration SESSIONS = Duration.ofMinutes(2);
+  private static final Duration DAEMON = Duration.ofSeconds(30);
+
+  private final CommandContext context;
+
+  @Option(names = "--all", description = "Stop the sessions first.")
+  private boolean all;
+
+  /** Works with this context. */
+  public DownCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    context.refuseInsideAgent("stop the daemon");
+    DaemonClient daemon = context.runningDaemon();
+    HealthView.Full health = daemon.get(ApiPath.HEALTH.with()).as(HealthView.Full.class);
+    DaemonFile file = requireSame(health);
+    if (all) {
+      stopSessions(daemon);
+    }
+    int going = live(daemon).size();
+    file.process().terminate();
+    boolean ended =
+        context
+            .output()
+            .during("waiting for the daemon to end", () -> file.process().awaitEnd(DAEMON));
+    if (!ended) {
+      throw new CliException(
+          ExitCode.PROBLEM,
+          Complaint.of(
+                  "The daemon was told to end and still runs (pid %d).".formatted(health.pid()))
+              .with("see", "orch logs --daemon"));
+    }
+    tell(health.pid(), going);
+    return ExitCode.DONE.code();
+  }
+
+  private void tell(long pid, int going) {
+    if (context.output().choices().json()) {
+      context.output().json(Json.text(Map.of("stopped_pid", pid, "sessions_left", going)));
+    } else if (going == 0) {
+      context.output().line("The daemon has stopped. No agent is running.");
+    } else {
+      context
+          .output()
+          .line(
+              "The daemon has stopped. %d %s."
+                  .formatted(going, going == 1 ? "session goes on" : "sessions go on"));
+      context.output().advice("orch up   takes them up again        orch down --all   stops them");
+    }
+  }
+
+  /** The running daemon, if what it says of itself is what it wrote down. */
+  private DaemonFile requireSame(HealthView.Full health) {
+    Path state = context.surroundings().stateFolder();
+    Optional<DaemonFile> file = context.runningPlace().file();
+    boolean same =
+        file.isPresent()
+            && file.get().process().pid() == health.pid()
+            && same(Path.of(health.stateFolder()), state);
+    if (!same) {
+      throw CliException.refused(
+          "The daemon that answers (pid %d, state folder %s) is not the one of %s; nothing was stopped."
+              .formatted(health.pid(), health.stateFolder(), state));
+    }
+    return file.orElseThrow();
+  }
+
+  private static boolean same(Path a, Path b) {
+    try {
+      return Files.isSameFile(a, b);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void stopSessions(DaemonClient daemon) {
+    List<SessionView> sessions = live(daemon);
+    for (SessionView session : sessions) {
+      try {
+        daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
+      } catch (ProblemException e) {
+        context.output().advice("%s: %s".formatted(session.id(), e.getMessage()));
+      }
+    }
+    boolean settled =
+        context
+            .output()
+            .during(
+                "waiting for %d sessions to stop".formatted(sessions.size()),
+                () -> new Waiting(SESSIONS).until(() -> live(daemon).isEmpty()));
+    if (!settled) {
+      throw new CliException(
+          ExitCode.PROBLEM,
+          Complaint.of("Some sessions did not stop; the daemon goes on.")
+              .with("see", "orch sessions list"));
+    }
+  }
+
+  private static List<SessionView> live(DaemonClient daemon) {
+    return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
+        .filter(session -> !SessionWord.isSettled(session))
+        .toList();
+  }
+}

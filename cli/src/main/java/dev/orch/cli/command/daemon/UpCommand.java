@@ -1,0 +1,63 @@
+package dev.orch.cli.command.daemon;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.ConfigView;
+import dev.orch.api.HealthView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.DaemonLocator;
+import dev.orch.cli.client.DaemonPlace;
+import dev.orch.cli.failure.ExitCode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Starts the daemon. */
+@Command(
+    name = "up",
+    description = "Start the daemon, if it does not run yet, and wait until it answers.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch up",
+      "  PORT=9000 orch up",
+      "  ORCH_DAEMON_URL=http://127.0.0.1:9000 orch up"
+    })
+public final class UpCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  /** Works with this context. */
+  public UpCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    boolean ran = new DaemonLocator(context.surroundings()).find() instanceof DaemonPlace.Ours;
+    DaemonPlace.Ours place = context.startedPlace();
+    DaemonClient daemon = context.runningDaemon();
+    Answer answer = daemon.get(ApiPath.HEALTH.with());
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      HealthView.Full health = answer.as(HealthView.Full.class);
+      context
+          .output()
+          .line(
+              "%s: %s  version %s  pid %d"
+                  .formatted(
+                      ran ? "The daemon was running already" : "The daemon is running",
+                      place.url(),
+                      health.version(),
+                      health.pid()));
+      if (!ran) {
+        context.output().advice("orch down   stops it; agents go on");
+      }
+    }
+    daemon
+        .get(ApiPath.CONFIG.with())
+        .as(ConfigView.class)
+        .warnings()
+        .forEach(warning -> context.output().warning("warning: " + warning));
+    return ExitCode.DONE.code();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.orch.cli.command.sessions;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.Page;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.view.SessionRows;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Lists sessions. */
+@Command(
+    name = "list",
+    description = "List sessions, newest first.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch sessions list",
+      "  orch sessions list --project my-app --state running",
+      "  orch sessions list --json | jq -r '.items[].id'"
+    })
+public final class SessionsListCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Option(names = "--project", paramLabel = "PROJECT", description = "Of this project.")
+  private @Nullable String project;
+
+  @Option(names = "--state", paramLabel = "STATE", description = "In this state.")
+  private @Nullable String state;
+
+  @Option(names = "--agent", paramLabel = "AGENT", description = "Of this agent.")
+  private @Nullable String agent;
+
+  @Option(names = "--action", paramLabel = "ACTION", description = "With this action.")
+  private @Nullable String action;
+
+  @Option(names = "-q", paramLabel = "TEXT", description = "With this text in the title.")
+  private @Nullable String text;
+
+  @Option(names = "--archived", description = "Those that were archived.")
+  private boolean archived;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1-500.")
+  private @Nullable Integer limit;
+
+  @Option(names = "--cursor", paramLabel = "CURSOR", description = "The page behind this one.")
+  private @Nullable String cursor;
+
+  /** Works with this context. */
+  public SessionsListCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    UrlQuery query =
+        new UrlQuery()
+            .add("project", project)
+            .add("state", state)
+            .add("agent", agent)
+            .add("action", action)
+            .add("q", text)
+            .add("archived", archived ? "true" : null)
+            .add("limit", limit)
+            .add("cursor", cursor);
+    Answer answer = context.daemon().get(ApiPath.SESSIONS.with() + query);
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      show(answer.pageOf(SessionView.class));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private void show(Page<SessionView> page) {
+    if (page.items().isEmpty()) {
+      context.output().advice("No session. Start one: orch send claude implement PROJECT \"...\"");
+      return;
+    }
+    context.output().table(SessionRows.of(page.items(), context.now()));
+    if (page.nextCursor() != null) {
+      context.output().advice("more: orch sessions list --cursor " + page.nextCursor());
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package dev.orch.cli.command.sessions;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.Requests;
+import dev.orch.cli.view.SessionSheet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows one session. */
+@Command(
+    name = "show",
+    description = "Show one session: its state, its branch, what it asks and what can be done.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch sessions show k3v9m2p7qd",
+      "  orch sessions show k3v",
+      "  orch sessions show k3v --json | jq -r .worktree_path"
+    })
+public final class SessionsShowCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  private String id;
+
+  /** Works with this context. */
+  public SessionsShowCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    DaemonClient daemon = context.daemon();
+    Answer answer = daemon.get(ApiPath.SESSION.with(id));
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+      return ExitCode.DONE.code();
+    }
+    SessionView session = answer.as(SessionView.class);
+    String time = Ages.at(session.stateSince(), context.now(), context.output().choices().zone());
+    SessionSheet sheet =
+        new SessionSheet(session, Requests.open(daemon, session.id()), context.now(), time);
+    context.output().line(List.of(Cell.of(session.id()), Cell.of(session.title())));
+    context.output().table(sheet.rows(context.surroundings()));
+    return ExitCode.DONE.code();
+  }
+}

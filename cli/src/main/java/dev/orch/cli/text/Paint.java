@@ -1,0 +1,26 @@
+package dev.orch.cli.text;
+
+/**
+ * Turns cells into characters for one kind of terminal.
+ *
+ * @param colours whether it may send colour sequences
+ * @param ascii whether only ASCII signs are sure to be shown
+ */
+public record Paint(boolean colours, boolean ascii) {
+  private static final String ESCAPE = "\u001b[";
+
+  /** What a reader sees of a cell, without colours. */
+  public String plain(Cell cell) {
+    String text = SafeText.line(cell.text());
+    return cell.mark() == null ? text : (cell.mark().sign(ascii) + " " + text).stripTrailing();
+  }
+
+  /** A cell in at most so many columns. */
+  public String cell(Cell cell, int columns) {
+    String plain = TextWidth.shorten(plain(cell), columns, ascii ? "~" : "…");
+    if (cell.mark() == null || !colours) {
+      return plain;
+    }
+    return ESCAPE + cell.mark().colour() + "m" + plain + ESCAPE + "0m";
+  }
+}

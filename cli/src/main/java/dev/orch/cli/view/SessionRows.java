@@ -1,0 +1,40 @@
+package dev.orch.cli.view;
+
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Table;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** Sessions as a table, one row each. */
+public final class SessionRows {
+  private static final List<String> HEADINGS =
+      List.of("ID", "PROJECT", "AGENT", "ACTION", "STATE", "FOR", "CHANGES", "TITLE");
+
+  private SessionRows() {}
+
+  /** In the given order. */
+  public static Table of(List<SessionView> sessions, Instant now) {
+    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList());
+  }
+
+  private static List<Cell> row(SessionView session, Instant now) {
+    return List.of(
+        Cell.of(session.id()),
+        Cell.of(session.projectSlug()),
+        Cell.of(session.agent()),
+        Cell.of(session.action()),
+        SessionWord.brief(session),
+        Cell.of(Ages.of(Duration.between(session.stateSince(), now))),
+        Cell.of(changes(session)),
+        Cell.of(session.title()));
+  }
+
+  /** {@code +48 -3}, or a dash where nothing is known of any. */
+  public static String changes(SessionView session) {
+    SessionView.Changes changes = session.changes();
+    return changes == null ? "-" : "+%d -%d".formatted(changes.added(), changes.removed());
+  }
+}

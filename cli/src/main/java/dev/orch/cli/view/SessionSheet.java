@@ -1,0 +1,140 @@
+package dev.orch.cli.view;
+
+import dev.orch.api.event.UsageFigures;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.Surroundings;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Table;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * One session with all that a person wants to know of it.
+ *
+ * @param now what ages are counted to
+ * @param time the moment that its state began at, as text
+ */
+public record SessionSheet(
+    SessionView session, List<InputRequestView> open, Instant now, String time) {
+  private static final int SHORT_COMMIT = 7;
+
+  /** As rows of a word and what it says. */
+  public Table rows(Surroundings surroundings) {
+    List<List<Cell>> rows = new ArrayList<>();
+    rows.add(state());
+    add(rows, "agent", agent());
+    add(rows, "branch", branch());
+    if (session.worktreePath() != null) {
+      add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
+    }
+    add(rows, "scope", text(session.scopePath()));
+    add(rows, "changes", changes());
+    for (SessionView.Warning warning : session.warnings()) {
+      add(
+          rows,
+          "warning",
+          Stream.of(warning.text(), text(warning.hint()))
+              .filter(part -> !part.isEmpty())
+              .collect(Collectors.joining("   ")));
+    }
+    for (InputRequestView request : open) {
+      add(rows, "asks", "%s  %s".formatted(request.title(), request.id()));
+    }
+    add(rows, "last", text(session.lastLine()));
+    add(rows, "log", surroundings.shown(Path.of(session.logPath())));
+    if (session.changes() != null) {
+      add(rows, "take home", "orch diff %s | git apply".formatted(session.id()));
+    }
+    add(
+        rows,
+        "can",
+        session.actions().stream()
+            .filter(Objects::nonNull)
+            .map(action -> action.name().toLowerCase(Locale.ROOT))
+            .collect(Collectors.joining(", ")));
+    return new Table(List.of(), rows);
+  }
+
+  /** What a new session is shown with. */
+  public Table birth(Surroundings surroundings) {
+    List<List<Cell>> rows = new ArrayList<>();
+    if (session.branch() != null) {
+      add(
+          rows,
+          "branch",
+          "%s  (from %s %s)"
+              .formatted(
+                  session.branch(), text(session.baseRef()), commit(text(session.baseCommit()))));
+    }
+    if (session.worktreePath() != null) {
+      add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
+    }
+    add(rows, "scope", text(session.scopePath()));
+    add(rows, "prompt", session.prompt().lines().findFirst().orElse(""));
+    return new Table(List.of(), rows);
+  }
+
+  /** {@code claude implement my-app}. */
+  public String what() {
+    return "%s %s %s".formatted(session.agent(), session.action(), session.projectSlug());
+  }
+
+  private List<Cell> state() {
+    Cell state = SessionWord.full(session);
+    String since =
+        ", since %s (%s)".formatted(time, Ages.of(Duration.between(session.stateSince(), now)));
+    return List.of(Cell.of("state"), new Cell(state.mark(), state.text() + since));
+  }
+
+  private String agent() {
+    UsageFigures usage = session.usage();
+    String model = session.model() == null ? "" : ", model " + session.model();
+    String cost = usage.costUsd() > 0 ? String.format(Locale.ROOT, ", $%.2f", usage.costUsd()) : "";
+    return "%s%s, turn %d, %d tokens in, %d out%s"
+        .formatted(
+            session.agent(),
+            model,
+            session.turnCount(),
+            usage.inputTokens() + usage.cachedInputTokens(),
+            usage.outputTokens(),
+            cost);
+  }
+
+  private String branch() {
+    return session.branch() == null
+        ? ""
+        : "%s, base %s %s"
+            .formatted(
+                session.branch(), text(session.baseRef()), commit(text(session.baseCommit())));
+  }
+
+  private String changes() {
+    SessionView.Changes changes = session.changes();
+    return changes == null
+        ? ""
+        : "%s in %d files".formatted(SessionRows.changes(session), changes.files());
+  }
+
+  private static String commit(String full) {
+    return full.substring(0, Math.min(SHORT_COMMIT, full.length()));
+  }
+
+  private static String text(@org.jspecify.annotations.Nullable String value) {
+    return value == null ? "" : value;
+  }
+
+  private static void add(List<List<Cell>> rows, String word, String text) {
+    if (!text.isEmpty()) {
+      rows.add(List.of(Cell.of(word), Cell.of(text)));
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.orch.access;
+
+import dev.orch.domain.operation.Receipt;
+import dev.orch.store.ReceiptStore;
+import dev.orch.store.Transactions;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Lets a client repeat a request that it has no answer to: what was done is not done again, and the
+ * first answer is given. The answer is written in the commit of what it answers, so that there is
+ * never one without the other. Any thread may call it.
+ */
+public final class Receipts {
+  /** How long an answer is kept. */
+  public static final Duration KEPT = Duration.ofHours(24);
+
+  private final ReceiptStore store;
+  private final Transactions transactions;
+  private final InstantSource clock;
+
+  /** Keys of the requests that are at work in this process; a crash ends them with their work. */
+  private final Set<String> atWork = ConcurrentHashMap.newKeySet();
+
+  /** Over this store. */
+  public Receipts(ReceiptStore store, Transactions transactions, InstantSource clock) {
+    this.store = store;
+    this.transactions = transactions;
+    this.clock = clock;
+  }
+
+  /**
+   * A request that may come again.
+   *
+   * @param key what the client calls it, with the route and the class of its token
+   * @param hash of all that it says
+   */
+  public record Repeatable(String key, String hash) {
+
+    /** One that says this. */
+    public static Repeatable of(String key, String target, ByteBuffer body) {
+      try {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        digest.update(target.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) '\n');
+        digest.update(body.slice());
+        return new Repeatable(key, HexFormat.of().formatHex(digest.digest()));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+  }
+
+  /**
+   * Begins the request, unless it was answered before. Whoever is given no answer must call {@link
+   * #end}, whatever comes of it.
+   *
+   * @return the first answer
+   * @throws KeyReusedException if the key belongs to another request
+   * @throws FirstAtWorkException if the first one is not answered yet
+   */
+  public Optional<Receipt> begin(Repeatable request) {
+    if (!atWork.add(request.key())) {
+      throw new FirstAtWorkException(request.key());
+    }
+    try {
+      Optional<Receipt> known = transactions.read(() -> store.find(request.key()));
+      if (known.isPresent() && !known.get().requestHash().equals(request.hash())) {
+        throw new KeyReusedException(request.key());
+      }
+      if (known.isPresent()) {
+        atWork.remove(request.key());
+      }
+      return known;
+    } catch (RuntimeException e) {
+      atWork.remove(request.key());
+      throw e;
+    }
+  }
+
+  /** Keeps the answer; called inside the unit of what the request did. */
+  public void keep(Repeatable request, int status, String body) {
+    store.insert(new Receipt(request.key(), request.hash(), status, body, clock.instant()));
+  }
+
+  /** Ends the request: the next one of its key is given the answer, or begins anew. */
+  public void end(Repeatable request) {
+    atWork.remove(request.key());
+  }
+
+  /** Forgets what is older than a day. Called at the start of the daemon. */
+  public void forgetOld() {
+    transactions.write(() -> store.forgetBefore(clock.instant().minus(KEPT)));
+  }
+}

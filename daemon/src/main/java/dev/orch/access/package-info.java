@@ -1,0 +1,5 @@
+/** Who may call, and what a repeated call is answered. */
+@NullMarked
+package dev.orch.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package dev.orch.artifact;
+
+import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.store.ArtifactStore;
+import dev.orch.store.Lookup;
+import dev.orch.store.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+
+/** Lists the files that sessions left, and finds their contents. Any thread may call it. */
+public final class ArtifactService {
+  private final ArtifactStore artifacts;
+
+  /** Reads this store and changes nothing. */
+  public ArtifactService(ArtifactStore artifacts) {
+    this.artifacts = artifacts;
+  }
+
+  /** Newest first. */
+  public Page<Artifact> list(ArtifactStore.Filter filter, Page.Request page) {
+    return artifacts.list(filter, page);
+  }
+
+  /**
+   * The artifact of an id, or of the unique beginning of one.
+   *
+   * @throws NotFoundException if there is none
+   * @throws dev.orch.domain.project.AmbiguousIdException if several begin so
+   */
+  public Artifact require(String given) {
+    return Lookup.find(given, artifacts::find, artifacts::idsStartingWith)
+        .orElseThrow(
+            () -> new NotFoundException(NotFoundException.Thing.ARTIFACT, given, List.of()));
+  }
+
+  /**
+   * The artifact's file as it was listed, to be read from any place in it.
+   *
+   * @return its path; it holds as many bytes as the artifact says
+   * @throws ArtifactGoneException if it is not there any more or not the one that was listed
+   */
+  public Path requireContent(Artifact artifact) {
+    Artifact.Content listed = artifact.content();
+    try {
+      BasicFileAttributes found =
+          Files.readAttributes(listed.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isRegularFile() || found.size() != listed.sizeBytes()) {
+        throw new ArtifactGoneException(
+            "%s is not the file of artifact %s any more: it had %d bytes, now %d"
+                .formatted(listed.path(), artifact.id(), listed.sizeBytes(), found.size()));
+      }
+      return listed.path();
+    } catch (IOException e) {
+      throw new ArtifactGoneException(
+          "the file of artifact %s cannot be read: %s".formatted(artifact.id(), e), e);
+    }
+  }
+}

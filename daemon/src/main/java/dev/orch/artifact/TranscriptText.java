@@ -1,0 +1,106 @@
+package dev.orch.artifact;
+
+import dev.orch.api.event.OutputSource;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes entries of a transcript, for people and for programs. */
+final class TranscriptText {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final int LINES_OF_A_TOOL = 20;
+
+  private TranscriptText() {}
+
+  /** One line of JSON without its end; names in snake_case, what is unknown left out. */
+  static String json(TranscriptEntry entry) {
+    ObjectNode node =
+        MAPPER
+            .createObjectNode()
+            .put("seq", entry.seq())
+            .put("turn", entry.turn())
+            .put("at", entry.at().toString())
+            .put("role", entry.role().wireName())
+            .put("kind", entry.kind())
+            .put("text", entry.text());
+    TranscriptEntry.Tool tool = entry.tool();
+    if (tool != null) {
+      ObjectNode call = node.putObject("tool").put("id", tool.id());
+      putIfKnown(call, "name", tool.name());
+      putIfKnown(call, "input", tool.input());
+      call.put("failed", tool.failed());
+    }
+    putIfKnown(node, "subagent", entry.subagent());
+    OutputSource source = entry.source();
+    if (source != null) {
+      node.putObject("source")
+          .put("turn", source.turn())
+          .put("stream", source.stream())
+          .put("offset", source.offset())
+          .put("length", source.length());
+    }
+    return MAPPER.writeValueAsString(node);
+  }
+
+  /** A paragraph of Markdown with an empty line behind it; empty for what only programs want. */
+  static String markdown(TranscriptEntry entry) {
+    String text = PlainText.of(entry.text()).strip();
+    String body =
+        switch (entry.role()) {
+          case USER -> "## You\n\n" + (entry.kind().equals("prompt") ? "" : label(entry)) + text;
+          case AGENT -> spoken(entry, text);
+          case TOOL -> call(entry, text);
+          case SYSTEM -> "> *" + words(entry) + "* " + text.replace("\n", "\n> ");
+        };
+    return body.isEmpty() ? "" : body + "\n\n";
+  }
+
+  private static String spoken(TranscriptEntry entry, String text) {
+    return switch (entry.kind()) {
+      case "message" -> entry.subagent() == null ? text : quoted("*sub-agent:* " + text);
+      case "thinking" -> quoted("*thinking:* " + text);
+      default -> label(entry) + text;
+    };
+  }
+
+  private static String call(TranscriptEntry entry, String text) {
+    TranscriptEntry.Tool tool = entry.tool();
+    if (tool != null && tool.name() != null) {
+      return "- **" + PlainText.line(tool.name()) + "** `" + line(text) + "`";
+    }
+    boolean failed = tool != null && tool.failed();
+    return failed ? "  - failed:\n\n" + code(text) : "";
+  }
+
+  private static String line(String text) {
+    return PlainText.line(text).replace('`', '\'');
+  }
+
+  /** Indented, for no text can end that. */
+  private static String code(String text) {
+    StringBuilder code = new StringBuilder();
+    text.lines()
+        .limit(LINES_OF_A_TOOL)
+        .forEach(line -> code.append("        ").append(line).append('\n'));
+    return code.toString().stripTrailing();
+  }
+
+  private static String quoted(String text) {
+    return "> " + text.replace("\n", "\n> ");
+  }
+
+  private static String label(TranscriptEntry entry) {
+    return "**" + words(entry) + "**\n\n";
+  }
+
+  private static String words(TranscriptEntry entry) {
+    return entry.kind().replace('_', ' ').toLowerCase(Locale.ROOT);
+  }
+
+  private static void putIfKnown(ObjectNode node, String name, @Nullable String value) {
+    if (value != null) {
+      node.put(name, value);
+    }
+  }
+}

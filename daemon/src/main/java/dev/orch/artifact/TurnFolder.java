@@ -1,0 +1,131 @@
+package dev.orch.artifact;
+
+import dev.orch.domain.operation.Artifact;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The folder of one turn's files. A file is written under another name first, so that under its own
+ * there is the whole of it or nothing.
+ */
+final class TurnFolder {
+  // runtime folder / artifacts / session / turn
+  private static final int OURS = 4;
+  private static final int CHUNK = 1 << 16;
+
+  private final Path folder;
+
+  private TurnFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Makes the folder, or takes the one that is there.
+   *
+   * @throws ArtifactFailedException if it cannot be made, or if a link stands in its place: what is
+   *     written must not go elsewhere
+   */
+  static TurnFolder make(Path artifactFolder, int turn) {
+    Path folder = artifactFolder.resolve(Integer.toString(turn));
+    try {
+      ProjectFolders.make(folder, OURS);
+      if (Files.isSymbolicLink(artifactFolder) || Files.isSymbolicLink(folder)) {
+        throw new NotDirectoryException(folder.toString());
+      }
+      return new TurnFolder(folder);
+    } catch (IOException e) {
+      throw new ArtifactFailedException("cannot make the folder " + folder, e);
+    }
+  }
+
+  /** Where the file of this name is. */
+  Path path(String name) {
+    return folder.resolve(name);
+  }
+
+  /** Where the file of this name is written first; nothing is there. */
+  Path draft(String name) {
+    Path draft = folder.resolve("." + name + ".new");
+    try {
+      Files.deleteIfExists(draft);
+      return draft;
+    } catch (IOException e) {
+      throw new ArtifactFailedException("cannot write " + path(name), e);
+    }
+  }
+
+  /**
+   * Gives the draft its name. What it holds is on the disk then, even if the machine loses power.
+   *
+   * @throws ArtifactFailedException if that fails; the draft is gone
+   */
+  Artifact.Content publish(String name, String mediaType) {
+    Path draft = folder.resolve("." + name + ".new");
+    try {
+      try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(draft, path(name), StandardCopyOption.ATOMIC_MOVE);
+      return content(name, mediaType);
+    } catch (IOException e) {
+      discard(name);
+      throw new ArtifactFailedException("cannot write " + path(name), e);
+    }
+  }
+
+  /** Writes a whole file. */
+  Artifact.Content write(String name, String mediaType, String text) {
+    Path draft = draft(name);
+    try {
+      Files.writeString(draft, text, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      discard(name);
+      throw new ArtifactFailedException("cannot write " + path(name), e);
+    }
+    return publish(name, mediaType);
+  }
+
+  /** Takes away what a failure left of a draft. */
+  void discard(String name) {
+    try {
+      Files.deleteIfExists(folder.resolve("." + name + ".new"));
+    } catch (IOException e) {
+      throw new ArtifactFailedException("cannot take away the draft of " + path(name), e);
+    }
+  }
+
+  /** What is known of a file that is there. */
+  Artifact.Content content(String name, String mediaType) throws IOException {
+    Path path = path(name);
+    MessageDigest digest = sha256();
+    long size = 0;
+    try (InputStream in =
+        new DigestInputStream(new BufferedInputStream(Files.newInputStream(path)), digest)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        size += read;
+      }
+    }
+    return new Artifact.Content(
+        name, path, size, HexFormat.of().formatHex(digest.digest()), mediaType);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

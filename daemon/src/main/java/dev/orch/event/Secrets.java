@@ -1,0 +1,84 @@
+package dev.orch.event;
+
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.store.ProjectStore;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The values that must not be shown, and where they come from: the daemon's own token and
+ * environment, and what each project's owner set. Any thread may use it.
+ *
+ * <p>A value that was once a secret stays one until the daemon ends: an agent that was started with
+ * it still has it.
+ */
+public final class Secrets {
+  private final ProjectStore projects;
+  // Shared by all threads; each entry is replaced as a whole.
+  private final ConcurrentMap<ProjectId, Known> byProject = new ConcurrentHashMap<>();
+  private volatile Known everywhere;
+
+  /**
+   * Begins with what is known before any project.
+   *
+   * @param values our token, the secret-named values of the daemon's environment
+   */
+  public Secrets(ProjectStore projects, Collection<String> values) {
+    this.projects = projects;
+    this.everywhere = Known.of(Instant.MIN, 0, Set.copyOf(values));
+  }
+
+  /** What was once known, and from which state of things. */
+  private record Known(Instant projectAt, long learned, Set<String> values, Redactor redactor) {
+    static Known of(Instant projectAt, long learned, Set<String> values) {
+      return new Known(projectAt, learned, values, new Redactor(values));
+    }
+  }
+
+  /**
+   * Takes more values for all projects, such as those in the environment of a process that an
+   * earlier daemon started.
+   */
+  public synchronized void learn(Collection<String> values) {
+    Set<String> all = new HashSet<>(everywhere.values());
+    if (all.addAll(values)) {
+      everywhere = Known.of(Instant.MIN, everywhere.learned() + 1, all);
+    }
+  }
+
+  /**
+   * What takes the secrets out of the texts of a project; null for texts of none. Looks into the
+   * store at each call and joins a unit of work if there is one.
+   */
+  public Redactor forProject(@Nullable ProjectId id) {
+    Known general = everywhere;
+    if (id == null) {
+      return general.redactor();
+    }
+    Project project = projects.find(id).orElse(null);
+    if (project == null) {
+      return byProject.getOrDefault(id, general).redactor();
+    }
+    return byProject.compute(id, (_, before) -> upToDate(before, project, general)).redactor();
+  }
+
+  private static Known upToDate(@Nullable Known before, Project project, Known general) {
+    if (before != null
+        && before.learned() == general.learned()
+        && before.projectAt().equals(project.updatedAt())) {
+      return before;
+    }
+    Set<String> values = new HashSet<>(general.values());
+    values.addAll(project.settings().env().values());
+    if (before != null) {
+      values.addAll(before.values());
+    }
+    return Known.of(project.updatedAt(), general.learned(), values);
+  }
+}

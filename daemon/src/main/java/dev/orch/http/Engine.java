@@ -1,0 +1,222 @@
+package dev.orch.http;
+
+import dev.orch.access.TokenClass;
+import dev.orch.api.ProblemType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Between the engine's requests and ours: lets in, reads, asks the route, writes. */
+final class Engine extends Handler.Abstract {
+  private static final int BODY_BYTES = 1024 * 1024;
+  private static final int COPY_BYTES = 64 * 1024;
+  private static final int REQUESTS_AT_ONCE = 64;
+  private static final Duration FOR_A_PLACE = Duration.ofSeconds(10);
+
+  private final LocalOnly door;
+  private final Router router;
+  private final SlowReaders slowReaders;
+
+  /** One permit per request at work; streams and long waits have given theirs back. */
+  private final Semaphore places = new Semaphore(REQUESTS_AT_ONCE, true);
+
+  Engine(LocalOnly door, Router router, SlowReaders slowReaders) {
+    this.door = door;
+    this.router = router;
+    this.slowReaders = slowReaders;
+  }
+
+  /** Answers what the engine could not read as a request. */
+  static final class Unreadable implements org.eclipse.jetty.server.Request.Handler {
+    @Override
+    public boolean handle(
+        org.eclipse.jetty.server.Request request,
+        org.eclipse.jetty.server.Response response,
+        Callback callback) {
+      int status = response.getStatus();
+      write(Problems.unreadable(status, "the request could not be read"), response, callback);
+      return true;
+    }
+  }
+
+  @Override
+  public boolean handle(
+      org.eclipse.jetty.server.Request request,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    Head head = head(request);
+    Response answer;
+    try {
+      answer = within(() -> answer(head, request));
+      if (answer.body() instanceof Response.Body.Later(Supplier<Response> later)) {
+        answer = later.get();
+      }
+    } catch (RuntimeException e) {
+      answer = Problems.response(e, head.path());
+    }
+    if (answer.body() instanceof Response.Body.Live(Response.Stream stream)
+        && !head.method().equals("HEAD")) {
+      live(answer, stream, response, callback);
+    } else {
+      write(answer, response, callback);
+    }
+    return true;
+  }
+
+  private Response answer(Head head, org.eclipse.jetty.server.Request request) {
+    @Nullable TokenClass caller = door.admit(head).orElse(null);
+    Router.Match match = router.match(head, caller);
+    ByteBuffer body = ByteBuffer.wrap(body(head, request));
+    Request ours = new Request(head, match.route(), match.names(), match.query(), body, caller);
+    return match.route().handler().answer(ours);
+  }
+
+  private Response within(Supplier<Response> work) {
+    boolean placed = false;
+    try {
+      placed = places.tryAcquire(FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS);
+      if (!placed) {
+        throw new RequestRefusedException(
+            ProblemType.BUSY, "%d requests are at work".formatted(REQUESTS_AT_ONCE));
+      }
+      return work.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new RequestRefusedException(ProblemType.STOPPING, "the daemon is stopping");
+    } finally {
+      if (placed) {
+        places.release();
+      }
+    }
+  }
+
+  private static Head head(org.eclipse.jetty.server.Request request) {
+    Map<String, List<String>> fields = new HashMap<>();
+    for (HttpField field : request.getHeaders()) {
+      String value = field.getValue();
+      fields
+          .computeIfAbsent(field.getName().toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(value == null ? "" : value);
+    }
+    return new Head(
+        request.getMethod(),
+        request.getHttpURI().getPath(),
+        request.getHttpURI().getQuery(),
+        new Headers(fields));
+  }
+
+  /** Reads the body unless it says that it is too long; never more than a byte too much. */
+  private static byte[] body(Head head, org.eclipse.jetty.server.Request request) {
+    if (request.getLength() > BODY_BYTES) {
+      throw tooLarge();
+    }
+    if (!head.mayChange()) {
+      return new byte[0];
+    }
+    try (InputStream in = Content.Source.asInputStream(request)) {
+      byte[] bytes = in.readNBytes(BODY_BYTES + 1);
+      if (bytes.length > BODY_BYTES) {
+        throw tooLarge();
+      }
+      return bytes;
+    } catch (IOException | HttpException.RuntimeException e) {
+      throw new RequestRefusedException(
+          ProblemType.BAD_REQUEST, "the body could not be read: " + e.getMessage());
+    }
+  }
+
+  private static RequestRefusedException tooLarge() {
+    return new RequestRefusedException(
+        ProblemType.BODY_TOO_LARGE, "a body of more than %d bytes was sent".formatted(BODY_BYTES));
+  }
+
+  private void live(
+      Response answer,
+      Response.Stream stream,
+      org.eclipse.jetty.server.Response response,
+      Callback callback) {
+    begin(answer, response);
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      slowReaders.serve(
+          stream,
+          bytes -> {
+            out.write(bytes);
+            out.flush();
+          });
+      callback.succeeded();
+    } catch (IOException | InterruptedException | UncheckedIOException e) {
+      callback.failed(e);
+    }
+  }
+
+  private static void write(
+      Response answer, org.eclipse.jetty.server.Response response, Callback callback) {
+    begin(answer, response);
+    switch (answer.body()) {
+      case Response.Body.Nothing _, Response.Body.Live _, Response.Body.Later _ ->
+          response.write(true, ByteBuffer.allocate(0), callback);
+      case Response.Body.Whole(ByteBuffer bytes) -> response.write(true, bytes.slice(), callback);
+      case Response.Body.FilePart part -> send(part, response, callback);
+    }
+  }
+
+  private static void begin(Response answer, org.eclipse.jetty.server.Response response) {
+    response.setStatus(answer.status());
+    LocalOnly.HEADERS.forEach((name, value) -> response.getHeaders().put(name, value));
+    answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+    if (answer.status() == ProblemType.BODY_TOO_LARGE.status()) {
+      response.getHeaders().put("Connection", "close");
+    }
+    if (answer.body() instanceof Response.Body.FilePart part) {
+      response.getHeaders().put("Content-Length", Long.toString(part.length()));
+    }
+  }
+
+  private static void send(
+      Response.Body.FilePart part, org.eclipse.jetty.server.Response response, Callback callback) {
+    try {
+      copy(part, response);
+      callback.succeeded();
+    } catch (IOException e) {
+      callback.failed(e);
+    }
+  }
+
+  private static void copy(Response.Body.FilePart part, org.eclipse.jetty.server.Response response)
+      throws IOException {
+    try (FileChannel file = FileChannel.open(part.file(), StandardOpenOption.READ);
+        OutputStream out = Content.Sink.asOutputStream(response)) {
+      ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
+      long left = part.length();
+      file.position(part.offset());
+      while (left > 0) {
+        buffer.clear().limit((int) Math.min(COPY_BYTES, left));
+        int read = file.read(buffer);
+        if (read < 0) {
+          throw new IOException("%s became shorter".formatted(part.file()));
+        }
+        out.write(buffer.array(), 0, read);
+        left -= read;
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package dev.orch.http;
+
+import dev.orch.access.BadTokens;
+import dev.orch.access.Tokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Listens. Every request and every stream has a virtual thread of its own. Only this file and
+ * {@link Engine} know the engine.
+ */
+public final class HttpServer implements AutoCloseable {
+  private static final int HEADER_BYTES = 16 * 1024;
+  private static final int CONNECTIONS = 1024;
+  private static final Duration IDLE = Duration.ofSeconds(60);
+
+  private final Settings settings;
+  private final Server server;
+  private final ServerConnector connector;
+  private final SlowReaders slowReaders;
+
+  /**
+   * Where to listen, and how long to bear with whom.
+   *
+   * @param port 0 for any that is free
+   * @param allowedHosts names that a request may call this machine by, beside the usual ones
+   * @param patience how long one write to a stream may take
+   */
+  public record Settings(String host, int port, Set<String> allowedHosts, Duration patience) {
+    /** What suits everybody. */
+    public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+  }
+
+  /** Listens once {@link #start} is called. */
+  public HttpServer(Settings settings) {
+    this.settings = settings;
+    this.slowReaders = new SlowReaders(settings.patience());
+    QueuedThreadPool threads = new QueuedThreadPool(16, 4);
+    threads.setName("http-io");
+    threads.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    this.server = new Server(threads);
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(HEADER_BYTES);
+    http.setSendServerVersion(false);
+    this.connector = new ServerConnector(server, new OriginFormOnly(http));
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE.toMillis());
+    server.addConnector(connector);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
+    server.setErrorHandler(new Engine.Unreadable());
+  }
+
+  /**
+   * Binds and listens. Called once.
+   *
+   * @param router finds what answers a request that was let in
+   * @throws UncheckedIOException if the address cannot be bound; nothing listens then
+   */
+  public void start(Tokens tokens, Router router) {
+    try {
+      connector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot listen on %s:%d".formatted(settings.host(), settings.port()), e);
+    }
+    LocalOnly door =
+        new LocalOnly(port(), settings.allowedHosts(), tokens, new BadTokens(System::nanoTime));
+    server.setHandler(new Engine(door, router, slowReaders));
+    slowReaders.start();
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not start", e);
+    }
+  }
+
+  /** The port that is bound. */
+  public int port() {
+    return connector.getLocalPort();
+  }
+
+  /** Ends every stream and connection and gives the port back. */
+  @Override
+  public void close() {
+    slowReaders.close();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server did not stop", e);
+    }
+  }
+
+  /** Refuses a target that names a host: a proxy's form, which has no use here. */
+  private static final class OriginFormOnly extends HttpConnectionFactory {
+    OriginFormOnly(HttpConfiguration configuration) {
+      super(configuration);
+    }
+
+    @Override
+    public Connection newConnection(Connector connector, EndPoint endPoint) {
+      HttpConnection connection =
+          new HttpConnection(getHttpConfiguration(), connector, endPoint) {
+            @Override
+            protected HttpStreamOverHTTP1 newHttpStream(
+                String method, @Nullable String target, HttpVersion version) {
+              if (target == null || !target.startsWith("/")) {
+                throw new HttpException.RuntimeException(421, "the target must be a path");
+              }
+              return super.newHttpStream(method, target, version);
+            }
+          };
+      return configure(connection, connector, endPoint);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package dev.orch.http;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One name that may stand in the query of a route.
+ *
+ * @param says what it does, for the API's description
+ */
+public record Parameter(String name, Kind kind, String says) {
+
+  /** What may stand behind it. */
+  public sealed interface Kind {
+    /** Anything. */
+    record Text() implements Kind {}
+
+    /** A whole number of this range; {@code usual} where it is left out. */
+    record Range(long least, long most, long usual) implements Kind {}
+
+    /** {@code true} or {@code false}; false where it is left out. */
+    record Flag() implements Kind {}
+
+    /** One of these. */
+    record Choice(List<String> values) implements Kind {
+      /** Keeps its own copy. */
+      public Choice {
+        values = List.copyOf(values);
+      }
+    }
+  }
+
+  /** Where a list goes on. */
+  public static final Parameter CURSOR = text("cursor", "next_cursor of the page before");
+
+  /** How long a page is. */
+  public static final Parameter LIMIT = number("limit", 1, 500, 50, "items of a page");
+
+  /** Anything may stand behind it. */
+  public static Parameter text(String name, String says) {
+    return new Parameter(name, new Kind.Text(), says);
+  }
+
+  /** A number stands behind it. */
+  public static Parameter number(String name, long least, long most, long usual, String says) {
+    return new Parameter(name, new Kind.Range(least, most, usual), says);
+  }
+
+  /** True or false stands behind it. */
+  public static Parameter flag(String name, String says) {
+    return new Parameter(name, new Kind.Flag(), says);
+  }
+
+  /** One of these stands behind it. */
+  public static Parameter choice(String name, List<String> values, String says) {
+    return new Parameter(name, new Kind.Choice(values), says);
+  }
+
+  /** One of the enum's names, in lower case, stands behind it. */
+  public static Parameter choice(String name, Class<? extends Enum<?>> values, String says) {
+    List<String> names =
+        Arrays.stream(values.getEnumConstants())
+            .map(value -> value.name().toLowerCase(Locale.ROOT))
+            .toList();
+    return choice(name, names, says);
+  }
+}

@@ -1,0 +1,224 @@
+package dev.orch.http;
+
+import dev.orch.access.FirstAtWorkException;
+import dev.orch.access.KeyReusedException;
+import dev.orch.api.Problem;
+import dev.orch.api.ProblemType;
+import dev.orch.artifact.ArtifactGoneException;
+import dev.orch.command.CommandRejectedException;
+import dev.orch.command.Rejection;
+import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.IllegalTransitionException;
+import dev.orch.domain.session.SessionAction;
+import dev.orch.http.json.Json;
+import dev.orch.inbox.UnknownOptionException;
+import dev.orch.project.BranchNotFoundException;
+import dev.orch.project.ProjectExistsException;
+import dev.orch.project.SlugTakenException;
+import dev.orch.session.AlreadyAnsweredException;
+import dev.orch.session.RequestOpenException;
+import dev.orch.store.StoreUnavailableException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+
+/** Makes a problem of a failure: the only place that does. */
+public final class Problems {
+  private static final Logger LOG = System.getLogger(Problems.class.getName());
+
+  /** The media type of a problem. */
+  public static final String MEDIA_TYPE = "application/problem+json";
+
+  private Problems() {}
+
+  /** The answer to a request that ended in this failure. */
+  public static Response response(RuntimeException failure, String path) {
+    Problem problem = of(failure, path);
+    Response plain = Response.of(problem.status(), MEDIA_TYPE, Json.bytes(problem));
+    return headers(problem).entrySet().stream()
+        .reduce(plain, (r, h) -> r.with(h.getKey(), h.getValue()), (a, _) -> a);
+  }
+
+  /** The answer to what the engine itself could not read. */
+  static Response unreadable(int status, String detail) {
+    ProblemType type =
+        switch (status) {
+          case 413 -> ProblemType.BODY_TOO_LARGE;
+          case 414 -> ProblemType.PATH_TOO_LONG;
+          case 421 -> ProblemType.MISDIRECTED_HOST;
+          case 431 -> ProblemType.HEADER_TOO_LARGE;
+          default -> ProblemType.BAD_REQUEST;
+        };
+    Problem problem =
+        new Problem(type.uri(), type.title(), status, detail, "", type.hint(), Map.of());
+    return Response.of(status, MEDIA_TYPE, Json.bytes(problem));
+  }
+
+  /** The problem that a failure is to a client. */
+  public static Problem of(RuntimeException failure, String path) {
+    return switch (failure) {
+      case RequestRefusedException e -> of(e.type(), e.detail(), path, e.extensions());
+      case NotFoundException e -> of(type(e.thing()), text(e), path, nearest(e.nearest()));
+      case AmbiguousIdException e ->
+          of(ProblemType.AMBIGUOUS_ID, text(e), path, Map.of("candidates", e.candidates()));
+      case RepositoryRefusedException e -> of(type(e.reason()), text(e), path, Map.of());
+      case ProjectExistsException e -> of(ProblemType.PROJECT_EXISTS, text(e), path, existing(e));
+      case SlugTakenException e ->
+          of(ProblemType.SLUG_TAKEN, text(e), path, Map.of("suggestion", e.suggestion().value()));
+      case BranchNotFoundException e -> of(ProblemType.BASE_NOT_FOUND, text(e), path, Map.of());
+      case IllegalTransitionException e ->
+          of(
+              ProblemType.ILLEGAL_TRANSITION,
+              text(e),
+              path,
+              Map.of("actions", e.actions().stream().map(SessionAction::wireName).toList()));
+      case CommandRejectedException e -> rejected(e, path);
+      case UnknownOptionException e -> of(ProblemType.INVALID_ANSWER, text(e), path, Map.of());
+      case RequestOpenException e -> of(ProblemType.REQUEST_OPEN, text(e), path, Map.of());
+      case AlreadyAnsweredException e -> of(ProblemType.ALREADY_ANSWERED, text(e), path, Map.of());
+      case KeyReusedException e -> of(ProblemType.IDEMPOTENCY_CONFLICT, text(e), path, Map.of());
+      case FirstAtWorkException e ->
+          of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
+      case ArtifactGoneException e -> of(ProblemType.FILE_GONE, text(e), path, Map.of());
+      case StoreUnavailableException e -> unavailable(e, path);
+      default -> hidden(failure, path);
+    };
+  }
+
+  private static ProblemType type(NotFoundException.Thing thing) {
+    return switch (thing) {
+      case PROJECT -> ProblemType.PROJECT_NOT_FOUND;
+      case SESSION -> ProblemType.SESSION_NOT_FOUND;
+      case COMMAND -> ProblemType.COMMAND_NOT_FOUND;
+      case ARTIFACT -> ProblemType.ARTIFACT_NOT_FOUND;
+      case INPUT_REQUEST -> ProblemType.INPUT_REQUEST_NOT_FOUND;
+      case TURN -> ProblemType.TURN_NOT_FOUND;
+    };
+  }
+
+  private static ProblemType type(RepositoryRefusedException.Cause cause) {
+    return switch (cause) {
+      case MISSING -> ProblemType.PATH_MISSING;
+      case NOT_A_FOLDER -> ProblemType.PATH_IS_FILE;
+      case NOT_A_REPOSITORY -> ProblemType.NOT_A_REPOSITORY;
+      case BARE -> ProblemType.REPOSITORY_BARE;
+      case SHALLOW -> ProblemType.REPOSITORY_SHALLOW;
+      case SUBMODULES -> ProblemType.REPOSITORY_SUBMODULES;
+      case LFS -> ProblemType.REPOSITORY_LFS;
+      case FOREIGN_OWNER -> ProblemType.FOREIGN_OWNER;
+      case READ_ONLY -> ProblemType.READ_ONLY_REPOSITORY;
+      case BRANCH_IN_THE_WAY -> ProblemType.BRANCH_IN_THE_WAY;
+    };
+  }
+
+  private static Map<String, Object> nearest(List<String> names) {
+    if (names.isEmpty()) {
+      return Map.of();
+    }
+    return Map.of(
+        "nearest",
+        names.getFirst(),
+        "candidates",
+        names,
+        "hint",
+        "did you mean \"%s\"?".formatted(names.getFirst()));
+  }
+
+  private static Problem rejected(CommandRejectedException failure, String path) {
+    Map<String, Object> extensions = new LinkedHashMap<>(nearest(failure.nearest()));
+    CommandId command = failure.command();
+    if (command != null) {
+      extensions.put("command_id", command.value());
+    }
+    return of(type(failure.rejection()), text(failure), path, extensions);
+  }
+
+  private static ProblemType type(Rejection rejection) {
+    return switch (rejection) {
+      case UNKNOWN_AGENT -> ProblemType.UNKNOWN_AGENT;
+      case AGENT_UNAVAILABLE -> ProblemType.AGENT_UNAVAILABLE;
+      case AGENT_NOT_INSTALLED -> ProblemType.AGENT_NOT_INSTALLED;
+      case UNKNOWN_ACTION -> ProblemType.UNKNOWN_ACTION;
+      case UNKNOWN_PROJECT -> ProblemType.UNKNOWN_PROJECT;
+      case PROJECT_UNAVAILABLE -> ProblemType.PROJECT_UNAVAILABLE;
+      case PROMPT_REQUIRED -> ProblemType.PROMPT_REQUIRED;
+      case SCOPE_OUTSIDE_PROJECT -> ProblemType.SCOPE_OUTSIDE_PROJECT;
+      case SCOPE_NOT_FOUND -> ProblemType.SCOPE_NOT_FOUND;
+      case BASE_NOT_FOUND -> ProblemType.BASE_NOT_FOUND;
+      case NO_COMMIT -> ProblemType.NO_COMMIT;
+    };
+  }
+
+  private static Map<String, Object> existing(ProjectExistsException failure) {
+    Project project = failure.existing();
+    return Map.of(
+        "project_id",
+        project.id().value(),
+        "slug",
+        project.slug().value(),
+        "path",
+        project.path().toString());
+  }
+
+  private static Problem unavailable(StoreUnavailableException failure, String path) {
+    LOG.log(Level.ERROR, "store unavailable path=" + path, failure);
+    return of(ProblemType.STORE_UNAVAILABLE, text(failure), path, Map.of("retry_after", 1));
+  }
+
+  private static String text(RuntimeException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), "");
+  }
+
+  /** The problem that a command was rejected for, from what is stored of it. */
+  static Problem stored(String slug, String detail) {
+    return of(ProblemType.find(slug).orElse(ProblemType.INTERNAL), detail, "", Map.of());
+  }
+
+  private static Problem of(
+      ProblemType type, String detail, String path, Map<String, Object> extensions) {
+    Map<String, Object> rest = new LinkedHashMap<>(extensions);
+    Object hint = rest.remove("hint");
+    return new Problem(
+        type.uri(),
+        type.title(),
+        type.status(),
+        detail,
+        path,
+        hint instanceof String text ? text : type.hint(),
+        rest);
+  }
+
+  private static Problem hidden(RuntimeException failure, String path) {
+    String id = UUID.randomUUID().toString();
+    LOG.log(Level.ERROR, "request failed request=" + id + " path=" + path, failure);
+    return of(ProblemType.INTERNAL, "request " + id, path, Map.of("request_id", id));
+  }
+
+  /** What a problem says in headers too, because HTTP has a word for it. */
+  private static Map<String, String> headers(Problem problem) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    if (problem.status() == 401) {
+      headers.put("WWW-Authenticate", "Bearer");
+    }
+    Object allow = problem.extensions().get("allow");
+    if (allow != null) {
+      headers.put("Allow", allow.toString());
+    }
+    if (problem.status() == 416) {
+      headers.put("Content-Range", "bytes */" + problem.extensions().get("size"));
+    }
+    Object seconds = problem.extensions().get("retry_after");
+    if (seconds != null) {
+      headers.put("Retry-After", seconds.toString());
+    }
+    return headers;
+  }
+}

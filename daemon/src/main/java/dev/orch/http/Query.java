@@ -1,0 +1,125 @@
+package dev.orch.http;
+
+import dev.orch.api.ProblemType;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request, checked against what its route knows. */
+public final class Query {
+  private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
+
+  private final Map<String, String> values;
+
+  private Query(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * Reads the part of a URL behind the question mark.
+   *
+   * @throws RequestRefusedException for a name that is not known or given twice, and for a value
+   *     that cannot stand behind it
+   */
+  static Query parse(@Nullable String encoded, List<Parameter> known) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Map.Entry<String, String> pair : pairs(encoded)) {
+      Parameter parameter = require(pair.getKey(), known);
+      check(parameter, pair.getValue());
+      if (values.put(pair.getKey(), pair.getValue()) != null) {
+        throw new RequestRefusedException(
+            ProblemType.INVALID_QUERY, "%s is given more than once".formatted(pair.getKey()));
+      }
+    }
+    return new Query(values);
+  }
+
+  /** The pairs of a query, decoded, in their order. */
+  static List<Map.Entry<String, String>> pairs(@Nullable String encoded) {
+    if (encoded == null || encoded.isEmpty()) {
+      return List.of();
+    }
+    return List.of(encoded.split("&")).stream()
+        .filter(pair -> !pair.isEmpty())
+        .map(pair -> pair.split("=", 2))
+        .map(pair -> Map.entry(decoded(pair[0]), pair.length > 1 ? decoded(pair[1]) : ""))
+        .toList();
+  }
+
+  /** What was given for it. */
+  public Optional<String> text(Parameter parameter) {
+    return Optional.ofNullable(values.get(parameter.name())).filter(value -> !value.isEmpty());
+  }
+
+  /** What was given for it, else its usual value. Only for a parameter that takes a number. */
+  public long number(Parameter parameter) {
+    if (parameter.kind() instanceof Parameter.Kind.Range number) {
+      return text(parameter).map(Long::parseLong).orElse(number.usual());
+    }
+    throw new IllegalArgumentException(parameter.name() + " takes no number");
+  }
+
+  /** Whether it was given as true. */
+  public boolean flag(Parameter parameter) {
+    return text(parameter).map(FLAGS::get).orElse(false);
+  }
+
+  /** The constant that was given by its name in lower case. */
+  public <E extends Enum<E>> Optional<E> choice(Parameter parameter, Class<E> type) {
+    return text(parameter).map(value -> Enum.valueOf(type, value.toUpperCase(Locale.ROOT)));
+  }
+
+  private static Parameter require(String name, List<Parameter> known) {
+    return known.stream()
+        .filter(parameter -> parameter.name().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            Unknown.name(
+                ProblemType.UNKNOWN_QUERY, name, known.stream().map(Parameter::name).toList()));
+  }
+
+  private static void check(Parameter parameter, String value) {
+    switch (parameter.kind()) {
+      case Parameter.Kind.Text _ -> {}
+      case Parameter.Kind.Flag _ -> requireOneOf(parameter, value, List.of("true", "false"));
+      case Parameter.Kind.Choice(List<String> values) -> requireOneOf(parameter, value, values);
+      case Parameter.Kind.Range number -> requireNumber(parameter, number, value);
+    }
+  }
+
+  private static void requireOneOf(Parameter parameter, String value, List<String> values) {
+    if (!values.contains(value)) {
+      throw Unknown.value(parameter.name(), value, values);
+    }
+  }
+
+  private static void requireNumber(Parameter parameter, Parameter.Kind.Range range, String value) {
+    ProblemType type =
+        parameter.equals(Parameter.LIMIT) ? ProblemType.INVALID_LIMIT : ProblemType.INVALID_QUERY;
+    String takes =
+        "%s takes a whole number from %d to %d, not \"%s\""
+            .formatted(parameter.name(), range.least(), range.most(), value);
+    try {
+      long number = Long.parseLong(value);
+      if (number < range.least() || number > range.most()) {
+        throw new RequestRefusedException(type, takes);
+      }
+    } catch (NumberFormatException _) {
+      throw new RequestRefusedException(type, takes);
+    }
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException _) {
+      throw new RequestRefusedException(
+          ProblemType.INVALID_QUERY, "\"%s\" is not percent-encoded".formatted(text));
+    }
+  }
+}

@@ -1,0 +1,312 @@
+package dev.orch.http;
+
+import static dev.orch.api.ProblemType.AGENT_NOT_INSTALLED;
+import static dev.orch.api.ProblemType.AGENT_UNAVAILABLE;
+import static dev.orch.api.ProblemType.ALREADY_ANSWERED;
+import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
+import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
+import static dev.orch.api.ProblemType.BASE_NOT_FOUND;
+import static dev.orch.api.ProblemType.COMMAND_NOT_FOUND;
+import static dev.orch.api.ProblemType.FILE_GONE;
+import static dev.orch.api.ProblemType.FIXED_FIELD;
+import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
+import static dev.orch.api.ProblemType.INPUT_REQUEST_NOT_FOUND;
+import static dev.orch.api.ProblemType.INVALID_ANSWER;
+import static dev.orch.api.ProblemType.INVALID_CURSOR;
+import static dev.orch.api.ProblemType.INVALID_FIELD;
+import static dev.orch.api.ProblemType.INVALID_LIMIT;
+import static dev.orch.api.ProblemType.INVALID_SLUG;
+import static dev.orch.api.ProblemType.MISSING_FIELD;
+import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
+import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
+import static dev.orch.api.ProblemType.NO_COMMIT;
+import static dev.orch.api.ProblemType.PATH_IS_FILE;
+import static dev.orch.api.ProblemType.PATH_MISSING;
+import static dev.orch.api.ProblemType.PROJECT_EXISTS;
+import static dev.orch.api.ProblemType.PROJECT_NOT_FOUND;
+import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
+import static dev.orch.api.ProblemType.PROMPT_REQUIRED;
+import static dev.orch.api.ProblemType.PROMPT_TOO_LONG;
+import static dev.orch.api.ProblemType.RANGE_NOT_SATISFIABLE;
+import static dev.orch.api.ProblemType.REQUEST_OPEN;
+import static dev.orch.api.ProblemType.SCOPE_NOT_FOUND;
+import static dev.orch.api.ProblemType.SCOPE_OUTSIDE_PROJECT;
+import static dev.orch.api.ProblemType.SESSION_NOT_FOUND;
+import static dev.orch.api.ProblemType.SLUG_TAKEN;
+import static dev.orch.api.ProblemType.TOO_MANY_STREAMS;
+import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
+import static dev.orch.api.ProblemType.UNKNOWN_ACTION;
+import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
+import static dev.orch.api.ProblemType.UNKNOWN_FILTER_VALUE;
+import static dev.orch.api.ProblemType.UNKNOWN_PROJECT;
+import static dev.orch.http.Route.get;
+import static dev.orch.http.Route.post;
+import static dev.orch.http.Route.put;
+
+import dev.orch.api.AgentView;
+import dev.orch.api.ApiPath;
+import dev.orch.api.ArtifactView;
+import dev.orch.api.CommandView;
+import dev.orch.api.ConfigView;
+import dev.orch.api.EventView;
+import dev.orch.api.HealthView;
+import dev.orch.api.ProblemType;
+import dev.orch.api.SubmitCommand;
+import dev.orch.api.project.CreateProject;
+import dev.orch.api.project.ProjectView;
+import dev.orch.api.project.UpdateProject;
+import dev.orch.api.session.AnswerBody;
+import dev.orch.api.session.FollowUpAnswer;
+import dev.orch.api.session.FollowUpBody;
+import dev.orch.api.session.FollowUpView;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.LogTail;
+import dev.orch.api.session.ResumeBody;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.StopBody;
+import dev.orch.api.session.TransitionView;
+import dev.orch.api.session.TurnView;
+import dev.orch.http.Route.Answer;
+import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ArtifactsHandler;
+import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.EventsHandler;
+import dev.orch.http.handler.Filters;
+import dev.orch.http.handler.FollowUpsHandler;
+import dev.orch.http.handler.InputRequestsHandler;
+import dev.orch.http.handler.OutputHandler;
+import dev.orch.http.handler.ProjectsHandler;
+import dev.orch.http.handler.SessionsHandler;
+import dev.orch.http.handler.StatusHandler;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The whole REST surface as one list. */
+public final class Routes {
+  /** What a page may be refused for. */
+  private static final ProblemType[] PAGE = {INVALID_LIMIT, INVALID_CURSOR, UNKNOWN_FILTER_VALUE};
+
+  /** What a new command may be refused for. */
+  private static final ProblemType[] COMMAND = {
+    UNKNOWN_AGENT,
+    AGENT_UNAVAILABLE,
+    AGENT_NOT_INSTALLED,
+    UNKNOWN_ACTION,
+    UNKNOWN_PROJECT,
+    PROJECT_UNAVAILABLE,
+    PROMPT_REQUIRED,
+    PROMPT_TOO_LONG,
+    SCOPE_OUTSIDE_PROJECT,
+    SCOPE_NOT_FOUND,
+    BASE_NOT_FOUND,
+    NO_COMMIT,
+    MISSING_FIELD,
+    NOT_AVAILABLE_YET
+  };
+
+  private Routes() {}
+
+  /** What does the work. */
+  public record Handlers(
+      StatusHandler status,
+      ProjectsHandler projects,
+      CommandsHandler commands,
+      SessionsHandler sessions,
+      FollowUpsHandler followUps,
+      InputRequestsHandler inputRequests,
+      OutputHandler output,
+      ArtifactsHandler artifacts,
+      EventsHandler events,
+      AgentsHandler agents) {}
+
+  /** Every route, in the order of the API's description. */
+  public static List<Route> of(Handlers handlers) {
+    return Stream.of(
+            status(handlers.status()),
+            projects(handlers.projects()),
+            commands(handlers.commands()),
+            sessions(handlers.sessions()),
+            followUps(handlers.followUps()),
+            output(handlers.output()),
+            inputRequests(handlers.inputRequests()),
+            artifacts(handlers.artifacts()),
+            events(handlers.events()),
+            agents(handlers.agents()))
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static List<Route> status(StatusHandler status) {
+    return List.of(
+        get(ApiPath.HEALTH, "getHealth", "Says whether the daemon is well")
+            .lets(Access.EVERYBODY)
+            .by(new Answer.One(200, HealthView.class), status::health),
+        get(ApiPath.CONFIG, "getConfig", "Shows each setting and where it came from")
+            .by(new Answer.One(200, ConfigView.class), status::config),
+        get(ApiPath.OPENAPI, "getOpenApi", "Describes this API")
+            .by(new Answer.Raw(Answers.JSON), status::openApi));
+  }
+
+  private static List<Route> projects(ProjectsHandler projects) {
+    return List.of(
+        get(ApiPath.PROJECTS, "listProjects", "Lists the projects, newest first")
+            .pages()
+            .fails(PAGE)
+            .by(new Answer.PageOf(ProjectView.class), projects::list),
+        post(ApiPath.PROJECTS, "createProject", "Registers a repository")
+            .fails(
+                PATH_MISSING,
+                PATH_IS_FILE,
+                NOT_A_REPOSITORY,
+                INVALID_FIELD,
+                INVALID_SLUG,
+                PROJECT_EXISTS,
+                SLUG_TAKEN,
+                BASE_NOT_FOUND,
+                NOT_AVAILABLE_YET)
+            .by(new Answer.One(201, ProjectView.class), CreateProject.class, projects::create),
+        get(ApiPath.PROJECT, "getProject", "Shows a project")
+            .fails(PROJECT_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, ProjectView.class), projects::show),
+        get(ApiPath.PROJECT_BY_SLUG, "getProjectBySlug", "Shows the project of a slug")
+            .fails(PROJECT_NOT_FOUND)
+            .by(new Answer.One(200, ProjectView.class), projects::showBySlug),
+        put(ApiPath.PROJECT, "updateProject", "Changes name, default branch or settings")
+            .fails(
+                PROJECT_NOT_FOUND,
+                AMBIGUOUS_ID,
+                INVALID_FIELD,
+                FIXED_FIELD,
+                BASE_NOT_FOUND,
+                NOT_AVAILABLE_YET)
+            .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update));
+  }
+
+  private static List<Route> commands(CommandsHandler commands) {
+    return List.of(
+        get(ApiPath.COMMANDS, "listCommands", "Lists the commands, newest first")
+            .pages(Filters.PROJECT)
+            .fails(PAGE)
+            .by(new Answer.PageOf(CommandView.class), commands::list),
+        post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
+            .takes(CommandsHandler.WAIT)
+            .fails(COMMAND)
+            .by(new Answer.One(201, CommandView.class), SubmitCommand.class, commands::submit),
+        get(ApiPath.COMMAND, "getCommand", "Shows a command")
+            .fails(COMMAND_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, CommandView.class), commands::show),
+        post(ApiPath.SESSIONS, "createSession", "Starts a session; records its command too")
+            .takes(CommandsHandler.WAIT)
+            .fails(COMMAND)
+            .by(
+                new Answer.One(201, SessionView.class),
+                SubmitCommand.class,
+                commands::createSession));
+  }
+
+  private static List<Route> sessions(SessionsHandler sessions) {
+    return List.of(
+        get(ApiPath.SESSIONS, "listSessions", "Lists the sessions, newest first")
+            .pages(Filters.PROJECT, Filters.STATE, Filters.AGENT, Filters.ACTION)
+            .fails(PAGE)
+            .by(new Answer.PageOf(SessionView.class), sessions::list),
+        get(ApiPath.SESSION, "getSession", "Shows a session")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, SessionView.class), sessions::show),
+        get(ApiPath.TURNS, "listTurns", "Lists a session's turns, oldest first")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.PageOf(TurnView.class), sessions::turns),
+        get(ApiPath.TRANSITIONS, "listTransitions", "Lists a session's steps, oldest first")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.PageOf(TransitionView.class), sessions::transitions),
+        post(ApiPath.STOP, "stopSession", "Stops a session's agent; again: the next rung at once")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
+            .by(new Answer.One(202, SessionView.class), StopBody.class, sessions::stop),
+        post(ApiPath.RESUME, "resumeSession", "Goes on with a session")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION, REQUEST_OPEN)
+            .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume));
+  }
+
+  private static List<Route> followUps(FollowUpsHandler followUps) {
+    return List.of(
+        get(ApiPath.FOLLOW_UPS, "listFollowUps", "Lists a session's follow-ups that wait")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.PageOf(FollowUpView.class), followUps::list),
+        post(ApiPath.FOLLOW_UP, "followUp", "Says more to a session")
+            .fails(
+                SESSION_NOT_FOUND,
+                AMBIGUOUS_ID,
+                ILLEGAL_TRANSITION,
+                MISSING_FIELD,
+                PROMPT_TOO_LONG,
+                NOT_AVAILABLE_YET)
+            .by(new Answer.One(202, FollowUpAnswer.class), FollowUpBody.class, followUps::send));
+  }
+
+  private static List<Route> inputRequests(InputRequestsHandler requests) {
+    return List.of(
+        get(ApiPath.INPUT_REQUESTS, "listInputRequests", "Lists what agents wait for, oldest first")
+            .pages(Filters.PROJECT, Filters.SESSION, Filters.STATUS, Filters.REQUEST_KIND)
+            .fails(PAGE)
+            .by(new Answer.PageOf(InputRequestView.class), requests::list),
+        post(ApiPath.ANSWER, "answerInputRequest", "Answers a request, once")
+            .fails(
+                INPUT_REQUEST_NOT_FOUND,
+                AMBIGUOUS_ID,
+                ALREADY_ANSWERED,
+                INVALID_ANSWER,
+                INVALID_FIELD,
+                NOT_AVAILABLE_YET)
+            .by(new Answer.One(200, InputRequestView.class), AnswerBody.class, requests::answer));
+  }
+
+  private static List<Route> output(OutputHandler output) {
+    return List.of(
+        get(ApiPath.LOG_TAIL, "getLogTail", "Shows the newest lines that the agent printed")
+            .takes(OutputHandler.LINES)
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, LogTail.class), output::logTail),
+        get(ApiPath.DIFF, "getDiff", "Shows what the session changed, as a patch")
+            .takes(OutputHandler.TURN)
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, TURN_NOT_FOUND)
+            .by(new Answer.Raw("text/x-patch"), output::diff));
+  }
+
+  private static List<Route> artifacts(ArtifactsHandler artifacts) {
+    return List.of(
+        get(ApiPath.ARTIFACTS, "listArtifacts", "Lists the files that sessions left, newest first")
+            .pages(Filters.PROJECT, Filters.SESSION, Filters.ARTIFACT_KIND)
+            .fails(PAGE)
+            .by(new Answer.PageOf(ArtifactView.class), artifacts::list),
+        get(ApiPath.ARTIFACT, "getArtifact", "Shows an artifact")
+            .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, ArtifactView.class), artifacts::show),
+        get(ApiPath.ARTIFACT_CONTENT, "getArtifactContent", "Gives the bytes of an artifact")
+            .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID, FILE_GONE, RANGE_NOT_SATISFIABLE)
+            .by(new Answer.Raw("*/*"), artifacts::content));
+  }
+
+  private static List<Route> events(EventsHandler events) {
+    return List.of(
+        get(ApiPath.EVENTS, "listEvents", "Lists the events, ascending")
+            .pages(
+                Filters.PROJECT,
+                Filters.SESSION,
+                Filters.TYPE,
+                EventsHandler.AFTER,
+                EventsHandler.BEFORE)
+            .fails(PAGE)
+            .by(new Answer.PageOf(EventView.class), events::list),
+        get(ApiPath.EVENT_STREAM, "streamEvents", "Follows the events")
+            .takes(Filters.PROJECT, Filters.SESSION, Filters.TYPE, EventsHandler.AFTER)
+            .fails(UNKNOWN_FILTER_VALUE, TOO_MANY_STREAMS)
+            .by(new Answer.Raw("text/event-stream"), events::stream));
+  }
+
+  private static List<Route> agents(AgentsHandler agents) {
+    return List.of(
+        get(ApiPath.AGENTS, "listAgents", "Lists the agents and whether they can be used")
+            .takes(AgentsHandler.REFRESH)
+            .by(new Answer.PageOf(AgentView.class), agents::list));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.orch.http;
+
+import dev.orch.api.session.SessionAction;
+import dev.orch.api.session.SessionState;
+import dev.orch.api.session.SessionView;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Warning;
+import dev.orch.event.Redactor;
+import dev.orch.session.SessionQueries;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A session in the words of the wire; the largest record has a place of its own. */
+public final class SessionWire {
+  private static final int PROMPT_IN_LISTS = 500;
+
+  private SessionWire() {}
+
+  /** How much of a session is shown. */
+  public enum Extent {
+    WHOLE,
+    /** In a list: the prompt is cut. */
+    LISTED
+  }
+
+  /** A session with what belongs to its resource. */
+  public static SessionView session(
+      SessionQueries.Detail detail, String slug, Extent extent, Redactor masked) {
+    Session session = detail.session();
+    Session.Assignment assignment = session.assignment();
+    Session.Place place = session.place();
+    Session.Standing standing = session.standing();
+    Session.Progress progress = session.progress();
+    Session.Times times = session.times();
+    return new SessionView(
+        session.id().value(),
+        assignment.project().value(),
+        slug,
+        assignment.command().value(),
+        assignment.agent().value(),
+        assignment.action().wireName(),
+        assignment.model(),
+        masked.redact(assignment.title()),
+        prompt(masked.redact(assignment.prompt()), extent),
+        assignment.scopePath(),
+        Wire.same(SessionState.class, standing.state()),
+        Wire.reason(standing.reason()),
+        detail.actions().stream().map(a -> Wire.same(SessionAction.class, a)).toList(),
+        null,
+        progress.warnings().stream().map(SessionWire::warning).toList(),
+        place.branch(),
+        place.baseRef(),
+        place.baseCommit(),
+        place.headCommit(),
+        assignment.action().needsWorktree() ? place.folder().toString() : null,
+        place.log().toString(),
+        progress.agentSessionId(),
+        progress.turnCount(),
+        progress.exitCode(),
+        standing.since(),
+        progress.lastLine() == null ? null : masked.redact(progress.lastLine()),
+        changes(progress.changes()),
+        stopping(detail.latestTurn()),
+        archivedFrom(standing.archivedFrom()),
+        null,
+        null,
+        null,
+        Wire.usage(progress.usage()),
+        times.createdAt(),
+        times.startedAt(),
+        times.endedAt(),
+        times.updatedAt(),
+        session.version());
+  }
+
+  private static String prompt(String prompt, Extent extent) {
+    return switch (extent) {
+      case WHOLE -> prompt;
+      case LISTED ->
+          prompt.codePointCount(0, prompt.length()) <= PROMPT_IN_LISTS
+              ? prompt
+              : prompt.substring(0, prompt.offsetByCodePoints(0, PROMPT_IN_LISTS));
+    };
+  }
+
+  private static SessionView.Warning warning(Warning warning) {
+    return new SessionView.Warning(
+        warning.code().wireName(), warning.text(), warning.hint(), warning.at());
+  }
+
+  private static SessionView.@Nullable Changes changes(Session.@Nullable Changes changes) {
+    return changes == null
+        ? null
+        : new SessionView.Changes(changes.files(), changes.added(), changes.removed());
+  }
+
+  /** A stop that is on record and not yet acted on stands before the first rung. */
+  private static SessionView.@Nullable Stopping stopping(Optional<Turn> latest) {
+    return latest
+        .filter(Turn::isOpen)
+        .flatMap(Turn::stopped)
+        .map(stop ->
+            new SessionView.Stopping(
+                stop.rung() == null
+                    ? SessionView.Rung.END_INPUT
+                    : Wire.same(SessionView.Rung.class, stop.rung()),
+                null))
+        .orElse(null);
+  }
+
+  private static SessionView.@Nullable ArchivedFrom archivedFrom(
+      dev.orch.domain.session.@Nullable SessionState state) {
+    return state == null
+        ? null
+        : new SessionView.ArchivedFrom(Wire.same(SessionState.class, state), null);
+  }
+}

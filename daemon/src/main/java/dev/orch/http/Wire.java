@@ -1,0 +1,247 @@
+package dev.orch.http;
+
+import dev.orch.api.Actor;
+import dev.orch.api.ArtifactView;
+import dev.orch.api.CommandView;
+import dev.orch.api.EventView;
+import dev.orch.api.Problem;
+import dev.orch.api.event.OutputSource;
+import dev.orch.api.event.SessionPayload;
+import dev.orch.api.event.UsageFigures;
+import dev.orch.api.project.ProjectView;
+import dev.orch.api.session.Evidence;
+import dev.orch.api.session.FollowUpMode;
+import dev.orch.api.session.FollowUpView;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionReason;
+import dev.orch.api.session.SessionState;
+import dev.orch.api.session.TransitionView;
+import dev.orch.api.session.TurnView;
+import dev.orch.domain.event.Event;
+import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Usage;
+import dev.orch.event.Redactor;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The domain in the words of the wire, and {@link SessionWire} the rest of it: nobody else
+ * translates. What people and agents wrote is stored as it is and masked here.
+ */
+public final class Wire {
+  private Wire() {}
+
+  /**
+   * A project.
+   *
+   * @param available whether its repository is where it was
+   */
+  public static ProjectView project(Project project, boolean available) {
+    return new ProjectView(
+        project.id().value(),
+        project.slug().value(),
+        project.name(),
+        project.path().toString(),
+        project.defaultBranch(),
+        project.defaultScope(),
+        new ProjectView.Settings(project.settings().env(), project.settings().envPass()),
+        available,
+        project.createdAt(),
+        project.updatedAt());
+  }
+
+  /** A command as it was recorded. */
+  public static CommandView command(Command command, Redactor masked) {
+    return switch (command.result()) {
+      case Command.Result.Accepted(SessionId session) ->
+          command(command, CommandView.Status.ACCEPTED, session.value(), null, masked);
+      case Command.Result.Rejected(String problem, String detail) ->
+          command(
+              command,
+              CommandView.Status.REJECTED,
+              null,
+              Problems.stored(problem, masked.redact(detail)),
+              masked);
+    };
+  }
+
+  private static CommandView command(
+      Command command,
+      CommandView.Status status,
+      @Nullable String session,
+      @Nullable Problem problem,
+      Redactor masked) {
+    Command.Wanted wanted = command.wanted();
+    return new CommandView(
+        command.id().value(),
+        null,
+        wanted.agent(),
+        wanted.action(),
+        command.projectId() == null ? null : command.projectId().value(),
+        wanted.scopePath(),
+        wanted.prompt() == null ? null : masked.redact(wanted.prompt()),
+        wanted.model(),
+        same(CommandView.Source.class, command.source()),
+        status,
+        session,
+        problem,
+        command.createdAt(),
+        null);
+  }
+
+  /** A turn. */
+  public static TurnView turn(Turn turn, Redactor masked) {
+    Optional<Turn.End> end = turn.ended();
+    return new TurnView(
+        turn.number(),
+        same(TurnView.Kind.class, turn.kind()),
+        masked.redact(turn.prompt()),
+        turn.launch().pid(),
+        turn.launch().startedAt(),
+        end.map(Turn.End::endedAt).orElse(null),
+        end.map(Turn.End::exitCode).orElse(null),
+        end.map(Turn.End::outcome).map(Wire::outcome).orElse(null),
+        usage(end.map(Turn.End::usage).orElse(Usage.NONE)));
+  }
+
+  private static TurnView.Outcome outcome(Outcome outcome) {
+    return new TurnView.Outcome(
+        same(TurnView.Verdict.class, outcome.verdict()),
+        same(TurnView.By.class, outcome.by()),
+        reason(outcome.reason()),
+        outcome.detail(),
+        outcome.evidence());
+  }
+
+  /**
+   * A message that waits.
+   *
+   * @param position counted from 1 among those that wait
+   */
+  public static FollowUpView followUp(FollowUp followUp, int position, Redactor masked) {
+    return new FollowUpView(
+        followUp.id(),
+        masked.redact(followUp.message()),
+        same(FollowUpMode.class, followUp.mode()),
+        position,
+        followUp.createdAt(),
+        1);
+  }
+
+  /** Something that an agent waits for. */
+  public static InputRequestView inputRequest(InputRequest request, Redactor masked) {
+    InputRequest.Question question = request.question();
+    Optional<InputRequest.Answer> answer = request.answered();
+    return new InputRequestView(
+        request.id(),
+        request.session().value(),
+        same(InputRequestView.Kind.class, question.kind()),
+        masked.redact(question.title()),
+        masked.redact(question.detail()),
+        question.options().stream().map(masked::redact).toList(),
+        same(InputRequestView.Status.class, request.status()),
+        answer.map(given -> answer(given, masked)).orElse(null),
+        request.requestedAt(),
+        answer.map(InputRequest.Answer::at).orElse(null),
+        null);
+  }
+
+  private static InputRequestView.Answer answer(InputRequest.Answer given, Redactor masked) {
+    return new InputRequestView.Answer(
+        same(InputRequestView.Decision.class, given.decision()),
+        given.option() == null ? null : masked.redact(given.option()),
+        given.text() == null ? null : masked.redact(given.text()));
+  }
+
+  /** A file that a session left. */
+  public static ArtifactView artifact(Artifact artifact) {
+    Artifact.Content content = artifact.content();
+    return new ArtifactView(
+        artifact.id(),
+        artifact.session().value(),
+        artifact.project().value(),
+        same(ArtifactView.Kind.class, artifact.kind()),
+        content.name(),
+        content.path().toString(),
+        content.sizeBytes(),
+        content.sha256(),
+        content.mediaType(),
+        artifact.turn(),
+        artifact.baseCommit(),
+        artifact.model(),
+        artifact.createdAt());
+  }
+
+  /** A fact of the log. */
+  public static EventView event(Event event) {
+    NewEvent fact = event.fact();
+    return new EventView(
+        event.seq(),
+        fact.type().wireName(),
+        fact.at(),
+        fact.project() == null ? null : fact.project().value(),
+        fact.session(),
+        fact.turn() == 0 ? null : fact.turn(),
+        actor(fact.actor()),
+        fact.payload());
+  }
+
+  /** A step of the lifecycle; empty for an event that records none. */
+  public static Optional<TransitionView> transition(Event event) {
+    if (event.fact().payload() instanceof SessionPayload.Step step) {
+      return Optional.of(
+          new TransitionView(
+              event.seq(),
+              state(step.from()),
+              state(step.to()),
+              step.trigger(),
+              step.reason() == null
+                  ? null
+                  : SessionReason.valueOf(step.reason().toUpperCase(Locale.ROOT)),
+              evidence(step),
+              actor(event.fact().actor()),
+              event.fact().at()));
+    }
+    return Optional.empty();
+  }
+
+  private static @Nullable Evidence evidence(SessionPayload.Step step) {
+    OutputSource source = step.source();
+    if (source != null) {
+      return new Evidence(source.turn(), source.stream(), source.offset(), step.causedBy());
+    }
+    return step.causedBy() == null ? null : new Evidence(null, null, null, step.causedBy());
+  }
+
+  static UsageFigures usage(Usage usage) {
+    return new UsageFigures(
+        usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens(), usage.costUsd());
+  }
+
+  static @Nullable SessionReason reason(@Nullable Reason reason) {
+    return reason == null ? null : same(SessionReason.class, reason);
+  }
+
+  private static Actor actor(dev.orch.domain.event.Actor actor) {
+    return new Actor(same(Actor.Kind.class, actor.kind()), actor.detail());
+  }
+
+  private static SessionState state(String wireName) {
+    return SessionState.valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+
+  /** The wire's constant of the same name; a test sees to it that there always is one. */
+  public static <E extends Enum<E>> E same(Class<E> wire, Enum<?> domain) {
+    return Enum.valueOf(wire, domain.name());
+  }
+}

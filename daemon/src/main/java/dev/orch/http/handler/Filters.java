@@ -1,0 +1,137 @@
+package dev.orch.http.handler;
+
+import dev.orch.agent.Agents;
+import dev.orch.api.ProblemType;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.http.Parameter;
+import dev.orch.http.Request;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Unknown;
+import dev.orch.project.ProjectService;
+import dev.orch.session.SessionQueries;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The filters that lists share, with the same name and meaning on each. */
+public final class Filters {
+  /** A filter of lists. */
+  public static final Parameter PROJECT = Parameter.text("project", "id or slug of a project");
+
+  /** A filter of lists. */
+  public static final Parameter SESSION = Parameter.text("session", "id of a session");
+
+  /** A filter of lists. */
+  public static final Parameter AGENT = Parameter.text("agent", "id of an agent");
+
+  /** A filter of lists. */
+  public static final Parameter ACTION =
+      Parameter.choice("action", CommandAction.class, "what is done");
+
+  /** A filter of lists. */
+  public static final Parameter STATE =
+      Parameter.choice("state", SessionState.class, "where it stands");
+
+  /** A filter of lists. */
+  public static final Parameter STATUS =
+      Parameter.choice("status", InputRequest.Status.class, "whether it waits");
+
+  /** A filter of lists. */
+  public static final Parameter REQUEST_KIND =
+      Parameter.choice("kind", InputRequest.Kind.class, "what is asked for");
+
+  /** A filter of lists. */
+  public static final Parameter ARTIFACT_KIND =
+      Parameter.choice("kind", Artifact.Kind.class, "what it is");
+
+  /** A filter of lists. */
+  public static final Parameter TYPE =
+      Parameter.text("type", "types of events, separated by commas; a star stands for any rest");
+
+  private final ProjectService projects;
+  private final SessionQueries sessions;
+  private final Agents agents;
+
+  /** Over what knows the names. */
+  public Filters(ProjectService projects, SessionQueries sessions, Agents agents) {
+    this.projects = projects;
+    this.sessions = sessions;
+    this.agents = agents;
+  }
+
+  Optional<ProjectId> project(Request request) {
+    return request.query().text(PROJECT).map(this::project);
+  }
+
+  private ProjectId project(String given) {
+    try {
+      return projects.require(given).id();
+    } catch (NotFoundException missing) {
+      throw unknown(PROJECT, given, missing.nearest());
+    }
+  }
+
+  Optional<SessionId> session(Request request) {
+    return request.query().text(SESSION).map(this::session);
+  }
+
+  private SessionId session(String given) {
+    try {
+      return sessions.require(given).id();
+    } catch (NotFoundException missing) {
+      throw unknown(SESSION, given, missing.nearest());
+    }
+  }
+
+  Optional<AgentId> agent(Request request) {
+    List<String> known = agents.ids().stream().map(AgentId::value).toList();
+    Optional<String> given = request.query().text(AGENT);
+    if (given.isPresent() && !known.contains(given.get())) {
+      throw Unknown.value(AGENT.name(), given.get(), known);
+    }
+    return given.map(AgentId::new);
+  }
+
+  /** Names of event types, or their beginning and a star. */
+  static List<String> types(Request request) {
+    List<String> known = Arrays.stream(EventType.values()).map(EventType::wireName).toList();
+    List<String> given =
+        request.query().text(TYPE).map(text -> List.of(text.split(",", -1))).orElse(List.of());
+    for (String type : given) {
+      boolean fits =
+          type.endsWith("*")
+              ? known.stream().anyMatch(k -> k.startsWith(type.substring(0, type.length() - 1)))
+              : known.contains(type);
+      if (!fits) {
+        throw Unknown.value(TYPE.name(), type, known);
+      }
+    }
+    return given;
+  }
+
+  private static RequestRefusedException unknown(
+      Parameter filter, String given, List<String> nearest) {
+    String detail = "\"%s\" is not a value of %s".formatted(given, filter.name());
+    return nearest.isEmpty()
+        ? new RequestRefusedException(ProblemType.UNKNOWN_FILTER_VALUE, detail)
+        : new RequestRefusedException(
+            ProblemType.UNKNOWN_FILTER_VALUE,
+            detail,
+            Map.of(
+                "given",
+                given,
+                "nearest",
+                nearest.getFirst(),
+                "hint",
+                "did you mean \"%s\"?".formatted(nearest.getFirst())));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.orch.http.handler;
+
+import dev.orch.api.Page;
+import dev.orch.api.ProblemType;
+import dev.orch.api.session.FollowUpAnswer;
+import dev.orch.api.session.FollowUpBody;
+import dev.orch.api.session.FollowUpMode;
+import dev.orch.api.session.FollowUpView;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.http.Answers;
+import dev.orch.http.Request;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Response;
+import dev.orch.session.FollowUpResult;
+import dev.orch.session.SessionQueries;
+import dev.orch.session.SessionService;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of follow-ups. */
+public final class FollowUpsHandler {
+  private final SessionService sessions;
+  private final SessionQueries queries;
+  private final Views views;
+  private final Once once;
+
+  /** Over the use cases. */
+  public FollowUpsHandler(SessionService sessions, SessionQueries queries, Views views, Once once) {
+    this.sessions = sessions;
+    this.queries = queries;
+    this.views = views;
+    this.once = once;
+  }
+
+  /** Those that wait, in the order of delivery. */
+  public Response list(Request request) {
+    return Answers.ok(new Page<>(views.followUps(queries.require(request.id())), null));
+  }
+
+  /** Says more to a session. */
+  public Response send(Request request, FollowUpBody body) {
+    Fields.requireMessage("message", body.message());
+    FollowUp.Mode mode = mode(body.mode());
+    SessionId id = queries.require(request.id()).id();
+    return once.answer(
+        request,
+        keep ->
+            sessions.followUp(
+                id,
+                body.message(),
+                mode,
+                Caller.actor(request),
+                result -> keep.accept(Answers.accepted(view(result)))));
+  }
+
+  private FollowUpAnswer view(FollowUpResult result) {
+    return switch (result) {
+      case FollowUpResult.Sent(Session session) ->
+          new FollowUpAnswer(
+              FollowUpAnswer.Delivery.SENT, views.session(session), null, null, null);
+      case FollowUpResult.Answered(Session session, InputRequest request) ->
+          new FollowUpAnswer(
+              FollowUpAnswer.Delivery.ANSWERED,
+              views.session(session),
+              null,
+              views.inputRequest(request),
+              null);
+      case FollowUpResult.Kept(Session session, FollowUp followUp) ->
+          new FollowUpAnswer(
+              FollowUpAnswer.Delivery.KEPT,
+              views.session(session),
+              find(session, followUp),
+              null,
+              note(session));
+    };
+  }
+
+  /** An approval is never decided by a message: says how to refuse it instead. */
+  private @Nullable String note(Session session) {
+    return queries.detail(session).openRequests().stream()
+        .findFirst()
+        .map(open ->
+            "kept for the next turn; request %1$s still waits: orch answer %1$s deny --text …"
+                .formatted(open.id()))
+        .orElse(null);
+  }
+
+  private @Nullable FollowUpView find(Session session, FollowUp followUp) {
+    return views.followUps(session).stream()
+        .filter(view -> view.id().equals(followUp.id()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static FollowUp.Mode mode(@Nullable FollowUpMode given) {
+    if (given == null) {
+      return FollowUp.Mode.AUTO;
+    }
+    return switch (given) {
+      case AUTO -> FollowUp.Mode.AUTO;
+      case NEXT_TURN -> FollowUp.Mode.NEXT_TURN;
+      case INTERRUPT ->
+          throw new RequestRefusedException(
+              ProblemType.NOT_AVAILABLE_YET,
+              "mode interrupt is not available in this version",
+              Map.of("field", "mode"));
+    };
+  }
+}

@@ -1,0 +1,66 @@
+package dev.orch.http.handler;
+
+import dev.orch.api.ProblemType;
+import dev.orch.api.session.AnswerBody;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.http.Answers;
+import dev.orch.http.Request;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Response;
+import dev.orch.inbox.InboxService;
+import dev.orch.store.InputRequestStore;
+import java.util.Map;
+
+/** The routes of the inbox. */
+public final class InputRequestsHandler {
+  private final InboxService inbox;
+  private final Views views;
+  private final Filters filters;
+  private final Once once;
+
+  /** Over the use case. */
+  public InputRequestsHandler(InboxService inbox, Views views, Filters filters, Once once) {
+    this.inbox = inbox;
+    this.views = views;
+    this.filters = filters;
+    this.once = once;
+  }
+
+  /** Those that fit, oldest first. */
+  public Response list(Request request) {
+    InputRequestStore.Filter filter =
+        new InputRequestStore.Filter(
+            filters.project(request).orElse(null),
+            filters.session(request).orElse(null),
+            request.query().choice(Filters.STATUS, InputRequest.Status.class).orElse(null),
+            request.query().choice(Filters.REQUEST_KIND, InputRequest.Kind.class).orElse(null));
+    return Answers.ok(Paging.page(inbox.list(filter, Paging.wanted(request)), views::inputRequest));
+  }
+
+  /** Answers one, once. */
+  public Response answer(Request request, AnswerBody body) {
+    Fields.requireShort("text", body.text());
+    InputRequest asked = inbox.require(request.id());
+    InboxService.Reply reply = new InboxService.Reply(decision(body), body.option(), body.text());
+    return once.answer(
+        request,
+        keep ->
+            inbox.answer(
+                asked,
+                reply,
+                Caller.actor(request),
+                answered -> keep.accept(Answers.ok(views.inputRequest(answered)))));
+  }
+
+  private static InputRequest.Decision decision(AnswerBody body) {
+    return switch (body.decision()) {
+      case ALLOW -> InputRequest.Decision.ALLOW;
+      case DENY -> InputRequest.Decision.DENY;
+      case ALLOW_ALWAYS ->
+          throw new RequestRefusedException(
+              ProblemType.NOT_AVAILABLE_YET,
+              "decision allow_always is not available in this version",
+              Map.of("field", "decision"));
+    };
+  }
+}

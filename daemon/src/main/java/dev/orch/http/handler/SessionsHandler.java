@@ -1,0 +1,106 @@
+package dev.orch.http.handler;
+
+import dev.orch.api.Page;
+import dev.orch.api.session.ResumeBody;
+import dev.orch.api.session.StopBody;
+import dev.orch.api.session.TransitionView;
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.http.Answers;
+import dev.orch.http.Request;
+import dev.orch.http.Response;
+import dev.orch.http.Wire;
+import dev.orch.session.SessionQueries;
+import dev.orch.session.SessionService;
+import dev.orch.store.SessionStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The routes of sessions that exist. */
+public final class SessionsHandler {
+  private final SessionService sessions;
+  private final SessionQueries queries;
+  private final Views views;
+  private final Filters filters;
+  private final Once once;
+
+  /** Over the use cases. */
+  public SessionsHandler(
+      SessionService sessions, SessionQueries queries, Views views, Filters filters, Once once) {
+    this.sessions = sessions;
+    this.queries = queries;
+    this.views = views;
+    this.filters = filters;
+    this.once = once;
+  }
+
+  /** Those that fit, newest first. */
+  public Response list(Request request) {
+    Set<SessionState> states =
+        request.query().choice(Filters.STATE, SessionState.class).map(Set::of).orElse(Set.of());
+    SessionStore.Filter filter =
+        new SessionStore.Filter(
+            filters.project(request).orElse(null),
+            states,
+            filters.agent(request).orElse(null),
+            request.query().choice(Filters.ACTION, CommandAction.class).orElse(null));
+    return Answers.ok(views.sessions(queries.list(filter, Paging.wanted(request))));
+  }
+
+  /** One. */
+  public Response show(Request request) {
+    return Answers.ok(views.session(queries.require(request.id())));
+  }
+
+  /** Its turns, oldest first. */
+  public Response turns(Request request) {
+    return Answers.ok(new Page<>(views.turns(queries.require(request.id())), null));
+  }
+
+  /** The steps it took, oldest first. */
+  public Response transitions(Request request) {
+    List<TransitionView> steps =
+        queries.transitions(id(request)).stream()
+            .map(Wire::transition)
+            .flatMap(Optional::stream)
+            .toList();
+    return Answers.ok(new Page<>(steps, null));
+  }
+
+  /** Records that it is to stop. */
+  public Response stop(Request request, StopBody body) {
+    Reason reason = body.reason() == StopBody.Reason.SHUTDOWN ? Reason.SHUTDOWN : Reason.USER;
+    SessionId id = id(request);
+    return once.answer(
+        request,
+        keep ->
+            sessions.stop(
+                id,
+                reason,
+                Caller.actor(request),
+                after -> keep.accept(Answers.accepted(views.session(after)))));
+  }
+
+  /** Goes on with it. */
+  public Response resume(Request request, ResumeBody body) {
+    if (body.message() != null) {
+      Fields.requireMessage("message", body.message());
+    }
+    SessionId id = id(request);
+    return once.answer(
+        request,
+        keep ->
+            sessions.resume(
+                id,
+                body.message(),
+                Caller.actor(request),
+                after -> keep.accept(Answers.accepted(views.session(after)))));
+  }
+
+  private SessionId id(Request request) {
+    return queries.require(request.id()).id();
+  }
+}

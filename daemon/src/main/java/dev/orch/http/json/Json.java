@@ -1,0 +1,166 @@
+package dev.orch.http.json;
+
+import dev.orch.api.Change;
+import dev.orch.api.Planned;
+import dev.orch.api.Problem;
+import dev.orch.api.ProblemType;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Unknown;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidNullException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.type.LogicalType;
+
+/** Records of the wire contract as JSON and back: strict in what it takes. */
+public final class Json {
+  private static final int DEEPEST = 64;
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(DEEPEST).build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .annotationIntrospector(new RecordRules())
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              text ->
+                  text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Problem.class, new ProblemWriter())
+                  .addDeserializer(Change.class, new ChangeReader()))
+          .build();
+
+  private Json() {}
+
+  /** The value as JSON in UTF-8. */
+  public static byte[] bytes(Object value) {
+    return MAPPER.writeValueAsBytes(value);
+  }
+
+  /** The value as JSON. */
+  public static String text(Object value) {
+    return MAPPER.writeValueAsString(value);
+  }
+
+  /**
+   * What a body says; an empty one says nothing, which only a record without required fields takes.
+   *
+   * @throws RequestRefusedException if it is not JSON, or not what the record wants
+   */
+  public static <T> T read(ByteBuffer body, Class<T> type) {
+    byte[] text = body.hasRemaining() ? new byte[body.remaining()] : new byte[] {'{', '}'};
+    body.slice().get(text, 0, body.remaining());
+    try {
+      return Optional.ofNullable(MAPPER.readValue(text, type))
+          .orElseThrow(
+              () -> new RequestRefusedException(ProblemType.MALFORMED_JSON, "null is no object"));
+    } catch (JacksonException e) {
+      throw refusal(e);
+    }
+  }
+
+  /** The {@code id} of an object that was written before. */
+  public static String id(String text) {
+    return MAPPER.readTree(text).path("id").asString();
+  }
+
+  private static RequestRefusedException refusal(JacksonException failure) {
+    String field = field(failure);
+    return switch (failure) {
+      case UnrecognizedPropertyException e -> unknown(e, field);
+      case InvalidNullException _ ->
+          new RequestRefusedException(
+              ProblemType.MISSING_FIELD, "%s is missing".formatted(field), Map.of("field", field));
+      case InvalidFormatException e when e.getTargetType().isEnum() -> notOneOf(e, field);
+      case StreamReadException _ ->
+          new RequestRefusedException(
+              ProblemType.MALFORMED_JSON, firstLine(failure.getOriginalMessage()));
+      default ->
+          new RequestRefusedException(
+              ProblemType.INVALID_FIELD,
+              "%s: %s"
+                  .formatted(
+                      field.isEmpty() ? "the body" : field,
+                      firstLine(failure.getOriginalMessage())),
+              Map.of("field", field));
+    };
+  }
+
+  private static RequestRefusedException unknown(UnrecognizedPropertyException e, String field) {
+    Class<?> record = e.getReferringClass();
+    Planned planned = record == null ? null : record.getAnnotation(Planned.class);
+    if (planned != null && List.of(planned.value()).contains(e.getPropertyName())) {
+      return new RequestRefusedException(
+          ProblemType.NOT_AVAILABLE_YET,
+          "%s is not available in this version".formatted(field),
+          Map.of("field", field));
+    }
+    Collection<Object> known = e.getKnownPropertyIds();
+    List<String> names =
+        known == null ? List.of() : known.stream().map(Object::toString).sorted().toList();
+    return Unknown.refusal(
+        ProblemType.UNKNOWN_FIELD,
+        "%s is not a known field".formatted(field),
+        e.getPropertyName(),
+        names);
+  }
+
+  private static RequestRefusedException notOneOf(InvalidFormatException e, String field) {
+    List<String> names =
+        Arrays.stream(e.getTargetType().getEnumConstants())
+            .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+            .toList();
+    String given = String.valueOf(e.getValue());
+    return Unknown.refusal(
+        ProblemType.INVALID_FIELD,
+        "\"%s\" is not a value of %s".formatted(given, field),
+        given,
+        names);
+  }
+
+  /** Where in the body: {@code settings.env}. */
+  private static String field(JacksonException failure) {
+    StringBuilder path = new StringBuilder();
+    for (JacksonException.Reference step : failure.getPath()) {
+      if (step.getPropertyName() == null) {
+        path.append('[').append(step.getIndex()).append(']');
+      } else {
+        path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
+      }
+    }
+    return path.toString();
+  }
+
+  private static String firstLine(String message) {
+    return message.lines().findFirst().orElse("");
+  }
+}

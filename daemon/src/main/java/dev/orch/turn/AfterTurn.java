@@ -1,0 +1,121 @@
+package dev.orch.turn;
+
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.domain.session.SessionTrigger;
+import dev.orch.domain.session.TurnKind;
+import dev.orch.session.Admission;
+import dev.orch.session.Cause;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Decides what follows a turn, inside its last commit: the step of the lifecycle, or the next turn
+ * where an answer or a message waits for one.
+ */
+final class AfterTurn {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final Admission admission;
+  private final InstantSource clock;
+
+  AfterTurn(Stores stores, SessionLedger ledger, Admission admission, InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.admission = admission;
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  void step(SessionId id, Outcome outcome) {
+    forgetDeadApprovals(id);
+    switch (outcome.verdict()) {
+      case STOPPED -> stopped(id, outcome);
+      case COMPLETED, ASKED -> endedWell(id, outcome);
+      case FAILED, LOST -> failed(id, outcome);
+      case BLOCKED -> blocked(id, outcome);
+    }
+  }
+
+  /** An answered approval is never sent again: its tool call died with the process. */
+  private void forgetDeadApprovals(SessionId id) {
+    stores.inputRequests().listUnacknowledged(id).stream()
+        .filter(request -> request.question().kind() == InputRequest.Kind.APPROVAL)
+        .forEach(request -> stores.inputRequests().acknowledge(request.id()));
+  }
+
+  private void stopped(SessionId id, Outcome outcome) {
+    if (outcome.by() == Outcome.By.STOP) {
+      ledger.observe(
+          id, SessionTrigger.STOP, Cause.of(Actor.DAEMON, outcome.reason(), outcome.detail()));
+    } else {
+      failed(id, outcome);
+    }
+  }
+
+  private void endedWell(SessionId id, Outcome outcome) {
+    List<InputRequest> open = stores.inputRequests().listOpen(id);
+    boolean deadApproval =
+        open.stream().anyMatch(r -> r.question().kind() == InputRequest.Kind.APPROVAL);
+    if (deadApproval) {
+      failed(id, outcome);
+      return;
+    }
+    if (!open.isEmpty()) {
+      ledger.observe(
+          id,
+          SessionTrigger.AGENT_FINISHED,
+          Cause.of(Actor.DAEMON, open.getFirst().question().kind().reason(), outcome.detail()));
+      return;
+    }
+    Optional<FollowUp> kept = admission.kept(id).stream().findFirst();
+    if (!stores.inputRequests().listUnacknowledged(id).isEmpty()) {
+      admission.admit(id, TurnKind.ANSWER, "");
+      ledger.reason(id, Reason.PREPARING);
+    } else if (kept.isPresent()) {
+      admission.admitKept(id, kept.get(), TurnKind.FOLLOW_UP);
+      ledger.reason(id, Reason.PREPARING);
+    } else {
+      ledger.observe(
+          id, SessionTrigger.AGENT_FINISHED, Cause.of(Actor.DAEMON, null, outcome.detail()));
+    }
+  }
+
+  private void failed(SessionId id, Outcome outcome) {
+    Session session = ledger.require(id);
+    boolean heard = SessionLifecycle.next(session.state(), SessionTrigger.AGENT_FAILED).isPresent();
+    ledger.observe(
+        id,
+        heard ? SessionTrigger.AGENT_FAILED : SessionTrigger.LAUNCH_FAILED,
+        Cause.of(
+            Actor.DAEMON,
+            Objects.requireNonNullElse(outcome.reason(), Reason.AGENT_ERROR),
+            outcome.detail()));
+  }
+
+  /** With a request open, a turn that ended on a block ended as any other does. */
+  private void blocked(SessionId id, Outcome outcome) {
+    if (!stores.inputRequests().listOpen(id).isEmpty()) {
+      endedWell(id, outcome);
+      return;
+    }
+    ledger.observe(
+        id,
+        SessionTrigger.AGENT_BLOCKED,
+        Cause.of(Actor.DAEMON, outcome.reason(), outcome.detail()));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.orch.turn;
+
+import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.Agents;
+import dev.orch.agent.Availability;
+import dev.orch.agent.LaunchRequest;
+import dev.orch.agent.RepositoryNames;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Session;
+import dev.orch.repository.RepositoryFiles;
+import dev.orch.runtime.LaunchFailedException;
+import dev.orch.store.InputRequestStore;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Gathers what a launch is planned from: the program, its environment, the repository, the words.
+ */
+final class LaunchInputs {
+  private final Agents agents;
+  private final AgentVariables environment;
+  private final RepositoryFiles repositoryFiles;
+  private final InputRequestStore inputRequests;
+  private final RandomIds ids;
+  private final String runtimeFolder;
+
+  LaunchInputs(
+      Agents agents,
+      AgentVariables environment,
+      RepositoryFiles repositoryFiles,
+      InputRequestStore inputRequests,
+      RandomIds ids,
+      String runtimeFolder) {
+    this.agents = agents;
+    this.environment = environment;
+    this.repositoryFiles = repositoryFiles;
+    this.inputRequests = inputRequests;
+    this.ids = ids;
+    this.runtimeFolder = runtimeFolder;
+  }
+
+  String runtimeFolder() {
+    return runtimeFolder;
+  }
+
+  /** The complete environment of the agent. */
+  Map<String, String> environment(LiveTurn live) throws InterruptedException {
+    return environment.of(live);
+  }
+
+  /**
+   * All that decides how the turn is started.
+   *
+   * @throws LaunchFailedException if the program is not there any more
+   */
+  LaunchRequest request(LiveTurn live, Path scratch) throws InterruptedException {
+    Availability.Installed program = requireInstalled(live.adapter());
+    Session session = live.session();
+    return new LaunchRequest(
+        new LaunchRequest.Program(
+            program.binary(),
+            program.version(),
+            environment.of(live).keySet().stream().sorted().toList()),
+        new LaunchRequest.Conversation(
+            session.assignment().action(),
+            session.progress().agentSessionId(),
+            ids.uuid(),
+            session.assignment().model(),
+            session.place().folder()),
+        new LaunchRequest.Opening(
+            live.turn().prompt(), live.turn().messageId(), undeliveredAnswers(live)),
+        repository(live),
+        scratch,
+        live.turn().number());
+  }
+
+  /** Answers to an earlier turn that ended before its agent took note of them. */
+  List<InputRequest> undeliveredAnswers(LiveTurn live) {
+    return inputRequests.listUnacknowledged(live.session().id()).stream()
+        .filter(request -> request.turn() < live.turn().number())
+        .toList();
+  }
+
+  private LaunchRequest.Repository repository(LiveTurn live) {
+    RepositoryNames names = live.adapter().repositoryFiles();
+    Path folder = live.session().place().folder();
+    return new LaunchRequest.Repository(
+        repositoryFiles.read(folder, names.instructing()).stream()
+            .map(file -> new LaunchRequest.InstructionFile(file.path(), file.text()))
+            .toList(),
+        repositoryFiles.present(folder, names.running()));
+  }
+
+  private Availability.Installed requireInstalled(AgentAdapter adapter) {
+    return switch (agents.availability(adapter.id())) {
+      case Availability.Installed installed -> installed;
+      case Availability.Missing missing ->
+          throw new LaunchFailedException(
+              adapter.productName() + " is not installed any more: " + missing.hint());
+      case Availability.Broken broken ->
+          throw new LaunchFailedException(broken.binary() + ": " + broken.problem());
+      case Availability.Planned planned -> throw new LaunchFailedException(planned.what());
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.orch.turn;
+
+import dev.orch.agent.AgentAdapter;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.Turn;
+import dev.orch.runtime.RunId;
+import dev.orch.session.SessionPlaces;
+import dev.orch.worktree.BranchName;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** An open turn with all that its thread needs to know, as it was read together. */
+public record LiveTurn(Session session, Turn turn, Project project, AgentAdapter adapter) {
+
+  RunId run() {
+    return new RunId(session.id(), turn.number());
+  }
+
+  Repository repository() {
+    return new Repository(project.path(), project.commonGitDir());
+  }
+
+  /** Where the files that the session leaves are put. */
+  Path artifactFolder() {
+    return SessionPlaces.artifacts(session);
+  }
+
+  /** The worktree that the session works in; empty if it only reads the checkout. */
+  Optional<WorktreeRequest> worktree() {
+    return worktreeOf(session);
+  }
+
+  static Optional<WorktreeRequest> worktreeOf(Session session) {
+    Session.Place place = session.place();
+    if (place.branch() == null || place.baseCommit() == null) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new WorktreeRequest(
+            session.id(), place.folder(), new BranchName(place.branch()), place.baseCommit()));
+  }
+}

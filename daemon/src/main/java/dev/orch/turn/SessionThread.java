@@ -1,0 +1,158 @@
+package dev.orch.turn;
+
+import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.Agents;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Warning;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunStatus;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.StoreUnavailableException;
+import dev.orch.store.Stores;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What the thread of a session does: it looks at the store and at the run folder and does the next
+ * thing, until no turn is open. A fresh launch, a restart of the daemon and a store that was away
+ * are one path, for it remembers nothing between two looks.
+ */
+final class SessionThread {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionThread.class);
+
+  /** How long it waits before it asks a store again that could not be written. */
+  private static final Duration STORE_PAUSE = Duration.ofMillis(500);
+
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final ProcessSupervisor supervisor;
+  private final Agents agents;
+  private final TurnLauncher launcher;
+  private final TurnRunner runner;
+  private final TurnEnd turnEnd;
+
+  SessionThread(
+      Stores stores,
+      SessionLedger ledger,
+      ProcessSupervisor supervisor,
+      Agents agents,
+      TurnLauncher launcher,
+      TurnRunner runner,
+      TurnEnd turnEnd) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.supervisor = supervisor;
+    this.agents = agents;
+    this.launcher = launcher;
+    this.runner = runner;
+    this.turnEnd = turnEnd;
+  }
+
+  /** The body of the thread. */
+  void run(LiveSessions.Live live) {
+    try {
+      do {
+        drive(live);
+      } while (!live.retire());
+    } catch (InterruptedException _) {
+      live.abandon();
+    } catch (RuntimeException failure) {
+      live.abandon();
+      LOG.error("session={} its thread failed; the next start goes on with it", live.id(), failure);
+      warn(live.id(), failure);
+    }
+  }
+
+  private void drive(LiveSessions.Live live) throws InterruptedException {
+    Optional<LiveTurn> open = findOpen(live.id());
+    while (open.isPresent()) {
+      try {
+        step(open.get(), live);
+      } catch (StoreUnavailableException away) {
+        LOG.warn("session={} the store is away, trying again: {}", live.id(), away.getMessage());
+        LockSupport.parkNanos(STORE_PAUSE.toNanos());
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      open = findOpen(live.id());
+    }
+  }
+
+  private Optional<LiveTurn> findOpen(SessionId id) throws InterruptedException {
+    while (true) {
+      try {
+        return stores.transactions().read(() -> readOpen(id));
+      } catch (StoreUnavailableException _) {
+        LockSupport.parkNanos(STORE_PAUSE.toNanos());
+      }
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  private Optional<LiveTurn> readOpen(SessionId id) {
+    return stores.turns().findLatest(id).filter(Turn::isOpen).map(turn -> describe(id, turn));
+  }
+
+  private LiveTurn describe(SessionId id, Turn turn) {
+    Session session = ledger.require(id);
+    Project project =
+        stores
+            .projects()
+            .find(session.assignment().project())
+            .orElseThrow(() -> new IllegalStateException("no project of session " + id));
+    AgentAdapter adapter = agents.require(session.assignment().agent());
+    return new LiveTurn(session, turn, project, adapter);
+  }
+
+  private void step(LiveTurn live, LiveSessions.Live thread) throws InterruptedException {
+    boolean stopped = live.turn().stopped().isPresent();
+    if (live.turn().launch().spec() == null) {
+      if (stopped) {
+        turnEnd.neverStarted(live);
+      } else {
+        launcher.prepare(live);
+      }
+      return;
+    }
+    switch (supervisor.status(live.run())) {
+      case RunStatus.Missing _ -> turnEnd.lost(live);
+      case RunStatus.Forbidden _ -> turnEnd.neverStarted(live);
+      case RunStatus.Unclaimed _ -> {
+        if (!stopped) {
+          launcher.start(live);
+        } else if (supervisor.forbid(live.run())) {
+          turnEnd.neverStarted(live);
+        }
+      }
+      case RunStatus.Claimed _ -> {
+        launcher.recordStart(live);
+        runner.run(live, thread);
+      }
+    }
+  }
+
+  private void warn(SessionId id, RuntimeException failure) {
+    try {
+      stores
+          .transactions()
+          .write(() ->
+              ledger.warn(
+                  id,
+                  Warning.Code.SETTLING_FAILED,
+                  "the daemon could not go on with this session: " + failure,
+                  "restart the daemon: orch down, orch up; its log says more"));
+    } catch (RuntimeException second) {
+      LOG.error("session={} the warning could not be stored", id, second);
+    }
+  }
+}

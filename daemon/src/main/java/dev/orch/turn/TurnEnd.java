@@ -1,0 +1,214 @@
+package dev.orch.turn;
+
+import dev.orch.agent.ProtocolState;
+import dev.orch.api.event.ProcessPayload;
+import dev.orch.api.event.TurnPayload;
+import dev.orch.api.event.UsageFigures;
+import dev.orch.artifact.ArtifactCollector;
+import dev.orch.artifact.Collected;
+import dev.orch.artifact.TurnFiles;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Usage;
+import dev.orch.domain.session.Warning;
+import dev.orch.runtime.ProcessExit;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.StopOutcome;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Head;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends turns: leftovers are swept, files are written, then one last commit. Until that is in, the
+ * turn is unfinished and every part may be done again.
+ */
+final class TurnEnd {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final AfterTurn afterTurn;
+  private final AgentEventRecorder events;
+  private final ProcessSupervisor supervisor;
+  private final ArtifactCollector artifacts;
+  private final WorktreeHeads heads;
+
+  TurnEnd(
+      Stores stores,
+      SessionLedger ledger,
+      AfterTurn afterTurn,
+      AgentEventRecorder events,
+      ProcessSupervisor supervisor,
+      ArtifactCollector artifacts,
+      WorktreeHeads heads) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.afterTurn = afterTurn;
+    this.events = events;
+    this.supervisor = supervisor;
+    this.artifacts = artifacts;
+    this.heads = heads;
+  }
+
+  /** All that the last commit holds. */
+  private record Ending(
+      Outcome outcome,
+      @Nullable ProcessExit exit,
+      Usage usage,
+      StopOutcome swept,
+      Collected collected,
+      Optional<Head> head) {}
+
+  /** The process has ended, and all that it printed is committed. */
+  void finish(LiveTurn live, ProtocolState state, ProcessExit exit) {
+    Ending ending =
+        new Ending(
+            live.adapter().protocol().end(state, exit),
+            exit,
+            live.adapter().protocol().usage(state),
+            supervisor.sweep(live.run()),
+            collect(live),
+            heads.find(live));
+    stores.transactions().write(() -> commit(live, ending));
+  }
+
+  /** A stop came before the start. */
+  void neverStarted(LiveTurn live) {
+    end(live, failure(Reason.LAUNCH_FAILED, "the turn was stopped before it started"));
+  }
+
+  /** The start failed. */
+  void launchFailed(LiveTurn live, String why) {
+    end(live, failure(Reason.LAUNCH_FAILED, why));
+  }
+
+  /** Its run folder is gone: nobody can know what became of it. */
+  void lost(LiveTurn live) {
+    end(
+        live,
+        new Outcome(
+            Outcome.Verdict.LOST,
+            Outcome.By.LOST,
+            Reason.PROCESS_LOST,
+            "the folder of this turn's process is gone",
+            List.of()));
+  }
+
+  private static Outcome failure(Reason reason, String why) {
+    return new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, reason, why, List.of());
+  }
+
+  private void end(LiveTurn live, Outcome outcome) {
+    Ending ending =
+        new Ending(
+            outcome,
+            null,
+            Usage.NONE,
+            supervisor.sweep(live.run()),
+            collect(live),
+            Optional.empty());
+    stores.transactions().write(() -> commit(live, ending));
+  }
+
+  private Collected collect(LiveTurn live) {
+    return artifacts.collect(
+        new TurnFiles(live.session(), live.turn(), live.repository(), live.artifactFolder()));
+  }
+
+  private void commit(LiveTurn live, Ending ending) {
+    SessionId id = live.session().id();
+    int number = live.turn().number();
+    Turn stored = stores.turns().find(id, number).orElse(live.turn());
+    if (!stored.isOpen()) {
+      return;
+    }
+    Outcome outcome =
+        stored.stopped().map(stop -> stopped(stop, ending.outcome())).orElse(ending.outcome());
+    recordProcess(live, ending);
+    ending.collected().artifacts().forEach(artifact -> events.listArtifact(live, artifact));
+    Integer code = ending.exit() instanceof ProcessExit.Exited(int exited) ? exited : null;
+    stores.turns().finish(id, number, new Turn.End(outcome, code, ending.usage(), afterTurn.now()));
+    ledger.append(
+        ledger.require(id),
+        number,
+        EventType.TURN_FINISHED,
+        Actor.DAEMON,
+        finished(outcome, code, ending.usage()));
+    ledger.change(id, session -> progressed(session, ending, code));
+    warn(id, ending);
+    afterTurn.step(id, outcome);
+  }
+
+  private static Outcome stopped(Turn.Stop stop, Outcome seen) {
+    return new Outcome(
+        Outcome.Verdict.STOPPED, Outcome.By.STOP, stop.reason(), seen.detail(), seen.evidence());
+  }
+
+  private void recordProcess(LiveTurn live, Ending ending) {
+    ProcessExit exit = ending.exit();
+    if (exit == null) {
+      return;
+    }
+    Session session = ledger.require(live.session().id());
+    int number = live.turn().number();
+    switch (exit) {
+      case ProcessExit.Exited(int code) ->
+          ledger.append(
+              session,
+              number,
+              EventType.PROCESS_EXITED,
+              Actor.DAEMON,
+              new ProcessPayload.Exited(code));
+      case ProcessExit.Lost _ ->
+          ledger.append(
+              session,
+              number,
+              EventType.PROCESS_LOST,
+              Actor.DAEMON,
+              new ProcessPayload.Lost("lost"));
+      case ProcessExit.Rebooted _ ->
+          ledger.append(
+              session,
+              number,
+              EventType.PROCESS_LOST,
+              Actor.DAEMON,
+              new ProcessPayload.Lost("rebooted"));
+    }
+  }
+
+  private static TurnPayload.Finished finished(
+      Outcome outcome, @Nullable Integer code, Usage usage) {
+    return new TurnPayload.Finished(
+        outcome.verdict().wireName(),
+        outcome.by().wireName(),
+        outcome.reason() == null ? null : outcome.reason().wireName(),
+        code,
+        new UsageFigures(
+            usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens(), usage.costUsd()));
+  }
+
+  private static Session progressed(Session session, Ending ending, @Nullable Integer code) {
+    Session next =
+        session.withProgress(
+            session.progress().afterTurn(code, ending.collected().changes(), ending.usage()));
+    return ending
+        .head()
+        .map(head -> next.withPlace(next.place().withHead(head.commit())))
+        .orElse(next);
+  }
+
+  private void warn(SessionId id, Ending ending) {
+    if (ending.swept() instanceof StopOutcome.Unproven unproven) {
+      TurnRecorder.warnUnproven(ledger, id, unproven);
+    }
+    for (String problem : ending.collected().problems()) {
+      ledger.warn(id, Warning.Code.ARTIFACTS_INCOMPLETE, problem, null);
+    }
+  }
+}

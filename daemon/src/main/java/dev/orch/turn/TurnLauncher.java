@@ -1,0 +1,204 @@
+package dev.orch.turn;
+
+import dev.orch.agent.LaunchPlan;
+import dev.orch.agent.LaunchRequest;
+import dev.orch.agent.Reply;
+import dev.orch.api.event.ProcessPayload;
+import dev.orch.api.event.TurnPayload;
+import dev.orch.api.event.WorktreePayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionTrigger;
+import dev.orch.domain.session.Turn;
+import dev.orch.runtime.LaunchFailedException;
+import dev.orch.runtime.ProcessSpec;
+import dev.orch.runtime.ProcessSpecJson;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunStatus;
+import dev.orch.session.Cause;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Worktree;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.Worktrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+
+/**
+ * Turns the row of a turn into a process: worktree, plan, commit, start, commit. Every step may be
+ * done again after a crash; after the plan is committed nothing is undone.
+ */
+final class TurnLauncher {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final Worktrees worktrees;
+  private final ProcessSupervisor supervisor;
+  private final LaunchInputs inputs;
+  private final TurnEnd turnEnd;
+  private final InstantSource clock;
+
+  TurnLauncher(
+      Stores stores,
+      SessionLedger ledger,
+      Worktrees worktrees,
+      ProcessSupervisor supervisor,
+      LaunchInputs inputs,
+      TurnEnd turnEnd,
+      InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.worktrees = worktrees;
+    this.supervisor = supervisor;
+    this.inputs = inputs;
+    this.turnEnd = turnEnd;
+    this.clock = clock;
+  }
+
+  /** Makes the worktree and the plan, and commits the plan; or ends the turn, saying why. */
+  void prepare(LiveTurn live) throws InterruptedException {
+    try {
+      makeWorktree(live);
+      supervisor.prepare(live.run());
+      LaunchRequest request = inputs.request(live, supervisor.scratch(live.run()));
+      LaunchPlan plan = live.adapter().plan(request);
+      writeFiles(plan, supervisor.scratch(live.run()));
+      stores.transactions().write(() -> commitPlan(live, plan));
+    } catch (WorktreeFailedException | LaunchFailedException | UncheckedIOException failure) {
+      turnEnd.launchFailed(
+          live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
+    }
+  }
+
+  private void makeWorktree(LiveTurn live) {
+    worktrees.excludeRuntimeFolder(live.repository(), inputs.runtimeFolder());
+    if (live.worktree().isEmpty()) {
+      return;
+    }
+    WorktreeRequest request = live.worktree().get();
+    String recorded =
+        Objects.requireNonNullElse(live.session().place().headCommit(), request.base());
+    Worktree made = worktrees.create(live.repository(), request, recorded);
+    if (live.session().place().headCommit() == null) {
+      stores.transactions().write(() -> recordWorktree(live, made));
+    }
+  }
+
+  private void recordWorktree(LiveTurn live, Worktree made) {
+    Session session =
+        ledger.change(
+            live.session().id(), before -> before.withPlace(before.place().withHead(made.head())));
+    ledger.append(
+        session,
+        live.turn().number(),
+        EventType.WORKTREE_CREATED,
+        Actor.DAEMON,
+        new WorktreePayload.Created(made.path().toString(), made.branch().value(), made.head()));
+  }
+
+  private static void writeFiles(LaunchPlan plan, Path scratch) {
+    for (LaunchPlan.PlannedFile file : plan.files()) {
+      try {
+        Files.writeString(scratch.resolve(file.name()), file.text());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private void commitPlan(LiveTurn live, LaunchPlan plan) {
+    SessionId id = live.session().id();
+    int number = live.turn().number();
+    Turn stored = stores.turns().find(id, number).orElse(live.turn());
+    if (stored.stopped().isPresent()) {
+      return;
+    }
+    stores
+        .turns()
+        .saveLaunch(
+            id,
+            number,
+            new Turn.Launch(
+                ProcessSpecJson.write(plan.spec()),
+                live.adapter().protocol().encode(plan.state()),
+                0,
+                0,
+                null,
+                null));
+    stores.outbox().append(id, number, plan.replies().stream().map(Reply::text).toList());
+    inputs
+        .undeliveredAnswers(live)
+        .forEach(answered -> stores.inputRequests().acknowledge(answered.id()));
+    plan.warnings().forEach(notice -> ledger.warn(id, notice.code(), notice.text(), notice.hint()));
+    ledger.append(
+        ledger.require(id),
+        number,
+        EventType.TURN_STARTED,
+        Actor.DAEMON,
+        new TurnPayload.Started(live.turn().kind().wireName(), null));
+  }
+
+  /** Starts what was committed; or, where that fails, makes sure that it never starts. */
+  void start(LiveTurn live) throws InterruptedException {
+    ProcessSpec spec = ProcessSpecJson.read(Objects.requireNonNull(live.turn().launch().spec()));
+    try {
+      supervisor.start(live.run(), spec, inputs.environment(live));
+    } catch (LaunchFailedException failure) {
+      if (supervisor.forbid(live.run())) {
+        turnEnd.launchFailed(
+            live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
+      }
+    }
+  }
+
+  /** Records that the process was started, once. */
+  void recordStart(LiveTurn live) {
+    if (live.turn().launch().startedAt() != null) {
+      return;
+    }
+    long pid =
+        supervisor.status(live.run()) instanceof RunStatus.Claimed claimed
+            ? claimed.supervisor().pid()
+            : 0;
+    stores.transactions().write(() -> commitStart(live, pid));
+  }
+
+  private void commitStart(LiveTurn live, long supervisorPid) {
+    SessionId id = live.session().id();
+    int number = live.turn().number();
+    Turn.Launch before =
+        stores.turns().find(id, number).map(Turn::launch).orElse(live.turn().launch());
+    Instant now = clock.instant();
+    stores
+        .turns()
+        .saveLaunch(
+            id,
+            number,
+            new Turn.Launch(
+                before.spec(),
+                before.protocolState(),
+                before.outRead(),
+                before.errRead(),
+                before.pid(),
+                now));
+    ledger.append(
+        ledger.require(id),
+        number,
+        EventType.PROCESS_STARTED,
+        Actor.DAEMON,
+        new ProcessPayload.Started(supervisorPid));
+    ledger.observe(id, SessionTrigger.LAUNCHED, Cause.of(Actor.DAEMON, Reason.WORKING));
+    Session session = ledger.require(id);
+    if (Reason.WORKING.fits(session.state())) {
+      ledger.reason(id, Reason.WORKING);
+    }
+  }
+}

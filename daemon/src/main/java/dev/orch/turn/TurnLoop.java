@@ -1,0 +1,224 @@
+package dev.orch.turn;
+
+import dev.orch.agent.AgentProtocol;
+import dev.orch.agent.PoliteSignal;
+import dev.orch.agent.ProtocolState;
+import dev.orch.agent.Reaction;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.StopRung;
+import dev.orch.runtime.AgentProcess;
+import dev.orch.runtime.Nudge;
+import dev.orch.runtime.OutputFrame;
+import dev.orch.runtime.OutputOffsets;
+import dev.orch.runtime.ProcessEnded;
+import dev.orch.runtime.ProcessExit;
+import dev.orch.runtime.Signal;
+import dev.orch.runtime.StopOutcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The loop over one process. What it holds in memory is what the last commit holds; when a commit
+ * fails, it is thrown away and begun again from there.
+ */
+final class TurnLoop {
+  private static final Duration ATTENTIVE = Duration.ofMillis(100);
+  private static final Duration CALM = Duration.ofSeconds(5);
+
+  private final LiveTurn live;
+  private final AgentProcess process;
+  private final AgentProtocol protocol;
+  private final TurnRecorder recorder;
+  private final StopLadder ladder;
+  private final RandomIds ids;
+  private final IdleWatch idle;
+  private Progress progress;
+  private boolean pidKnown;
+
+  /** What is known after the last commit. */
+  record Progress(ProtocolState state, OutputOffsets read) {}
+
+  TurnLoop(
+      LiveTurn live,
+      AgentProcess process,
+      Progress progress,
+      TurnRecorder recorder,
+      StopLadder ladder,
+      RandomIds ids,
+      TurnTimes times) {
+    this.live = live;
+    this.process = process;
+    this.protocol = live.adapter().protocol();
+    this.progress = progress;
+    this.recorder = recorder;
+    this.ladder = ladder;
+    this.ids = ids;
+    this.idle = new IdleWatch(times);
+  }
+
+  ProtocolState state() {
+    return progress.state();
+  }
+
+  /** Until the process has ended and all that it printed is committed. */
+  ProcessExit run() throws InterruptedException {
+    feed();
+    List<Signal> signals = List.of(new Nudge());
+    while (true) {
+      advance(signals);
+      Optional<ProcessExit> exit = exitIn(signals);
+      if (exit.isPresent()) {
+        return exit.get();
+      }
+      signals = process.take(ladder.isClimbing() || idle.isArmed() ? ATTENTIVE : CALM);
+    }
+  }
+
+  private static Optional<ProcessExit> exitIn(List<Signal> signals) {
+    return signals.stream()
+        .filter(ProcessEnded.class::isInstance)
+        .map(ProcessEnded.class::cast)
+        .map(ProcessEnded::exit)
+        .findFirst();
+  }
+
+  private void advance(List<Signal> signals) {
+    long now = System.nanoTime();
+    Draft draft = new Draft(progress);
+    for (Signal signal : signals) {
+      switch (signal) {
+        case OutputFrame frame -> draft.read(frame);
+        case Nudge _, ProcessEnded _ -> {}
+      }
+    }
+    TurnRecorder.Wanted wanted = recorder.look(live);
+    wanted.answers().forEach(draft::answer);
+    Optional<StopRung> rung = wanted.stop().flatMap(stop -> ladder.next(stop, now));
+    rung.filter(r -> r == StopRung.INTERRUPT).ifPresent(_ -> draft.interrupt());
+    if (wanted.stop().isEmpty()) {
+      wanted.messages().forEach(draft::steer);
+    }
+    Optional<Reason> activity = idle.activity(draft.readAnything(), now);
+    OptionalLong pid = process.pid();
+    boolean news =
+        draft.saysAnything()
+            || rung.isPresent()
+            || activity.isPresent()
+            || (pid.isPresent() && !pidKnown);
+    if (news) {
+      recorder.commit(live, draft.batch(rung, activity, pid));
+      progress = new Progress(draft.state, draft.read);
+      pidKnown = pid.isPresent();
+    }
+    if (!draft.reactions.isEmpty()) {
+      feed();
+    }
+    rung.ifPresent(r -> act(r, now));
+    if (wanted.stop().isEmpty()) {
+      idle.due(now).ifPresent(this::act);
+    }
+  }
+
+  /** Makes the journal of the input equal to the outbox. */
+  private void feed() {
+    byte[] rest = recorder.outboxFrom(live, process.inputLength());
+    process.send(rest);
+    if (recorder.outboxEnded(live)) {
+      process.endInput();
+      idle.inputEnded(System.nanoTime());
+    }
+  }
+
+  private void act(StopRung rung, long now) {
+    ladder.took(rung, now);
+    act(rung);
+  }
+
+  private void act(StopRung rung) {
+    switch (rung) {
+      case INTERRUPT -> {}
+      case TERMINATE -> sendPoliteSignal();
+      case KILL -> {
+        if (process.kill() instanceof StopOutcome.Unproven unproven) {
+          recorder.warnUnproven(live, unproven);
+        }
+      }
+    }
+  }
+
+  private void sendPoliteSignal() {
+    if (live.adapter().politeSignal() == PoliteSignal.INTERRUPT) {
+      process.interrupt();
+    } else {
+      process.terminate();
+    }
+  }
+
+  /** What one pass makes of what it saw, before it is committed. */
+  private final class Draft {
+    private final List<Reaction> reactions = new ArrayList<>();
+    private final List<TurnRecorder.Offer> offers = new ArrayList<>();
+    private final OutputOffsets before;
+    private ProtocolState state;
+    private OutputOffsets read;
+
+    private Draft(Progress from) {
+      state = from.state();
+      read = from.read();
+      before = from.read();
+    }
+
+    private boolean readAnything() {
+      return !read.equals(before);
+    }
+
+    private void read(OutputFrame frame) {
+      keep(protocol.accept(state, frame));
+      read = read.after(frame);
+    }
+
+    private boolean saysAnything() {
+      return readAnything() || !reactions.isEmpty();
+    }
+
+    private TurnRecorder.Batch batch(
+        Optional<StopRung> rung, Optional<Reason> activity, OptionalLong pid) {
+      return new TurnRecorder.Batch(
+          reactions, offers, new Progress(state, read), rung, activity, pid);
+    }
+
+    private void answer(InputRequest answered) {
+      keep(protocol.answer(state, answered));
+    }
+
+    private void interrupt() {
+      keep(protocol.interrupt(state));
+    }
+
+    private void steer(FollowUp message) {
+      if (protocol.steerable(state)) {
+        String messageId = ids.uuid();
+        keep(protocol.steer(state, messageId, message.message()));
+        offers.add(new TurnRecorder.Offer(message, messageId));
+      }
+    }
+
+    private void keep(Reaction reaction) {
+      boolean silent =
+          reaction.events().isEmpty()
+              && reaction.replies().isEmpty()
+              && reaction.input() == Reaction.Input.STAYS_OPEN
+              && reaction.state().equals(state);
+      if (!silent) {
+        reactions.add(reaction);
+      }
+      state = reaction.state();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.orch.turn;
+
+import dev.orch.agent.Agents;
+import dev.orch.artifact.ArtifactCollector;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.repository.RepositoryFiles;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.session.Admission;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.session.SessionPlaces;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Worktrees;
+import java.time.InstantSource;
+
+/**
+ * What turns are made with, and the thread that it makes of them.
+ *
+ * @param environment gives each agent its variables
+ */
+public record TurnMachinery(
+    Stores stores,
+    SessionLedger ledger,
+    Agents agents,
+    Worktrees worktrees,
+    ProcessSupervisor supervisor,
+    ArtifactCollector artifacts,
+    AgentVariables environment,
+    RepositoryFiles repositoryFiles,
+    SessionPlaces places,
+    TurnTimes times,
+    RandomIds ids,
+    InstantSource clock) {
+
+  /** The threads of sessions; none runs before one is woken. */
+  public LiveSessions threads(Admission admission) {
+    AgentEventRecorder events = new AgentEventRecorder(stores, ledger, ids, clock);
+    TurnEnd turnEnd =
+        new TurnEnd(
+            stores,
+            ledger,
+            new AfterTurn(stores, ledger, admission, clock),
+            events,
+            supervisor,
+            artifacts,
+            new WorktreeHeads(worktrees));
+    LaunchInputs inputs =
+        new LaunchInputs(
+            agents,
+            environment,
+            repositoryFiles,
+            stores.inputRequests(),
+            ids,
+            places.runtimeFolder());
+    TurnLauncher launcher =
+        new TurnLauncher(stores, ledger, worktrees, supervisor, inputs, turnEnd, clock);
+    TurnRecorder recorder = new TurnRecorder(stores, ledger, events, artifacts, clock);
+    TurnRunner runner = new TurnRunner(stores, supervisor, recorder, turnEnd, ids, times);
+    SessionThread thread =
+        new SessionThread(stores, ledger, supervisor, agents, launcher, runner, turnEnd);
+    return new LiveSessions(thread::run);
+  }
+}

@@ -1,0 +1,183 @@
+package dev.orch.turn;
+
+import dev.orch.agent.AgentEvent;
+import dev.orch.agent.LaunchPlan;
+import dev.orch.agent.Reaction;
+import dev.orch.agent.Reply;
+import dev.orch.artifact.ArtifactCollector;
+import dev.orch.artifact.ArtifactFailedException;
+import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.StopRung;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Warning;
+import dev.orch.runtime.StopOutcome;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits what a pass over the output found: events, steps, replies, the protocol's state and how
+ * far was read, all in one unit. That unit is what makes "exactly once" true.
+ */
+final class TurnRecorder {
+  private static final Logger LOG = LoggerFactory.getLogger(TurnRecorder.class);
+
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final AgentEventRecorder events;
+  private final ArtifactCollector artifacts;
+  private final InstantSource clock;
+
+  TurnRecorder(
+      Stores stores,
+      SessionLedger ledger,
+      AgentEventRecorder events,
+      ArtifactCollector artifacts,
+      InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.events = events;
+    this.artifacts = artifacts;
+    this.clock = clock;
+  }
+
+  /** What others have asked of the turn since. */
+  record Wanted(List<InputRequest> answers, List<FollowUp> messages, Optional<Turn.Stop> stop) {}
+
+  /** A kept message that is written to the running turn. */
+  record Offer(FollowUp message, String messageId) {}
+
+  /**
+   * What one pass found.
+   *
+   * @param reactions only those that say something
+   * @param rung the rung of a stop that is acted on once this is committed
+   * @param activity another reason for running
+   */
+  record Batch(
+      List<Reaction> reactions,
+      List<Offer> offers,
+      TurnLoop.Progress progress,
+      Optional<StopRung> rung,
+      Optional<Reason> activity,
+      OptionalLong pid) {}
+
+  Wanted look(LiveTurn live) {
+    SessionId id = live.session().id();
+    int number = live.turn().number();
+    return stores
+        .transactions()
+        .read(() ->
+            new Wanted(
+                stores.inputRequests().listUnacknowledged(id).stream()
+                    .filter(request -> request.turn() == number)
+                    .toList(),
+                kept(id, number),
+                stores.turns().find(id, number).flatMap(Turn::stopped)));
+  }
+
+  /** Kept messages that may go into a running turn and were not offered to this one yet. */
+  private List<FollowUp> kept(SessionId id, int number) {
+    List<String> offered =
+        stores.followUps().listOffered(id, number).stream().map(FollowUp::id).toList();
+    return stores.followUps().listKept(id).stream()
+        .filter(message -> message.mode() == FollowUp.Mode.AUTO)
+        .filter(message -> !offered.contains(message.id()))
+        .toList();
+  }
+
+  void commit(LiveTurn live, Batch batch) {
+    List<Artifact> plans = writePlans(live, batch);
+    stores.transactions().write(() -> commitInside(live, batch, plans));
+  }
+
+  private void commitInside(LiveTurn live, Batch batch, List<Artifact> plans) {
+    SessionId id = live.session().id();
+    int number = live.turn().number();
+    Turn.Launch stored =
+        stores.turns().find(id, number).map(Turn::launch).orElse(live.turn().launch());
+    batch.rung().ifPresent(rung -> stores.turns().saveRung(id, number, rung, clock.instant()));
+    batch.rung().ifPresent(_ -> ledger.touch(id));
+    for (Reaction reaction : batch.reactions()) {
+      events.record(live, reaction.events());
+      stores.outbox().append(id, number, reaction.replies().stream().map(Reply::text).toList());
+      if (reaction.input() == Reaction.Input.ENDS) {
+        stores.outbox().end(id, number);
+      }
+    }
+    batch
+        .offers()
+        .forEach(
+            offer -> stores.followUps().offer(offer.message().id(), number, offer.messageId()));
+    plans.forEach(plan -> events.listArtifact(live, plan));
+    batch.activity().ifPresent(reason -> events.changeActivity(id, reason));
+    stores.turns().saveLaunch(id, number, launchAfter(live, stored, batch));
+  }
+
+  private static Turn.Launch launchAfter(LiveTurn live, Turn.Launch stored, Batch batch) {
+    return new Turn.Launch(
+        stored.spec(),
+        live.adapter().protocol().encode(batch.progress().state()),
+        batch.progress().read().out(),
+        batch.progress().read().err(),
+        batch.pid().isPresent() ? Long.valueOf(batch.pid().getAsLong()) : stored.pid(),
+        stored.startedAt());
+  }
+
+  /** Plans are files before they are listed; written twice they are the same file. */
+  private List<Artifact> writePlans(LiveTurn live, Batch batch) {
+    List<Artifact> plans = new ArrayList<>();
+    for (Reaction reaction : batch.reactions()) {
+      for (AgentEvent event : reaction.events()) {
+        if (event instanceof AgentEvent.PlanShown(String markdown)) {
+          writePlan(live, markdown).ifPresent(plans::add);
+        }
+      }
+    }
+    return plans;
+  }
+
+  /** A plan that cannot be kept as a file is in the log all the same. */
+  private Optional<Artifact> writePlan(LiveTurn live, String markdown) {
+    try {
+      return Optional.of(
+          artifacts.plan(live.session(), live.turn().number(), live.artifactFolder(), markdown));
+    } catch (ArtifactFailedException failure) {
+      LOG.warn("session={} its plan is not kept as a file", live.session().id(), failure);
+      return Optional.empty();
+    }
+  }
+
+  byte[] outboxFrom(LiveTurn live, long offset) {
+    return stores.outbox().bytesFrom(live.session().id(), live.turn().number(), offset);
+  }
+
+  boolean outboxEnded(LiveTurn live) {
+    return stores.outbox().hasEnded(live.session().id(), live.turn().number());
+  }
+
+  /** Says on the session that a stop could not prove its tree dead. */
+  void warnUnproven(LiveTurn live, StopOutcome.Unproven unproven) {
+    stores.transactions().write(() -> warnUnproven(ledger, live.session().id(), unproven));
+  }
+
+  static Session warnUnproven(SessionLedger ledger, SessionId id, StopOutcome.Unproven unproven) {
+    LaunchPlan.Notice notice =
+        new LaunchPlan.Notice(
+            Warning.Code.TREE_NOT_PROVEN_DEAD,
+            "processes of this session may still run: " + unproven.pids(),
+            "look at them with ps, end them with kill");
+    return ledger.warn(id, notice.code(), notice.text(), notice.hint());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.orch.turn;
+
+import dev.orch.api.event.DaemonPayload;
+import dev.orch.api.event.ProcessPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Warning;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunId;
+import dev.orch.runtime.RunStatus;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * At the start of the daemon: every open turn gets its thread again, which goes on from the last
+ * commit. One that cannot be settled becomes a warning on its session, never a daemon that does not
+ * start.
+ */
+public final class TurnRecovery {
+  private static final Logger LOG = LoggerFactory.getLogger(TurnRecovery.class);
+
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final ProcessSupervisor supervisor;
+  private final LiveSessions live;
+  private final InstantSource clock;
+
+  /** With everything that it calls. */
+  public TurnRecovery(
+      Stores stores,
+      SessionLedger ledger,
+      ProcessSupervisor supervisor,
+      LiveSessions live,
+      InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.supervisor = supervisor;
+    this.live = live;
+    this.clock = clock;
+  }
+
+  /** Called once, before the daemon listens. */
+  public void settle() {
+    int adopted = 0;
+    int settled = 0;
+    int failed = 0;
+    for (Turn turn : stores.turns().listOpen()) {
+      try {
+        if (takeUp(turn)) {
+          adopted++;
+        } else {
+          settled++;
+        }
+      } catch (RuntimeException failure) {
+        failed++;
+        LOG.error("session={} cannot be settled", turn.session(), failure);
+        warn(turn, failure);
+      }
+    }
+    DaemonPayload.Recovered recovered = new DaemonPayload.Recovered(adopted, settled, failed);
+    stores.transactions().write(() -> append(recovered));
+  }
+
+  private void append(DaemonPayload.Recovered recovered) {
+    stores
+        .events()
+        .append(
+            new NewEvent(
+                EventType.DAEMON_RECOVERED,
+                clock.instant(),
+                null,
+                null,
+                0,
+                Actor.DAEMON,
+                recovered));
+  }
+
+  /** Whether its process had been started. */
+  private boolean takeUp(Turn turn) {
+    RunId run = new RunId(turn.session(), turn.number());
+    if (turn.launch().spec() == null) {
+      supervisor.sweep(run);
+    }
+    RunStatus status = supervisor.status(run);
+    if (status instanceof RunStatus.Claimed claimed) {
+      stores
+          .transactions()
+          .write(() ->
+              ledger.append(
+                  ledger.require(turn.session()),
+                  turn.number(),
+                  EventType.PROCESS_ADOPTED,
+                  Actor.DAEMON,
+                  new ProcessPayload.Adopted(claimed.supervisor().pid())));
+    }
+    live.wake(turn.session());
+    return status instanceof RunStatus.Claimed;
+  }
+
+  private void warn(Turn turn, RuntimeException failure) {
+    stores
+        .transactions()
+        .write(() ->
+            ledger.warn(
+                turn.session(),
+                Warning.Code.SETTLING_FAILED,
+                "the daemon could not go on with this session: " + failure,
+                "restart the daemon: orch down, orch up; its log says more"));
+  }
+}

@@ -1,0 +1,158 @@
+package dev.orch.event;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.ArtifactPayload;
+import dev.orch.api.event.CommandPayload;
+import dev.orch.api.event.DaemonPayload;
+import dev.orch.api.event.EventPayload;
+import dev.orch.api.event.FollowUpPayload;
+import dev.orch.api.event.InputPayload;
+import dev.orch.api.event.OutputSource;
+import dev.orch.api.event.ProjectPayload;
+import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.event.NewEvent;
+import dev.orch.store.EventFilter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RedactingEventLogTest {
+  private static final String SECRET = "canary-value-1";
+  private static final String X = "a " + SECRET + " b";
+  private static final OutputSource SOURCE = new OutputSource(1, "out", 10, 20);
+
+  private final MemoryEventLog stored = new MemoryEventLog();
+  private final RedactingEventLog log =
+      new RedactingEventLog(stored, new Secrets(new MemoryProjectStore(), List.of(SECRET)));
+
+  static List<EventPayload> payloadsWithASecretInEveryText() {
+    return List.of(
+        new AgentPayload.Message(X, null, SOURCE),
+        new AgentPayload.Thinking(X, "toolu_1", SOURCE),
+        new AgentPayload.ToolStarted("toolu_1", X, X, X, null, SOURCE),
+        new AgentPayload.ToolFinished("toolu_1", true, X, null, SOURCE),
+        new AgentPayload.Plan(X, SOURCE),
+        new AgentPayload.RateLimited(1, 429, X, 10L, SOURCE),
+        new AgentPayload.Failed("api", X, SOURCE),
+        new AgentPayload.Unrecognized(X, SOURCE),
+        new SessionPayload.Created("c", "claude", "plan", X, "b", "main", "1", "/w"),
+        new SessionPayload.Warned("settling_failed", X, X),
+        new InputPayload.Requested("r", "approval", X, X, List.of("yes", X)),
+        new InputPayload.Answered("r", "deny", X, X),
+        new InputPayload.Withdrawn("r", X),
+        new FollowUpPayload.Kept("f", X, "auto"),
+        new CommandPayload.Rejected("c", "unknown_project", X),
+        new ProjectPayload.Registered("p", X, "/p"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("payloadsWithASecretInEveryText")
+  void noSecretIsStored(EventPayload payload) {
+    EventPayload kept = append(typeOf(payload), payload);
+
+    assertThat(payload.toString()).contains(SECRET);
+    assertThat(kept.toString())
+        .doesNotContain("canary")
+        .isEqualTo(payload.toString().replace(SECRET, "[redacted]"));
+  }
+
+  @Test
+  void theSentenceOfAStepLosesItsSecretAndTheStepStaysAsItIs() {
+    SessionPayload.Step step =
+        new SessionPayload.Step("running", "failed", "agent_failed", "agent_error", X, SOURCE, 7L);
+
+    assertThat(append(EventType.SESSION_FAILED, step))
+        .isEqualTo(
+            new SessionPayload.Step(
+                "running", "failed", "agent_failed", "agent_error", "a [redacted] b", SOURCE, 7L));
+  }
+
+  @Test
+  void whatHoldsNoTextIsStoredAsItIs() {
+    EventPayload artifact =
+        new ArtifactPayload.Created("a", "diff", "diff.patch", 3, "00", "text/x-patch");
+    EventPayload daemon = new DaemonPayload.Started("0.1.0", 17);
+
+    assertThat(append(EventType.ARTIFACT_CREATED, artifact)).isEqualTo(artifact);
+    assertThat(append(EventType.DAEMON_STARTED, daemon)).isEqualTo(daemon);
+  }
+
+  @Test
+  void aLongTextIsCutBetweenTwoCharacters() {
+    String text = "x" + "\uD83D\uDE00".repeat(10_000);
+    AgentPayload.Message kept =
+        (AgentPayload.Message)
+            append(EventType.AGENT_MESSAGE, new AgentPayload.Message(text, null, SOURCE));
+
+    assertThat(text).startsWith(kept.text());
+    assertThat(kept.text().getBytes(UTF_8)).hasSize(16 * 1024 - 3);
+    assertThat(kept.source()).isEqualTo(SOURCE);
+  }
+
+  @Test
+  void aTextThatJustFitsIsKept() {
+    String text = "ö".repeat(8 * 1024);
+
+    assertThat(append(EventType.AGENT_PLAN, new AgentPayload.Plan(text, null)))
+        .isEqualTo(new AgentPayload.Plan(text, null));
+  }
+
+  @Test
+  void aCutNeverLeavesHalfOfASecret() {
+    for (int before = 16 * 1024 - 20; before <= 16 * 1024; before++) {
+      String text = "x".repeat(before) + SECRET + "y".repeat(50);
+      EventPayload kept =
+          append(EventType.AGENT_MESSAGE, new AgentPayload.Message(text, null, SOURCE));
+
+      assertThat(kept.toString()).doesNotContain("canary".substring(0, 3));
+    }
+  }
+
+  @Test
+  void aToolCallCarriesNoMoreThanOneTextMay() {
+    String text = "z".repeat(50_000);
+    AgentPayload.ToolStarted kept =
+        (AgentPayload.ToolStarted)
+            append(
+                EventType.AGENT_TOOL_STARTED,
+                new AgentPayload.ToolStarted("toolu_1", text, text, text, null, SOURCE));
+
+    assertThat(kept.tool().length() + kept.summary().length() + kept.input().length())
+        .isLessThanOrEqualTo(16 * 1024)
+        .isGreaterThan(14 * 1024);
+  }
+
+  @Test
+  void readingAndWaitingReachTheStoredLog() throws InterruptedException {
+    append(EventType.DAEMON_STARTED, new DaemonPayload.Started("0.1.0", 17));
+
+    assertThat(log.lastSeq()).isEqualTo(1);
+    assertThat(log.read(EventFilter.ALL, 0, Long.MAX_VALUE, 10))
+        .isEqualTo(stored.read(EventFilter.ALL, 0, Long.MAX_VALUE, 10))
+        .hasSize(1);
+    assertThat(log.awaitAfter(0, Duration.ofMinutes(1))).isTrue();
+    assertThat(log.awaitAfter(1, Duration.ZERO)).isFalse();
+  }
+
+  private EventPayload append(EventType type, EventPayload payload) {
+    Instant at = Instant.parse("2026-01-02T03:04:05Z");
+    long seq = log.append(new NewEvent(type, at, null, null, 0, Actor.DAEMON, payload));
+    return stored.read(EventFilter.ALL, seq - 1, seq + 1, 1).getFirst().fact().payload();
+  }
+
+  private static EventType typeOf(EventPayload payload) {
+    return Arrays.stream(EventType.values())
+        .filter(t -> t.payload() == payload.getClass())
+        .findFirst()
+        .orElseThrow();
+  }
+}

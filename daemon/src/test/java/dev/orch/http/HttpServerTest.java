@@ -1,0 +1,115 @@
+package dev.orch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.access.Tokens;
+import dev.orch.api.ApiPath;
+import dev.orch.api.HealthView;
+import dev.orch.api.Page;
+import dev.orch.api.SubmitCommand;
+import dev.orch.http.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine and the door before the routes, with routes that do nothing of their own. */
+class HttpServerTest {
+  private static final List<Route> ROUTES =
+      List.of(
+          Route.get(ApiPath.HEALTH, "health", "Is well")
+              .lets(Access.EVERYBODY)
+              .by(
+                  new Route.Answer.One(200, HealthView.class),
+                  _ -> json(new HealthView.Brief("ok"))),
+          Route.get(ApiPath.PROJECTS, "listProjects", "Lists")
+              .by(new Route.Answer.PageOf(String.class), _ -> json(new Page<>(List.of(), null))),
+          Route.post(ApiPath.COMMANDS, "submit", "Submits")
+              .by(
+                  new Route.Answer.One(200, SubmitCommand.class),
+                  SubmitCommand.class,
+                  (_, body) -> json(body)),
+          Route.get(ApiPath.CONFIG, "broken", "Breaks")
+              .by(
+                  new Route.Answer.One(200, String.class),
+                  _ -> {
+                    throw new IllegalStateException("a secret that nobody must see");
+                  }));
+
+  @TempDir private Path folder;
+  private HttpServer server;
+  private Tokens tokens;
+
+  @BeforeEach
+  void start() throws IOException {
+    Path state = folder.resolve("state");
+    Files.createDirectory(
+        state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    tokens = Tokens.open(state, new SecureRandom());
+    server =
+        new HttpServer(
+            new HttpServer.Settings("127.0.0.1", 0, Set.of("orch.test"), Duration.ofSeconds(10)));
+    server.start(tokens, new Router(ROUTES));
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void whateverIsSentIsAnsweredAsItMustBe() throws IOException {
+    assertThat(new HostileRequests(server.port(), tokens.secret()).failures()).isEmpty();
+  }
+
+  @Test
+  void aFailureInsideIsNotToldOutside() throws IOException {
+    RawHttp.Answer answer = get(ApiPath.CONFIG.template());
+
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.text()).contains("urn:orch:problem:internal").doesNotContain("secret");
+  }
+
+  @Test
+  void aNameThatWasAllowedIsAHostOfOurs() throws IOException {
+    RawHttp.Answer answer =
+        new RawHttp("127.0.0.1", server.port())
+            .send(
+                "GET /api/v1/health HTTP/1.1\r\nHost: orch.test:%d\r\n\r\n"
+                    .formatted(server.port()));
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @Test
+  void theMethodsOfAPathAreToldToWhoUsesAnother() throws IOException {
+    RawHttp.Answer answer =
+        new RawHttp("127.0.0.1", server.port())
+            .send(
+                "PUT %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+                    .formatted(ApiPath.PROJECTS.template(), server.port(), tokens.secret()));
+
+    assertThat(answer.status()).isEqualTo(405);
+    assertThat(answer.header("allow")).contains("GET");
+  }
+
+  private RawHttp.Answer get(String path) throws IOException {
+    return new RawHttp("127.0.0.1", server.port())
+        .send(
+            "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+                .formatted(path, server.port(), tokens.secret()));
+  }
+
+  private static Response json(Object value) {
+    return Response.of(200, "application/json", Json.bytes(value));
+  }
+}

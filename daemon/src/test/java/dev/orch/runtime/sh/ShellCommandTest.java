@@ -1,0 +1,50 @@
+package dev.orch.runtime.sh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.runtime.ShortCommand;
+import dev.orch.runtime.ShortCommandContract;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class ShellCommandTest {
+  @Nested
+  class WithSetsid extends ShortCommandContract {
+    @Override
+    protected ShortCommand command() {
+      return ShellCommand.open(Shell.standard(""), Set.of());
+    }
+
+    @Test
+    void itHasAProcessSessionOfItsOwn() throws InterruptedException {
+      ShortCommand.Request request =
+          new ShortCommand.Request(
+              List.of("/bin/sh", "-c", "echo $$ $(cut -d' ' -f6 /proc/$$/stat)"),
+              Map.of("PATH", "/usr/bin:/bin"),
+              folder,
+              Duration.ofMinutes(1));
+      String out =
+          switch (command().run(request)) {
+            case ShortCommand.Result.Ended ended -> ended.out();
+            case ShortCommand.Result.TimedOut late -> late.out();
+          };
+      String pid = out.substring(0, out.indexOf(' '));
+      assertThat(out.strip()).isEqualTo(pid + " " + pid);
+    }
+  }
+
+  /** As on macOS. */
+  @Nested
+  class WithoutSetsid extends ShortCommandContract {
+    @Override
+    protected ShortCommand command() {
+      Shell shell = new Shell(Path.of("/bin/sh"), folder.toString(), Path.of("/proc"));
+      return ShellCommand.open(shell, Set.of());
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.orch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.SessionId;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FollowUpStore} does. */
+public abstract class FollowUpStoreContract extends StoresContract {
+
+  @Test
+  void keptOnesAreListedInTheOrderTheyCameIn() {
+    SessionId session = storedSession().id();
+    SessionId other = storedSession().id();
+
+    FollowUp first = keep("z", session, "first");
+    keep("y", other, "elsewhere");
+    FollowUp second = keep("a", session, "second");
+
+    assertThat(stores.followUps().listKept(session)).containsExactly(first, second);
+    assertThat(first)
+        .isEqualTo(
+            new FollowUp(
+                "z", session, "first", FollowUp.Mode.NEXT_TURN, first.position(), Samples.NOON));
+    assertThat(second.position()).isGreaterThan(first.position());
+  }
+
+  @Test
+  void aDeliveredOneIsNotKeptAndItsPlaceIsNotGivenAgain() {
+    SessionId session = storedSession().id();
+    FollowUp first = keep("a", session, "first");
+
+    write(() -> stores.followUps().deliver("a", 2, Samples.NOON));
+    FollowUp second = keep("b", session, "second");
+
+    assertThat(stores.followUps().listKept(session)).containsExactly(second);
+    assertThat(second.position()).isGreaterThan(first.position());
+  }
+
+  @Test
+  void anOfferedOneStaysKeptUntilItIsDelivered() {
+    SessionId session = storedSession().id();
+    FollowUp offered = keep("a", session, "first");
+    FollowUp kept = keep("b", session, "second");
+
+    write(() -> stores.followUps().offer("a", 1, "m-1"));
+
+    assertThat(stores.followUps().listKept(session)).containsExactly(offered, kept);
+    assertThat(stores.followUps().listOffered(session, 1)).containsExactly(offered);
+    assertThat(stores.followUps().listOffered(session, 2)).isEmpty();
+    assertThat(stores.followUps().findOffered(session, 1, "m-1")).contains(offered);
+    assertThat(stores.followUps().findOffered(session, 1, "m-2")).isEmpty();
+
+    write(() -> stores.followUps().deliver("a", 1, Samples.NOON));
+
+    assertThat(stores.followUps().listOffered(session, 1)).isEmpty();
+    assertThat(stores.followUps().findOffered(session, 1, "m-1")).isEmpty();
+    assertThat(stores.followUps().listKept(session)).containsExactly(kept);
+  }
+
+  @Test
+  void anOfferToALaterTurnReplacesTheEarlierOne() {
+    SessionId session = storedSession().id();
+    FollowUp followUp = keep("a", session, "first");
+
+    write(() -> stores.followUps().offer("a", 1, "m-1"));
+    write(() -> stores.followUps().offer("a", 2, "m-2"));
+
+    assertThat(stores.followUps().listOffered(session, 1)).isEmpty();
+    assertThat(stores.followUps().findOffered(session, 2, "m-2")).contains(followUp);
+  }
+
+  private FollowUp keep(String id, SessionId session, String message) {
+    return stores
+        .transactions()
+        .write(() ->
+            stores.followUps().keep(id, session, message, FollowUp.Mode.NEXT_TURN, Samples.NOON));
+  }
+}

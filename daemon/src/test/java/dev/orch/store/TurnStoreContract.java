@@ -1,0 +1,140 @@
+package dev.orch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.StopRung;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Usage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link TurnStore} does. */
+public abstract class TurnStoreContract extends StoresContract {
+  private static final Turn.Launch LAUNCH =
+      new Turn.Launch("{\"argv\":[]}", "{}", 5_000_000_000L, 7, 4_242L, Samples.NOON);
+  private static final Turn.End END =
+      new Turn.End(
+          new Outcome(
+              Outcome.Verdict.FAILED,
+              Outcome.By.EXIT,
+              Reason.AGENT_CRASHED,
+              "it died",
+              List.of("exit 139", "no \"result\"")),
+          139,
+          new Usage(1, 2, 3, 0.5),
+          Samples.NOON.plusSeconds(9));
+
+  @Test
+  void aTurnIsFoundAsItWas() {
+    Turn turn = insert(Samples.turn(session(), 1));
+    Turn ended =
+        insert(
+            Samples.turn(turn.session(), 2)
+                .withLaunch(LAUNCH)
+                .withStop(
+                    new Turn.Stop(
+                        Reason.USER, Samples.NOON, 2, StopRung.KILL, Samples.NOON.plusMillis(5)))
+                .withEnd(END));
+
+    assertThat(stores.turns().find(turn.session(), 1)).contains(turn);
+    assertThat(stores.turns().find(turn.session(), 2)).contains(ended);
+    assertThat(stores.turns().find(turn.session(), 3)).isEmpty();
+    assertThat(stores.turns().findLatest(turn.session())).contains(ended);
+    assertThat(stores.turns().list(turn.session())).containsExactly(turn, ended);
+  }
+
+  @Test
+  void aNumberIsTakenOnceInASession() {
+    Turn turn = insert(Samples.turn(session(), 1));
+
+    assertThatThrownBy(() -> insert(turn)).isInstanceOf(IllegalStateException.class);
+
+    insert(Samples.turn(session(), 1));
+  }
+
+  @Test
+  void aTurnBelongsToASessionThatIsThere() {
+    assertThatThrownBy(() -> insert(Samples.turn(new SessionId("0000000000"), 1)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(stores.turns().listOpen()).isEmpty();
+  }
+
+  @Test
+  void openTurnsOfAllSessionsAreListedUntilTheyEnd() {
+    Turn first = insert(Samples.turn(session(), 1));
+    Turn second = insert(Samples.turn(session(), 1));
+
+    assertThat(stores.turns().listOpen()).containsExactlyInAnyOrder(first, second);
+    write(() -> stores.turns().finish(first.session(), 1, END));
+
+    assertThat(stores.turns().listOpen()).containsExactly(second);
+    assertThat(stores.turns().find(first.session(), 1)).contains(first.withEnd(END));
+  }
+
+  @Test
+  void theFirstEndOfATurnStands() {
+    Turn turn = insert(Samples.turn(session(), 1));
+    Turn.End other =
+        new Turn.End(
+            new Outcome(Outcome.Verdict.COMPLETED, Outcome.By.PROTOCOL, null, null, List.of()),
+            0,
+            Usage.NONE,
+            Samples.NOON);
+
+    write(() -> stores.turns().finish(turn.session(), 1, END));
+    write(() -> stores.turns().finish(turn.session(), 1, other));
+
+    assertThat(stores.turns().find(turn.session(), 1)).contains(turn.withEnd(END));
+  }
+
+  @Test
+  void launchAndStopDoNotUndoEachOther() {
+    Turn turn = insert(Samples.turn(session(), 1));
+
+    write(() -> stores.turns().requestStop(turn.session(), 1, Reason.USER, Samples.NOON));
+    write(() -> stores.turns().saveLaunch(turn.session(), 1, LAUNCH));
+    write(() -> stores.turns().saveRung(turn.session(), 1, StopRung.INTERRUPT, Samples.NOON));
+    write(() -> stores.turns().saveLaunch(turn.session(), 1, LAUNCH));
+
+    Turn.Stop stop = new Turn.Stop(Reason.USER, Samples.NOON, 1, StopRung.INTERRUPT, Samples.NOON);
+    assertThat(stores.turns().find(turn.session(), 1))
+        .contains(turn.withLaunch(LAUNCH).withStop(stop));
+  }
+
+  @Test
+  void aSecondStopIsCountedAndTheFirstOneKeepsItsReasonAndTime() {
+    Turn turn = insert(Samples.turn(session(), 1));
+
+    write(() -> stores.turns().requestStop(turn.session(), 1, Reason.USER, Samples.NOON));
+    write(() ->
+        stores
+            .turns()
+            .requestStop(turn.session(), 1, Reason.SHUTDOWN, Samples.NOON.plusSeconds(1)));
+
+    assertThat(stores.turns().find(turn.session(), 1).orElseThrow().stop())
+        .isEqualTo(new Turn.Stop(Reason.USER, Samples.NOON, 2, null, null));
+  }
+
+  @Test
+  void changesOfATurnThatIsNotThereAreErrors() {
+    SessionId session = session();
+
+    assertThatThrownBy(() -> write(() -> stores.turns().saveLaunch(session, 1, LAUNCH)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> write(() -> stores.turns().finish(session, 1, END)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  private SessionId session() {
+    return storedSession().id();
+  }
+
+  private Turn insert(Turn turn) {
+    write(() -> stores.turns().insert(turn));
+    return turn;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.orch.turn;
+
+import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.Agents;
+import dev.orch.agent.Availability;
+import dev.orch.agent.Login;
+import dev.orch.agent.claude.ClaudeAdapter;
+import dev.orch.artifact.ArtifactCollector;
+import dev.orch.command.CommandChecks;
+import dev.orch.command.CommandService;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.Event;
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectSettings;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.event.RedactingEventLog;
+import dev.orch.event.Secrets;
+import dev.orch.inbox.InboxService;
+import dev.orch.project.ProjectService;
+import dev.orch.repository.RepositoryFiles;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.sh.Shell;
+import dev.orch.runtime.sh.ShellSupervisor;
+import dev.orch.session.Admission;
+import dev.orch.session.FollowUps;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.session.SessionMaker;
+import dev.orch.session.SessionPlaces;
+import dev.orch.session.SessionQueries;
+import dev.orch.session.SessionService;
+import dev.orch.store.EventFilter;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.Worktrees;
+import dev.orch.worktree.git.Git;
+import dev.orch.worktree.git.GitWorktrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** A control plane without HTTP, on real parts, that can be closed and opened again. */
+final class TestPlane implements AutoCloseable {
+  static final Actor USER = new Actor(Actor.Kind.USER, "test");
+  private static final TurnTimes TIMES =
+      new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5));
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  final Stores stores;
+  final SessionService sessions;
+  final SessionQueries queries;
+  final CommandService commands;
+  final ProjectService projects;
+  final InboxService inbox;
+  final ProcessSupervisor supervisor;
+  private final SqliteStore store;
+  private final LiveSessions live;
+
+  TestPlane(Path state, Path home) throws IOException {
+    InstantSource clock = InstantSource.system();
+    RandomIds ids = new RandomIds(new SecureRandom());
+    Files.createDirectories(state);
+    store = SqliteStore.open(state.resolve("orchestrator.db"), state);
+    Stores raw = store.stores();
+    Secrets secrets = new Secrets(raw.projects(), List.of());
+    stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
+    SessionLedger ledger = new SessionLedger(stores, clock);
+    Worktrees worktrees = new GitWorktrees(Git.of(GitRepository.environment(home)));
+    supervisor =
+        ShellSupervisor.open(
+            state.resolve("runs"),
+            state.resolve("scripts"),
+            Shell.standard(System.getenv("PATH")),
+            Set.of());
+    Agents agents = agents();
+    SessionPlaces places = new SessionPlaces(".orchestrator", null);
+    Admission admission = new Admission(stores, ledger, ids, clock);
+    live =
+        new TurnMachinery(
+                stores,
+                ledger,
+                agents,
+                worktrees,
+                supervisor,
+                new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
+                turn -> environment(turn, home),
+                new RepositoryFiles(),
+                places,
+                new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5)),
+                ids,
+                clock)
+            .threads(admission);
+    FollowUps followUps = new FollowUps(stores, ledger, admission, clock);
+    sessions =
+        new SessionService(
+            stores,
+            ledger,
+            admission,
+            followUps,
+            new SessionMaker(ledger, admission, places, ids, clock),
+            live,
+            clock);
+    queries = new SessionQueries(stores);
+    projects = new ProjectService(stores, worktrees, ids, clock);
+    commands =
+        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+    inbox = new InboxService(stores, sessions, clock);
+    new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
+  }
+
+  private static Agents agents() {
+    Path agent = Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
+    return new Agents(
+        List.<AgentAdapter>of(new ClaudeAdapter()),
+        Map.of(new AgentId("codex"), "comes later"),
+        _ -> new Availability.Installed(agent, "2.1.331", Login.UNKNOWN));
+  }
+
+  private static Map<String, String> environment(LiveTurn turn, Path home) {
+    return Map.of(
+        "PATH", System.getenv("PATH"),
+        "HOME", home.toString(),
+        "ORCH_SESSION_ID", turn.session().id().value());
+  }
+
+  Project register(Path repository) {
+    return projects.register(
+        new ProjectService.Registration(repository, null, null, null, ProjectSettings.NONE),
+        USER,
+        _ -> {});
+  }
+
+  Session send(String action, Project project, String prompt) {
+    return commands
+        .submit(
+            new Command.Wanted("claude", action, project.slug().value(), null, prompt, null, null),
+            Command.Source.API,
+            _ -> {},
+            _ -> {})
+        .session();
+  }
+
+  Session session(SessionId id) {
+    return stores.sessions().find(id).orElseThrow();
+  }
+
+  /** Waits on the event log until the session is as wanted. */
+  Session await(SessionId id, Predicate<Session> wanted) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      long seen = stores.events().lastSeq();
+      Session session = session(id);
+      if (wanted.test(session)) {
+        return session;
+      }
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("still " + session.standing() + " after\n" + story(id));
+      }
+      stores.events().awaitAfter(seen, Duration.ofSeconds(1));
+    }
+  }
+
+  List<Event> events(SessionId id, String... types) {
+    return stores
+        .events()
+        .read(new EventFilter(null, id.value(), List.of(types)), 0, Long.MAX_VALUE, 100_000);
+  }
+
+  String story(SessionId id) {
+    StringBuilder story = new StringBuilder();
+    events(id)
+        .forEach(e -> story.append(e.seq()).append(' ').append(e.fact().payload()).append('\n'));
+    return story.toString();
+  }
+
+  /** Ends the threads and the store; processes go on, as after a kill of the daemon. */
+  @Override
+  public void close() {
+    live.close();
+    store.close();
+  }
+}

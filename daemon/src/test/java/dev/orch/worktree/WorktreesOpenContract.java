@@ -1,0 +1,191 @@
+package dev.orch.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RepositoryRefusedException.Cause;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What can be registered, what is refused, and what can be asked of a repository. */
+public abstract class WorktreesOpenContract extends WorktreesFixture {
+
+  private void assertThatItIsRefused(Path path, Cause cause) {
+    RepositoryRefusedException refused =
+        catchThrowableOfType(RepositoryRefusedException.class, () -> worktrees.open(path));
+    assertThat(refused).isNotNull();
+    assertThat(refused.reason()).isEqualTo(cause);
+    assertThat(refused).hasMessageContaining(path.toString());
+  }
+
+  @Test
+  void aFolderBelowTheTopLevelStandsForTheTopLevel() {
+    user.write("src/main/a.txt", "a");
+
+    assertThat(worktrees.open(user.folder().resolve("src/main")))
+        .isEqualTo(new Repository(user.folder(), user.folder().resolve(".git")));
+  }
+
+  @Test
+  void aLinkAndALinkedWorktreeAreTheSameRepository() throws Exception {
+    Path link = Files.createSymbolicLink(temp.resolve("link"), user.folder());
+    Path linked = temp.resolve("linked");
+    user.git("worktree", "add", "--quiet", linked.toString());
+
+    assertThat(worktrees.open(link)).isEqualTo(repository);
+    assertThat(worktrees.open(linked)).isEqualTo(new Repository(linked, repository.commonGitDir()));
+  }
+
+  @Test
+  void aLinkedWorktreeCanBeAProject() {
+    Path linked = temp.resolve("linked");
+    user.git("worktree", "add", "--quiet", linked.toString());
+    repository = worktrees.open(linked);
+    WorktreeRequest request =
+        new WorktreeRequest(
+            SESSION, linked.resolve(".o/worktrees/s"), new BranchName("s"), user.commitOf("main"));
+
+    create(request);
+
+    assertThat(request.path().resolve("README.md")).hasContent("hello\n");
+    assertThat(user.in(linked).git("status", "--porcelain")).isEmpty();
+    assertThat(worktrees.currentBranch(repository)).contains(new BranchName("linked"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"with space", "quote'\"$(x)", "co:lon", "new\nline", "-dash", "größe"})
+  void theNameOfTheFolderDoesNotMatter(String name) throws Exception {
+    assumeTrue(
+        name.chars().allMatch(c -> c < 128)
+            || System.getProperty("sun.jnu.encoding").equals("UTF-8"));
+    user = GitRepository.withCommit(temp.resolve(name), temp.resolve("home"));
+    repository = worktrees.open(user.folder());
+    WorktreeRequest request = request(SESSION);
+
+    create(request);
+    at(request).write("new.txt", "new\n");
+
+    assertThat(repository.topLevel()).isEqualTo(user.folder());
+    assertThat(worktrees.diff(repository, request, temp.resolve("p")).files()).isEqualTo(1);
+    assertThat(worktrees.list(repository))
+        .extracting(WorktreeEntry::path)
+        .containsExactly(request.path());
+    assertThat(user.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aRepositoryWithoutACommitIsOpenedAndHasNoneToFind() {
+    GitRepository unborn = GitRepository.init(temp.resolve("unborn"), temp.resolve("home"));
+
+    Repository opened = worktrees.open(unborn.folder());
+
+    assertThat(worktrees.findCommit(opened, "HEAD")).isEmpty();
+    assertThat(worktrees.currentBranch(opened)).contains(new BranchName("main"));
+  }
+
+  @Test
+  void aDetachedHeadHasNoBranch() {
+    user.git("checkout", "--quiet", "--detach");
+
+    Repository opened = worktrees.open(user.folder());
+
+    assertThat(worktrees.currentBranch(opened)).isEmpty();
+    assertThat(worktrees.findCommit(opened, "HEAD")).contains(user.commitOf("main"));
+  }
+
+  @Test
+  void aCommitIsFoundByBranchTagAndShortId() {
+    String commit = user.commitOf("main");
+    user.git("tag", "--annotate", "--message", "t", "v1");
+
+    assertThat(worktrees.findCommit(repository, "main")).contains(commit);
+    assertThat(worktrees.findCommit(repository, "v1")).contains(commit);
+    assertThat(worktrees.findCommit(repository, commit.substring(0, 8))).contains(commit);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "nowhere", "--all", "-h", "main..main", "a\0b", "main:README.md"})
+  void whatIsNoCommitIsNotFound(String name) {
+    assertThat(worktrees.findCommit(repository, name)).isEmpty();
+  }
+
+  @Test
+  void whatIsNoRepositoryIsRefused() throws Exception {
+    assertThatItIsRefused(temp.resolve("missing"), Cause.MISSING);
+    assertThatItIsRefused(user.folder().resolve("README.md"), Cause.NOT_A_FOLDER);
+    assertThatItIsRefused(Files.createDirectories(temp.resolve("plain")), Cause.NOT_A_REPOSITORY);
+    assertThatItIsRefused(user.folder().resolve(".git/refs"), Cause.NOT_A_REPOSITORY);
+  }
+
+  @Test
+  void bareAndShallowRepositoriesAreRefused() {
+    Path bare = temp.resolve("bare.git");
+    user.git("clone", "--quiet", "--bare", ".", bare.toString());
+    user.write("b", "b").commit("second");
+    Path shallow = temp.resolve("shallow");
+    user.git("clone", "--quiet", "--depth=1", "file://" + user.folder(), shallow.toString());
+
+    assertThatItIsRefused(bare, Cause.BARE);
+    assertThatItIsRefused(shallow, Cause.SHALLOW);
+  }
+
+  @Test
+  void submodulesAreRefusedCommittedOrNot() {
+    user.write(".gitmodules", "").git("add", ".gitmodules");
+    assertThatItIsRefused(user.folder(), Cause.SUBMODULES);
+
+    user.commit("submodules").git("rm", "--quiet", "--cached", ".gitmodules");
+    assertThatItIsRefused(user.folder(), Cause.SUBMODULES);
+  }
+
+  @Test
+  void largeFileStorageIsRefusedInWhateverFolder() {
+    user.write("assets/.gitattributes", "*.psd filter=lfs diff=lfs merge=lfs -text\n")
+        .commit("assets");
+
+    assertThatItIsRefused(user.folder(), Cause.LFS);
+  }
+
+  @Test
+  void aBranchWhereOurBranchesShouldBeIsRefused() {
+    user.git("branch", "orch");
+
+    assertThatItIsRefused(user.folder(), Cause.BRANCH_IN_THE_WAY);
+  }
+
+  @Test
+  void aRepositoryOfAnotherUserIsRefusedUntilTheUserTrustsIt() throws Exception {
+    assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
+    Process chown = new ProcessBuilder("chown", "-R", "65534", user.folder().toString()).start();
+    assertThat(chown.waitFor()).isZero();
+
+    assertThatItIsRefused(user.folder(), Cause.FOREIGN_OWNER);
+
+    user.in(temp).git("config", "--global", "safe.directory", user.folder().toString());
+    assertThat(worktrees.open(user.folder()).topLevel()).isEqualTo(user.folder());
+  }
+
+  @Test
+  void aReadOnlyRepositoryIsRefused() throws Exception {
+    Path git = user.folder().resolve(".git");
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("r-xr-xr-x"));
+    assumeTrue(!Files.isWritable(git), "root may write everywhere");
+
+    assertThatItIsRefused(user.folder(), Cause.READ_ONLY);
+  }
+
+  @Test
+  void aWorkingTreeThatIsSomewhereElseIsRefused() throws Exception {
+    Path victim = Files.createDirectories(temp.resolve("victim"));
+    user.git("config", "core.worktree", victim.toString());
+
+    assertThatItIsRefused(user.folder(), Cause.NOT_A_REPOSITORY);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.orch.worktree;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is there again when a session goes on, and what is never moved or overwritten for it. */
+public abstract class WorktreesResumeContract extends WorktreesFixture {
+
+  @Test
+  void madeTwiceItIsTheSameAndTheWorkInItStays() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("committed.txt", "1\n").commit("mine");
+    at(request).write("README.md", "changed\n").write("new.txt", "new\n");
+    at(request).git("add", "new.txt");
+    String before = at(request).git("status", "--porcelain=v2", "--branch");
+    String tip = at(request).commitOf("HEAD");
+
+    Worktree again = worktrees.create(repository, request, tip);
+
+    assertThat(again.head()).isEqualTo(tip);
+    assertThat(at(request).git("status", "--porcelain=v2", "--branch")).isEqualTo(before);
+    assertThat(before).contains("README.md").contains("new.txt");
+  }
+
+  @Test
+  void aWorktreeThatTheAgentMovedToAnotherBranchIsLeftThere() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).git("switch", "--quiet", "--create", "elsewhere");
+
+    create(request);
+
+    assertThat(worktrees.head(repository, request.path()).attachedTo()).contains("elsewhere");
+  }
+
+  @Test
+  void aVanishedFolderComesBackAtTheTipOfItsBranch() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("a.txt", "a\n").commit("one");
+    String recorded = at(request).commitOf("HEAD");
+    at(request).write("b.txt", "b\n").commit("two");
+    String tip = at(request).commitOf("HEAD");
+    deleteTree(request.path());
+
+    Worktree again = worktrees.create(repository, request, recorded);
+
+    assertThat(again.head()).isEqualTo(tip);
+    assertThat(request.path().resolve("b.txt")).hasContent("b\n");
+    assertThat(at(request).git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void aDeletedBranchComesBackAtTheRecordedCommit() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("a.txt", "a\n").commit("one");
+    String recorded = at(request).commitOf("HEAD");
+    deleteTree(request.path());
+    user.git("worktree", "remove", "--force", "--force", request.path().toString());
+    user.git("branch", "-D", request.branch().value());
+
+    Worktree again = worktrees.create(repository, request, recorded);
+
+    assertThat(again.head()).isEqualTo(recorded);
+    assertThat(user.commitOf(request.branch().value())).isEqualTo(recorded);
+  }
+
+  @Test
+  void aBranchDeletedUnderTheWorkComesBackAndTheWorkStays() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("new.txt", "new\n");
+    user.git("update-ref", "-d", "refs/heads/" + request.branch());
+    assertThatThrownBy(() -> worktrees.head(repository, request.path()))
+        .isInstanceOf(WorktreeFailedException.class);
+
+    create(request);
+
+    assertThat(at(request).git("status", "--porcelain")).isEqualTo("?? new.txt\n");
+  }
+
+  @Test
+  void aRewoundBranchIsRefusedAndNotMoved() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("a.txt", "a\n").commit("one");
+    String recorded = at(request).commitOf("HEAD");
+    deleteTree(request.path());
+    user.git("update-ref", "refs/heads/" + request.branch(), request.base());
+
+    assertThatThrownBy(() -> worktrees.create(repository, request, recorded))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(request.branch().value());
+
+    assertThat(user.commitOf(request.branch().value())).isEqualTo(request.base());
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
+  void aBranchCheckedOutElsewhereIsRefusedAndThePlaceNamed() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    deleteTree(request.path());
+    user.git("worktree", "remove", "--force", "--force", request.path().toString());
+    user.git("switch", "--quiet", request.branch().value());
+
+    assertThatThrownBy(() -> create(request))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(user.folder().toString());
+  }
+
+  @Test
+  void aLostGitFileNeverLeadsToTheUsersCheckout() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("new.txt", "new\n");
+    Files.delete(request.path().resolve(".git"));
+    String before = checkout();
+
+    assertThatThrownBy(() -> worktrees.head(repository, request.path()))
+        .isInstanceOf(WorktreeFailedException.class);
+    assertThatThrownBy(() -> worktrees.diff(repository, request, temp.resolve("p")))
+        .isInstanceOf(WorktreeFailedException.class);
+    assertThatThrownBy(() -> worktrees.remove(repository, request))
+        .isInstanceOf(WorktreeDirtyException.class);
+    assertThat(checkout()).isEqualTo(before);
+    assertThat(temp.resolve("p")).doesNotExist();
+
+    create(request);
+    assertThat(at(request).git("status", "--porcelain")).isEqualTo("?? new.txt\n");
+  }
+
+  @Test
+  void aRepositoryOfTheAgentsOwnInTheFolderIsRefused() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    Files.delete(request.path().resolve(".git"));
+    at(request).git("init", "--quiet");
+
+    assertThatThrownBy(() -> worktrees.head(repository, request.path()))
+        .isInstanceOf(WorktreeFailedException.class);
+    assertThatThrownBy(() -> create(request)).isInstanceOf(WorktreeFailedException.class);
+  }
+
+  @Test
+  void worktreesJoinARepositoryThatWasMoved() throws Exception {
+    create(request(SESSION));
+    Path moved = temp.resolve("moved");
+    Files.move(user.folder(), moved);
+    user = user.in(moved);
+    repository = worktrees.open(moved);
+    WorktreeRequest request = request(SESSION);
+    assertThatThrownBy(() -> worktrees.head(repository, request.path()))
+        .isInstanceOf(WorktreeFailedException.class);
+
+    worktrees.repair(repository, List.of(request.path()));
+
+    assertThat(worktrees.head(repository, request.path()).commit()).isEqualTo(request.base());
+    assertThat(at(request).git("status", "--porcelain")).isEmpty();
+  }
+}

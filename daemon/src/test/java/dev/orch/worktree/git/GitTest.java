@@ -1,0 +1,124 @@
+package dev.orch.worktree.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.worktree.GitUnsupportedException;
+import dev.orch.worktree.WorktreeFailedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitTest {
+  @TempDir Path temp;
+
+  private Git git(Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.putIfAbsent("PATH", System.getenv("PATH"));
+    environment.put("HOME", temp.toString());
+    return Git.of(environment);
+  }
+
+  /** A git that runs a line of shell: what a hanging or talkative command would do. */
+  private GitCall shell(String line, Duration atMost) {
+    GitPlace place = GitPlace.anywhereAbove(temp).configured("alias.sh", "!" + line);
+    return new GitCall(place, List.of("sh"), "", null, null, atMost);
+  }
+
+  @Test
+  void nothingOfTheCallersGitReachesGit() {
+    Git git =
+        git(
+            Map.of(
+                "GIT_DIR", "/elsewhere",
+                "GIT_INDEX_FILE", "/elsewhere",
+                "GIT_SSH_COMMAND", "evil",
+                "GIT_CONFIG_PARAMETERS", "'core.pager=evil'",
+                "SECRET_TOKEN", "secret",
+                "XDG_CONFIG_HOME", "/config"));
+
+    GitResult seen = git.require(shell("env", Duration.ofSeconds(30)));
+
+    assertThat(seen.out())
+        .contains("XDG_CONFIG_HOME=/config", "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
+        .doesNotContain("elsewhere", "evil", "secret", "GIT_DIR=");
+  }
+
+  @Test
+  void whatTakesTooLongIsEndedWithAllThatItStarted() throws Exception {
+    Path pid = temp.resolve("pid");
+    String line = "sh -c 'echo $$ >" + pid + "; sleep 300; true'; true";
+
+    assertThatThrownBy(() -> git(Map.of()).run(shell(line, Duration.ofSeconds(1))))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("PT1S");
+
+    Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
+    left.ifPresent(process -> process.onExit().join());
+    assertThat(left.filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  @Test
+  void anInterruptEndsItAndStaysSet() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> git(Map.of()).run(shell("sleep 300", Duration.ofSeconds(60))))
+        .isInstanceOf(WorktreeFailedException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void moreOutputThanCanBeKeptIsAFailure() {
+    assertThatThrownBy(
+            () -> git(Map.of()).run(shell("head -c 20000000 /dev/zero", Duration.ofSeconds(30))))
+        .isInstanceOf(WorktreeFailedException.class);
+  }
+
+  @Test
+  void aFailureSaysWhatGitSaid() {
+    GitCall call = GitCall.at(GitPlace.anywhereAbove(temp), "rev-parse", "HEAD");
+
+    assertThatThrownBy(() -> git(Map.of()).require(call))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContainingAll("rev-parse", temp.toString(), "128", "not a git repository");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.38.0", "2.39.5 (Apple Git-154)", "2.100.1", "3.0.0-rc1"})
+  void aGitThatIsNewEnoughIsTaken(String version) throws Exception {
+    assertThatCode(git(Map.of("PATH", aGitOf(version)))::requireVersion).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2.37.9", "1.99.0", "strange"})
+  void anOldGitIsRefusedByTheVersionFound(String version) throws Exception {
+    assertThatThrownBy(git(Map.of("PATH", aGitOf(version)))::requireVersion)
+        .isInstanceOf(GitUnsupportedException.class)
+        .hasMessageContainingAll(version, "2.38");
+  }
+
+  @Test
+  void aMissingGitIsSaid() {
+    assertThatThrownBy(() -> git(Map.of("PATH", temp.toString())))
+        .isInstanceOf(GitUnsupportedException.class);
+  }
+
+  private String aGitOf(String version) throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    Path program = bin.resolve("git");
+    Files.writeString(program, "#!/bin/sh\necho 'git version " + version + "'\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
+    return bin.toString();
+  }
+}

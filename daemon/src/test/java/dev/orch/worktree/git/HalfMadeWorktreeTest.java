@@ -1,0 +1,223 @@
+package dev.orch.worktree.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.Worktrees;
+import dev.orch.worktree.WorktreesFixture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A daemon may die at any point of making a worktree; the next one makes the same. */
+class HalfMadeWorktreeTest extends WorktreesFixture {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private final List<Long> hanging = new ArrayList<>();
+  private final List<Thread> threads = new ArrayList<>();
+
+  @AfterEach
+  void whatHangsIsEnded() throws Exception {
+    hanging.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  @Override
+  protected Worktrees worktrees(Path home) {
+    return new GitWorktrees(Git.of(GitRepository.environment(home)));
+  }
+
+  /** How far a killed {@code git worktree add} had come. */
+  enum Stage {
+    FOLDER_OF_ADMIN,
+    LOCK,
+    FOLDER,
+    POINTER,
+    GIT_FILE,
+    HEAD_WITHOUT_COMMIT,
+    REGISTERED,
+    PARTLY_CHECKED_OUT;
+
+    boolean reaches(Stage other) {
+      return compareTo(other) >= 0;
+    }
+  }
+
+  private void leaveBehind(WorktreeRequest request, Stage stage) throws IOException {
+    Path admin = repository.commonGitDir().resolve("worktrees/" + request.session());
+    Files.createDirectories(admin);
+    if (stage.reaches(Stage.LOCK)) {
+      Files.writeString(admin.resolve("locked"), AdminFolder.PREPARING + "\n");
+    }
+    if (stage.reaches(Stage.FOLDER)) {
+      Files.createDirectories(request.path());
+    }
+    if (stage.reaches(Stage.POINTER)) {
+      Files.writeString(admin.resolve("gitdir"), request.path().resolve(".git") + "\n");
+    }
+    if (stage.reaches(Stage.GIT_FILE)) {
+      Files.writeString(request.path().resolve(".git"), "gitdir: " + admin + "\n");
+    }
+    if (stage.reaches(Stage.HEAD_WITHOUT_COMMIT)) {
+      Files.writeString(admin.resolve("HEAD"), "0".repeat(40) + "\n");
+    }
+    if (stage.reaches(Stage.REGISTERED)) {
+      Files.writeString(admin.resolve("commondir"), "../..\n");
+      Files.writeString(admin.resolve("HEAD"), "ref: refs/heads/" + request.branch() + "\n");
+    }
+    if (stage.reaches(Stage.PARTLY_CHECKED_OUT)) {
+      Files.writeString(request.path().resolve("README.md"), "hal");
+      Files.writeString(admin.resolve("index.lock"), "");
+    }
+  }
+
+  private void assertThatItIsWhole(WorktreeRequest request) {
+    assertThat(request.path().resolve("README.md")).hasContent("hello\n");
+    assertThat(at(request).git("status", "--porcelain=v2")).isEmpty();
+    assertThat(worktrees.head(repository, request.path()).attachedTo())
+        .contains(request.branch().value());
+    assertThat(worktrees.list(repository)).hasSize(1);
+    assertThat(repository.commonGitDir().resolve("worktrees").toFile().list()).hasSize(1);
+    assertThat(user.git("for-each-ref", "--format=%(refname)").lines())
+        .containsExactly(
+            "refs/heads/main",
+            "refs/heads/" + request.branch(),
+            "refs/orch/owned/" + request.session());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAKilledGitLeftIsMadeGood(Stage stage) throws Exception {
+    WorktreeRequest request = request(SESSION);
+    user.git("branch", request.branch().value());
+    user.git("update-ref", "refs/orch/owned/" + SESSION, request.base());
+    leaveBehind(request, stage);
+
+    create(request);
+
+    assertThatItIsWhole(request);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAKilledGitLeftIsMadeGoodEvenIfTheBranchIsGone(Stage stage) throws Exception {
+    WorktreeRequest request = request(SESSION);
+    leaveBehind(request, stage);
+
+    create(request);
+
+    assertThatItIsWhole(request);
+  }
+
+  @Test
+  void aDaemonThatDiesBeforeAnyOfItsGitCommandsIsFollowedByOneThatFinishes() throws Exception {
+    boolean reached = true;
+    int step = 1;
+    for (; reached; step++) {
+      WorktreeRequest request = request(new SessionId("0000000%03d".formatted(step)));
+      reached = startAndDieAt(step, request);
+      worktrees.create(repository, request, request.base());
+      assertThat(at(request).git("status", "--porcelain=v2")).isEmpty();
+      assertThat(request.path().resolve("README.md")).hasContent("hello\n");
+      assertThat(user.commitOf(request.branch().value())).isEqualTo(request.base());
+    }
+    assertThat(step).isGreaterThan(6);
+    assertThat(worktrees.list(repository)).hasSize(step - 1);
+  }
+
+  /** A creation whose git stops for ever at one step, as if its daemon had died there. */
+  private boolean startAndDieAt(int step, WorktreeRequest request) throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("bin-" + step));
+    Path hung = bin.resolve("hung");
+    Path git = bin.resolve("git");
+    Files.writeString(
+        git,
+        """
+        #!/bin/sh
+        case " $* " in *" config --list "*) exec %1$s "$@";; esac
+        echo x >>'%2$s/steps'
+        if [ "$(wc -l <'%2$s/steps')" -eq %3$d ]; then echo $$ >'%2$s/hung.new'; mv '%2$s/hung.new' '%2$s/hung'; exec sleep 300; fi
+        exec %1$s "$@"
+        """
+            .formatted(realGit(), bin, step));
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
+    Worktrees dying =
+        new GitWorktrees(
+            Git.of(
+                Map.of(
+                    "PATH",
+                    bin + ":" + System.getenv("PATH"),
+                    "HOME",
+                    temp.resolve("home").toString())));
+    Thread thread =
+        Thread.ofVirtual()
+            .start(() -> {
+              try {
+                dying.create(repository, request, request.base());
+              } catch (WorktreeFailedException _) {
+                // The killed command; by then the test has seen what it came for.
+              }
+            });
+    await(() -> Files.exists(hung) || !thread.isAlive());
+    if (!Files.exists(hung)) {
+      return false;
+    }
+    hanging.add(Long.parseLong(Files.readString(hung).strip()));
+    threads.add(thread);
+    return true;
+  }
+
+  @Test
+  void aGitThatADeadDaemonLeftRunningIsEndedFirst() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    leaveBehind(request, Stage.GIT_FILE);
+    Process orphan =
+        new ProcessBuilder(
+                realGit(),
+                "-c",
+                "alias.wait=!exec sleep 300",
+                "--work-tree=" + request.path(),
+                "wait")
+            .start();
+    hanging.add(orphan.pid());
+    orphan.descendants().map(ProcessHandle::pid).forEach(hanging::add);
+
+    create(request);
+
+    assertThat(orphan.isAlive()).isFalse();
+    assertThatItIsWhole(request);
+  }
+
+  private static String realGit() {
+    for (String folder : System.getenv("PATH").split(":", -1)) {
+      if (Files.isExecutable(Path.of(folder, "git"))) {
+        return Path.of(folder, "git").toString();
+      }
+    }
+    throw new IllegalStateException("no git on PATH");
+  }
+
+  private static void await(BooleanSupplier condition) {
+    Instant end = Instant.now().plus(PATIENCE);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(end);
+      LockSupport.parkNanos(Duration.ofMillis(2).toNanos());
+    }
+  }
+}
