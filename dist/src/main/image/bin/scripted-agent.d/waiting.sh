@@ -8,6 +8,7 @@ leave() {
   trap '' INT TERM
   drop_helper
   [ -z "$reader" ] || kill "$reader" 2>/dev/null
+  echo >&3 # ends the child of a `pause` that a signal interrupted
   rm -rf "$run"
   exit "$1"
 }
@@ -32,10 +33,12 @@ read_input() {
   echo >&3
 }
 
-pause() { # `wait`, unlike `read`, is ended by a signal in every shell; the trap then wakes the child too
+# `wait`, unlike `read`, is ended by a signal in every shell; the trap then wakes the child too. The child
+# itself cannot write to the pipe, so it ends when all who can are gone, however they went.
+pause() {
   (
-    exec >/dev/null 2>&1
-    IFS= read -r _ <&3 || :
+    exec 2>/dev/null >/dev/null <"$run/wake" 3<&-
+    IFS= read -r _ || :
   ) &
   waiter=$!
   while wait "$waiter"; [ $? -gt 128 ]; do :; done

@@ -1,10 +1,20 @@
 package dev.orch.cli;
 
+import dev.orch.cli.command.AgentsCommand;
+import dev.orch.cli.command.AnswerCommand;
+import dev.orch.cli.command.ArtifactsCommand;
+import dev.orch.cli.command.ConfigCommand;
+import dev.orch.cli.command.DiffCommand;
+import dev.orch.cli.command.EventsCommand;
 import dev.orch.cli.command.FollowupCommand;
+import dev.orch.cli.command.InboxCommand;
+import dev.orch.cli.command.LogsCommand;
 import dev.orch.cli.command.OrchCommand;
 import dev.orch.cli.command.ResumeCommand;
 import dev.orch.cli.command.SendCommand;
 import dev.orch.cli.command.StopCommand;
+import dev.orch.cli.command.TokenCommand;
+import dev.orch.cli.command.WaitCommand;
 import dev.orch.cli.command.daemon.DaemonCommand;
 import dev.orch.cli.command.daemon.DownCommand;
 import dev.orch.cli.command.daemon.HealthCommand;
@@ -17,6 +27,10 @@ import dev.orch.cli.command.projects.ProjectsShowCommand;
 import dev.orch.cli.command.sessions.SessionsCommand;
 import dev.orch.cli.command.sessions.SessionsListCommand;
 import dev.orch.cli.command.sessions.SessionsShowCommand;
+import dev.orch.cli.command.setup.CompletionCommand;
+import dev.orch.cli.command.setup.HelpCommand;
+import dev.orch.cli.command.setup.InstallCommand;
+import dev.orch.cli.command.setup.UninstallCommand;
 import picocli.CommandLine;
 
 /** Every command, in the order in which help shows them. */
@@ -31,12 +45,26 @@ final class CommandTree {
         .addSubcommand(new FollowupCommand(context))
         .addSubcommand(new StopCommand(context))
         .addSubcommand(new ResumeCommand(context))
+        .addSubcommand(new LogsCommand(context))
+        .addSubcommand(new EventsCommand(context))
+        .addSubcommand(new InboxCommand(context))
+        .addSubcommand(new AnswerCommand(context))
+        .addSubcommand(new DiffCommand(context))
+        .addSubcommand(new ArtifactsCommand(context))
+        .addSubcommand(new WaitCommand(context))
         .addSubcommand(projects(context))
         .addSubcommand(new UpCommand(context))
         .addSubcommand(new DownCommand(context))
         .addSubcommand(new StatusCommand(context))
         .addSubcommand(new HealthCommand(context))
-        .addSubcommand(new DaemonCommand(context));
+        .addSubcommand(new DaemonCommand(context))
+        .addSubcommand(new AgentsCommand(context))
+        .addSubcommand(new ConfigCommand(context))
+        .addSubcommand(new TokenCommand(context))
+        .addSubcommand(new InstallCommand(context))
+        .addSubcommand(new UninstallCommand(context))
+        .addSubcommand(new CompletionCommand(context))
+        .addSubcommand(new HelpCommand(context));
   }
 
   private static CommandLine sessions(CommandContext context) {

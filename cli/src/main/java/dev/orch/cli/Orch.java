@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -24,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Orch {
   private static final int WIDEST_HELP = 100;
   private static final int NARROWEST_HELP = 60;
+  private static final int FRAMES_SHOWN = 5;
 
   private final Output output;
   private final CommandLine commands;
@@ -40,6 +42,7 @@ public final class Orch {
             .setInterpolateVariables(false)
             .setUsageHelpWidth(Math.clamp(screen.columns(), NARROWEST_HELP, WIDEST_HELP))
             .setExecutionStrategy(this::execute)
+            .setExecutionExceptionHandler(this::failed)
             .setParameterExceptionHandler(this::misunderstood);
   }
 
@@ -56,14 +59,7 @@ public final class Orch {
 
   /** What the command line ends with. */
   public int run(String... args) {
-    try {
-      return commands.execute(args);
-    } catch (CliException e) {
-      output.complaint(e);
-      return e.exit().code();
-    } catch (ReaderGoneException e) {
-      return ExitCode.DONE.code();
-    }
+    return commands.execute(args);
   }
 
   /** The commands and their options. */
@@ -80,11 +76,24 @@ public final class Orch {
       output.text(last.commandSpec().commandLine().getUsageMessage());
       return ExitCode.DONE.code();
     }
-    try {
-      return new CommandLine.RunLast().execute(parsed);
-    } catch (CommandLine.ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    }
+    return new CommandLine.RunLast().execute(parsed);
+  }
+
+  private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    return switch (failure) {
+      case CliException e -> {
+        output.complaint(e);
+        yield e.exit().code();
+      }
+      case ReaderGoneException _ -> ExitCode.DONE.code();
+      default -> {
+        output.warning("orch: this is a defect of orch itself: " + failure);
+        Arrays.stream(failure.getStackTrace())
+            .limit(FRAMES_SHOWN)
+            .forEach(frame -> output.warning("  at " + frame));
+        yield ExitCode.PROBLEM.code();
+      }
+    };
   }
 
   private int misunderstood(ParameterException failure, String[] args) {

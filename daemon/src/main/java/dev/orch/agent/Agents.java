@@ -27,6 +27,11 @@ public final class Agents {
     this.programs = programs;
   }
 
+  /** All that have an adapter. */
+  public List<AgentAdapter> adapters() {
+    return List.copyOf(adapters.values());
+  }
+
   /** All ids that mean something, those with an adapter first. */
   public List<AgentId> ids() {
     List<AgentId> ids = new ArrayList<>(adapters.keySet());

@@ -1,6 +1,7 @@
 package dev.orch.http;
 
 import dev.orch.http.json.Json;
+import java.util.Map;
 
 /** Answers of the usual kinds. */
 public final class Answers {
@@ -12,6 +13,11 @@ public final class Answers {
   /** Here it is. */
   public static Response ok(Object view) {
     return Response.of(200, JSON, Json.bytes(view));
+  }
+
+  /** Nothing but what it would be. */
+  public static Response empty(String mediaType) {
+    return new Response(200, Map.of("Content-Type", mediaType), new Response.Body.Nothing());
   }
 
   /** It is wanted and recorded; it will happen. */

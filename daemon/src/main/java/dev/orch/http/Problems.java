@@ -4,6 +4,7 @@ import dev.orch.access.FirstAtWorkException;
 import dev.orch.access.KeyReusedException;
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
+import dev.orch.artifact.ArtifactGoneException;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
 import dev.orch.domain.project.AmbiguousIdException;
@@ -32,7 +33,9 @@ import java.util.UUID;
 /** Makes a problem of a failure: the only place that does. */
 public final class Problems {
   private static final Logger LOG = System.getLogger(Problems.class.getName());
-  static final String MEDIA_TYPE = "application/problem+json";
+
+  /** The media type of a problem. */
+  public static final String MEDIA_TYPE = "application/problem+json";
 
   private Problems() {}
 
@@ -84,6 +87,7 @@ public final class Problems {
       case KeyReusedException e -> of(ProblemType.IDEMPOTENCY_CONFLICT, text(e), path, Map.of());
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
+      case ArtifactGoneException e -> of(ProblemType.FILE_GONE, text(e), path, Map.of());
       case StoreUnavailableException e -> unavailable(e, path);
       default -> hidden(failure, path);
     };
@@ -207,6 +211,9 @@ public final class Problems {
     Object allow = problem.extensions().get("allow");
     if (allow != null) {
       headers.put("Allow", allow.toString());
+    }
+    if (problem.status() == 416) {
+      headers.put("Content-Range", "bytes */" + problem.extensions().get("size"));
     }
     Object seconds = problem.extensions().get("retry_after");
     if (seconds != null) {

@@ -4,8 +4,10 @@ import static dev.orch.api.ProblemType.AGENT_NOT_INSTALLED;
 import static dev.orch.api.ProblemType.AGENT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.ALREADY_ANSWERED;
 import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
+import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
 import static dev.orch.api.ProblemType.BASE_NOT_FOUND;
 import static dev.orch.api.ProblemType.COMMAND_NOT_FOUND;
+import static dev.orch.api.ProblemType.FILE_GONE;
 import static dev.orch.api.ProblemType.FIXED_FIELD;
 import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
 import static dev.orch.api.ProblemType.INPUT_REQUEST_NOT_FOUND;
@@ -25,11 +27,14 @@ import static dev.orch.api.ProblemType.PROJECT_NOT_FOUND;
 import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.PROMPT_REQUIRED;
 import static dev.orch.api.ProblemType.PROMPT_TOO_LONG;
+import static dev.orch.api.ProblemType.RANGE_NOT_SATISFIABLE;
 import static dev.orch.api.ProblemType.REQUEST_OPEN;
 import static dev.orch.api.ProblemType.SCOPE_NOT_FOUND;
 import static dev.orch.api.ProblemType.SCOPE_OUTSIDE_PROJECT;
 import static dev.orch.api.ProblemType.SESSION_NOT_FOUND;
 import static dev.orch.api.ProblemType.SLUG_TAKEN;
+import static dev.orch.api.ProblemType.TOO_MANY_STREAMS;
+import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
 import static dev.orch.api.ProblemType.UNKNOWN_ACTION;
 import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
 import static dev.orch.api.ProblemType.UNKNOWN_FILTER_VALUE;
@@ -38,8 +43,12 @@ import static dev.orch.http.Route.get;
 import static dev.orch.http.Route.post;
 import static dev.orch.http.Route.put;
 
+import dev.orch.api.AgentView;
 import dev.orch.api.ApiPath;
+import dev.orch.api.ArtifactView;
 import dev.orch.api.CommandView;
+import dev.orch.api.ConfigView;
+import dev.orch.api.EventView;
 import dev.orch.api.HealthView;
 import dev.orch.api.ProblemType;
 import dev.orch.api.SubmitCommand;
@@ -51,16 +60,21 @@ import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.LogTail;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TransitionView;
 import dev.orch.api.session.TurnView;
 import dev.orch.http.Route.Answer;
+import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
+import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.ProjectsHandler;
 import dev.orch.http.handler.SessionsHandler;
 import dev.orch.http.handler.StatusHandler;
@@ -99,7 +113,11 @@ public final class Routes {
       CommandsHandler commands,
       SessionsHandler sessions,
       FollowUpsHandler followUps,
-      InputRequestsHandler inputRequests) {}
+      InputRequestsHandler inputRequests,
+      OutputHandler output,
+      ArtifactsHandler artifacts,
+      EventsHandler events,
+      AgentsHandler agents) {}
 
   /** Every route, in the order of the API's description. */
   public static List<Route> of(Handlers handlers) {
@@ -109,7 +127,11 @@ public final class Routes {
             commands(handlers.commands()),
             sessions(handlers.sessions()),
             followUps(handlers.followUps()),
-            inputRequests(handlers.inputRequests()))
+            output(handlers.output()),
+            inputRequests(handlers.inputRequests()),
+            artifacts(handlers.artifacts()),
+            events(handlers.events()),
+            agents(handlers.agents()))
         .flatMap(List::stream)
         .toList();
   }
@@ -119,6 +141,8 @@ public final class Routes {
         get(ApiPath.HEALTH, "getHealth", "Says whether the daemon is well")
             .lets(Access.EVERYBODY)
             .by(new Answer.One(200, HealthView.class), status::health),
+        get(ApiPath.CONFIG, "getConfig", "Shows each setting and where it came from")
+            .by(new Answer.One(200, ConfigView.class), status::config),
         get(ApiPath.OPENAPI, "getOpenApi", "Describes this API")
             .by(new Answer.Raw(Answers.JSON), status::openApi));
   }
@@ -234,5 +258,55 @@ public final class Routes {
                 INVALID_FIELD,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(200, InputRequestView.class), AnswerBody.class, requests::answer));
+  }
+
+  private static List<Route> output(OutputHandler output) {
+    return List.of(
+        get(ApiPath.LOG_TAIL, "getLogTail", "Shows the newest lines that the agent printed")
+            .takes(OutputHandler.LINES)
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, LogTail.class), output::logTail),
+        get(ApiPath.DIFF, "getDiff", "Shows what the session changed, as a patch")
+            .takes(OutputHandler.TURN)
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, TURN_NOT_FOUND)
+            .by(new Answer.Raw("text/x-patch"), output::diff));
+  }
+
+  private static List<Route> artifacts(ArtifactsHandler artifacts) {
+    return List.of(
+        get(ApiPath.ARTIFACTS, "listArtifacts", "Lists the files that sessions left, newest first")
+            .pages(Filters.PROJECT, Filters.SESSION, Filters.ARTIFACT_KIND)
+            .fails(PAGE)
+            .by(new Answer.PageOf(ArtifactView.class), artifacts::list),
+        get(ApiPath.ARTIFACT, "getArtifact", "Shows an artifact")
+            .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, ArtifactView.class), artifacts::show),
+        get(ApiPath.ARTIFACT_CONTENT, "getArtifactContent", "Gives the bytes of an artifact")
+            .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID, FILE_GONE, RANGE_NOT_SATISFIABLE)
+            .by(new Answer.Raw("*/*"), artifacts::content));
+  }
+
+  private static List<Route> events(EventsHandler events) {
+    return List.of(
+        get(ApiPath.EVENTS, "listEvents", "Lists the events, ascending")
+            .pages(
+                Filters.PROJECT,
+                Filters.SESSION,
+                Filters.TYPE,
+                EventsHandler.AFTER,
+                EventsHandler.BEFORE)
+            .fails(PAGE)
+            .by(new Answer.PageOf(EventView.class), events::list),
+        get(ApiPath.EVENT_STREAM, "streamEvents", "Follows the events")
+            .takes(Filters.PROJECT, Filters.SESSION, Filters.TYPE, EventsHandler.AFTER)
+            .fails(UNKNOWN_FILTER_VALUE, TOO_MANY_STREAMS)
+            .by(new Answer.Raw("text/event-stream"), events::stream));
+  }
+
+  private static List<Route> agents(AgentsHandler agents) {
+    return List.of(
+        get(ApiPath.AGENTS, "listAgents", "Lists the agents and whether they can be used")
+            .takes(AgentsHandler.REFRESH)
+            .by(new Answer.PageOf(AgentView.class), agents::list));
   }
 }

@@ -6,6 +6,7 @@ import dev.orch.api.session.SessionView;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Warning;
+import dev.orch.event.Redactor;
 import dev.orch.session.SessionQueries;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,8 @@ public final class SessionWire {
   }
 
   /** A session with what belongs to its resource. */
-  public static SessionView session(SessionQueries.Detail detail, String slug, Extent extent) {
+  public static SessionView session(
+      SessionQueries.Detail detail, String slug, Extent extent, Redactor masked) {
     Session session = detail.session();
     Session.Assignment assignment = session.assignment();
     Session.Place place = session.place();
@@ -39,8 +41,8 @@ public final class SessionWire {
         assignment.agent().value(),
         assignment.action().wireName(),
         assignment.model(),
-        assignment.title(),
-        prompt(assignment.prompt(), extent),
+        masked.redact(assignment.title()),
+        prompt(masked.redact(assignment.prompt()), extent),
         assignment.scopePath(),
         Wire.same(SessionState.class, standing.state()),
         Wire.reason(standing.reason()),
@@ -57,7 +59,7 @@ public final class SessionWire {
         progress.turnCount(),
         progress.exitCode(),
         standing.since(),
-        progress.lastLine(),
+        progress.lastLine() == null ? null : masked.redact(progress.lastLine()),
         changes(progress.changes()),
         stopping(detail.latestTurn()),
         archivedFrom(standing.archivedFrom()),

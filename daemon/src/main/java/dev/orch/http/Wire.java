@@ -29,11 +29,15 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
+import dev.orch.event.Redactor;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The domain in the words of the wire: the only place that does. */
+/**
+ * The domain in the words of the wire, and {@link SessionWire} the rest of it: nobody else
+ * translates. What people and agents wrote is stored as it is and masked here.
+ */
 public final class Wire {
   private Wire() {}
 
@@ -57,12 +61,17 @@ public final class Wire {
   }
 
   /** A command as it was recorded. */
-  public static CommandView command(Command command) {
+  public static CommandView command(Command command, Redactor masked) {
     return switch (command.result()) {
       case Command.Result.Accepted(SessionId session) ->
-          command(command, CommandView.Status.ACCEPTED, session.value(), null);
+          command(command, CommandView.Status.ACCEPTED, session.value(), null, masked);
       case Command.Result.Rejected(String problem, String detail) ->
-          command(command, CommandView.Status.REJECTED, null, Problems.stored(problem, detail));
+          command(
+              command,
+              CommandView.Status.REJECTED,
+              null,
+              Problems.stored(problem, masked.redact(detail)),
+              masked);
     };
   }
 
@@ -70,7 +79,8 @@ public final class Wire {
       Command command,
       CommandView.Status status,
       @Nullable String session,
-      @Nullable Problem problem) {
+      @Nullable Problem problem,
+      Redactor masked) {
     Command.Wanted wanted = command.wanted();
     return new CommandView(
         command.id().value(),
@@ -79,7 +89,7 @@ public final class Wire {
         wanted.action(),
         command.projectId() == null ? null : command.projectId().value(),
         wanted.scopePath(),
-        wanted.prompt(),
+        wanted.prompt() == null ? null : masked.redact(wanted.prompt()),
         wanted.model(),
         same(CommandView.Source.class, command.source()),
         status,
@@ -90,12 +100,12 @@ public final class Wire {
   }
 
   /** A turn. */
-  public static TurnView turn(Turn turn) {
+  public static TurnView turn(Turn turn, Redactor masked) {
     Optional<Turn.End> end = turn.ended();
     return new TurnView(
         turn.number(),
         same(TurnView.Kind.class, turn.kind()),
-        turn.prompt(),
+        masked.redact(turn.prompt()),
         turn.launch().pid(),
         turn.launch().startedAt(),
         end.map(Turn.End::endedAt).orElse(null),
@@ -118,10 +128,10 @@ public final class Wire {
    *
    * @param position counted from 1 among those that wait
    */
-  public static FollowUpView followUp(FollowUp followUp, int position) {
+  public static FollowUpView followUp(FollowUp followUp, int position, Redactor masked) {
     return new FollowUpView(
         followUp.id(),
-        followUp.message(),
+        masked.redact(followUp.message()),
         same(FollowUpMode.class, followUp.mode()),
         position,
         followUp.createdAt(),
@@ -129,25 +139,28 @@ public final class Wire {
   }
 
   /** Something that an agent waits for. */
-  public static InputRequestView inputRequest(InputRequest request) {
+  public static InputRequestView inputRequest(InputRequest request, Redactor masked) {
     InputRequest.Question question = request.question();
     Optional<InputRequest.Answer> answer = request.answered();
     return new InputRequestView(
         request.id(),
         request.session().value(),
         same(InputRequestView.Kind.class, question.kind()),
-        question.title(),
-        question.detail(),
-        question.options(),
+        masked.redact(question.title()),
+        masked.redact(question.detail()),
+        question.options().stream().map(masked::redact).toList(),
         same(InputRequestView.Status.class, request.status()),
-        answer
-            .map(a ->
-                new InputRequestView.Answer(
-                    same(InputRequestView.Decision.class, a.decision()), a.option(), a.text()))
-            .orElse(null),
+        answer.map(given -> answer(given, masked)).orElse(null),
         request.requestedAt(),
         answer.map(InputRequest.Answer::at).orElse(null),
         null);
+  }
+
+  private static InputRequestView.Answer answer(InputRequest.Answer given, Redactor masked) {
+    return new InputRequestView.Answer(
+        same(InputRequestView.Decision.class, given.decision()),
+        given.option() == null ? null : masked.redact(given.option()),
+        given.text() == null ? null : masked.redact(given.text()));
   }
 
   /** A file that a session left. */

@@ -20,7 +20,7 @@ import java.util.Map;
  */
 final class LaunchInputs {
   private final Agents agents;
-  private final TurnEnvironment environment;
+  private final AgentVariables environment;
   private final RepositoryFiles repositoryFiles;
   private final InputRequestStore inputRequests;
   private final RandomIds ids;
@@ -28,7 +28,7 @@ final class LaunchInputs {
 
   LaunchInputs(
       Agents agents,
-      TurnEnvironment environment,
+      AgentVariables environment,
       RepositoryFiles repositoryFiles,
       InputRequestStore inputRequests,
       RandomIds ids,

@@ -25,7 +25,7 @@ public record TurnMachinery(
     Worktrees worktrees,
     ProcessSupervisor supervisor,
     ArtifactCollector artifacts,
-    TurnEnvironment environment,
+    AgentVariables environment,
     RepositoryFiles repositoryFiles,
     SessionPlaces places,
     TurnTimes times,

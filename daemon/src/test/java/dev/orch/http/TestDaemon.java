@@ -6,26 +6,48 @@ import dev.orch.agent.Agents;
 import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
+import dev.orch.artifact.ArtifactService;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.event.RedactingEventLog;
+import dev.orch.event.Secrets;
+import dev.orch.event.Subscription;
+import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
+import dev.orch.http.handler.Once;
+import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.ProjectsHandler;
-import dev.orch.http.handler.SessionViews;
 import dev.orch.http.handler.SessionsHandler;
 import dev.orch.http.handler.StatusHandler;
+import dev.orch.http.handler.Views;
+import dev.orch.http.sse.EventStream;
 import dev.orch.inbox.InboxService;
 import dev.orch.project.ProjectService;
-import dev.orch.session.QuietSessions;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.sh.Shell;
+import dev.orch.runtime.sh.ShellSupervisor;
+import dev.orch.session.Admission;
+import dev.orch.session.FollowUps;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.session.SessionMaker;
+import dev.orch.session.SessionPlaces;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
+import dev.orch.status.AgentReports;
+import dev.orch.status.ConfigReport;
 import dev.orch.status.Health;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
+import dev.orch.turn.TurnOutput;
+import dev.orch.turn.WorktreeDiff;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import java.io.IOException;
@@ -50,6 +72,8 @@ public final class TestDaemon implements AutoCloseable {
   /** An agent that is known and has no adapter. */
   public static final AgentId PLANNED = new AgentId("cursor");
 
+  static final Duration HEARTBEAT = Duration.ofMillis(300);
+
   private final SqliteStore store;
   private final HttpServer server;
   private final Tokens tokens;
@@ -69,34 +93,98 @@ public final class TestDaemon implements AutoCloseable {
         state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     SqliteStore store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Tokens tokens = Tokens.open(state, new SecureRandom());
-    Router router = new Router(Routes.of(handlers(store.stores(), state)));
+    Router router = new Router(Routes.of(handlers(store.stores(), state, tokens.secret())));
     HttpServer server =
         new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofMillis(500)));
     server.start(tokens, router);
     return new TestDaemon(store, server, tokens, router);
   }
 
-  private static Routes.Handlers handlers(Stores stores, Path state) {
+  private static Routes.Handlers handlers(Stores stored, Path state, String token) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     RandomIds ids = new RandomIds(RandomGenerator.getDefault());
+    Secrets secrets = new Secrets(stored.projects(), List.of(token));
+    Stores stores = redacting(stored, secrets);
     GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
     ProjectService projects = new ProjectService(stores, worktrees, ids, clock);
     Agents agents =
         new Agents(List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> here());
-    SessionService sessions = QuietSessions.over(stores, clock);
+    SessionService sessions = quietSessions(stores, ids, clock);
     SessionQueries queries = new SessionQueries(stores);
     CommandService commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+    ProcessSupervisor supervisor =
+        ShellSupervisor.open(
+            state.resolve("runs"),
+            state.resolve("scripts"),
+            Shell.standard(System.getenv("PATH")),
+            Set.of());
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
-    SessionViews views = new SessionViews(queries, projects);
+    Views views = new Views(queries, projects, secrets);
     Filters filters = new Filters(projects, queries, agents);
+    EventStream stream =
+        new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
     return new Routes.Handlers(
-        new StatusHandler(new Health("0.1.0-test", state, System::nanoTime)),
+        new StatusHandler(
+            new Health("0.1.0-test", state, System::nanoTime),
+            new ConfigReport(
+                List.of(
+                    new ConfigReport.Entry("port", "PORT", "8000", "default", "where it listens")),
+                List.of())),
         new ProjectsHandler(projects, once),
         new CommandsHandler(commands, sessions, views, filters, once),
         new SessionsHandler(sessions, queries, views, filters, once),
         new FollowUpsHandler(sessions, queries, views, once),
-        new InputRequestsHandler(new InboxService(stores, sessions, clock), filters, once));
+        new InputRequestsHandler(new InboxService(stores, sessions, clock), views, filters, once),
+        new OutputHandler(
+            queries,
+            projects,
+            new TurnOutput(stores.turns(), supervisor),
+            new WorktreeDiff(worktrees, state.resolve("scratch")),
+            views),
+        new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
+        new EventsHandler(stores.events(), stream, filters),
+        new AgentsHandler(
+            new AgentReports(
+                agents,
+                _ -> new AgentReports.Names(List.of("PATH"), List.of("GH_TOKEN")),
+                () -> {})));
+  }
+
+  private static Stores redacting(Stores stored, Secrets secrets) {
+    return new Stores(
+        stored.transactions(),
+        stored.projects(),
+        stored.commands(),
+        stored.sessions(),
+        stored.turns(),
+        stored.outbox(),
+        stored.followUps(),
+        stored.inputRequests(),
+        stored.artifacts(),
+        stored.receipts(),
+        new RedactingEventLog(stored.events(), secrets));
+  }
+
+  /** Everything is recorded, nothing is launched: a session's thread ends as soon as it begins. */
+  private static SessionService quietSessions(Stores stores, RandomIds ids, InstantSource clock) {
+    SessionLedger ledger = new SessionLedger(stores, clock);
+    Admission admission = new Admission(stores, ledger, ids, clock);
+    return new SessionService(
+        stores,
+        ledger,
+        admission,
+        new FollowUps(stores, ledger, admission, clock),
+        new SessionMaker(ledger, admission, new SessionPlaces(".orchestrator", null), ids, clock),
+        new LiveSessions(TestDaemon::end),
+        clock);
+  }
+
+  private static void end(LiveSessions.Live live) {
+    boolean ended = false;
+    while (!ended) {
+      ended = live.retire();
+    }
   }
 
   private static Availability here() {

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,7 @@ class SessionFlowTest {
     return plane.stores.inputRequests().listOpen(id).getFirst();
   }
 
-  private void answer(SessionId id, InputRequest.Decision decision, String text) {
+  private void answer(SessionId id, InputRequest.Decision decision, @Nullable String text) {
     plane.inbox.answer(
         openRequest(id), new InboxService.Reply(decision, null, text), TestPlane.USER, _ -> {});
   }

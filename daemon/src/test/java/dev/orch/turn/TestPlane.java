@@ -17,6 +17,8 @@ import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.environment.LoginShell;
+import dev.orch.environment.UserEnvironment;
 import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
 import dev.orch.inbox.InboxService;
@@ -24,6 +26,7 @@ import dev.orch.project.ProjectService;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.sh.Shell;
+import dev.orch.runtime.sh.ShellCommand;
 import dev.orch.runtime.sh.ShellSupervisor;
 import dev.orch.session.Admission;
 import dev.orch.session.FollowUps;
@@ -54,6 +57,8 @@ import java.util.function.Predicate;
 /** A control plane without HTTP, on real parts, that can be closed and opened again. */
 final class TestPlane implements AutoCloseable {
   static final Actor USER = new Actor(Actor.Kind.USER, "test");
+  private static final TurnTimes TIMES =
+      new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Stores stores;
@@ -93,20 +98,19 @@ final class TestPlane implements AutoCloseable {
                 worktrees,
                 supervisor,
                 new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
-                turn -> environment(turn, home),
+                variables(home),
                 new RepositoryFiles(),
                 places,
-                new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5)),
+                TIMES,
                 ids,
                 clock)
             .threads(admission);
-    FollowUps followUps = new FollowUps(stores, ledger, admission, clock);
     sessions =
         new SessionService(
             stores,
             ledger,
             admission,
-            followUps,
+            new FollowUps(stores, ledger, admission, clock),
             new SessionMaker(ledger, admission, places, ids, clock),
             live,
             clock);
@@ -126,11 +130,14 @@ final class TestPlane implements AutoCloseable {
         _ -> new Availability.Installed(agent, "2.1.331", Login.UNKNOWN));
   }
 
-  private static Map<String, String> environment(LiveTurn turn, Path home) {
-    return Map.of(
-        "PATH", System.getenv("PATH"),
-        "HOME", home.toString(),
-        "ORCH_SESSION_ID", turn.session().id().value());
+  private static AgentVariables variables(Path home) {
+    Shell shell = Shell.standard(System.getenv("PATH"));
+    Map<String, String> own =
+        Map.of("PATH", System.getenv("PATH"), "HOME", home.toString(), "SHELL", "/bin/sh");
+    LoginShell login =
+        new LoginShell(
+            ShellCommand.open(shell, Set.of()), new SecureRandom(), Duration.ofSeconds(5));
+    return new AgentVariables(List.of(new ClaudeAdapter()), new UserEnvironment(own, login));
   }
 
   Project register(Path repository) {

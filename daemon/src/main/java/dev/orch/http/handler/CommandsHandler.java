@@ -5,14 +5,10 @@ import dev.orch.api.session.SessionView;
 import dev.orch.command.CommandService;
 import dev.orch.domain.session.Command;
 import dev.orch.http.Answers;
-import dev.orch.http.Caller;
-import dev.orch.http.Once;
-import dev.orch.http.Paging;
 import dev.orch.http.Parameter;
 import dev.orch.http.Problems;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
-import dev.orch.http.Wire;
 import dev.orch.session.SessionService;
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +25,13 @@ public final class CommandsHandler {
 
   private final CommandService commands;
   private final SessionService sessions;
-  private final SessionViews views;
+  private final Views views;
   private final Filters filters;
   private final Once once;
 
   /** Over the use cases. */
   public CommandsHandler(
-      CommandService commands,
-      SessionService sessions,
-      SessionViews views,
-      Filters filters,
-      Once once) {
+      CommandService commands, SessionService sessions, Views views, Filters filters, Once once) {
     this.commands = commands;
     this.sessions = sessions;
     this.views = views;
@@ -52,12 +44,12 @@ public final class CommandsHandler {
     return Answers.ok(
         Paging.page(
             commands.list(filters.project(request).orElse(null), Paging.wanted(request)),
-            Wire::command));
+            views::command));
   }
 
   /** One. */
   public Response show(Request request) {
-    return Answers.ok(Wire.command(commands.require(request.id())));
+    return Answers.ok(views.command(commands.require(request.id())));
   }
 
   /** Records a command and makes a session for it; answers with the command. */
@@ -66,7 +58,7 @@ public final class CommandsHandler {
         request,
         body,
         (command, session) ->
-            Answers.created(request, command.id().value(), Wire.command(command).with(session)));
+            Answers.created(request, command.id().value(), views.command(command).with(session)));
   }
 
   /** The same; answers with the session. */
@@ -96,7 +88,8 @@ public final class CommandsHandler {
                         wanted,
                         Caller.source(request),
                         done ->
-                            keep.accept(answer.apply(done.command(), views.view(done.session()))),
+                            keep.accept(
+                                answer.apply(done.command(), views.session(done.session()))),
                         rejected ->
                             keep.accept(Problems.response(rejected, request.head().path())))));
     CommandService.Submitted started = made.get();
@@ -108,10 +101,10 @@ public final class CommandsHandler {
 
   private SessionView launched(CommandService.Submitted started) {
     try {
-      return views.view(sessions.awaitLaunched(started.session().id(), LONGEST_WAIT));
+      return views.session(sessions.awaitLaunched(started.session().id(), LONGEST_WAIT));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return views.view(started.session());
+      return views.session(started.session());
     }
   }
 }

@@ -11,31 +11,24 @@ import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
-import dev.orch.http.Caller;
-import dev.orch.http.Once;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
-import dev.orch.http.Wire;
 import dev.orch.session.FollowUpResult;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of follow-ups. */
 public final class FollowUpsHandler {
   private final SessionService sessions;
   private final SessionQueries queries;
-  private final SessionViews views;
+  private final Views views;
   private final Once once;
 
   /** Over the use cases. */
-  public FollowUpsHandler(
-      SessionService sessions, SessionQueries queries, SessionViews views, Once once) {
+  public FollowUpsHandler(SessionService sessions, SessionQueries queries, Views views, Once once) {
     this.sessions = sessions;
     this.queries = queries;
     this.views = views;
@@ -44,7 +37,7 @@ public final class FollowUpsHandler {
 
   /** Those that wait, in the order of delivery. */
   public Response list(Request request) {
-    return Answers.ok(new Page<>(kept(queries.require(request.id()).id()), null));
+    return Answers.ok(new Page<>(views.followUps(queries.require(request.id())), null));
   }
 
   /** Says more to a session. */
@@ -66,19 +59,20 @@ public final class FollowUpsHandler {
   private FollowUpAnswer view(FollowUpResult result) {
     return switch (result) {
       case FollowUpResult.Sent(Session session) ->
-          new FollowUpAnswer(FollowUpAnswer.Delivery.SENT, views.view(session), null, null, null);
+          new FollowUpAnswer(
+              FollowUpAnswer.Delivery.SENT, views.session(session), null, null, null);
       case FollowUpResult.Answered(Session session, InputRequest request) ->
           new FollowUpAnswer(
               FollowUpAnswer.Delivery.ANSWERED,
-              views.view(session),
+              views.session(session),
               null,
-              Wire.inputRequest(request),
+              views.inputRequest(request),
               null);
       case FollowUpResult.Kept(Session session, FollowUp followUp) ->
           new FollowUpAnswer(
               FollowUpAnswer.Delivery.KEPT,
-              views.view(session),
-              find(session.id(), followUp),
+              views.session(session),
+              find(session, followUp),
               null,
               note(session));
     };
@@ -94,15 +88,11 @@ public final class FollowUpsHandler {
         .orElse(null);
   }
 
-  private @Nullable FollowUpView find(SessionId id, FollowUp followUp) {
-    Optional<FollowUpView> listed =
-        kept(id).stream().filter(view -> view.id().equals(followUp.id())).findFirst();
-    return listed.orElse(null);
-  }
-
-  private List<FollowUpView> kept(SessionId id) {
-    List<FollowUp> all = queries.followUps(id);
-    return IntStream.range(0, all.size()).mapToObj(i -> Wire.followUp(all.get(i), i + 1)).toList();
+  private @Nullable FollowUpView find(Session session, FollowUp followUp) {
+    return views.followUps(session).stream()
+        .filter(view -> view.id().equals(followUp.id()))
+        .findFirst()
+        .orElse(null);
   }
 
   private static FollowUp.Mode mode(@Nullable FollowUpMode given) {

@@ -4,13 +4,9 @@ import dev.orch.api.ProblemType;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.http.Answers;
-import dev.orch.http.Caller;
-import dev.orch.http.Once;
-import dev.orch.http.Paging;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
-import dev.orch.http.Wire;
 import dev.orch.inbox.InboxService;
 import dev.orch.store.InputRequestStore;
 import java.util.Map;
@@ -18,12 +14,14 @@ import java.util.Map;
 /** The routes of the inbox. */
 public final class InputRequestsHandler {
   private final InboxService inbox;
+  private final Views views;
   private final Filters filters;
   private final Once once;
 
   /** Over the use case. */
-  public InputRequestsHandler(InboxService inbox, Filters filters, Once once) {
+  public InputRequestsHandler(InboxService inbox, Views views, Filters filters, Once once) {
     this.inbox = inbox;
+    this.views = views;
     this.filters = filters;
     this.once = once;
   }
@@ -36,7 +34,7 @@ public final class InputRequestsHandler {
             filters.session(request).orElse(null),
             request.query().choice(Filters.STATUS, InputRequest.Status.class).orElse(null),
             request.query().choice(Filters.REQUEST_KIND, InputRequest.Kind.class).orElse(null));
-    return Answers.ok(Paging.page(inbox.list(filter, Paging.wanted(request)), Wire::inputRequest));
+    return Answers.ok(Paging.page(inbox.list(filter, Paging.wanted(request)), views::inputRequest));
   }
 
   /** Answers one, once. */
@@ -51,7 +49,7 @@ public final class InputRequestsHandler {
                 asked,
                 reply,
                 Caller.actor(request),
-                answered -> keep.accept(Answers.ok(Wire.inputRequest(answered)))));
+                answered -> keep.accept(Answers.ok(views.inputRequest(answered)))));
   }
 
   private static InputRequest.Decision decision(AnswerBody body) {

@@ -9,9 +9,6 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.Answers;
-import dev.orch.http.Caller;
-import dev.orch.http.Once;
-import dev.orch.http.Paging;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
@@ -26,17 +23,13 @@ import java.util.Set;
 public final class SessionsHandler {
   private final SessionService sessions;
   private final SessionQueries queries;
-  private final SessionViews views;
+  private final Views views;
   private final Filters filters;
   private final Once once;
 
   /** Over the use cases. */
   public SessionsHandler(
-      SessionService sessions,
-      SessionQueries queries,
-      SessionViews views,
-      Filters filters,
-      Once once) {
+      SessionService sessions, SessionQueries queries, Views views, Filters filters, Once once) {
     this.sessions = sessions;
     this.queries = queries;
     this.views = views;
@@ -54,18 +47,17 @@ public final class SessionsHandler {
             states,
             filters.agent(request).orElse(null),
             request.query().choice(Filters.ACTION, CommandAction.class).orElse(null));
-    return Answers.ok(views.page(queries.list(filter, Paging.wanted(request))));
+    return Answers.ok(views.sessions(queries.list(filter, Paging.wanted(request))));
   }
 
   /** One. */
   public Response show(Request request) {
-    return Answers.ok(views.view(queries.require(request.id())));
+    return Answers.ok(views.session(queries.require(request.id())));
   }
 
   /** Its turns, oldest first. */
   public Response turns(Request request) {
-    return Answers.ok(
-        new Page<>(queries.turns(id(request)).stream().map(Wire::turn).toList(), null));
+    return Answers.ok(new Page<>(views.turns(queries.require(request.id())), null));
   }
 
   /** The steps it took, oldest first. */
@@ -89,7 +81,7 @@ public final class SessionsHandler {
                 id,
                 reason,
                 Caller.actor(request),
-                after -> keep.accept(Answers.accepted(views.view(after)))));
+                after -> keep.accept(Answers.accepted(views.session(after)))));
   }
 
   /** Goes on with it. */
@@ -105,7 +97,7 @@ public final class SessionsHandler {
                 id,
                 body.message(),
                 Caller.actor(request),
-                after -> keep.accept(Answers.accepted(views.view(after)))));
+                after -> keep.accept(Answers.accepted(views.session(after)))));
   }
 
   private SessionId id(Request request) {

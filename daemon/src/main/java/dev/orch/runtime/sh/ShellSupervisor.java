@@ -43,6 +43,15 @@ public final class ShellSupervisor implements ProcessSupervisor {
         runs.toAbsolutePath(), machine, new Launcher(shell, installed, machine.table().bootId()));
   }
 
+  /** Names this very process, as the machine's process table does. */
+  public ProcessRecord self() {
+    long pid = ProcessHandle.current().pid();
+    return machine
+        .table()
+        .record(pid)
+        .orElseThrow(() -> new IllegalStateException("process " + pid + " is not listed"));
+  }
+
   @Override
   public void prepare(RunId run) {
     directory(run).prepare();

@@ -125,9 +125,12 @@ class ScriptedAgentEndTest {
     AgentProcess agent = start();
     agent.say("[[say done]]");
     agent.await("result");
+    Waiting.until(() -> agent.descendants().size() > 1);
+    List<ProcessHandle> below = agent.descendants();
     agent.signal("INT");
 
     assertThat(agent.exit()).isZero();
+    Waiting.until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
@@ -135,9 +138,12 @@ class ScriptedAgentEndTest {
     AgentProcess agent = start();
     agent.say("[[say before]] [[sleep 60000]]");
     agent.await("assistant");
+    Waiting.until(() -> agent.descendants().size() > 2);
+    List<ProcessHandle> below = agent.descendants();
     agent.signal("TERM");
 
     assertThat(agent.exit()).isEqualTo(143);
+    Waiting.until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(agent.frames().stream().map(Frames::kind))
         .noneMatch(kind -> kind.startsWith("result"));
   }
@@ -151,9 +157,12 @@ class ScriptedAgentEndTest {
     agent.signal("TERM");
     agent.await("assistant");
     assertThat(agent.isAlive()).isTrue();
+    agent.endInput();
+    List<ProcessHandle> below = agent.descendants();
     agent.signal("KILL");
 
     agent.exit();
+    Waiting.until(() -> below.stream().noneMatch(ProcessHandle::isAlive));
     assertThat(agent.frames().stream().map(Frames::kind))
         .noneMatch(kind -> kind.startsWith("result"));
   }

@@ -9,6 +9,7 @@ import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Table;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -51,7 +52,7 @@ public final class ProjectsListCommand implements Callable<Integer> {
                 List.of(
                     Cell.of(project.id()),
                     Cell.of(project.slug()),
-                    Cell.of(project.defaultBranch()),
+                    Cell.of(Objects.requireNonNullElse(project.defaultBranch(), "–")),
                     Cell.of(
                         context.surroundings().shown(Path.of(project.path()))
                             + (project.available() ? "" : " (gone)")),

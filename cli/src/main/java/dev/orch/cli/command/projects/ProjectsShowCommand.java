@@ -10,6 +10,7 @@ import dev.orch.cli.text.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -51,7 +52,7 @@ public final class ProjectsShowCommand implements Callable<Integer> {
             "path",
             context.surroundings().shown(Path.of(found.path()))
                 + (found.available() ? "" : " (gone)")));
-    rows.add(row("branch", found.defaultBranch()));
+    rows.add(row("branch", Objects.requireNonNullElse(found.defaultBranch(), "–")));
     if (found.defaultScope() != null) {
       rows.add(row("scope", found.defaultScope()));
     }

@@ -3,6 +3,7 @@ package dev.orch.cli.command.sessions;
 import dev.orch.cli.CommandContext;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** Sessions; alone the list of them. */
 @Command(
@@ -15,7 +16,7 @@ import picocli.CommandLine.Command;
       "  orch sessions show k3v9m2p7qd"
     })
 public final class SessionsCommand implements Callable<Integer> {
-  private final SessionsListCommand list;
+  @Mixin private final SessionsListCommand list;
 
   /** Works with this context. */
   public SessionsCommand(CommandContext context) {

@@ -1,8 +1,14 @@
-package dev.orch.http;
+package dev.orch.http.handler;
 
 import dev.orch.access.Receipts;
 import dev.orch.api.ProblemType;
 import dev.orch.domain.operation.Receipt;
+import dev.orch.http.Answers;
+import dev.orch.http.Head;
+import dev.orch.http.Problems;
+import dev.orch.http.Request;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Response;
 import dev.orch.http.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,7 +1,10 @@
-package dev.orch.http;
+package dev.orch.http.handler;
 
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
+import dev.orch.http.Parameter;
+import dev.orch.http.Request;
+import dev.orch.http.RequestRefusedException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

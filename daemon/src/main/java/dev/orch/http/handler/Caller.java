@@ -1,8 +1,9 @@
-package dev.orch.http;
+package dev.orch.http.handler;
 
 import dev.orch.access.TokenClass;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.session.Command;
+import dev.orch.http.Request;
 
 /** Who sent a request, in the words of the domain. */
 public final class Caller {

@@ -1,0 +1,99 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.EventFeed;
+import dev.orch.cli.client.StreamedEvent;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.text.Cell;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
+
+/** Shows the event log. */
+@Command(
+    name = "events",
+    description = "The event log: every change of state, with who and why.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch events -f",
+      "  orch events --session k3v9m2p7qd --type 'session.*'",
+      "  orch events -f --json --after 1200"
+    })
+public final class EventsCommand implements Callable<Integer> {
+  private static final int TYPE = 22;
+
+  private final CommandContext context;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Show what is there, then what comes, until interrupted.")
+  private boolean follow;
+
+  @Option(names = "--project", paramLabel = "PROJECT", description = "Of this project.")
+  private @Nullable String project;
+
+  @Option(names = "--session", paramLabel = "SESSION", description = "Of this session.")
+  private @Nullable String session;
+
+  @Option(names = "--type", paramLabel = "TYPE", description = "Of this type; * stands for any.")
+  private @Nullable String type;
+
+  @Option(names = "--after", paramLabel = "SEQ", description = "Behind this sequence number.")
+  private long after;
+
+  @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1-500.")
+  private @Nullable Integer limit;
+
+  /** Works with this context. */
+  public EventsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    DaemonClient daemon = context.daemon();
+    UrlQuery filters =
+        new UrlQuery().add("project", project).add("session", session).add("type", type);
+    if (follow) {
+      EventFeed feed = new EventFeed(daemon, filters, after, context.output()::advice);
+      feed.recorded().forEach(this::print);
+      feed.follow(event -> {
+        print(event);
+        return true;
+      });
+      return ExitCode.DONE.code();
+    }
+    String target = ApiPath.EVENTS.with() + filters.add("after", after).add("limit", limit);
+    Answer answer = daemon.get(target);
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      answer.pageOf(JsonNode.class).items().forEach(e -> print(new StreamedEvent(e)));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private void print(StreamedEvent event) {
+    if (context.output().choices().json()) {
+      context.output().json(event.json().toString());
+      return;
+    }
+    context
+        .output()
+        .line(
+            List.of(
+                Cell.of("%6d".formatted(event.seq())),
+                Cell.of(Ages.at(event.at(), context.now(), context.output().choices().zone())),
+                Cell.of(("%-" + TYPE + "s").formatted(event.type())),
+                Cell.of("%-10s".formatted(event.sessionId().orElse(""))),
+                Cell.of(event.json().path("payload").toString())));
+  }
+}

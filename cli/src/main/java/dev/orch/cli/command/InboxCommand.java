@@ -1,0 +1,51 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.view.Requests;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Shows what waits for a person. */
+@Command(
+    name = "inbox",
+    description = "What waits for you: approvals, questions, plans; oldest first.",
+    footerHeading = "Examples:%n",
+    footer = {"  orch inbox", "  orch answer 1 allow", "  orch inbox --json"})
+public final class InboxCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  /** Works with this context. */
+  public InboxCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    DaemonClient daemon = context.daemon();
+    if (context.output().choices().json()) {
+      UrlQuery open = new UrlQuery().add("status", "open").add("limit", 500);
+      context.output().json(daemon.get(ApiPath.INPUT_REQUESTS.with() + open).body());
+      return ExitCode.DONE.code();
+    }
+    List<InputRequestView> open = Requests.open(daemon);
+    if (open.isEmpty()) {
+      context.output().advice("Nothing waits for you.");
+      return ExitCode.DONE.code();
+    }
+    UrlQuery waiting = new UrlQuery();
+    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, waiting, SessionView.class);
+    context.output().table(Requests.rows(open, sessions, context.now()));
+    context
+        .output()
+        .advice(
+            "orch answer 1 allow      orch answer 1 deny --text \"...\"      orch answer 1 always");
+    return ExitCode.DONE.code();
+  }
+}

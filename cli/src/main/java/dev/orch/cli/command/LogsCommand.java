@@ -1,0 +1,160 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.LogTail;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.TurnView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.EventFeed;
+import dev.orch.cli.client.StreamedEvent;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.EventLines;
+import dev.orch.cli.view.SessionWord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Tells what an agent says and does. */
+@Command(
+    name = "logs",
+    description = "What a session's agent said and did.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch logs -f k3v9m2p7qd",
+      "  orch logs k3v --raw --lines 500",
+      "  orch logs --daemon"
+    })
+public final class LogsCommand implements Callable<Integer> {
+  private static final int WHO = 7;
+
+  private final CommandContext context;
+
+  @Parameters(arity = "0..1", paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  private @Nullable String id;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on until the session is done, has failed or was stopped.")
+  private boolean follow;
+
+  @Option(names = "--raw", description = "The last lines that the agent printed, as they are.")
+  private boolean raw;
+
+  @Option(names = "--lines", paramLabel = "N", description = "With --raw: how many, 1-2000.")
+  private @Nullable Integer lines;
+
+  @Option(names = "--daemon", description = "The daemon's own log.")
+  private boolean daemonLog;
+
+  /** Works with this context. */
+  public LogsCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (daemonLog) {
+      return printDaemonLog();
+    }
+    if (id == null) {
+      throw CliException.misuse("orch logs: name a session, or --daemon.");
+    }
+    DaemonClient daemon = context.daemon();
+    if (raw) {
+      return printRaw(daemon.get(ApiPath.LOG_TAIL.with(id) + new UrlQuery().add("lines", lines)));
+    }
+    SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
+    UrlQuery filter = new UrlQuery().add("session", session.id());
+    if (context.output().choices().json() && !follow) {
+      String target = ApiPath.EVENTS.with() + filter.add("limit", 500);
+      context.output().json(daemon.get(target).body());
+      return ExitCode.DONE.code();
+    }
+    EventFeed feed = new EventFeed(daemon, filter, 0, context.output()::advice);
+    EventLines lines = new EventLines(session.agent(), new Prompts(daemon, session.id())::find);
+    feed.recorded().forEach(event -> print(lines, event));
+    if (follow && !isSettled(daemon, session.id())) {
+      feed.follow(event -> {
+        print(lines, event);
+        return !event.type().startsWith("session.") || !isSettled(daemon, session.id());
+      });
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private static boolean isSettled(DaemonClient daemon, String session) {
+    return SessionWord.isSettled(daemon.get(ApiPath.SESSION.with(session)).as(SessionView.class));
+  }
+
+  private void print(EventLines lines, StreamedEvent event) {
+    if (context.output().choices().json()) {
+      context.output().json(event.json().toString());
+      return;
+    }
+    String time = Ages.at(event.at(), context.now(), context.output().choices().zone());
+    for (EventLines.Line line : lines.of(event)) {
+      context
+          .output()
+          .line(
+              List.of(
+                  Cell.of(time), Cell.of(("%-" + WHO + "s").formatted(line.who())), line.what()));
+    }
+  }
+
+  private int printRaw(Answer answer) {
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      answer.as(LogTail.class).items().forEach(line -> context.output().line(line.text()));
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private int printDaemonLog() {
+    Path log = context.surroundings().stateFolder().resolve("daemon.log");
+    try (InputStream bytes = Files.newInputStream(log)) {
+      context.output().bytes(bytes);
+      return ExitCode.DONE.code();
+    } catch (IOException e) {
+      throw CliException.refused("There is no log of a daemon at %s.".formatted(log));
+    }
+  }
+
+  /** The prompts of a session's turns, asked for again when an unknown turn begins. */
+  private static final class Prompts {
+    private final DaemonClient daemon;
+    private final String session;
+    private final Map<Integer, String> known = new HashMap<>();
+
+    Prompts(DaemonClient daemon, String session) {
+      this.daemon = daemon;
+      this.session = session;
+    }
+
+    Optional<String> find(int turn) {
+      if (!known.containsKey(turn)) {
+        List<TurnView> turns =
+            new ArrayList<>(daemon.get(ApiPath.TURNS.with(session)).pageOf(TurnView.class).items());
+        turns.forEach(each -> known.put(each.number(), each.prompt()));
+      }
+      return Optional.ofNullable(known.get(turn));
+    }
+  }
+}

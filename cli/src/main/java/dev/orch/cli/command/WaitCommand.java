@@ -1,0 +1,138 @@
+package dev.orch.cli.command;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.process.Waiting;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Mark;
+import dev.orch.cli.text.Nearest;
+import dev.orch.cli.view.SessionWord;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Waits for a session. */
+@Command(
+    name = "wait",
+    description =
+        "Wait for a session. Ends with 0 when it is done, 4 when it failed or was stopped, 5 when it"
+            + " needs you, 1 when the time is over.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch wait k3v9m2p7qd",
+      "  orch wait k3v --until done,needs-you --timeout 10m",
+      "  orch wait k3v && orch diff k3v | git apply"
+    })
+public final class WaitCommand implements Callable<Integer> {
+  private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
+  private static final Set<Mark> SETTLED = EnumSet.of(Mark.DONE, Mark.FAILED, Mark.STOPPED);
+
+  private final CommandContext context;
+
+  @Parameters(paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  private String id;
+
+  @Option(
+      names = "--until",
+      split = ",",
+      paramLabel = "STATE",
+      description =
+          "done, needs-you, failed, stopped, working or queued. When nothing more happens by itself"
+              + " the waiting ends in any case.")
+  private List<String> until = List.of("done", "needs-you");
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      description = "30s, 10m, 2h; for ever if not given.")
+  private String timeout = "36500d";
+
+  /** Works with this context. */
+  public WaitCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    Set<Mark> wanted = EnumSet.copyOf(SETTLED);
+    until.forEach(word -> wanted.add(mark(word)));
+    Waiting patience = new Waiting(time(timeout));
+    DaemonClient daemon = context.daemon();
+    Answer answer = daemon.get(ApiPath.SESSION.with(id));
+    SessionView session = answer.as(SessionView.class);
+    while (!wanted.contains(SessionWord.of(session))) {
+      if (patience.isOver()) {
+        throw CliException.refused(
+            "%s is still %s after %s."
+                .formatted(session.id(), SessionWord.of(session).word(), timeout));
+      }
+      patience.pause();
+      answer = daemon.get(ApiPath.SESSION.with(session.id()));
+      session = answer.as(SessionView.class);
+    }
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      context
+          .output()
+          .line(
+              List.of(Cell.of(session.id()), SessionWord.full(session), Cell.of(session.title())));
+    }
+    return switch (SessionWord.of(session)) {
+      case DONE, WORKING, QUEUED -> ExitCode.DONE.code();
+      case FAILED, STOPPED -> ExitCode.SESSION_FAILED.code();
+      case NEEDS_YOU -> ExitCode.NEEDS_YOU.code();
+    };
+  }
+
+  private static Mark mark(String word) {
+    return Arrays.stream(Mark.values())
+        .filter(mark -> name(mark).equals(word.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> unknown(word));
+  }
+
+  private static CliException unknown(String word) {
+    List<String> known = Arrays.stream(Mark.values()).map(WaitCommand::name).toList();
+    return CliException.misuse(
+        "orch wait: \"%s\" is no state: it takes %s.%s"
+            .formatted(
+                word,
+                String.join(", ", known),
+                Nearest.to(word, known).map(n -> " Did you mean \"" + n + "\"?").orElse("")));
+  }
+
+  private static String name(Mark mark) {
+    return mark.word().replace(' ', '-');
+  }
+
+  private static Duration time(String text) {
+    Matcher parts = TIME.matcher(text);
+    if (!parts.matches()) {
+      throw CliException.misuse(
+          "orch wait: \"%s\" is no time: it takes 30s, 10m or 2h.".formatted(text));
+    }
+    long count = Long.parseLong(parts.group(1));
+    return switch (parts.group(2)) {
+      case "ms" -> Duration.ofMillis(count);
+      case "s" -> Duration.ofSeconds(count);
+      case "m" -> Duration.ofMinutes(count);
+      case "h" -> Duration.ofHours(count);
+      default -> Duration.ofDays(count);
+    };
+  }
+}

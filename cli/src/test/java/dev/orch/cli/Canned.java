@@ -1,0 +1,71 @@
+package dev.orch.cli;
+
+/** Bodies as the daemon sends them. */
+public final class Canned {
+  public static final String SESSION = "k3v9m2p7qd";
+  public static final String REQUEST = "r5n2k8w0ab";
+
+  private Canned() {}
+
+  public static String session(String state, String reason) {
+    return session(SESSION, state, reason, "add error handling to the API");
+  }
+
+  public static String session(String id, String state, String reason, String title) {
+    return """
+    {"id":"%s","project_id":"p1p1p1p1p1","project_slug":"my-app","command_id":"c1c1c1c1c1",
+     "agent":"claude","action":"implement","model":null,"title":"%s","prompt":"%s",
+     "scope_path":null,"state":"%s","reason":%s,"actions":["follow_up","stop"],"queued":null,
+     "warnings":[{"code":"held_back","text":"held back: 1 hook","hint":"orch projects trust my-app",
+     "at":"2026-01-01T10:00:00Z"}],"branch":"orch/claude/my-app/%s","base_ref":"main",
+     "base_commit":"4f1c2ab5d6e7f8091a2b3c4d5e6f708192a3b4c5","head_commit":null,
+     "worktree_path":"/repos/my-app/.orchestrator/worktrees/%s","log_path":"/repos/my-app/x.log",
+     "agent_session_id":null,"turn_count":1,"exit_code":null,"state_since":"2026-01-01T10:00:00Z",
+     "last_line":"reading","changes":{"files":4,"added":48,"removed":3},"stopping":null,
+     "archived_from":null,"seen_at":null,"released_at":null,"applied_at":null,
+     "usage":{"input_tokens":48000,"output_tokens":3904,"cached_input_tokens":120,"cost_usd":0.31},
+     "created_at":"2026-01-01T10:00:00Z","started_at":"2026-01-01T10:00:01Z","ended_at":null,
+     "updated_at":"2026-01-01T10:00:00Z","version":3,"a_field_of_tomorrow":{"x":1}}\
+    """
+        .formatted(
+            id, title, title, state, reason.isEmpty() ? "null" : "\"" + reason + "\"", id, id);
+  }
+
+  public static String project(String slug, String path) {
+    return """
+    {"id":"p1p1p1p1p1","slug":"%s","name":"My App","path":"%s","default_branch":"main",
+     "default_scope":null,"settings":{"env":{"TOKEN":"hush"},"env_pass":[]},"available":true,
+     "created_at":"2026-01-01T10:00:00Z","updated_at":"2026-01-01T10:00:00Z"}\
+    """
+        .formatted(slug, path);
+  }
+
+  public static String request(String id, String session, String requestedAt, String title) {
+    return """
+    {"id":"%s","session_id":"%s","kind":"approval","title":"%s","detail":"","options":[],
+     "status":"open","answer":null,"requested_at":"%s","answered_at":null,"expires_at":null}\
+    """
+        .formatted(id, session, title, requestedAt);
+  }
+
+  public static String page(String... items) {
+    return "{\"items\":[" + String.join(",", items) + "],\"next_cursor\":null}";
+  }
+
+  public static String event(long seq, String type, String payload) {
+    return """
+    {"seq":%d,"type":"%s","at":"2026-01-01T10:00:%02dZ","project_id":"p1p1p1p1p1","session_id":"%s",\
+    "turn":1,"actor":{"kind":"agent","detail":"claude"},"payload":%s}\
+    """
+        .formatted(seq, type, seq % 60, SESSION, payload);
+  }
+
+  public static String problem(String type, int status, String more) {
+    return """
+    {"type":"urn:orch:problem:%s","title":"Project not found","status":%d,
+     "detail":"there is no project \\"my-ap\\"","instance":"/api/v1/commands",
+     "hint":"orch projects list shows what is registered"%s}\
+    """
+        .formatted(type, status, more);
+  }
+}

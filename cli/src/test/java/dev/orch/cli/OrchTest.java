@@ -1,0 +1,351 @@
+package dev.orch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OrchTest {
+  private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
+
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void sendSubmitsTheCommandAndShowsTheSession() {
+    daemon.answer("GET /api/v1/projects/my-app", 200, Canned.project("my-app", home.toString()));
+    daemon.answer("POST /api/v1/commands", 201, command());
+
+    Typed.Result result = user.run("send", "claude", "implement", "my-app", "add error handling");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.lines().getFirst()).startsWith(Canned.SESSION).contains("● working");
+    assertThat(result.out()).contains("orch/claude/my-app/" + Canned.SESSION, "4f1c2ab");
+    StubDaemon.Seen sent = daemon.requests("POST /api/v1/commands").getFirst();
+    assertThat(sent.query()).isEqualTo("wait=launched");
+    assertThat(sent.headers()).containsEntry("x-orch-client", "cli").containsKey("idempotency-key");
+    assertThat(sent.body())
+        .contains("\"agent\":\"claude\"", "\"prompt\":\"add error handling\"")
+        .doesNotContain("scope_path", "null");
+  }
+
+  @Test
+  void aLostConnectionIsTriedAgainWithTheSameKey() {
+    daemon.hangUp("POST /api/v1/commands").answer("POST /api/v1/commands", 201, command());
+
+    Typed.Result result =
+        user.run("send", "claude", "implement", "my-app", "--prompt", "add error handling");
+
+    assertThat(result.exit()).isZero();
+    assertThat(daemon.requests("POST /api/v1/commands"))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .extracting(seen -> seen.headers().get("idempotency-key"))
+        .containsOnly(
+            daemon.requests("POST /api/v1/commands").getFirst().headers().get("idempotency-key"));
+  }
+
+  @Test
+  void aProblemIsToldWithWhatItAddsAndWhatToDo() {
+    daemon.answer(
+        "POST /api/v1/commands",
+        422,
+        Canned.problem("unknown_project", 422, ",\"nearest\":[\"my-app\"]"));
+
+    Typed.Result result = user.run("send", "claude", "implement", "my-ap", "--prompt", "x");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).isEqualTo("Project not found: there is no project \"my-ap\""),
+            line -> assertThat(line).matches("  nearest +my-app"),
+            line -> assertThat(line).matches("  try +orch projects list.*"));
+  }
+
+  @Test
+  void aProgramGetsTheProblemItself() {
+    String problem = Canned.problem("unknown_project", 422, "");
+    daemon.answer("POST /api/v1/commands", 422, problem);
+
+    Typed.Result result =
+        user.run("send", "claude", "implement", "my-ap", "--prompt", "x", "--json");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).isEqualTo(problem + "\n");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void jsonIsTheAnswerUnchanged() {
+    String page = Canned.page(Canned.session("running", "working"));
+    daemon.answer("GET /api/v1/sessions", 200, page);
+
+    assertThat(user.run("sessions", "list", "--json").out()).isEqualTo(page + "\n");
+    assertThat(user.run("--json", "sessions").out()).isEqualTo(page + "\n");
+  }
+
+  @Test
+  void sessionsAreRowsUnderHeadings() {
+    daemon.answer(
+        "GET /api/v1/sessions",
+        200,
+        Canned.page(
+            Canned.session("waiting_for_user", "approval"),
+            Canned.session("8w2hx5n1ra", "failed", "agent_crashed", "move invoices")));
+
+    Typed.Result result = user.run("sessions", "--state", "running");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.lines()).hasSize(3);
+    assertThat(result.lines().get(0).strip().split(" +"))
+        .containsExactly("ID", "PROJECT", "AGENT", "ACTION", "STATE", "FOR", "CHANGES", "TITLE");
+    assertThat(result.lines().get(1)).contains(Canned.SESSION, "◆ approval", "+48 -3");
+    assertThat(result.lines().get(2)).contains("8w2hx5n1ra", "✗ failed");
+  }
+
+  @Test
+  void aNarrowTerminalShortensTitlesAndNeverIds() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
+    Typed.Result result = user.at(new Screen(true, true, 80)).with("NO_COLOR", "1").run("sessions");
+
+    assertThat(result.lines().get(1)).contains(Canned.SESSION).endsWith("…");
+    assertThat(result.lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(80));
+  }
+
+  @Test
+  void coloursAreForTerminalsThatWantThem() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
+    Screen terminal = new Screen(true, true, 120);
+
+    assertThat(user.run("sessions").out()).doesNotContain("\u001b");
+    assertThat(user.at(terminal).run("sessions").out()).contains("\u001b[32m✓ done\u001b[0m");
+    assertThat(user.with("NO_COLOR", "1").run("sessions").out()).doesNotContain("\u001b");
+  }
+
+  @Test
+  void marksAreAsciiWhereTheLocaleIsNotUtf8() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
+
+    assertThat(user.with("LANG", "C").run("sessions").out()).contains("+ done").isASCII();
+  }
+
+  @Test
+  void whatAnAgentWroteCannotSteerTheTerminal() {
+    daemon.answer(
+        "GET /api/v1/sessions",
+        200,
+        Canned.page(Canned.session("8w2hx5n1ra", "completed", "", "\\u001b[2Jgone\\u202eabc\\n")));
+
+    assertThat(user.at(new Screen(true, true, 200)).run("sessions").out())
+        .contains("\\u{1b}[2Jgone\\u{202e}abc")
+        .doesNotContain("\u001b[2J", "\u202e");
+  }
+
+  @Test
+  void showTellsWhatASessionAsksAndWhatCanBeDone() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("waiting_for_user", "approval"));
+    daemon.answer(
+        "GET /api/v1/input-requests",
+        200,
+        Canned.page(
+            Canned.request(
+                Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "Bash: npm test")));
+
+    Typed.Result result = user.run("sessions", "show", Canned.SESSION, "--utc");
+
+    assertThat(result.lines().getFirst()).startsWith(Canned.SESSION);
+    assertThat(result.out())
+        .contains("◆ needs you: approval", "10:00:00", "Bash: npm test", "held back: 1 hook")
+        .contains("/repos/my-app/.orchestrator/worktrees/" + Canned.SESSION, "follow_up, stop");
+  }
+
+  @Test
+  void theInboxIsNumberedOldestFirstAndAnswerTakesTheNumber() {
+    String open =
+        Canned.page(
+            Canned.request("zzzzzzzzzz", "8w2hx5n1ra", "2026-01-01T10:05:00Z", "newer"),
+            Canned.request(Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "older"));
+    daemon.answer("GET /api/v1/input-requests", 200, open);
+    daemon.answer(
+        "GET /api/v1/sessions", 200, Canned.page(Canned.session("waiting_for_user", "approval")));
+    daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+    String path = "POST /api/v1/input-requests/" + Canned.REQUEST + "/answer";
+    daemon.answer(
+        path, 200, Canned.request(Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "older"));
+
+    assertThat(user.run("inbox").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches(" +1 .*" + Canned.REQUEST + ".*older"),
+            line -> assertThat(line).matches(" +2 .*zzzzzzzzzz.*newer"));
+    assertThat(user.run("answer", "1", "deny", "--text", "no").exit()).isZero();
+    assertThat(daemon.requests(path).getFirst().body())
+        .isEqualTo("{\"decision\":\"deny\",\"text\":\"no\"}");
+    assertThat(user.run("answer", "3", "allow").exit()).isEqualTo(1);
+    assertThat(user.run("answer", "1", "alow").err()).contains("Did you mean \"allow\"?");
+  }
+
+  @Test
+  void theDiffIsPassedOnByteForByte() {
+    byte[] patch = "diff --git a/x b/x\r\n+\u001b[1m\0\n".getBytes(StandardCharsets.ISO_8859_1);
+    daemon.bytes("GET " + BESIDE + "/diff", "text/x-patch", patch);
+
+    assertThat(user.run("diff", Canned.SESSION).out().getBytes(StandardCharsets.UTF_8))
+        .isEqualTo(patch);
+  }
+
+  @Test
+  void waitTellsTheOutcomeByItsExitCode() {
+    daemon
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("completed", ""))
+        .answer("GET " + BESIDE, 200, Canned.session("failed", "agent_error"))
+        .answer("GET " + BESIDE, 200, Canned.session("waiting_for_user", "question"))
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+
+    assertThat(user.run("wait", Canned.SESSION).exit()).isZero();
+    assertThat(user.run("wait", Canned.SESSION, "--until", "done").exit()).isEqualTo(4);
+    assertThat(user.run("wait", Canned.SESSION, "--until", "done,needs-you").exit()).isEqualTo(5);
+    assertThat(user.run("wait", Canned.SESSION, "--timeout", "100ms").exit()).isEqualTo(1);
+    assertThat(user.run("wait", Canned.SESSION, "--timeout", "soon").exit()).isEqualTo(2);
+    assertThat(user.run("wait", Canned.SESSION, "--until", "dnoe").err()).contains("\"done\"");
+  }
+
+  @Test
+  void followupStopAndResumeSayHowTheSessionIsNow() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+    daemon.answer("POST " + BESIDE + "/followup", 202, Canned.session("running", "working"));
+    daemon.answer("POST " + BESIDE + "/stop", 202, Canned.session("running", "working"));
+    daemon.answer("POST " + BESIDE + "/resume", 202, Canned.session("running", "working"));
+
+    assertThat(user.run("followup", Canned.SESSION, "focus", "on errors").out())
+        .startsWith(Canned.SESSION);
+    assertThat(user.run("sessions", "followup", Canned.SESSION, "--interrupt", "x").exit())
+        .isZero();
+    assertThat(user.piping("from a file").run("resume", Canned.SESSION, "-").exit()).isZero();
+    assertThat(user.run("stop", Canned.SESSION).exit()).isZero();
+    assertThat(daemon.requests("POST " + BESIDE + "/followup"))
+        .extracting(StubDaemon.Seen::body)
+        .containsExactly(
+            "{\"message\":\"focus on errors\"}", "{\"message\":\"x\",\"mode\":\"interrupt\"}");
+    assertThat(daemon.requests("POST " + BESIDE + "/resume").getFirst().body())
+        .isEqualTo("{\"message\":\"from a file\"}");
+    assertThat(daemon.requests("POST " + BESIDE + "/stop").getFirst().body())
+        .isEqualTo("{\"reason\":\"user\"}");
+  }
+
+  @Test
+  void aSlipOfTheFingersIsMisuseAndNamesTheNearest() {
+    Typed.Result command = user.run("sned");
+    Typed.Result option = user.run("sessions", "list", "--satte", "x");
+
+    assertThat(command.exit()).isEqualTo(2);
+    assertThat(command.err()).contains("\"sned\"", "\"send\"");
+    assertThat(option.exit()).isEqualTo(2);
+    assertThat(option.err()).contains("\"--satte\"", "\"--state\"");
+    assertThat(user.run("send", "claude").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void helpIsForEveryCommandAndNeedsNoDaemon() {
+    daemon.close();
+    for (String name : user.commands().getSubcommands().keySet()) {
+      Typed.Result result = user.run(name, "--help");
+      assertThat(result.exit()).as(name).isZero();
+      assertThat(result.out()).as(name).contains("Examples:", "orch " + name);
+    }
+    assertThat(user.run("help", "topics").out())
+        .contains("waiting_for_user", "75", "ORCH_DAEMON_URL");
+    assertThat(user.run("help", "sedn").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void whatLooksLikeAFileOfArgumentsIsAPrompt() {
+    daemon.answer("POST /api/v1/commands", 201, command());
+
+    assertThat(user.run("send", "claude", "implement", "my-app", "@nobody please").exit()).isZero();
+    assertThat(daemon.requests("POST /api/v1/commands").getFirst().body())
+        .contains("\"prompt\":\"@nobody please\"");
+    assertThat(user.run("send", "claude", "implement", "my-app", "--", "--dry-run").exit())
+        .isZero();
+    assertThat(daemon.requests("POST /api/v1/commands").getLast().body())
+        .contains("\"prompt\":\"--dry-run\"");
+  }
+
+  @Test
+  void anAgentMayReadAndNotDecide() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page());
+    user.with("ORCH_SESSION_ID", Canned.SESSION);
+
+    assertThat(user.run("sessions").exit()).isZero();
+    assertThat(user.run("answer", "1", "allow").exit()).isEqualTo(1);
+    assertThat(user.run("stop", Canned.SESSION).exit()).isEqualTo(1);
+    assertThat(user.run("token").exit()).isEqualTo(1);
+    assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
+  }
+
+  @Test
+  void theTokenIsPrintedWithANewLine() {
+    assertThat(user.run("token").out()).isEqualTo(StubDaemon.TOKEN + "\n");
+  }
+
+  @Test
+  void aloneItShowsTheStateOfThings() {
+    daemon.answer(
+        "GET /api/v1/projects", 200, Canned.page(Canned.project("my-app", "/repos/my-app")));
+    daemon.answer(
+        "GET /api/v1/sessions",
+        200,
+        Canned.page(
+            Canned.session("waiting_for_user", "approval"),
+            Canned.session("8w2hx5n1ra", "running", "working", "move invoices")));
+    daemon.answer(
+        "GET /api/v1/input-requests",
+        200,
+        Canned.page(
+            Canned.request(
+                Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "Bash: npm test")));
+
+    Typed.Result result = user.run();
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out())
+        .contains("1 project", "● 1 working", "◆ 1 needs you", "Bash: npm test");
+    assertThat(result.err().lines()).hasSize(3).allMatch(line -> line.startsWith("orch "));
+  }
+
+  @Test
+  void whoListedAProjectNeverSeesItsSecrets() {
+    daemon.answer("GET /api/v1/projects/my-app", 200, Canned.project("my-app", "/repos/my-app"));
+
+    assertThat(user.run("projects", "show", "my-app").out())
+        .contains("TOKEN")
+        .doesNotContain("hush");
+  }
+
+  private static String command() {
+    return """
+    {"id":"c1c1c1c1c1","text":null,"agent":"claude","action":"implement","project_id":"p1p1p1p1p1",
+     "scope_path":null,"prompt":"add error handling","model":null,"source":"cli","status":"accepted",
+     "session_id":"%s","problem":null,"created_at":"2026-01-01T10:00:00Z","session":%s}\
+    """
+        .formatted(Canned.SESSION, Canned.session("running", "working"));
+  }
+}

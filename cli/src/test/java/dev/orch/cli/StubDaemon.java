@@ -1,0 +1,186 @@
+package dev.orch.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.orch.cli.client.Json;
+import dev.orch.cli.process.LiveProcess;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Answers as the daemon does, with what a test put in: real HTTP, canned bodies. It writes the
+ * files that a daemon writes, so that it is found as one is.
+ */
+public final class StubDaemon implements AutoCloseable {
+  public static final String TOKEN = "the-token-of-this-installation";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final Map<String, Deque<Canned>> answers = new ConcurrentHashMap<>();
+  private final List<Seen> requests = new CopyOnWriteArrayList<>();
+
+  /** One request as it came. */
+  public record Seen(
+      String method, String path, String query, Map<String, String> headers, String body) {
+    public String line() {
+      return method + " " + path;
+    }
+  }
+
+  /** An answer; one of status 0 hangs up without a word. */
+  private record Canned(int status, String type, ByteBuffer body) {}
+
+  public StubDaemon() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** Its address. */
+  public URI url() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** Writes down, as a daemon does, that this process is the daemon of that state folder. */
+  public StubDaemon announce(Path stateFolder) throws IOException {
+    long self = ProcessHandle.current().pid();
+    return announce(stateFolder, self, LiveProcess.startTicks(self).orElse(0));
+  }
+
+  /** Writes down that some process is. */
+  public StubDaemon announce(Path stateFolder, long pid, long startTicks) throws IOException {
+    Files.createDirectories(stateFolder);
+    Files.writeString(stateFolder.resolve("token"), TOKEN + "\n");
+    Map<String, Object> file = new LinkedHashMap<>();
+    file.put("url", url().toString());
+    file.put("pid", pid);
+    file.put("start_ticks", startTicks);
+    file.put("version", "0.1.0");
+    file.put("state_folder", stateFolder.toString());
+    Files.writeString(stateFolder.resolve("daemon.json"), Json.text(file));
+    answer(
+        "GET /api/v1/health",
+        200,
+        """
+        {"status":"ok","version":"0.1.0","uptime_seconds":11520,"pid":%d,"state_folder":"%s"}\
+        """
+            .formatted(pid, stateFolder));
+    return this;
+  }
+
+  /**
+   * Answers with JSON; with several answers to one request, each in its turn, the last for ever.
+   */
+  public StubDaemon answer(String line, int status, String json) {
+    String type = status < 400 ? "application/json" : "application/problem+json";
+    return answer(line, new Canned(status, type, StandardCharsets.UTF_8.encode(json)));
+  }
+
+  /** Answers with bytes. */
+  public StubDaemon bytes(String line, String type, byte[] body) {
+    return answer(line, new Canned(200, type, ByteBuffer.wrap(body)));
+  }
+
+  /** Hangs up once instead of answering. */
+  public StubDaemon hangUp(String line) {
+    return answer(line, new Canned(0, "", ByteBuffer.allocate(0)));
+  }
+
+  private StubDaemon answer(String line, Canned canned) {
+    answers.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(canned);
+    return this;
+  }
+
+  /** What came in so far. */
+  public List<Seen> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** The requests of one method and path. */
+  public List<Seen> requests(String line) {
+    return requests.stream().filter(seen -> seen.line().equals(line)).toList();
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Seen seen = seen(exchange);
+      requests.add(seen);
+      Canned canned = next(seen);
+      if (canned.status() == 0) {
+        return;
+      }
+      exchange.getResponseHeaders().set("Content-Type", canned.type());
+      byte[] bytes = new byte[canned.body().remaining()];
+      canned.body().duplicate().get(bytes);
+      exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
+      try (OutputStream body = exchange.getResponseBody()) {
+        body.write(bytes);
+      }
+    }
+  }
+
+  private static Seen seen(HttpExchange exchange) throws IOException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) ->
+            headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+    URI target = exchange.getRequestURI();
+    return new Seen(
+        exchange.getRequestMethod(),
+        target.getPath(),
+        target.getQuery() == null ? "" : target.getQuery(),
+        headers,
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+
+  private Canned next(Seen seen) {
+    boolean open = seen.path().equals("/api/v1/health");
+    boolean known = ("Bearer " + TOKEN).equals(seen.headers().get("authorization"));
+    if (!known) {
+      return open
+          ? json(200, "{\"status\":\"ok\"}")
+          : json(401, "{\"type\":\"urn:orch:problem:unauthorized\",\"title\":\"Token required\"}");
+    }
+    Deque<Canned> canned = answers.get(seen.line());
+    if (canned == null) {
+      return json(
+          404, "{\"type\":\"urn:orch:problem:route_not_found\",\"title\":\"No such route\"}");
+    }
+    synchronized (canned) {
+      return canned.size() > 1 ? canned.removeFirst() : canned.getFirst();
+    }
+  }
+
+  private static Canned json(int status, String body) {
+    return new Canned(status, "application/json", StandardCharsets.UTF_8.encode(body));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdownNow();
+  }
+}

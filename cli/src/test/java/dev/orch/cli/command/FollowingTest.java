@@ -1,0 +1,136 @@
+package dev.orch.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code orch logs} and {@code orch events}: what is there, then what comes. */
+class FollowingTest {
+  private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
+  private static final String STREAM = "GET /api/v1/stream/events";
+  private static final String STARTED =
+      Canned.event(1, "turn.started", "{\"kind\":\"start\",\"follow_up_id\":null}");
+  private static final String READ =
+      Canned.event(
+          2,
+          "agent.tool_started",
+          "{\"tool_id\":\"t1\",\"tool\":\"Bash\",\"summary\":\"npm test\",\"input\":\"{}\"}");
+  private static final String READ_DONE =
+      Canned.event(9, "agent.tool_finished", "{\"tool_id\":\"t1\",\"failed\":false,\"text\":\"\"}");
+  private static final String SAID =
+      Canned.event(10, "agent.message", "{\"text\":\"first line\\nsecond \\u001B[2Jline\"}");
+  private static final String ASKED =
+      Canned.event(
+          11,
+          "input.requested",
+          "{\"request_id\":\"r5n2k8w0ab\",\"kind\":\"approval\",\"title\":\"Bash: rm x\",\"detail\":\"\","
+              + "\"options\":[]}");
+  private static final String COMPLETED =
+      Canned.event(
+          12,
+          "session.completed",
+          "{\"from\":\"running\",\"to\":\"completed\",\"trigger\":\"agent_finished\",\"reason\":null,"
+              + "\"detail\":null,\"source\":null,\"caused_by\":null}");
+
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+    daemon.answer(
+        "GET " + BESIDE + "/turns",
+        200,
+        Canned.page(
+            "{\"number\":1,\"kind\":\"start\",\"prompt\":\"add tests\",\"usage\":{},"
+                + "\"pid\":null,\"started_at\":null,\"ended_at\":null,\"exit_code\":null,\"outcome\":null}"));
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void logsTellWhoSaidAndDidWhat() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer(
+        "GET /api/v1/events", 200, Canned.page(STARTED, READ, READ_DONE, SAID, ASKED, COMPLETED));
+
+    Typed.Result result = user.run("logs", "-f", Canned.SESSION, "--utc");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches(".*10:00:01  you +add tests"),
+            line -> assertThat(line).matches(".*10:00:02  bash +npm test"),
+            line -> assertThat(line).matches(".*10:00:09  bash +ok, 7.0 s: npm test"),
+            line -> assertThat(line).matches(".*10:00:10  claude +first line"),
+            line -> assertThat(line).endsWith("second \\u{1b}[2Jline"),
+            line -> assertThat(line).contains("◆ Bash: rm x", "orch answer r5n2k8w0ab"),
+            line -> assertThat(line).endsWith("✓ done"));
+  }
+
+  @Test
+  void followingGoesOnWhereTheLogEndedAndThroughALostConnection() {
+    daemon
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED));
+    stream(READ);
+    daemon.hangUp(STREAM);
+    stream(READ, SAID, COMPLETED);
+
+    Typed.Result result = user.run("logs", "-f", Canned.SESSION);
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.lines()).hasSize(5).last().asString().endsWith("✓ done");
+    assertThat(result.out()).containsOnlyOnce("npm test");
+    assertThat(daemon.requests(STREAM))
+        .extracting(seen -> seen.headers().get("last-event-id"))
+        .containsExactly("1", "2", "2");
+    assertThat(daemon.requests(STREAM))
+        .allSatisfy(seen -> assertThat(seen.query()).contains("session=" + Canned.SESSION));
+  }
+
+  @Test
+  void eventsForProgramsAreOneObjectPerLine() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED, SAID));
+
+    assertThat(user.run("logs", "-f", Canned.SESSION, "--json").lines())
+        .containsExactly(STARTED, SAID);
+    assertThat(user.run("events", "--json").out()).isEqualTo(Canned.page(STARTED, SAID) + "\n");
+  }
+
+  @Test
+  void eventsAreOneLineEach() {
+    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED, SAID));
+
+    Typed.Result result = user.run("events", "--session", Canned.SESSION, "--type", "agent.*");
+
+    assertThat(result.lines()).hasSize(2).allMatch(line -> line.contains(Canned.SESSION));
+    assertThat(daemon.requests("GET /api/v1/events").getFirst().query())
+        .contains("session=" + Canned.SESSION, "type=agent.*");
+  }
+
+  private void stream(String... events) {
+    StringBuilder text = new StringBuilder(": hello\n\n");
+    for (String event : events) {
+      text.append("id: 1\nevent: x\ndata: ").append(event).append("\n\n");
+    }
+    daemon.bytes(STREAM, "text/event-stream", text.toString().getBytes(StandardCharsets.UTF_8));
+  }
+}

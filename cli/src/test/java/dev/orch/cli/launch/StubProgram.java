@@ -1,0 +1,24 @@
+package dev.orch.cli.launch;
+
+import dev.orch.cli.StubDaemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/** A program that behaves as the daemon does, as a process of its own. */
+final class StubProgram {
+  private StubProgram() {}
+
+  /** Announces itself in the state folder given as the argument, and stays until it is ended. */
+  public static void main(String[] args) throws IOException, InterruptedException {
+    Path state = Path.of(args[0]);
+    StubDaemon daemon = new StubDaemon();
+    daemon.announce(state);
+    daemon.answer(
+        "GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[\"PROT is not known\"]}");
+    daemon.answer("GET /api/v1/sessions", 200, "{\"items\":[],\"next_cursor\":null}");
+    Files.writeString(state.resolve("environment"), System.getenv().toString());
+    new CountDownLatch(1).await();
+  }
+}

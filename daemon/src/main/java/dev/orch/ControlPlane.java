@@ -1,0 +1,238 @@
+package dev.orch;
+
+import dev.orch.access.Receipts;
+import dev.orch.access.Tokens;
+import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.AgentPrograms;
+import dev.orch.agent.Agents;
+import dev.orch.agent.PlannedAgents;
+import dev.orch.agent.claude.ClaudeAdapter;
+import dev.orch.api.event.DaemonPayload;
+import dev.orch.artifact.ArtifactCollector;
+import dev.orch.artifact.ReadableLog;
+import dev.orch.command.CommandChecks;
+import dev.orch.command.CommandService;
+import dev.orch.config.DaemonConfig;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.environment.LoginShell;
+import dev.orch.environment.UserEnvironment;
+import dev.orch.event.RedactingEventLog;
+import dev.orch.event.Secrets;
+import dev.orch.http.HttpServer;
+import dev.orch.http.Router;
+import dev.orch.http.Routes;
+import dev.orch.inbox.InboxService;
+import dev.orch.project.ProjectService;
+import dev.orch.repository.RepositoryFiles;
+import dev.orch.runtime.sh.Shell;
+import dev.orch.runtime.sh.ShellCommand;
+import dev.orch.runtime.sh.ShellSupervisor;
+import dev.orch.session.Admission;
+import dev.orch.session.FollowUps;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.session.SessionMaker;
+import dev.orch.session.SessionPlaces;
+import dev.orch.session.SessionQueries;
+import dev.orch.session.SessionService;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import dev.orch.turn.AgentVariables;
+import dev.orch.turn.TurnMachinery;
+import dev.orch.turn.TurnRecovery;
+import dev.orch.turn.TurnTimes;
+import dev.orch.worktree.Worktrees;
+import dev.orch.worktree.git.Git;
+import dev.orch.worktree.git.GitWorktrees;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The composition root: every object of the daemon, made once, in the order in which they need each
+ * other. Opening it takes up what an earlier daemon left, then listens.
+ */
+final class ControlPlane implements AutoCloseable {
+  private static final Duration SHELL_PATIENCE = Duration.ofSeconds(5);
+
+  private final DaemonConfig config;
+  private final ShutdownStack closing = new ShutdownStack();
+  private final InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
+  private final SecureRandom random = new SecureRandom();
+  private final RandomIds ids = new RandomIds(random);
+
+  private final Tokens tokens;
+  private final Stores stores;
+  private final Secrets secrets;
+  private final Worktrees worktrees;
+  private final ShellSupervisor supervisor;
+  private final UserEnvironment user;
+  private final AgentVariables variables;
+  private final AgentPrograms programs;
+  private final Agents agents;
+  private final LiveSessions live;
+  private final SessionLedger ledger;
+  private final SessionService sessions;
+  private final ProjectService projects;
+  private final CommandService commands;
+  private final HttpServer server;
+
+  private ControlPlane(DaemonConfig config, Map<String, String> environment) {
+    this.config = config;
+    tokens = Tokens.open(config.stateFolder(), random);
+    SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
+    closing.onClose("store", store::close);
+    Stores stored = store.stores();
+    secrets = new Secrets(stored.projects(), SecretValues.of(environment, tokens.secret()));
+    stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
+
+    worktrees = new GitWorktrees(Git.of(environment));
+    Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
+    supervisor =
+        ShellSupervisor.open(
+            config.stateFolder().resolve("runs"),
+            config.stateFolder().resolve("scripts"),
+            shell,
+            Set.of());
+    ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
+
+    List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
+    user = new UserEnvironment(environment, new LoginShell(shortCommands, random, SHELL_PATIENCE));
+    variables = new AgentVariables(adapters, user);
+    programs = new AgentPrograms(shortCommands, variables, clock);
+    agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
+
+    ledger = new SessionLedger(stores, clock);
+    Admission admission = new Admission(stores, ledger, ids, clock);
+    SessionPlaces places = new SessionPlaces(config.runtimeFolder(), config.worktreeRoot());
+    live = machinery(places).threads(admission);
+    closing.onClose("sessions", live::close);
+    sessions =
+        new SessionService(
+            stores,
+            ledger,
+            admission,
+            new FollowUps(stores, ledger, admission, clock),
+            new SessionMaker(ledger, admission, places, ids, clock),
+            live,
+            clock);
+    projects = new ProjectService(stores, worktrees, ids, clock);
+    commands =
+        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+    server =
+        new HttpServer(
+            new HttpServer.Settings(
+                config.host(),
+                config.port(),
+                config.allowedHosts(),
+                HttpServer.Settings.USUAL_PATIENCE));
+  }
+
+  private TurnMachinery machinery(SessionPlaces places) {
+    return new TurnMachinery(
+        stores,
+        ledger,
+        agents,
+        worktrees,
+        supervisor,
+        new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
+        variables,
+        new RepositoryFiles(),
+        places,
+        new TurnTimes(config.stopGrace(), config.endGrace(), config.stalledAfter()),
+        ids,
+        clock);
+  }
+
+  /**
+   * Opens everything, takes up what is there and listens.
+   *
+   * @throws dev.orch.store.StoreRefusedException if the database must not be opened
+   * @throws dev.orch.access.TokenFolderException if the state folder is not safe
+   * @throws java.io.UncheckedIOException if the port is taken
+   */
+  static ControlPlane open(DaemonConfig config, Map<String, String> environment) {
+    ControlPlane plane = new ControlPlane(config, environment);
+    boolean open = false;
+    try {
+      plane.start();
+      open = true;
+      return plane;
+    } finally {
+      if (!open) {
+        plane.close();
+      }
+    }
+  }
+
+  private void start() {
+    user.ask();
+    receipts().forgetOld();
+    new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
+    Thread log =
+        Thread.ofVirtual()
+            .name("readable-log")
+            .start(
+                new ReadableLog(
+                    stores,
+                    secrets,
+                    ZoneId.systemDefault(),
+                    config.stateFolder().resolve("readable-log")));
+    closing.onClose("readable log", log::interrupt);
+    server.start(tokens, new Router(Routes.of(handlers())));
+    closing.onClose("http", server::close);
+    DaemonFile file = new DaemonFile(config.stateFolder());
+    file.write(url(), supervisor.self(), Version.CURRENT);
+    closing.onClose("daemon.json", file::remove);
+    append(
+        EventType.DAEMON_STARTED,
+        new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
+  }
+
+  private Receipts receipts() {
+    return new Receipts(stores.receipts(), stores.transactions(), clock);
+  }
+
+  private Routes.Handlers handlers() {
+    SessionQueries queries = new SessionQueries(stores);
+    return new Surface(stores, config, secrets, clock)
+        .handlers(
+            new Surface.UseCases(
+                projects, commands, sessions, queries, new InboxService(stores, sessions, clock)),
+            new Surface.Machine(worktrees, supervisor),
+            new Surface.AgentSide(agents, variables, programs, user));
+  }
+
+  /** Where it listens. */
+  String url() {
+    return "http://127.0.0.1:" + server.port();
+  }
+
+  /** Says in the log that it ends; agents go on. */
+  void sayGoodbye() {
+    append(EventType.DAEMON_STOPPING, new DaemonPayload.Stopping(live.count()));
+  }
+
+  private void append(EventType type, DaemonPayload payload) {
+    stores
+        .transactions()
+        .write(() ->
+            stores
+                .events()
+                .append(new NewEvent(type, clock.instant(), null, null, 0, Actor.DAEMON, payload)));
+  }
+
+  @Override
+  public void close() {
+    closing.close();
+  }
+}

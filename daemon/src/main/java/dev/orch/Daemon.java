@@ -1,0 +1,154 @@
+package dev.orch;
+
+import dev.orch.access.TokenFolderException;
+import dev.orch.config.DaemonConfig;
+import dev.orch.store.StoreRefusedException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * The control plane as a process: one per state folder. It ends with 75 if one runs already, with
+ * 78 if it cannot be started as configured, with 1 if the machine is in the way; each time with one
+ * line that says why.
+ */
+public final class Daemon {
+  private static final int OK = 0;
+  private static final int REFUSED = 1;
+  private static final int ALREADY_RUNNING = 75;
+  private static final int BAD_CONFIGURATION = 78;
+  private static final String LAUNCH_PREFIX = "ORCH_LAUNCH_";
+
+  private Daemon() {}
+
+  /** Runs until the process is told to end. */
+  public static void main(String[] arguments) throws InterruptedException {
+    System.exit(run(System.getenv(), System.err));
+  }
+
+  private static int run(Map<String, String> environment, PrintStream complaints)
+      throws InterruptedException {
+    try {
+      DaemonConfig config = DaemonConfig.read(environment);
+      configureLogging(config.logLevel());
+      config.warnings().forEach(warning -> complaints.println("orch: " + warning));
+      return runAlone(config, usersOwn(environment), complaints);
+    } catch (StoreRefusedException refused) {
+      complaints.println("orch: " + refused.getMessage());
+      return refused.reason() == StoreRefusedException.Cause.LOCKED
+          ? ALREADY_RUNNING
+          : BAD_CONFIGURATION;
+    } catch (TokenFolderException | IllegalArgumentException refused) {
+      complaints.println("orch: " + refused.getMessage());
+      return BAD_CONFIGURATION;
+    } catch (UncheckedIOException | IOException refused) {
+      complaints.println("orch: " + refused.getMessage());
+      return REFUSED;
+    }
+  }
+
+  private static int runAlone(
+      DaemonConfig config, Map<String, String> environment, PrintStream complaints)
+      throws IOException, InterruptedException {
+    makePrivate(config.stateFolder());
+    try (FileChannel channel =
+        FileChannel.open(
+            config.stateFolder().resolve("daemon.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE)) {
+      Optional<FileLock> lock = tryLock(channel);
+      if (lock.isEmpty()) {
+        complaints.println("orch: a daemon runs already on " + config.stateFolder());
+        return ALREADY_RUNNING;
+      }
+      CountDownLatch asked = new CountDownLatch(1);
+      CountDownLatch done = new CountDownLatch(1);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> endWhenDone(asked, done), "shutdown"));
+      try (ControlPlane plane = ControlPlane.open(config, environment)) {
+        complaints.println("orch: listening on " + plane.url());
+        asked.await();
+        plane.sayGoodbye();
+      } finally {
+        done.countDown();
+      }
+      return OK;
+    }
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+    try {
+      return Optional.ofNullable(channel.tryLock());
+    } catch (OverlappingFileLockException _) {
+      return Optional.empty();
+    }
+  }
+
+  /** The body of the hook: asks the main thread to end and waits until it has closed everything. */
+  private static void endWhenDone(CountDownLatch asked, CountDownLatch done) {
+    asked.countDown();
+    try {
+      done.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void makePrivate(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      return;
+    }
+    Path above = folder.toAbsolutePath().getParent();
+    if (above != null) {
+      Files.createDirectories(above);
+    }
+    Files.createDirectory(
+        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+  }
+
+  /** The environment as the user had it, before the launcher replaced some for this JVM. */
+  private static Map<String, String> usersOwn(Map<String, String> environment) {
+    Map<String, String> own = new HashMap<>(environment);
+    environment.forEach((name, value) -> {
+      if (name.startsWith(LAUNCH_PREFIX)) {
+        own.remove(name);
+        own.remove(name.substring(LAUNCH_PREFIX.length()));
+        if (!value.isEmpty()) {
+          own.put(name.substring(LAUNCH_PREFIX.length()), value);
+        }
+      }
+    });
+    own.remove("INSTALLATION");
+    own.remove("COMMAND");
+    return Map.copyOf(own);
+  }
+
+  private static void configureLogging(String level) {
+    System.setProperty(
+        "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
+    Logger.getLogger("").setLevel(levelOf(level));
+    Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
+    Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
+  }
+
+  private static Level levelOf(String name) {
+    return switch (name) {
+      case "DEBUG" -> Level.FINE;
+      case "WARN", "WARNING" -> Level.WARNING;
+      case "ERROR" -> Level.SEVERE;
+      default -> Level.INFO;
+    };
+  }
+}

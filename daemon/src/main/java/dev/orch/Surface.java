@@ -1,0 +1,117 @@
+package dev.orch;
+
+import dev.orch.access.Receipts;
+import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.AgentPrograms;
+import dev.orch.agent.Agents;
+import dev.orch.agent.PlannedAgents;
+import dev.orch.artifact.ArtifactService;
+import dev.orch.command.CommandService;
+import dev.orch.config.DaemonConfig;
+import dev.orch.environment.AgentEnvironment;
+import dev.orch.environment.UserEnvironment;
+import dev.orch.event.Secrets;
+import dev.orch.event.Subscription;
+import dev.orch.http.Routes;
+import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ArtifactsHandler;
+import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.EventsHandler;
+import dev.orch.http.handler.Filters;
+import dev.orch.http.handler.FollowUpsHandler;
+import dev.orch.http.handler.InputRequestsHandler;
+import dev.orch.http.handler.Once;
+import dev.orch.http.handler.OutputHandler;
+import dev.orch.http.handler.ProjectsHandler;
+import dev.orch.http.handler.SessionsHandler;
+import dev.orch.http.handler.StatusHandler;
+import dev.orch.http.handler.Views;
+import dev.orch.http.sse.EventStream;
+import dev.orch.inbox.InboxService;
+import dev.orch.project.ProjectService;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.session.SessionQueries;
+import dev.orch.session.SessionService;
+import dev.orch.status.AgentReports;
+import dev.orch.status.ConfigReport;
+import dev.orch.status.Health;
+import dev.orch.store.Stores;
+import dev.orch.turn.AgentVariables;
+import dev.orch.turn.TurnOutput;
+import dev.orch.turn.WorktreeDiff;
+import dev.orch.worktree.Worktrees;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+/** The second half of the composition root: the handlers of the HTTP surface. */
+record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSource clock) {
+  private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  /** What the handlers call. */
+  record UseCases(
+      ProjectService projects,
+      CommandService commands,
+      SessionService sessions,
+      SessionQueries queries,
+      InboxService inbox) {}
+
+  /** What they read. */
+  record Machine(Worktrees worktrees, ProcessSupervisor supervisor) {}
+
+  /** What they say of agents. */
+  record AgentSide(
+      Agents agents, AgentVariables variables, AgentPrograms programs, UserEnvironment user) {}
+
+  Routes.Handlers handlers(UseCases use, Machine machine, AgentSide agentSide) {
+    Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
+    Views views = new Views(use.queries(), use.projects(), secrets);
+    Filters filters = new Filters(use.projects(), use.queries(), agentSide.agents());
+    EventStream stream =
+        new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
+    return new Routes.Handlers(
+        status(),
+        new ProjectsHandler(use.projects(), once),
+        new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
+        new SessionsHandler(use.sessions(), use.queries(), views, filters, once),
+        new FollowUpsHandler(use.sessions(), use.queries(), views, once),
+        new InputRequestsHandler(use.inbox(), views, filters, once),
+        new OutputHandler(
+            use.queries(),
+            use.projects(),
+            new TurnOutput(stores.turns(), machine.supervisor()),
+            new WorktreeDiff(machine.worktrees(), config.stateFolder().resolve("scratch")),
+            views),
+        new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
+        new EventsHandler(stores.events(), stream, filters),
+        new AgentsHandler(reports(agentSide)));
+  }
+
+  private StatusHandler status() {
+    return new StatusHandler(
+        new Health(Version.CURRENT, config.stateFolder(), System::nanoTime),
+        new ConfigReport(List.of(), config.warnings()));
+  }
+
+  private static AgentReports reports(AgentSide side) {
+    Agents inspected =
+        new Agents(side.agents().adapters(), PlannedAgents.sentences(), side.programs()::inspect);
+    return new AgentReports(
+        inspected,
+        adapter -> names(side, adapter),
+        () -> {
+          side.user().ask();
+          side.agents().adapters().forEach(adapter -> side.programs().forget(adapter.id()));
+        });
+  }
+
+  private static AgentReports.Names names(AgentSide side, AgentAdapter adapter) {
+    try {
+      AgentEnvironment.Composed composed = side.variables().outside(adapter);
+      return new AgentReports.Names(composed.passed(), composed.heldBack());
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new AgentReports.Names(List.of(), List.of());
+    }
+  }
+}

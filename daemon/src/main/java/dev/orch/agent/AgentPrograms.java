@@ -1,0 +1,179 @@
+package dev.orch.agent;
+
+import dev.orch.domain.project.AgentId;
+import dev.orch.runtime.LaunchFailedException;
+import dev.orch.runtime.ShortCommand;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Finds agents' programs and asks them for their version and login. Versions are remembered as long
+ * as the file is the same, logins for ten minutes. Any thread may call it; two that ask the same
+ * question at once ask the program once. An interrupted thread gets an answer that is not
+ * remembered, and stays interrupted.
+ */
+public final class AgentPrograms {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration LOGIN_IS_FRESH = Duration.ofMinutes(10);
+
+  /** Where nothing lies that a program could take for a project's settings. */
+  private static final Path FOLDER = Path.of("/");
+
+  private final ShortCommand commands;
+  private final AgentSurroundings surroundings;
+  private final InstantSource clock;
+  private final ConcurrentMap<AgentId, KnownVersion> versions = new ConcurrentHashMap<>();
+  private final ConcurrentMap<AgentId, KnownLogin> logins = new ConcurrentHashMap<>();
+
+  /** One at a time asks a program; who waits finds the answer of who asked. */
+  private final ConcurrentMap<String, ReentrantLock> asking = new ConcurrentHashMap<>();
+
+  private record KnownVersion(ProgramFile file, String version) {}
+
+  private record KnownLogin(ProgramFile file, Login login, Instant at) {}
+
+  /** Asks nothing yet. */
+  public AgentPrograms(ShortCommand commands, AgentSurroundings surroundings, InstantSource clock) {
+    this.commands = commands;
+    this.surroundings = surroundings;
+    this.clock = clock;
+  }
+
+  /**
+   * Whether the agent can be started. Waits at most five seconds for a version that is not known,
+   * and never for the login: that is {@link Login#UNKNOWN} unless somebody asked lately.
+   */
+  public Availability find(AgentAdapter adapter) {
+    return answer(adapter, false);
+  }
+
+  /** As {@link #find}, and asks for the login if nobody did in the last ten minutes. */
+  public Availability inspect(AgentAdapter adapter) {
+    return answer(adapter, true);
+  }
+
+  /** As {@link #inspect}, asking everything anew. */
+  public Availability refresh(AgentAdapter adapter) {
+    forget(adapter.id());
+    return inspect(adapter);
+  }
+
+  /** Forgets what is known of an agent's program, because it behaved like a different one. */
+  public void forget(AgentId id) {
+    versions.remove(id);
+    logins.remove(id);
+  }
+
+  private Availability answer(AgentAdapter adapter, boolean withLogin) {
+    try {
+      Map<String, String> environment = surroundings.environment(adapter);
+      Optional<String> override = surroundings.variable(overrideName(adapter.id()));
+      List<String> places = override.map(List::of).orElseGet(() -> ProgramFile.places(environment));
+      Optional<ProgramFile> file =
+          override.isPresent()
+              ? ProgramFile.at(override.get())
+              : ProgramFile.onPath(adapter.program(), places);
+      if (file.isEmpty()) {
+        return new Availability.Missing(places, adapter.installHint());
+      }
+      return ask(new Program(adapter, file.get(), environment), withLogin);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      return new Availability.Broken(
+          Path.of(adapter.program()), "nobody waited for what it would have answered");
+    }
+  }
+
+  private static String overrideName(AgentId id) {
+    return "ORCH_" + id.value().toUpperCase(Locale.ROOT).replace('-', '_') + "_BIN";
+  }
+
+  private record Program(AgentAdapter adapter, ProgramFile file, Map<String, String> environment) {
+    AgentId id() {
+      return adapter.id();
+    }
+  }
+
+  private Availability ask(Program program, boolean withLogin) throws InterruptedException {
+    ReentrantLock one = lock("version " + program.id());
+    one.lockInterruptibly();
+    String version;
+    try {
+      KnownVersion known = versions.get(program.id());
+      if (known == null || !known.file().equals(program.file())) {
+        Answer<String> answer = probe(program, program.adapter().versionProbe());
+        if (answer.value().isEmpty()) {
+          return new Availability.Broken(program.file().path(), answer.problem());
+        }
+        known = new KnownVersion(program.file(), answer.value().get());
+        versions.put(program.id(), known);
+      }
+      version = known.version();
+    } finally {
+      one.unlock();
+    }
+    Login login = withLogin ? askLogin(program) : knownLogin(program).orElse(Login.UNKNOWN);
+    return new Availability.Installed(program.file().path(), version, login);
+  }
+
+  private Login askLogin(Program program) throws InterruptedException {
+    ReentrantLock one = lock("login " + program.id());
+    one.lockInterruptibly();
+    try {
+      Optional<Login> known = knownLogin(program);
+      if (known.isPresent()) {
+        return known.get();
+      }
+      Login login = probe(program, program.adapter().loginProbe()).value().orElse(Login.UNKNOWN);
+      logins.put(program.id(), new KnownLogin(program.file(), login, clock.instant()));
+      return login;
+    } finally {
+      one.unlock();
+    }
+  }
+
+  private Optional<Login> knownLogin(Program program) {
+    return Optional.ofNullable(logins.get(program.id()))
+        .filter(known -> known.file().equals(program.file()))
+        .filter(known -> clock.instant().isBefore(known.at().plus(LOGIN_IS_FRESH)))
+        .map(KnownLogin::login);
+  }
+
+  private ReentrantLock lock(String question) {
+    return asking.computeIfAbsent(question, _ -> new ReentrantLock());
+  }
+
+  private record Answer<T>(Optional<T> value, String problem) {}
+
+  private <T> Answer<T> probe(Program program, Probe<T> probe) throws InterruptedException {
+    List<String> argv = new ArrayList<>(probe.arguments());
+    argv.addFirst(program.file().path().toString());
+    try {
+      ShortCommand.Result result =
+          commands.run(new ShortCommand.Request(argv, program.environment(), FOLDER, PATIENCE));
+      return new Answer<>(probe.reading().apply(result), problem(argv, result));
+    } catch (LaunchFailedException e) {
+      return new Answer<>(Optional.empty(), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String problem(List<String> argv, ShortCommand.Result result) {
+    String asked = "`" + String.join(" ", argv) + "`";
+    return switch (result) {
+      case ShortCommand.Result.Ended(int code, String _, String _) ->
+          asked + " ended with code " + code + " and said nothing that is understood";
+      case ShortCommand.Result.TimedOut _ ->
+          asked + " did not answer within " + PATIENCE.toSeconds() + " seconds";
+    };
+  }
+}

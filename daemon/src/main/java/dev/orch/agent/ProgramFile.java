@@ -1,0 +1,51 @@
+package dev.orch.agent;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A program, as it lies on the disk now: equal to itself only until it is replaced.
+ *
+ * @param path by which it is started; links are kept, because some programs go by their name
+ * @param file that the path leads to
+ * @param size in bytes
+ */
+record ProgramFile(Path path, Path file, long size, FileTime changed) {
+
+  /** The absolute folders of the {@code PATH}, in order. */
+  static List<String> places(Map<String, String> environment) {
+    return Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
+        .filter(place -> place.startsWith("/"))
+        .distinct()
+        .toList();
+  }
+
+  /** The first program of that name in these folders. */
+  static Optional<ProgramFile> onPath(String program, List<String> places) {
+    return places.stream()
+        .map(place -> at(place + "/" + program))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** The program at a path; empty if there is none, or if it may not be started. */
+  static Optional<ProgramFile> at(String place) {
+    try {
+      Path path = Path.of(place).toAbsolutePath().normalize();
+      Path file = path.toRealPath();
+      return Files.isRegularFile(file) && Files.isExecutable(file)
+          ? Optional.of(
+              new ProgramFile(path, file, Files.size(file), Files.getLastModifiedTime(file)))
+          : Optional.empty();
+    } catch (IOException | InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+}

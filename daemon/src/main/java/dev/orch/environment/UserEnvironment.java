@@ -1,0 +1,117 @@
+package dev.orch.environment;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The user's environment: the daemon's own, with what the login shell adds. The shell is asked on a
+ * thread of its own; who needs the answer waits for it. Any thread may call it.
+ */
+public final class UserEnvironment {
+  private final Map<String, String> own;
+  private final LoginShell shell;
+
+  /** The question that was asked last; null until somebody asks. */
+  private final AtomicReference<@Nullable FutureTask<ShellAnswer>> question =
+      new AtomicReference<>();
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param own the daemon's environment
+   */
+  public UserEnvironment(Map<String, String> own, LoginShell shell) {
+    this.own = Map.copyOf(own);
+    this.shell = shell;
+  }
+
+  /** Asks the login shell, anew if it was asked before, and returns at once. */
+  public void ask() {
+    begin(question.get());
+  }
+
+  private void begin(@Nullable FutureTask<ShellAnswer> previous) {
+    FutureTask<ShellAnswer> next = new FutureTask<>(() -> shell.ask(forTheShell()));
+    if (question.compareAndSet(previous, next)) {
+      Thread.ofVirtual().name("login-shell").start(next);
+    }
+  }
+
+  /**
+   * What the login shell said; asks it if nobody did. Waits as long as the shell may take.
+   *
+   * @throws InterruptedException if the thread was interrupted while it waited
+   */
+  public ShellAnswer shellAnswer() throws InterruptedException {
+    begin(null);
+    try {
+      return Objects.requireNonNull(question.get()).get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the login shell could not be asked", e.getCause());
+    }
+  }
+
+  /** Nothing of one terminal goes in, so that what comes out was set by a profile. */
+  private Map<String, String> forTheShell() {
+    Map<String, String> variables = new HashMap<>(own);
+    variables
+        .keySet()
+        .removeIf(name ->
+            NamePatterns.OF_ONE_TERMINAL.match(name)
+                || NamePatterns.OURS.match(name)
+                || NamePatterns.OF_ONE_REPOSITORY.match(name));
+    return variables;
+  }
+
+  /** A variable of the daemon's own environment. */
+  public Optional<String> variable(String name) {
+    return Optional.ofNullable(own.get(name));
+  }
+
+  /**
+   * All variables that a session may draw from, and the names that stay in the daemon's terminal.
+   * The daemon's own value wins, but for what belongs to one terminal, and for {@code PATH}, where
+   * the login shell's folders come behind.
+   *
+   * @throws InterruptedException if the thread was interrupted while it waited
+   */
+  Snapshot now() throws InterruptedException {
+    Map<String, String> variables = new HashMap<>(own);
+    variables.keySet().removeIf(NamePatterns.OF_ONE_TERMINAL::match);
+    switch (shellAnswer()) {
+      case ShellAnswer.Told(Map<String, String> told) ->
+          told.forEach((name, value) -> {
+            if (!NamePatterns.OF_A_SHELL.match(name)) {
+              variables.merge(name, value, (mine, _) -> both(name, mine, value));
+            }
+          });
+      case ShellAnswer.TimedOut _, ShellAnswer.Unusable _ -> {}
+    }
+    Set<String> left = new HashSet<>(own.keySet());
+    left.removeAll(variables.keySet());
+    return new Snapshot(variables, left);
+  }
+
+  /** The user's environment at one time. */
+  record Snapshot(Map<String, String> variables, Set<String> leftInTheTerminal) {}
+
+  private static String both(String name, String mine, String told) {
+    if (!name.equals("PATH")) {
+      return mine;
+    }
+    Set<String> places = new LinkedHashSet<>(Arrays.asList(mine.split(":")));
+    places.addAll(Arrays.asList(told.split(":")));
+    places.remove("");
+    return String.join(":", places);
+  }
+}

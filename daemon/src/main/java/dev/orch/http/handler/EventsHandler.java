@@ -1,0 +1,100 @@
+package dev.orch.http.handler;
+
+import dev.orch.api.EventView;
+import dev.orch.api.Page;
+import dev.orch.api.ProblemType;
+import dev.orch.domain.event.Event;
+import dev.orch.domain.session.SessionId;
+import dev.orch.http.Answers;
+import dev.orch.http.Parameter;
+import dev.orch.http.Request;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Response;
+import dev.orch.http.Wire;
+import dev.orch.http.sse.EventStream;
+import dev.orch.store.EventFilter;
+import dev.orch.store.EventLog;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** The routes of the log: in pages, and live. */
+public final class EventsHandler {
+  /** Where to begin. */
+  public static final Parameter AFTER =
+      Parameter.number("after", 0, Long.MAX_VALUE, 0, "behind this sequence number");
+
+  /** Where to end. */
+  public static final Parameter BEFORE =
+      Parameter.number("before", 0, Long.MAX_VALUE, Long.MAX_VALUE, "before this sequence number");
+
+  private final EventLog log;
+  private final EventStream stream;
+  private final Filters filters;
+
+  /** Over the log. */
+  public EventsHandler(EventLog log, EventStream stream, Filters filters) {
+    this.log = log;
+    this.stream = stream;
+    this.filters = filters;
+  }
+
+  /** Those that fit, ascending. */
+  public Response list(Request request) {
+    int limit = (int) request.query().number(Parameter.LIMIT);
+    long after =
+        request
+            .query()
+            .text(Parameter.CURSOR)
+            .map(Paging::seq)
+            .orElseGet(() -> request.query().number(AFTER));
+    List<Event> events = log.read(filter(request), after, request.query().number(BEFORE), limit);
+    List<EventView> views = events.stream().map(Wire::event).toList();
+    return Answers.ok(
+        new Page<>(views, views.size() < limit ? null : Paging.after(views.getLast().seq())));
+  }
+
+  /** The same, and what comes; without a place to begin at only what comes. */
+  public Response stream(Request request) {
+    if (request.head().method().equals("HEAD")) {
+      return Answers.empty("text/event-stream");
+    }
+    return stream.open(filter(request), place(request));
+  }
+
+  private EventFilter filter(Request request) {
+    return new EventFilter(
+        filters.project(request).orElse(null),
+        filters.session(request).map(SessionId::value).orElse(null),
+        Filters.types(request));
+  }
+
+  /** What a reader that comes back has seen counts more than what it first asked for. */
+  private static OptionalLong place(Request request) {
+    Optional<String> seen = request.head().headers().find("last-event-id");
+    if (seen.isPresent()) {
+      return OptionalLong.of(seq(seen.get()));
+    }
+    return request.query().text(AFTER).isPresent()
+        ? OptionalLong.of(request.query().number(AFTER))
+        : OptionalLong.empty();
+  }
+
+  private static long seq(String text) {
+    try {
+      long seq = Long.parseLong(text);
+      if (seq >= 0) {
+        return seq;
+      }
+    } catch (NumberFormatException _) {
+      throw invalid(text);
+    }
+    throw invalid(text);
+  }
+
+  private static RequestRefusedException invalid(String text) {
+    return new RequestRefusedException(
+        ProblemType.INVALID_QUERY,
+        "Last-Event-ID is a sequence number, not \"%s\"".formatted(text));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.orch.http.sse;
+
+import dev.orch.api.ProblemType;
+import dev.orch.domain.event.Event;
+import dev.orch.event.Subscription;
+import dev.orch.http.RequestRefusedException;
+import dev.orch.http.Response;
+import dev.orch.http.Wire;
+import dev.orch.http.json.Json;
+import dev.orch.store.EventFilter;
+import dev.orch.store.EventLog;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The log as server-sent events: what is stored first, then what is committed, without gap or
+ * double, for the reader's place is a sequence number. A reader that is too slow is cut off and
+ * comes back with {@code Last-Event-ID}.
+ */
+public final class EventStream {
+  private static final String MEDIA_TYPE = "text/event-stream";
+  private static final int MOST = 256;
+
+  private final Subscription subscription;
+  private final EventLog log;
+  private final Duration heartbeat;
+
+  /** One permit per open stream. */
+  private final Semaphore places = new Semaphore(MOST);
+
+  /**
+   * Follows the log.
+   *
+   * @param heartbeat how long a reader hears nothing at most
+   */
+  public EventStream(Subscription subscription, EventLog log, Duration heartbeat) {
+    this.subscription = subscription;
+    this.log = log;
+    this.heartbeat = heartbeat;
+  }
+
+  /**
+   * A stream of what matches.
+   *
+   * @param after exclusive; empty for what is committed from now on
+   * @throws RequestRefusedException if too many are open
+   */
+  public Response open(EventFilter filter, OptionalLong after) {
+    if (!places.tryAcquire()) {
+      throw new RequestRefusedException(
+          ProblemType.TOO_MANY_STREAMS, "%d streams are open".formatted(MOST));
+    }
+    return Response.live(
+        MEDIA_TYPE,
+        outlet -> {
+          try {
+            follow(filter, after, outlet);
+          } finally {
+            places.release();
+          }
+        });
+  }
+
+  private void follow(EventFilter filter, OptionalLong after, Response.Outlet outlet)
+      throws IOException, InterruptedException {
+    long last = log.lastSeq();
+    long place = after.orElse(last);
+    outlet.write(bytes(": connected\n\n"));
+    if (place > last) {
+      outlet.write(bytes(reset(last)));
+      place = last;
+    }
+    while (!Thread.currentThread().isInterrupted()) {
+      Subscription.Batch batch = subscription.next(filter, place, heartbeat);
+      place = batch.lookedUpTo();
+      StringBuilder text = new StringBuilder();
+      batch.events().forEach(event -> append(text, event));
+      outlet.write(bytes(text.isEmpty() ? ": heartbeat\n\n" : text.toString()));
+    }
+  }
+
+  private static void append(StringBuilder text, Event event) {
+    text.append("id: ").append(event.seq()).append('\n');
+    text.append("event: ").append(event.fact().type().wireName()).append('\n');
+    text.append("data: ").append(Json.text(Wire.event(event))).append("\n\n");
+  }
+
+  /** The reader knows more than there is: this is not the database that it read from. */
+  private static String reset(long last) {
+    return "id: %d\nevent: reset\ndata: %s\n\n"
+        .formatted(last, Json.text(Map.of("last_seq", last)));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

@@ -1,9 +1,0 @@
-package dev.orch.turn;
-
-import java.util.Map;
-
-/** Temporary. */
-public interface TurnEnvironment {
-  /** x. */
-  Map<String, String> of(LiveTurn live) throws InterruptedException;
-}

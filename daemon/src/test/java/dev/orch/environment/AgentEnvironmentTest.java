@@ -1,0 +1,217 @@
+package dev.orch.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.runtime.ShortCommand;
+import dev.orch.runtime.sh.Shell;
+import dev.orch.runtime.sh.ShellCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentEnvironmentTest {
+  private static final String SYSTEM = "/usr/bin:/bin";
+  private static final ShortCommand COMMANDS = ShellCommand.open(Shell.standard(SYSTEM), Set.of());
+  private static final AgentEnvironment.Names CLAUDE =
+      new AgentEnvironment.Names(
+          List.of("ANTHROPIC_*", "CLAUDE_CODE_*"),
+          List.of("OPENAI_*", "GH_TOKEN"),
+          List.of("CLAUDECODE", "CLAUDE_CODE_SESSION_*"),
+          Map.of("CLAUDE_CODE_QUIET", "1", "ANTHROPIC_REGION", "none"));
+
+  @TempDir private Path home;
+
+  private final Map<String, String> own = new HashMap<>();
+
+  @BeforeEach
+  void startFromATerminal() {
+    own.put("HOME", home.toString());
+    own.put("SHELL", "/bin/dash");
+    own.put("PATH", "/opt/mine:" + SYSTEM);
+    own.put("TERM", "xterm");
+  }
+
+  private AgentEnvironment.Composed compose(AgentEnvironment.Added added)
+      throws InterruptedException {
+    return compose(added, Duration.ofSeconds(20));
+  }
+
+  private AgentEnvironment.Composed compose(AgentEnvironment.Added added, Duration patience)
+      throws InterruptedException {
+    UserEnvironment user =
+        new UserEnvironment(own, new LoginShell(COMMANDS, new Random(7), patience));
+    return new AgentEnvironment(user).compose(CLAUDE, added);
+  }
+
+  private void profile(String text) throws IOException {
+    Files.writeString(home.resolve(".profile"), text);
+  }
+
+  @Test
+  void whatTheLoginShellAddsPassesButNotItsSecrets() throws IOException, InterruptedException {
+    profile(
+        """
+        export JAVA_HOME=/opt/jdk
+        export PATH="/opt/private/bin:$PATH"
+        export DEPLOY_TOKEN=hidden
+        export ANTHROPIC_API_KEY=mine
+        export HOME=/somewhere/else
+        """);
+
+    AgentEnvironment.Composed composed = compose(AgentEnvironment.Added.NOTHING);
+
+    assertThat(composed.variables())
+        .containsEntry("JAVA_HOME", "/opt/jdk")
+        .hasEntrySatisfying(
+            "PATH",
+            path ->
+                assertThat(path)
+                    .startsWith("/opt/mine:/usr/bin:/bin:")
+                    .contains("/opt/private/bin"))
+        .containsEntry("ANTHROPIC_API_KEY", "mine")
+        .containsEntry("HOME", home.toString())
+        .containsEntry("TERM", "xterm")
+        .doesNotContainKeys("DEPLOY_TOKEN", "SHLVL", "_", "PWD");
+    assertThat(composed.passed()).contains("JAVA_HOME", "ANTHROPIC_API_KEY");
+    assertThat(composed.heldBack()).contains("DEPLOY_TOKEN");
+  }
+
+  @Test
+  void whatIsNotForThisAgentStaysBehind() throws InterruptedException {
+    List<String> notForIt =
+        List.of(
+            "OPENAI_BASE_URL",
+            "GH_TOKEN",
+            "ORCH_SESSION_ID",
+            "ORCH_ANYTHING",
+            "CLAUDECODE",
+            "CLAUDE_CODE_SESSION_ID",
+            "GIT_DIR",
+            "GIT_CONFIG_KEY_0",
+            "MY_SECRET",
+            "DB_PASSWORD",
+            "STRIPE_KEY",
+            "AWS_CREDENTIAL_FILE",
+            "BASH_FUNC_x%%");
+    notForIt.forEach(name -> own.put(name, "hidden"));
+    own.put("KEYBOARD", "us");
+    own.put("CLAUDE_CODE_USE_BEDROCK", "1");
+
+    AgentEnvironment.Composed composed = compose(AgentEnvironment.Added.NOTHING);
+
+    assertThat(composed.variables()).doesNotContainKeys(notForIt.toArray(String[]::new));
+    assertThat(composed.heldBack()).containsAll(notForIt);
+    assertThat(composed.variables()).containsKeys("KEYBOARD", "CLAUDE_CODE_USE_BEDROCK");
+  }
+
+  @Test
+  void aProjectMayLetNamesPassButNotOursNorMarks() throws InterruptedException {
+    own.put("MY_SECRET", "told");
+    own.put("GH_TOKEN", "told");
+    own.put("ORCH_TOKEN", "hidden");
+    own.put("CLAUDECODE", "1");
+
+    Map<String, String> variables =
+        compose(
+                new AgentEnvironment.Added(
+                    Map.of(),
+                    List.of("MY_SECRET", "GH_TOKEN", "ORCH_TOKEN", "CLAUDECODE"),
+                    Map.of()))
+            .variables();
+
+    assertThat(variables)
+        .containsEntry("MY_SECRET", "told")
+        .containsEntry("GH_TOKEN", "told")
+        .doesNotContainKeys("ORCH_TOKEN", "CLAUDECODE");
+  }
+
+  @Test
+  void whatBelongsToOneTerminalPassesOnlyIfTheLoginShellSetsIt()
+      throws IOException, InterruptedException {
+    own.put("VIRTUAL_ENV", "/of/this/terminal");
+    own.put("NODE_OPTIONS", "--inspect");
+    own.put("CONDA_PREFIX", "/of/this/terminal");
+    profile("export CONDA_PREFIX=/of/the/profile\n");
+
+    AgentEnvironment.Composed composed = compose(AgentEnvironment.Added.NOTHING);
+
+    assertThat(composed.variables())
+        .containsEntry("CONDA_PREFIX", "/of/the/profile")
+        .doesNotContainKeys("VIRTUAL_ENV", "NODE_OPTIONS");
+    assertThat(composed.heldBack()).contains("VIRTUAL_ENV", "NODE_OPTIONS");
+  }
+
+  @Test
+  void whatIsSetForARunStandsAboveTheProjectAndTheUser() throws InterruptedException {
+    own.put("ANTHROPIC_REGION", "eu");
+    own.put("MODE", "user");
+
+    Map<String, String> variables =
+        compose(
+                new AgentEnvironment.Added(
+                    Map.of("MODE", "project", "API_TOKEN", "of project", "ORCH_RUN", "forged"),
+                    List.of(),
+                    Map.of("ORCH_RUN", "0123456789/1")))
+            .variables();
+
+    assertThat(variables)
+        .containsEntry("ANTHROPIC_REGION", "eu")
+        .containsEntry("CLAUDE_CODE_QUIET", "1")
+        .containsEntry("MODE", "project")
+        .containsEntry("API_TOKEN", "of project")
+        .containsEntry("ORCH_RUN", "0123456789/1");
+  }
+
+  @Test
+  void withoutAnAnswerOfTheShellTheDaemonsOwnEnvironmentIsUsed()
+      throws IOException, InterruptedException {
+    profile("export JAVA_HOME=/opt/jdk\ntail -f /dev/null\n");
+
+    Map<String, String> variables =
+        compose(AgentEnvironment.Added.NOTHING, Duration.ofMillis(200)).variables();
+
+    assertThat(variables)
+        .containsEntry("PATH", "/opt/mine:/usr/bin:/bin")
+        .doesNotContainKey("JAVA_HOME");
+  }
+
+  @Test
+  void noValueIsEverPrinted() throws InterruptedException {
+    own.put("HARMLESS", "value-of-it");
+
+    assertThat(compose(AgentEnvironment.Added.NOTHING).toString())
+        .contains("HARMLESS")
+        .doesNotContain("value-of-it");
+    assertThat(new ShellAnswer.Told(Map.of("A_NAME", "value-of-it")).toString())
+        .contains("A_NAME")
+        .doesNotContain("value-of-it");
+  }
+
+  @Test
+  void everythingThatBindsGitToOneRepositoryIsKnown() throws InterruptedException {
+    ShortCommand.Result result =
+        COMMANDS.run(
+            new ShortCommand.Request(
+                List.of("git", "rev-parse", "--local-env-vars"),
+                Map.of("PATH", SYSTEM),
+                home,
+                Duration.ofSeconds(20)));
+
+    assertThat(result)
+        .isInstanceOfSatisfying(
+            ShortCommand.Result.Ended.class,
+            ended ->
+                assertThat(ended.out().lines())
+                    .contains("GIT_DIR")
+                    .allMatch(NamePatterns.OF_ONE_REPOSITORY::match));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.orch.environment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.runtime.sh.Shell;
+import dev.orch.runtime.sh.ShellCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserEnvironmentTest {
+  @TempDir private Path home;
+
+  private UserEnvironment user() {
+    return new UserEnvironment(
+        Map.of("HOME", home.toString(), "SHELL", "/bin/dash", "PATH", "/usr/bin:/bin"),
+        new LoginShell(
+            ShellCommand.open(Shell.standard("/usr/bin:/bin"), Set.of()),
+            new Random(7),
+            Duration.ofSeconds(20)));
+  }
+
+  private void profile(String text) throws IOException {
+    Files.writeString(home.resolve(".profile"), text);
+  }
+
+  @Test
+  void theShellIsAskedOnceUntilSomebodyAsksAnew() throws IOException, InterruptedException {
+    profile("echo x >> \"$HOME/asked\"\nexport LEVEL=1\n");
+    UserEnvironment user = user();
+
+    user.now();
+    user.now();
+    assertThat(Files.readAllLines(home.resolve("asked"))).hasSize(1);
+
+    profile("export LEVEL=2\n");
+    assertThat(user.now().variables()).containsEntry("LEVEL", "1");
+    user.ask();
+    assertThat(user.now().variables()).containsEntry("LEVEL", "2");
+  }
+
+  @Test
+  void anOwnVariableIsToldWithoutAskingTheShell() throws IOException {
+    profile("touch \"$HOME/asked\"\n");
+
+    assertThat(user().variable("SHELL")).contains("/bin/dash");
+    assertThat(user().variable("NO_SUCH_NAME")).isEmpty();
+    assertThat(home.resolve("asked")).doesNotExist();
+  }
+}
