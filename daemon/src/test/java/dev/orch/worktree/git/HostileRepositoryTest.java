@@ -208,7 +208,7 @@ class HostileRepositoryTest extends WorktreesFixture {
     at(request).git("--work-tree=" + request.path(), "-c", "core.fsmonitor=false", "add", "nested");
     assertThat(at(request).git("ls-files", "--stage", "nested")).contains("160000 ");
     plantConfiguration(nested, "nested-");
-    nested.write(".gitattributes", "* filter=evil\n").write("README.md", "changed\n");
+    nested.write(".gitattributes", "* filter=evil\n").write("README.md", "HELLO\n");
     forgetCanaries();
 
     worktrees.diff(repository, request, temp.resolve("patch"));
