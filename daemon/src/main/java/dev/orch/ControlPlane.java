@@ -108,7 +108,9 @@ final class ControlPlane implements AutoCloseable {
     ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
-    user = new UserEnvironment(environment, new LoginShell(shortCommands, random, SHELL_PATIENCE));
+    user =
+        new UserEnvironment(
+            withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
     agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
