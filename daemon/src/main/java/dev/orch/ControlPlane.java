@@ -53,7 +53,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -106,7 +108,9 @@ final class ControlPlane implements AutoCloseable {
     ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
-    user = new UserEnvironment(environment, new LoginShell(shortCommands, random, SHELL_PATIENCE));
+    user =
+        new UserEnvironment(
+            withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
     agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
@@ -135,6 +139,16 @@ final class ControlPlane implements AutoCloseable {
                 config.port(),
                 config.allowedHosts(),
                 HttpServer.Settings.USUAL_PATIENCE));
+  }
+
+  /** Programs of agents may be named in the files too; there they are read like variables. */
+  private Map<String, String> withPrograms(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    config
+        .programs()
+        .forEach((agent, program) ->
+            all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
+    return all;
   }
 
   private TurnMachinery machinery(SessionPlaces places) {
@@ -214,7 +228,8 @@ final class ControlPlane implements AutoCloseable {
 
   /** Where it listens. */
   String url() {
-    return "http://127.0.0.1:" + server.port();
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return "http://" + host + ":" + server.port();
   }
 
   /** Says in the log that it ends; agents go on. */

@@ -1,4 +1,4 @@
-/** The settings of the daemon. */
+/** What the daemon is told by its environment and its files, parsed once at the edge. */
 @NullMarked
 package dev.orch.config;
 

@@ -15,6 +15,7 @@ import org.jdbi.v3.core.mapper.RowMapper;
  */
 record Listing<T>(
     String table, String time, Order order, RowMapper<T> mapper, Function<T, Page.Key> key) {
+  private static final String LAST_CHARACTER = Character.toString(Character.MAX_CODE_POINT);
 
   /** Which end comes first. */
   enum Order {
@@ -28,6 +29,24 @@ record Listing<T>(
       this.behind = behind;
       this.direction = direction;
     }
+  }
+
+  /** Ids that start with the prefix; a range, so that the primary key's index serves it. */
+  List<String> idsStartingWith(Handle handle, String prefix, int limit) {
+    return handle
+        .createQuery(
+            """
+            SELECT id FROM %s
+             WHERE id >= :first AND id <= :last
+             ORDER BY id
+             LIMIT :limit
+            """
+                .formatted(table))
+        .bind("first", prefix)
+        .bind("last", prefix + LAST_CHARACTER)
+        .bind("limit", limit)
+        .mapTo(String.class)
+        .list();
   }
 
   Page<T> page(Handle handle, Conditions conditions, Page.Request request) {

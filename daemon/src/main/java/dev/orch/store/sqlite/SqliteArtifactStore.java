@@ -66,7 +66,7 @@ final class SqliteArtifactStore implements ArtifactStore {
 
   @Override
   public List<String> idsStartingWith(String prefix, int limit) {
-    return transactions.query(handle -> Ids.startingWith(handle, "artifact", prefix, limit));
+    return transactions.query(handle -> NEWEST.idsStartingWith(handle, prefix, limit));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class SqliteCommandStore implements CommandStore {
 
   @Override
   public List<CommandId> idsStartingWith(String prefix, int limit) {
-    return transactions.query(handle -> Ids.startingWith(handle, "command", prefix, limit)).stream()
+    return transactions.query(handle -> NEWEST.idsStartingWith(handle, prefix, limit)).stream()
         .map(CommandId::new)
         .toList();
   }

@@ -7,6 +7,8 @@ import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.store.EventFilter;
 import dev.orch.store.EventLog;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +23,7 @@ final class SqliteEventLog implements EventLog {
       """
       INSERT INTO event (type, at_ms, project_id, session_id, turn, actor_kind, actor_detail,
                          payload)
-      VALUES (:type, :at_ms, :project_id, :session_id, :turn, :actor_kind, :actor_detail, :payload)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING seq
       """;
   private static final String LAST =
@@ -52,21 +54,7 @@ final class SqliteEventLog implements EventLog {
 
   @Override
   public long append(NewEvent event) {
-    ProjectId project = event.project();
-    long seq =
-        transactions.change(handle ->
-            handle
-                .createQuery(APPEND)
-                .bind("type", event.type().wireName())
-                .bind("at_ms", event.at().toEpochMilli())
-                .bind("project_id", project == null ? null : project.value())
-                .bind("session_id", event.session())
-                .bind("turn", event.turn())
-                .bind("actor_kind", event.actor().kind().wireName())
-                .bind("actor_detail", event.actor().detail())
-                .bind("payload", StoredJson.write(event.payload()))
-                .mapTo(Long.class)
-                .one());
+    long seq = transactions.changePrepared(APPEND, statement -> append(statement, event));
     transactions.appended(seq);
     return seq;
   }
@@ -129,6 +117,22 @@ final class SqliteEventLog implements EventLog {
       }
     }
     return conditions.anyOf(wanted);
+  }
+
+  private static long append(PreparedStatement statement, NewEvent event) throws SQLException {
+    ProjectId project = event.project();
+    statement.setString(1, event.type().wireName());
+    statement.setLong(2, event.at().toEpochMilli());
+    statement.setString(3, project == null ? null : project.value());
+    statement.setString(4, event.session());
+    statement.setInt(5, event.turn());
+    statement.setString(6, event.actor().kind().wireName());
+    statement.setString(7, event.actor().detail());
+    statement.setString(8, StoredJson.write(event.payload()));
+    try (ResultSet given = statement.executeQuery()) {
+      given.next();
+      return given.getLong("seq");
+    }
   }
 
   private static Found found(Row row) throws SQLException {

@@ -111,7 +111,7 @@ final class SqliteInputRequestStore implements InputRequestStore {
 
   @Override
   public List<String> idsStartingWith(String prefix, int limit) {
-    return transactions.query(handle -> Ids.startingWith(handle, "input_request", prefix, limit));
+    return transactions.query(handle -> OLDEST.idsStartingWith(handle, prefix, limit));
   }
 
   @Override

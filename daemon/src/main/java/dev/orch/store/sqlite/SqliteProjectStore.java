@@ -97,7 +97,7 @@ final class SqliteProjectStore implements ProjectStore {
 
   @Override
   public List<ProjectId> idsStartingWith(String prefix, int limit) {
-    return transactions.query(handle -> Ids.startingWith(handle, "project", prefix, limit)).stream()
+    return transactions.query(handle -> NEWEST.idsStartingWith(handle, prefix, limit)).stream()
         .map(ProjectId::new)
         .toList();
   }

@@ -104,7 +104,7 @@ final class SqliteSessionStore implements SessionStore {
 
   @Override
   public List<SessionId> idsStartingWith(String prefix, int limit) {
-    return transactions.query(handle -> Ids.startingWith(handle, "session", prefix, limit)).stream()
+    return transactions.query(handle -> NEWEST.idsStartingWith(handle, prefix, limit)).stream()
         .map(SessionId::new)
         .toList();
   }

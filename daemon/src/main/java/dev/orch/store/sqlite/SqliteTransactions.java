@@ -1,7 +1,8 @@
 package dev.orch.store.sqlite;
 
 import dev.orch.store.Transactions;
-import java.nio.file.Path;
+import dev.orch.store.sqlite.file.DatabaseFile;
+import dev.orch.store.sqlite.file.KeptConnection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
@@ -35,11 +36,11 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
   /** Set once, under {@code writing} and with all permits of {@code readers} taken. */
   private volatile boolean closed;
 
-  SqliteTransactions(Path file, LogTail tail) {
+  SqliteTransactions(DatabaseFile file, LogTail tail) {
     this.tail = tail;
-    this.writer = new KeptConnection(file, KeptConnection.Role.WRITER);
+    this.writer = file.connection(KeptConnection.Role.WRITER);
     for (int i = 0; i < READERS; i++) {
-      idle.push(new KeptConnection(file, KeptConnection.Role.READER));
+      idle.push(file.connection(KeptConnection.Role.READER));
     }
   }
 
@@ -86,6 +87,11 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
   /** Runs statements that change something: only in a unit that writes. */
   <T extends @Nullable Object> T change(Function<Handle, T> statements) {
     return writingUnit().run(statements);
+  }
+
+  /** As {@link #change}, for a statement that stays prepared. */
+  <T> T changePrepared(String sql, Unit.PreparedWork<T> work) {
+    return writingUnit().runPrepared(sql, work);
   }
 
   /** Remembers that the unit of this thread appended an event. */

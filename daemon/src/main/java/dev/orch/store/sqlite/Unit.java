@@ -1,6 +1,9 @@
 package dev.orch.store.sqlite;
 
 import dev.orch.store.StoreUnavailableException;
+import dev.orch.store.sqlite.file.KeptConnection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -21,6 +24,12 @@ final class Unit {
     Kind(String begin) {
       this.begin = begin;
     }
+  }
+
+  /** What is done with a prepared statement. */
+  @FunctionalInterface
+  interface PreparedWork<T> {
+    T apply(PreparedStatement statement) throws SQLException;
   }
 
   private final KeptConnection connection;
@@ -89,28 +98,39 @@ final class Unit {
     }
   }
 
-  private RuntimeException translated(JdbiException failure) {
-    SQLiteException cause = sqliteCause(failure);
-    if (cause == null) {
-      return failure;
+  /** As {@link #run}, past JDBI, for the one statement that is run by the hundred. */
+  <T> T runPrepared(String sql, PreparedWork<T> work) {
+    try {
+      return work.apply(connection.prepared(sql));
+    } catch (SQLException | JdbiException e) {
+      throw translated(e);
     }
-    return switch (primary(cause.getResultCode())) {
-      case SQLITE_CONSTRAINT -> new IllegalStateException(cause.getMessage(), failure);
-      case SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_MISMATCH -> failure;
+  }
+
+  private RuntimeException translated(Exception failure) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (code(failure)) {
+      case SQLITE_CONSTRAINT, SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_MISMATCH ->
+          new IllegalStateException(message, failure);
       default -> {
         broken = true;
-        yield new StoreUnavailableException(String.valueOf(cause.getMessage()), failure);
+        yield new StoreUnavailableException(message, failure);
       }
     };
   }
 
-  private static @Nullable SQLiteException sqliteCause(JdbiException failure) {
+  /** What SQLite said; a failure that does not come from a database at all is a mistake of ours. */
+  private static SQLiteErrorCode code(Exception failure) {
+    SQLiteErrorCode code = SQLiteErrorCode.SQLITE_ERROR;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLiteException sqlite) {
-        return sqlite;
+        return primary(sqlite.getResultCode());
+      }
+      if (cause instanceof SQLException) {
+        code = SQLiteErrorCode.UNKNOWN_ERROR;
       }
     }
-    return null;
+    return code;
   }
 
   /** SQLite's extended codes carry the primary one in their low byte. */

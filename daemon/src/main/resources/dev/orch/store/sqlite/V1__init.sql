@@ -155,7 +155,7 @@ CREATE TABLE input_request (
 );
 
 CREATE INDEX input_request_oldest ON input_request (requested_at_ms, id);
-CREATE INDEX input_request_open ON input_request (requested_at_ms, id) WHERE status = 'open';
+CREATE INDEX input_request_oldest_of_status ON input_request (status, requested_at_ms, id);
 
 CREATE TABLE artifact (
   id TEXT NOT NULL PRIMARY KEY,

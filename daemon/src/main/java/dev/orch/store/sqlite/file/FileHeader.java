@@ -1,4 +1,4 @@
-package dev.orch.store.sqlite;
+package dev.orch.store.sqlite.file;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 

@@ -1,4 +1,4 @@
-package dev.orch.store.sqlite;
+package dev.orch.store.sqlite.file;
 
 import dev.orch.store.StoreUnavailableException;
 import java.io.IOException;
@@ -21,8 +21,9 @@ import org.sqlite.SQLiteDataSource;
  *
  * @param folders on the class path
  */
-record Schema(int version, List<String> folders) {
-  static final Schema CURRENT = new Schema(1, List.of("dev/orch/store/sqlite"));
+public record Schema(int version, List<String> folders) {
+  /** Of this program. */
+  public static final Schema CURRENT = new Schema(1, List.of("dev/orch/store/sqlite"));
 
   /**
    * Brings the file up to this version. Each migration is a transaction: a failure leaves the file
@@ -50,7 +51,7 @@ record Schema(int version, List<String> folders) {
   }
 
   /** Where the copy from before the migration is. */
-  static Path copyOf(Path file, int version) {
+  public static Path copyOf(Path file, int version) {
     return file.resolveSibling("%s.v%d.bak".formatted(file.getFileName(), version));
   }
 

@@ -1,4 +1,4 @@
-package dev.orch.store.sqlite;
+package dev.orch.store.sqlite.file;
 
 import dev.orch.store.StoreRefusedException;
 import dev.orch.store.StoreRefusedException.Cause;

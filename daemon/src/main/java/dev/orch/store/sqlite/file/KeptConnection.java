@@ -1,8 +1,11 @@
-package dev.orch.store.sqlite;
+package dev.orch.store.sqlite.file;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -13,11 +16,11 @@ import org.sqlite.SQLiteConfig;
  * read SQLite has rolled back by itself, and the driver's statements and its idea of a transaction
  * stay wrong for ever. Used by one thread at a time.
  */
-final class KeptConnection implements AutoCloseable {
+public final class KeptConnection implements AutoCloseable {
   static final int BUSY_TIMEOUT_MS = 5000;
 
   /** What a connection is for. */
-  enum Role {
+  public enum Role {
     WRITER(SQLiteConfig.SynchronousMode.FULL, "PRAGMA query_only = OFF"),
     READER(SQLiteConfig.SynchronousMode.NORMAL, "PRAGMA query_only = ON");
 
@@ -33,6 +36,9 @@ final class KeptConnection implements AutoCloseable {
   private final Role role;
   private final Jdbi jdbi;
   private @Nullable Handle handle;
+
+  /** Of the open connection, by their text. */
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
   KeptConnection(Path file, Role role) {
     this.role = role;
@@ -54,7 +60,7 @@ final class KeptConnection implements AutoCloseable {
   }
 
   /** Opens it if it is not open. */
-  Handle handle() {
+  public Handle handle() {
     Handle open = handle;
     if (open == null) {
       open = jdbi.open();
@@ -64,10 +70,21 @@ final class KeptConnection implements AutoCloseable {
     return open;
   }
 
+  /** A statement that stays prepared for as long as the connection is open. */
+  public PreparedStatement prepared(String sql) throws SQLException {
+    PreparedStatement statement = prepared.get(sql);
+    if (statement == null) {
+      statement = handle().getConnection().prepareStatement(sql);
+      prepared.put(sql, statement);
+    }
+    return statement;
+  }
+
   /** Lets go of it, whatever state it is in; the next {@link #handle} opens it anew. */
-  void discard() {
+  public void discard() {
     Handle broken = handle;
     handle = null;
+    prepared.clear();
     if (broken != null) {
       closeQuietly(broken.getConnection());
     }

@@ -1,0 +1,42 @@
+package dev.orch.config;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times and sizes as people write them: a whole number with its unit behind it. */
+final class Quantity {
+  private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?([a-zA-Z]+)");
+  private static final Map<String, Duration> TIMES =
+      Map.of(
+          "ms", Duration.ofMillis(1),
+          "s", Duration.ofSeconds(1),
+          "m", Duration.ofMinutes(1),
+          "h", Duration.ofHours(1),
+          "d", Duration.ofDays(1));
+  private static final Map<String, Long> SIZES =
+      Map.of("B", 1L, "KB", 1L << 10, "MB", 1L << 20, "GB", 1L << 30);
+
+  private Quantity() {}
+
+  static Optional<Duration> duration(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches() && TIMES.containsKey(form.group(2))
+        ? Optional.of(TIMES.getOrDefault(form.group(2), Duration.ZERO).multipliedBy(number(form)))
+        : Optional.empty();
+  }
+
+  /** In bytes; a KB is 1024 of them. */
+  static Optional<Long> bytes(String text) {
+    Matcher form = FORM.matcher(text);
+    return form.matches() && SIZES.containsKey(form.group(2))
+        ? Optional.of(SIZES.getOrDefault(form.group(2), 0L) * number(form))
+        : Optional.empty();
+  }
+
+  private static long number(Matcher form) {
+    return Long.parseLong(form.group(1));
+  }
+}

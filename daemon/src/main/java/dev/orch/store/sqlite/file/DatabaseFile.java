@@ -1,0 +1,111 @@
+package dev.orch.store.sqlite.file;
+
+import dev.orch.store.StoreRefusedException;
+import dev.orch.store.StoreUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * A database that is ours, at the schema that was asked for, and locked against every other process
+ * until it is closed.
+ *
+ * @param stateFolder canonical; the one that the file is for
+ */
+public record DatabaseFile(Path path, Path stateFolder, Ownership ownership)
+    implements AutoCloseable {
+
+  /**
+   * Takes the file, makes it if it is not there, and migrates it if its schema is an older one;
+   * then a copy of it stands beside it. What is refused is left as it is.
+   *
+   * @throws StoreRefusedException if this process must not open the file
+   * @throws StoreUnavailableException if it cannot be read or written
+   */
+  public static DatabaseFile take(Path file, Path stateFolder, Schema schema) {
+    Path path = file.toAbsolutePath().normalize();
+    Path folder = canonical(stateFolder);
+    Inspection.refuseForeign(path);
+    makeFolder(path);
+    Ownership ownership = Ownership.take(path);
+    boolean prepared = false;
+    try {
+      prepare(path, folder, schema);
+      prepared = true;
+      return new DatabaseFile(path, folder, ownership);
+    } finally {
+      if (!prepared) {
+        ownership.close();
+      }
+    }
+  }
+
+  /** A connection to it, not opened yet. */
+  public KeptConnection connection(KeptConnection.Role role) {
+    return new KeptConnection(path, role);
+  }
+
+  /** Lets go of the lock; all connections are closed before. */
+  @Override
+  public void close() {
+    ownership.close();
+  }
+
+  private static void prepare(Path path, Path stateFolder, Schema schema) {
+    Inspection.refuseForeign(path);
+    Inspection found = new Inspection(0, null);
+    if (Inspection.isNew(path)) {
+      create(path);
+    } else {
+      found = Inspection.of(path);
+      found.refuseUnless(path, schema, stateFolder);
+    }
+    if (found.version() < schema.version()) {
+      schema.migrate(path, found.version());
+    }
+  }
+
+  /**
+   * Marks an empty file as ours. This happens before the write-ahead log is switched on, so that
+   * the mark is in the file's own header from the first moment.
+   */
+  private static void create(Path path) {
+    try {
+      if (!Files.exists(path)) {
+        Files.createFile(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      }
+      try (Connection connection = new SQLiteConfig().createConnection(KeptConnection.url(path));
+          Statement statement = connection.createStatement()) {
+        statement.execute("PRAGMA application_id = " + Inspection.APPLICATION_ID);
+      }
+    } catch (IOException | SQLException e) {
+      throw new StoreUnavailableException("%s cannot be made".formatted(path), e);
+    }
+  }
+
+  private static void makeFolder(Path path) {
+    Path folder = path.getParent();
+    try {
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException("%s cannot be made".formatted(folder), e);
+    }
+  }
+
+  private static Path canonical(Path folder) {
+    try {
+      return folder.toRealPath();
+    } catch (IOException e) {
+      return folder.toAbsolutePath().normalize();
+    }
+  }
+}

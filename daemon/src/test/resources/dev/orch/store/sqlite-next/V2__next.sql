@@ -1,0 +1,3 @@
+CREATE TABLE moon (id TEXT NOT NULL PRIMARY KEY);
+
+PRAGMA user_version = 2;
