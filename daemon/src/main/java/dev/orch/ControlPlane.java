@@ -18,6 +18,8 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.environment.LoginShell;
+import dev.orch.environment.SecretValues;
+import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
@@ -53,9 +55,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The composition root: every object of the daemon, made once, in the order in which they need each
@@ -92,7 +97,7 @@ final class ControlPlane implements AutoCloseable {
     SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
     closing.onClose("store", store::close);
     Stores stored = store.stores();
-    secrets = new Secrets(stored.projects(), SecretValues.of(environment, tokens.secret()));
+    secrets = new Secrets(stored.projects(), withToken(SecretValues.in(environment), tokens));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
 
     worktrees = new GitWorktrees(Git.of(environment));
@@ -106,7 +111,9 @@ final class ControlPlane implements AutoCloseable {
     ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
-    user = new UserEnvironment(environment, new LoginShell(shortCommands, random, SHELL_PATIENCE));
+    user =
+        new UserEnvironment(
+            withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
     agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
@@ -135,6 +142,20 @@ final class ControlPlane implements AutoCloseable {
                 config.port(),
                 config.allowedHosts(),
                 HttpServer.Settings.USUAL_PATIENCE));
+  }
+
+  private static List<String> withToken(List<String> values, Tokens tokens) {
+    return Stream.concat(values.stream(), Stream.of(tokens.secret())).toList();
+  }
+
+  /** Programs of agents may be named in the files too; there they are read like variables. */
+  private Map<String, String> withPrograms(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    config
+        .programs()
+        .forEach((agent, program) ->
+            all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
+    return all;
   }
 
   private TurnMachinery machinery(SessionPlaces places) {
@@ -176,6 +197,7 @@ final class ControlPlane implements AutoCloseable {
 
   private void start() {
     user.ask();
+    Thread.ofVirtual().name("shell-secrets").start(this::learnFromShell);
     receipts().forgetOld();
     new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
     Thread log =
@@ -198,6 +220,17 @@ final class ControlPlane implements AutoCloseable {
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
   }
 
+  /** What only the login shell sets may be secret too. */
+  private void learnFromShell() {
+    try {
+      if (user.shellAnswer() instanceof ShellAnswer.Told(Map<String, String> told)) {
+        secrets.learn(SecretValues.in(told));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private Receipts receipts() {
     return new Receipts(stores.receipts(), stores.transactions(), clock);
   }
@@ -214,7 +247,8 @@ final class ControlPlane implements AutoCloseable {
 
   /** Where it listens. */
   String url() {
-    return "http://127.0.0.1:" + server.port();
+    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
+    return "http://" + host + ":" + server.port();
   }
 
   /** Says in the log that it ends; agents go on. */

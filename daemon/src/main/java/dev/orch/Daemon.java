@@ -17,8 +17,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The control plane as a process: one per state folder. It ends with 75 if one runs already, with
@@ -43,7 +41,6 @@ public final class Daemon {
       throws InterruptedException {
     try {
       DaemonConfig config = DaemonConfig.read(environment);
-      configureLogging(config.logLevel());
       config.warnings().forEach(warning -> complaints.println("orch: " + warning));
       return runAlone(config, usersOwn(environment), complaints);
     } catch (StoreRefusedException refused) {
@@ -64,6 +61,7 @@ public final class Daemon {
       DaemonConfig config, Map<String, String> environment, PrintStream complaints)
       throws IOException, InterruptedException {
     makePrivate(config.stateFolder());
+    DaemonLog.begin(config.stateFolder(), config.logging());
     try (FileChannel channel =
         FileChannel.open(
             config.stateFolder().resolve("daemon.lock"),
@@ -130,25 +128,6 @@ public final class Daemon {
         }
       }
     });
-    own.remove("INSTALLATION");
-    own.remove("COMMAND");
     return Map.copyOf(own);
-  }
-
-  private static void configureLogging(String level) {
-    System.setProperty(
-        "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
-    Logger.getLogger("").setLevel(levelOf(level));
-    Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
-    Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
-  }
-
-  private static Level levelOf(String name) {
-    return switch (name) {
-      case "DEBUG" -> Level.FINE;
-      case "WARN", "WARNING" -> Level.WARNING;
-      case "ERROR" -> Level.SEVERE;
-      default -> Level.INFO;
-    };
   }
 }

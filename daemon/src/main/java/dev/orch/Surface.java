@@ -8,6 +8,7 @@ import dev.orch.agent.PlannedAgents;
 import dev.orch.artifact.ArtifactService;
 import dev.orch.command.CommandService;
 import dev.orch.config.DaemonConfig;
+import dev.orch.config.SettingValue;
 import dev.orch.environment.AgentEnvironment;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.event.Secrets;
@@ -90,7 +91,17 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
   private StatusHandler status() {
     return new StatusHandler(
         new Health(Version.CURRENT, config.stateFolder(), System::nanoTime),
-        new ConfigReport(List.of(), config.warnings()));
+        new ConfigReport(
+            config.report().values().stream().map(Surface::entry).toList(), config.warnings()));
+  }
+
+  private static ConfigReport.Entry entry(SettingValue setting) {
+    return new ConfigReport.Entry(
+        setting.key(),
+        setting.variable(),
+        setting.value(),
+        setting.source().label(),
+        setting.meaning());
   }
 
   private static AgentReports reports(AgentSide side) {

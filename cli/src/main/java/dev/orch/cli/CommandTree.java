@@ -31,6 +31,7 @@ import dev.orch.cli.command.setup.CompletionCommand;
 import dev.orch.cli.command.setup.HelpCommand;
 import dev.orch.cli.command.setup.InstallCommand;
 import dev.orch.cli.command.setup.UninstallCommand;
+import dev.orch.cli.demo.DemoCommand;
 import picocli.CommandLine;
 
 /** Every command, in the order in which help shows them. */
@@ -64,6 +65,7 @@ final class CommandTree {
         .addSubcommand(new InstallCommand(context))
         .addSubcommand(new UninstallCommand(context))
         .addSubcommand(new CompletionCommand(context))
+        .addSubcommand(new DemoCommand(context))
         .addSubcommand(new HelpCommand(context));
   }
 

@@ -230,13 +230,17 @@ class OrchTest {
 
   @Test
   void followupStopAndResumeSayHowTheSessionIsNow() {
-    daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
-    daemon.answer("POST " + BESIDE + "/followup", 202, Canned.session("running", "working"));
+    daemon.answer(
+        "POST " + BESIDE + "/followup",
+        202,
+        "{\"delivery\":\"kept\",\"note\":\"an approval waits\",\"session\":%s}"
+            .formatted(Canned.session("running", "working")));
     daemon.answer("POST " + BESIDE + "/stop", 202, Canned.session("running", "working"));
     daemon.answer("POST " + BESIDE + "/resume", 202, Canned.session("running", "working"));
 
-    assertThat(user.run("followup", Canned.SESSION, "focus", "on errors").out())
-        .startsWith(Canned.SESSION);
+    Typed.Result kept = user.run("followup", Canned.SESSION, "focus", "on errors");
+    assertThat(kept.out()).startsWith(Canned.SESSION).contains("kept");
+    assertThat(kept.err()).contains("an approval waits");
     assertThat(user.run("sessions", "followup", Canned.SESSION, "--interrupt", "x").exit())
         .isZero();
     assertThat(user.piping("from a file").run("resume", Canned.SESSION, "-").exit()).isZero();

@@ -190,6 +190,9 @@ public final class ReadableLog implements Runnable {
     }
     try {
       cursor.write(seq);
+    } catch (ClosedByInterruptException _) {
+      // The end of this daemon: the next one compares from the old place.
+      Thread.currentThread().interrupt();
     } catch (IOException e) {
       LOG.warn("How far the readable logs are written cannot be recorded.", e);
     }

@@ -48,10 +48,10 @@ final class TranscriptText {
     String text = PlainText.of(entry.text()).strip();
     String body =
         switch (entry.role()) {
-          case USER -> "## You\n\n" + (entry.kind().equals("prompt") ? "" : label(entry)) + text;
+          case USER -> quoted("**You**, " + words(entry) + ":\n\n" + text);
           case AGENT -> spoken(entry, text);
           case TOOL -> call(entry, text);
-          case SYSTEM -> "> *" + words(entry) + "* " + text.replace("\n", "\n> ");
+          case SYSTEM -> quoted("*" + words(entry) + "* " + text);
         };
     return body.isEmpty() ? "" : body + "\n\n";
   }

@@ -3,9 +3,9 @@ package dev.orch.event;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.store.ProjectStore;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -31,13 +31,14 @@ public final class Secrets {
    */
   public Secrets(ProjectStore projects, Collection<String> values) {
     this.projects = projects;
-    this.everywhere = Known.of(Instant.MIN, 0, Set.copyOf(values));
+    this.everywhere = Known.of(Map.of(), 0, Set.copyOf(values));
   }
 
   /** What was once known, and from which state of things. */
-  private record Known(Instant projectAt, long learned, Set<String> values, Redactor redactor) {
-    static Known of(Instant projectAt, long learned, Set<String> values) {
-      return new Known(projectAt, learned, values, new Redactor(values));
+  private record Known(
+      Map<String, String> env, long learned, Set<String> values, Redactor redactor) {
+    static Known of(Map<String, String> env, long learned, Set<String> values) {
+      return new Known(env, learned, values, new Redactor(values));
     }
   }
 
@@ -48,7 +49,7 @@ public final class Secrets {
   public synchronized void learn(Collection<String> values) {
     Set<String> all = new HashSet<>(everywhere.values());
     if (all.addAll(values)) {
-      everywhere = Known.of(Instant.MIN, everywhere.learned() + 1, all);
+      everywhere = Known.of(Map.of(), everywhere.learned() + 1, all);
     }
   }
 
@@ -71,7 +72,7 @@ public final class Secrets {
   private static Known upToDate(@Nullable Known before, Project project, Known general) {
     if (before != null
         && before.learned() == general.learned()
-        && before.projectAt().equals(project.updatedAt())) {
+        && before.env().equals(project.settings().env())) {
       return before;
     }
     Set<String> values = new HashSet<>(general.values());
@@ -79,6 +80,6 @@ public final class Secrets {
     if (before != null) {
       values.addAll(before.values());
     }
-    return Known.of(project.updatedAt(), general.learned(), values);
+    return Known.of(project.settings().env(), general.learned(), values);
   }
 }

@@ -17,11 +17,19 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.store.EventFilter;
+import dev.orch.store.EventLog;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,9 +38,18 @@ class RedactingEventLogTest {
   private static final String X = "a " + SECRET + " b";
   private static final OutputSource SOURCE = new OutputSource(1, "out", 10, 20);
 
-  private final MemoryEventLog stored = new MemoryEventLog();
-  private final RedactingEventLog log =
-      new RedactingEventLog(stored, new Secrets(new MemoryProjectStore(), List.of(SECRET)));
+  @TempDir Path folder;
+  @AutoClose @Nullable SqliteStore store;
+  private Stores stores;
+  private EventLog log;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder.resolve("orch.db"), folder);
+    stores = store.stores();
+    Secrets secrets = new Secrets(stores.projects(), List.of(SECRET));
+    log = new RedactingEventLog(stores.events(), secrets);
+  }
 
   static List<EventPayload> payloadsWithASecretInEveryText() {
     return List.of(
@@ -137,7 +154,7 @@ class RedactingEventLogTest {
 
     assertThat(log.lastSeq()).isEqualTo(1);
     assertThat(log.read(EventFilter.ALL, 0, Long.MAX_VALUE, 10))
-        .isEqualTo(stored.read(EventFilter.ALL, 0, Long.MAX_VALUE, 10))
+        .isEqualTo(stores.events().read(EventFilter.ALL, 0, Long.MAX_VALUE, 10))
         .hasSize(1);
     assertThat(log.awaitAfter(0, Duration.ofMinutes(1))).isTrue();
     assertThat(log.awaitAfter(1, Duration.ZERO)).isFalse();
@@ -145,8 +162,9 @@ class RedactingEventLogTest {
 
   private EventPayload append(EventType type, EventPayload payload) {
     Instant at = Instant.parse("2026-01-02T03:04:05Z");
-    long seq = log.append(new NewEvent(type, at, null, null, 0, Actor.DAEMON, payload));
-    return stored.read(EventFilter.ALL, seq - 1, seq + 1, 1).getFirst().fact().payload();
+    NewEvent event = new NewEvent(type, at, null, null, 0, Actor.DAEMON, payload);
+    long seq = stores.transactions().write(() -> log.append(event));
+    return stores.events().read(EventFilter.ALL, seq - 1, seq + 1, 1).getFirst().fact().payload();
   }
 
   private static EventType typeOf(EventPayload payload) {

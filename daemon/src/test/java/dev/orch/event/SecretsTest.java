@@ -6,21 +6,36 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.Slug;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SecretsTest {
   private static final Instant THEN = Instant.parse("2026-01-02T03:04:05Z");
-  private final MemoryProjectStore projects = new MemoryProjectStore();
-  private final Secrets secrets = new Secrets(projects, List.of("our-own-token"));
+  @TempDir Path folder;
+  @AutoClose @Nullable SqliteStore store;
+  private Stores stores;
+  private Secrets secrets;
   private final ProjectId id = new ProjectId("0123456789");
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder.resolve("orch.db"), folder);
+    stores = store.stores();
+    secrets = new Secrets(stores.projects(), List.of("our-own-token"));
+  }
 
   @Test
   void ourTokenIsHiddenEverywhere() {
-    projects.insert(project("first-value"));
+    stores.transactions().write(() -> stores.projects().insert(project("first-value")));
 
     assertThat(secrets.forProject(null).redact("a our-own-token")).isEqualTo("a [redacted]");
     assertThat(secrets.forProject(id).redact("a our-own-token")).isEqualTo("a [redacted]");
@@ -28,7 +43,7 @@ class SecretsTest {
 
   @Test
   void valuesOfAProjectAreHiddenInThatProject() {
-    projects.insert(project("first-value"));
+    stores.transactions().write(() -> stores.projects().insert(project("first-value")));
 
     assertThat(secrets.forProject(id).redact("a first-value")).isEqualTo("a [redacted]");
     assertThat(secrets.forProject(null).redact("a first-value")).isEqualTo("a first-value");
@@ -38,11 +53,12 @@ class SecretsTest {
 
   @Test
   void aChangedValueIsHiddenAtOnceAndTheOldOneStaysHidden() {
-    projects.insert(project("first-value"));
+    stores.transactions().write(() -> stores.projects().insert(project("first-value")));
     assertThat(secrets.forProject(id).redact("second-value")).isEqualTo("second-value");
 
     ProjectSettings changed = new ProjectSettings(Map.of("X", "second-value"), List.of());
-    projects.replace(project("first-value").with("p", null, changed, THEN.plusSeconds(1)));
+    Project after = project("first-value").with("p", null, changed, THEN);
+    stores.transactions().write(() -> stores.projects().replace(after));
 
     assertThat(secrets.forProject(id).redact("first-value second-value"))
         .isEqualTo("[redacted] [redacted]");
@@ -50,7 +66,7 @@ class SecretsTest {
 
   @Test
   void whatIsLearntLaterIsHiddenInEveryProject() {
-    projects.insert(project("first-value"));
+    stores.transactions().write(() -> stores.projects().insert(project("first-value")));
     assertThat(secrets.forProject(id).redact("learnt-later")).isEqualTo("learnt-later");
 
     secrets.learn(List.of("learnt-later"));
@@ -62,7 +78,7 @@ class SecretsTest {
 
   @Test
   void theSameStateOfThingsGivesTheSameRedactor() {
-    projects.insert(project("first-value"));
+    stores.transactions().write(() -> stores.projects().insert(project("first-value")));
 
     assertThat(secrets.forProject(id)).isSameAs(secrets.forProject(id));
   }

@@ -11,18 +11,34 @@ import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.store.EventFilter;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SubscriptionTest {
   private static final Duration LONG = Duration.ofMinutes(1);
   private static final EventFilter DAEMONS = new EventFilter(null, null, List.of("daemon.*"));
-  private final MemoryEventLog log = new MemoryEventLog();
-  private final Subscription subscription = new Subscription(log);
+  @TempDir Path folder;
+  @AutoClose @Nullable SqliteStore store;
+  private Stores stores;
+  private Subscription subscription;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder.resolve("orch.db"), folder);
+    stores = store.stores();
+    subscription = new Subscription(stores.events());
+  }
 
   @Test
   void whatIsThereIsGivenAtOnce() throws InterruptedException {
@@ -110,6 +126,7 @@ class SubscriptionTest {
 
   private void append(EventType type, EventPayload payload) {
     Instant at = Instant.parse("2026-01-02T03:04:05Z");
-    log.append(new NewEvent(type, at, null, null, 0, Actor.DAEMON, payload));
+    NewEvent event = new NewEvent(type, at, null, null, 0, Actor.DAEMON, payload);
+    stores.transactions().write(() -> stores.events().append(event));
   }
 }

@@ -78,6 +78,22 @@ public abstract class WorktreesContract extends WorktreesFixture {
   }
 
   @Test
+  void aWorktreeMayLieOutsideOfTheRepository() throws Exception {
+    Path exclude = repository.commonGitDir().resolve("info/exclude");
+    byte[] before = Files.readAllBytes(exclude);
+    WorktreeRequest inside = request(SESSION);
+    WorktreeRequest request =
+        new WorktreeRequest(
+            SESSION, temp.resolve("root/my-app/" + SESSION), inside.branch(), inside.base());
+
+    create(request);
+    at(request).write("new.txt", "new\n");
+
+    assertThat(worktrees.diff(repository, request, temp.resolve("p")).files()).isEqualTo(1);
+    assertThat(Files.readAllBytes(exclude)).isEqualTo(before);
+  }
+
+  @Test
   void somebodyElsesBranchIsRefusedAndStays() {
     WorktreeRequest request = request(SESSION);
     user.git("branch", request.branch().value());

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Random;
 import java.util.SortedMap;
@@ -224,8 +226,11 @@ public abstract class WorktreesPatchContract extends WorktreesFixture {
 
   @Test
   void aChangeInTheMomentOfTheCheckoutIsSeen() throws Exception {
+    user.git("config", "core.trustctime", "false");
     Path file = worktree.resolve("text.txt");
-    FileTime time = Files.getLastModifiedTime(file);
+    FileTime time = FileTime.from(Instant.now().minusSeconds(10).truncatedTo(ChronoUnit.SECONDS));
+    Files.setLastModifiedTime(file, time);
+    at(request).git("update-index", "--refresh");
     Files.writeString(file, "ONE\ntwo\nthree\n");
     Files.setLastModifiedTime(file, time);
     Path index = Path.of(at(request).git("rev-parse", "--git-path", "index").strip());

@@ -3,6 +3,7 @@ package dev.orch.cli.command;
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
@@ -88,7 +89,9 @@ public final class AnswerCommand implements Callable<Integer> {
           case ALLOW_ALWAYS -> "allowed, and always from now on";
         };
     context.output().line("%s: %s".formatted(word, answered.title()));
-    new SessionAnswer(context).show(answered.sessionId(), "");
+    SessionView session =
+        daemon.get(ApiPath.SESSION.with(answered.sessionId())).as(SessionView.class);
+    new SessionAnswer(context).show(session, "");
     return ExitCode.DONE.code();
   }
 

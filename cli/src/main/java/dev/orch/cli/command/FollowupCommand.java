@@ -1,11 +1,15 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
+import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.SessionWord;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,14 +58,40 @@ public final class FollowupCommand implements Callable<Integer> {
             .of(String.join(" ", message));
     Answer answer =
         context.daemon().post(ApiPath.FOLLOW_UP.with(id), new FollowUpBody(text, mode()));
-    new SessionAnswer(context).show(answer, id, "orch logs -f " + id);
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      show(answer.as(FollowUpAnswer.class));
+    }
     return ExitCode.DONE.code();
+  }
+
+  private void show(FollowUpAnswer answer) {
+    String became =
+        switch (answer.delivery()) {
+          case SENT -> "sent";
+          case ANSWERED -> "sent as the answer to what it asked";
+          case KEPT ->
+              answer.followUp() == null
+                  ? "kept"
+                  : "kept for a later turn, place " + answer.followUp().position();
+        };
+    context
+        .output()
+        .line(
+            List.of(
+                Cell.of(answer.session().id()),
+                SessionWord.full(answer.session()),
+                Cell.of(became)));
+    if (answer.note() != null) {
+      context.output().advice(answer.note());
+    }
+    context.output().advice("orch logs -f " + answer.session().id());
   }
 
   private @Nullable FollowUpMode mode() {
     if (nextTurn && interrupt) {
-      throw dev.orch.cli.failure.CliException.misuse(
-          "orch followup: it is either --next-turn or --interrupt.");
+      throw CliException.misuse("orch followup: it is either --next-turn or --interrupt.");
     }
     return interrupt ? FollowUpMode.INTERRUPT : nextTurn ? FollowUpMode.NEXT_TURN : null;
   }

@@ -39,7 +39,7 @@ public final class ResumeCommand implements Callable<Integer> {
     ResumeBody body =
         new ResumeBody(message.isEmpty() ? null : source.of(String.join(" ", message)));
     Answer answer = context.daemon().post(ApiPath.RESUME.with(id), body);
-    new SessionAnswer(context).show(answer, id, "orch logs -f " + id);
+    new SessionAnswer(context).show(answer, "orch logs -f " + id);
     return ExitCode.DONE.code();
   }
 }

@@ -1,10 +1,8 @@
 package dev.orch.cli.command;
 
-import dev.orch.api.ApiPath;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
-import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.view.SessionWord;
 import java.util.List;
@@ -17,18 +15,16 @@ import java.util.List;
 record SessionAnswer(CommandContext context) {
 
   /** Shows the daemon's answer, or in one line how the session is now. */
-  void show(Answer answer, String id, String advice) {
+  void show(Answer answer, String advice) {
     if (context.output().choices().json()) {
       context.output().json(answer.body());
-      return;
+    } else {
+      show(answer.as(SessionView.class), advice);
     }
-    show(id, advice);
   }
 
   /** Shows in one line how the session is now. */
-  void show(String id, String advice) {
-    DaemonClient daemon = context.daemon();
-    SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
+  void show(SessionView session, String advice) {
     String stopping = session.stopping() == null ? "" : "stopping";
     context
         .output()

@@ -31,7 +31,7 @@ public final class StopCommand implements Callable<Integer> {
     context.refuseInsideAgent("stop sessions");
     Answer answer =
         context.daemon().post(ApiPath.STOP.with(id), new StopBody(StopBody.Reason.USER));
-    new SessionAnswer(context).show(answer, id, "go on later: orch resume " + id);
+    new SessionAnswer(context).show(answer, "go on later: orch resume " + id);
     return ExitCode.DONE.code();
   }
 }

@@ -82,6 +82,7 @@ public final class ClaudeAdapter implements AgentAdapter {
             new EnvironmentNames.Assignment("DISABLE_AUTOUPDATER", "1")));
   }
 
+  /** The MCP servers are among what instructs too: their names are looked for at the start. */
   @Override
   public RepositoryNames repositoryFiles() {
     return new RepositoryNames(

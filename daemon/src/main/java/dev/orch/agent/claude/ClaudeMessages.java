@@ -92,21 +92,25 @@ final class ClaudeMessages {
   void user(JsonNode node) {
     String subagent = ClaudeJson.textOrNull(node, "parent_tool_use_id");
     JsonNode content = node.path("message").path("content");
+    boolean madeUp = node.path("isSynthetic").asBoolean(false) || subagent != null;
     if (content.isString()) {
-      userText(content.asString(""), subagent);
+      userText(content.asString(""), madeUp);
     }
     for (JsonNode block : content.values()) {
       switch (ClaudeJson.text(block, "type")) {
         case "tool_result" -> toolFinished(block, subagent);
-        case "text" -> userText(ClaudeJson.text(block, "text"), subagent);
+        case "text" -> userText(ClaudeJson.text(block, "text"), madeUp);
         default -> turn.say(new AgentPayload.Unrecognized(block.toString(), source));
       }
     }
   }
 
-  /** A sub-agent's prompt stands in its tool call; an interruption is told by the result. */
-  private void userText(String text, @Nullable String subagent) {
-    if (subagent == null && !text.isBlank() && !text.startsWith(INTERRUPTED)) {
+  /**
+   * A sub-agent's prompt and a skill's text stand in their tool calls; an interruption is told by
+   * the result.
+   */
+  private void userText(String text, boolean madeUp) {
+    if (!madeUp && !text.isBlank() && !text.startsWith(INTERRUPTED)) {
       turn.say(new AgentPayload.Unrecognized(text, source));
     }
   }

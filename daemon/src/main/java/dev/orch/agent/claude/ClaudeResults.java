@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 final class ClaudeResults {
   private static final int TEXT_LENGTH = 2000;
 
+  /** More than any message can use, so that no sum of them overflows. */
+  private static final long MOST_TOKENS = 1_000_000_000_000L;
+
   private final ClaudeTurn turn;
   private final OutputSource source;
 
@@ -60,7 +63,7 @@ final class ClaudeResults {
                 + count(usage, "cache_creation_input_tokens"),
             before.outputTokens() + count(usage, "output_tokens"),
             before.cachedInputTokens() + count(usage, "cache_read_input_tokens"),
-            Math.max(before.costUsd(), node.path("total_cost_usd").asDouble(0)));
+            Math.max(before.costUsd(), cost(node)));
     turn.results(new ClaudeState.Results(used, stopped() ? turn.results().last() : ending));
     turn.say(
         new AgentPayload.Usage(
@@ -76,7 +79,12 @@ final class ClaudeResults {
     return turn.flow().interrupted() && last != null && last.aborted();
   }
 
+  private static double cost(JsonNode node) {
+    double cost = node.path("total_cost_usd").asDouble(0);
+    return Double.isFinite(cost) ? cost : 0;
+  }
+
   private static long count(JsonNode usage, String field) {
-    return Math.max(0, usage.path(field).asLong(0));
+    return Math.clamp(usage.path(field).asLong(0), 0, MOST_TOKENS);
   }
 }

@@ -35,12 +35,15 @@ record AdminFolder(Path path) {
 
   /**
    * The administrative folder of a worktree, if the two really point at each other and at this
-   * repository.
+   * repository, and no symbolic link is on the way to the worktree.
    */
   static Optional<AdminFolder> of(Repository repository, Path worktree) {
     Path gitFile = worktree.resolve(".git");
-    Optional<String> pointer = read(gitFile).filter(text -> text.startsWith(POINTER));
-    return pointer
+    if (!resolve(worktree, "").equals(Optional.of(worktree))) {
+      return Optional.empty();
+    }
+    return read(gitFile)
+        .filter(text -> text.startsWith(POINTER))
         .flatMap(text -> resolve(worktree, text.substring(POINTER.length())))
         .filter(path -> folderOfAll(repository).equals(path.getParent()))
         .map(AdminFolder::new)

@@ -39,6 +39,17 @@ public final class Git {
           "XDG_DATA_HOME",
           "XDG_RUNTIME_DIR");
 
+  /** Answered from refs and objects alone: as long as nothing is fetched, no setting runs. */
+  private static final Set<String> PURE =
+      Set.of(
+          "cat-file",
+          "for-each-ref",
+          "merge-base",
+          "rev-list",
+          "rev-parse",
+          "show-ref",
+          "symbolic-ref");
+
   /** Git dies of what another git is just doing to the same repository; a moment later it works. */
   private static final Pattern RACED =
       Pattern.compile("commondir|cannot lock ref|could not lock config|\\.lock': File exists");
@@ -126,6 +137,10 @@ public final class Git {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(call.place().environment());
     all.putAll(GitConfigGuard.always());
+    if (PURE.contains(call.arguments().getFirst())) {
+      all.put("GIT_ALLOW_PROTOCOL", "none");
+      return GitProcess.run(call, program, all);
+    }
     GitCall listing =
         GitCall.at(call.place(), "config", "--list", "--show-scope", "--includes", "-z");
     GitResult settings = GitProcess.run(listing, program, all);

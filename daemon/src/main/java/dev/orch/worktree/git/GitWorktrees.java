@@ -13,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Worktrees by the git command line. */
 public final class GitWorktrees implements Worktrees {
   private static final String BRANCHES = "refs/heads/";
+  private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
   private final Git git;
   private final Refs refs;
   private final RepositoryLocks locks = new RepositoryLocks();
@@ -38,7 +40,9 @@ public final class GitWorktrees implements Worktrees {
     GitResult name = git.run(GitCall.at(place, "symbolic-ref", "--quiet", "HEAD"));
     return Optional.of(name.value())
         .filter(ref -> name.ok() && ref.startsWith(BRANCHES))
-        .map(ref -> new BranchName(ref.substring(BRANCHES.length())));
+        .map(ref -> ref.substring(BRANCHES.length()))
+        .filter(BranchName::isBranchName)
+        .map(BranchName::new);
   }
 
   @Override
@@ -70,6 +74,8 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public Worktree create(Repository repository, WorktreeRequest request, String recordedHead) {
+    requireCommitId(request.base());
+    requireCommitId(recordedHead);
     return locks.onWorktree(
         request.path(),
         () -> new WorktreeMaker(git, refs, locks).make(repository, request, recordedHead));
@@ -77,6 +83,7 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public void remove(Repository repository, WorktreeRequest request) {
+    requireCommitId(request.base());
     locks.onWorktree(
         request.path(),
         () ->
@@ -116,9 +123,17 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public Patch diff(Repository repository, WorktreeRequest request, Path target) {
+    requireCommitId(request.base());
     return locks.onWorktree(
         request.path(),
         () -> WorktreePatch.write(git, repository, request.path(), request.base(), target));
+  }
+
+  /** What is no id could be an option to git, or mean another commit tomorrow. */
+  private static void requireCommitId(String commit) {
+    if (!COMMIT_ID.matcher(commit).matches()) {
+      throw new IllegalArgumentException("not the full id of a commit: " + commit);
+    }
   }
 
   private static AdminFolder admin(Repository repository, Path worktree) {

@@ -138,7 +138,7 @@ final class WorktreeMaker {
   private AdminFolder add(Repository repository, WorktreeRequest request, Rollback undo) {
     Path path = request.path();
     makeParent(path);
-    FileTree.delete(path);
+    clear(path);
     undo.onFailure(() -> discard(repository, path));
     git.requirePatiently(
         GitCall.at(
@@ -161,12 +161,22 @@ final class WorktreeMaker {
         repository.commonGitDir(),
         () -> {
           List<AdminFolder> claiming = AdminFolder.claiming(repository, path);
-          if (claiming.stream().allMatch(AdminFolder::isUnborn)) {
+          if (!claiming.isEmpty() && claiming.stream().allMatch(AdminFolder::isUnborn)) {
             FileTree.delete(path);
             claiming.forEach(admin -> FileTree.delete(admin.path()));
           }
           return claiming;
         });
+  }
+
+  /** Removes the folder if it holds nothing but the {@code .git} file of an earlier try. */
+  private static void clear(Path path) {
+    try {
+      Files.deleteIfExists(path.resolve(".git"));
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot clear " + path, e);
+    }
   }
 
   private void checkOut(AdminFolder admin, Path worktree) {

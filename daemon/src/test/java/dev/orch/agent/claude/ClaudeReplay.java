@@ -137,7 +137,7 @@ final class ClaudeReplay {
   }
 
   private void take(String what, Reaction reaction) {
-    state = (ClaudeState) reaction.state();
+    state = (ClaudeState) protocol.decode(protocol.encode(reaction.state()));
     events.addAll(reaction.events());
     for (AgentEvent event : reaction.events()) {
       lines.add(cut(SOURCE.matcher(event.toString()).replaceAll("")));

@@ -47,7 +47,7 @@ final class Schemas {
   Map<String, Object> page(Class<?> item) {
     String name = name(item) + "Page";
     Map<String, Object> properties = new LinkedHashMap<>();
-    properties.put("items", Map.of("type", "array", "items", reference(item, Use.ANSWER)));
+    properties.put("items", ordered("type", "array", "items", reference(item, Use.ANSWER)));
     properties.put("next_cursor", Map.of("type", List.of("string", "null")));
     byName.put(name, object(properties, List.of("items", "next_cursor"), Use.ANSWER));
     return Map.of("$ref", REFERENCE + name);

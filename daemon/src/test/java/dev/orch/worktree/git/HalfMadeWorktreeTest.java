@@ -1,6 +1,7 @@
 package dev.orch.worktree.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.GitRepository;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A daemon may die at any point of making a worktree; the next one makes the same. */
 class HalfMadeWorktreeTest extends WorktreesFixture {
@@ -145,26 +147,20 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
   private boolean startAndDieAt(int step, WorktreeRequest request) throws Exception {
     Path bin = Files.createDirectories(temp.resolve("bin-" + step));
     Path hung = bin.resolve("hung");
-    Path git = bin.resolve("git");
-    Files.writeString(
-        git,
-        """
-        #!/bin/sh
-        case " $* " in *" config --list "*) exec %1$s "$@";; esac
-        echo x >>'%2$s/steps'
-        if [ "$(wc -l <'%2$s/steps')" -eq %3$d ]; then echo $$ >'%2$s/hung.new'; mv '%2$s/hung.new' '%2$s/hung'; exec sleep 300; fi
-        exec %1$s "$@"
-        """
-            .formatted(realGit(), bin, step));
-    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
     Worktrees dying =
-        new GitWorktrees(
-            Git.of(
-                Map.of(
-                    "PATH",
-                    bin + ":" + System.getenv("PATH"),
-                    "HOME",
-                    temp.resolve("home").toString())));
+        worktreesOf(
+            bin,
+            """
+            case " $* " in *" config --list "*) exec %1$s "$@";; esac
+            echo x >>'%2$s/steps'
+            if [ "$(wc -l <'%2$s/steps')" -eq %3$d ]; then
+              echo $$ >'%2$s/hung.new'
+              mv '%2$s/hung.new' '%2$s/hung'
+              exec sleep 300
+            fi
+            exec %1$s "$@"
+            """
+                .formatted(realGit(), bin, step));
     Thread thread =
         Thread.ofVirtual()
             .start(() -> {
@@ -181,6 +177,59 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     hanging.add(Long.parseLong(Files.readString(hung).strip()));
     threads.add(thread);
     return true;
+  }
+
+  /** Worktrees whose git is a script. */
+  private Worktrees worktreesOf(Path bin, String script) throws IOException {
+    Path git = Files.createDirectories(bin).resolve("git");
+    Files.writeString(git, "#!/bin/sh\n" + script);
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
+    String path = bin + ":" + System.getenv("PATH");
+    String home = temp.resolve("home").toString();
+    return new GitWorktrees(Git.of(Map.of("PATH", path, "HOME", home)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // The disk is full, or a required filter fails.
+        "case \" $* \" in *' reset '*) echo full >&2; exit 128;; esac; exec %s \"$@\"",
+        "case \" $* \" in *' reset '*) %1$s \"$@\"; exit 137;; esac; exec %1$s \"$@\"",
+        "case \" $* \" in *' worktree add '*) %1$s \"$@\"; exit 137;; esac; exec %1$s \"$@\"",
+        "case \" $* \" in *' worktree add '*) exit 1;; esac; exec %1$s \"$@\"",
+        "case \" $* \" in *' --show-toplevel '*) echo /;; *) exec %1$s \"$@\";; esac"
+      })
+  void aCreationThatFailsLeavesNothing(String script) throws Exception {
+    WorktreeRequest request = request(SESSION);
+    Worktrees failing = worktreesOf(temp.resolve("bin"), script.formatted(realGit()));
+
+    assertThatThrownBy(() -> failing.create(repository, request, request.base()))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasNoSuppressedExceptions();
+
+    assertThat(request.path()).doesNotExist();
+    assertThat(repository.commonGitDir().resolve("worktrees/" + SESSION)).doesNotExist();
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
+  }
+
+  @Test
+  void aFailedResumeKeepsTheBranchAndItsCommits() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("mine.txt", "mine\n").commit("mine");
+    String tip = at(request).commitOf("HEAD");
+    deleteTree(request.path());
+    Worktrees failing =
+        worktreesOf(
+            temp.resolve("bin"),
+            "case \" $* \" in *' reset '*) exit 128;; esac; exec " + realGit() + " \"$@\"");
+
+    assertThatThrownBy(() -> failing.create(repository, request, tip))
+        .isInstanceOf(WorktreeFailedException.class);
+
+    assertThat(user.commitOf(request.branch().value())).isEqualTo(tip);
+    worktrees.create(repository, request, tip);
+    assertThat(request.path().resolve("mine.txt")).hasContent("mine\n");
   }
 
   @Test

@@ -208,7 +208,10 @@ class HostileRepositoryTest extends WorktreesFixture {
     at(request).git("--work-tree=" + request.path(), "-c", "core.fsmonitor=false", "add", "nested");
     assertThat(at(request).git("ls-files", "--stage", "nested")).contains("160000 ");
     plantConfiguration(nested, "nested-");
-    nested.write(".gitattributes", "* filter=evil\n").write("README.md", "changed\n");
+    // Not a name that the outer repository has too: that one is overridden for the nested one as
+    // well.
+    nested.git("config", "filter.nested.clean", program("nested-clean"));
+    nested.write(".gitattributes", "* filter=nested\n").write("README.md", "HELLO\n");
     forgetCanaries();
 
     worktrees.diff(repository, request, temp.resolve("patch"));
@@ -223,7 +226,7 @@ class HostileRepositoryTest extends WorktreesFixture {
     nested.tryGit("add", "--all");
     at(request)
         .tryGit("-c", "core.fsmonitor=false", "--work-tree=" + request.path(), "add", "--all");
-    assertThat(canaries()).contains("nested-filter.evil.clean", "own-clean");
+    assertThat(canaries()).contains("nested-clean", "own-clean");
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonLocator;
 import dev.orch.cli.client.DaemonPlace;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ProblemException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -53,11 +54,20 @@ public final class UpCommand implements Callable<Integer> {
         context.output().advice("orch down   stops it; agents go on");
       }
     }
-    daemon
-        .get(ApiPath.CONFIG.with())
-        .as(ConfigView.class)
-        .warnings()
-        .forEach(warning -> context.output().warning("warning: " + warning));
+    warn(daemon);
     return ExitCode.DONE.code();
+  }
+
+  /** That it runs is what was asked for; that its settings cannot be told changes nothing of it. */
+  private void warn(DaemonClient daemon) {
+    try {
+      daemon
+          .get(ApiPath.CONFIG.with())
+          .as(ConfigView.class)
+          .warnings()
+          .forEach(warning -> context.output().warning("warning: " + warning));
+    } catch (ProblemException e) {
+      context.output().warning("warning: " + e.getMessage());
+    }
   }
 }

@@ -65,7 +65,10 @@ public final class ProjectsAddCommand implements Callable<Integer> {
                 Cell.of(project.id()),
                 Cell.of(project.slug()),
                 Cell.of(context.surroundings().shown(Path.of(project.path()))),
-                Cell.of("(branch %s)".formatted(project.defaultBranch()))));
+                Cell.of(
+                    project.defaultBranch() == null
+                        ? ""
+                        : "(branch %s)".formatted(project.defaultBranch()))));
     context.output().advice("orch send claude implement %s \"...\"".formatted(project.slug()));
     return ExitCode.DONE.code();
   }

@@ -38,12 +38,6 @@ public final class SessionsListCommand implements Callable<Integer> {
   @Option(names = "--action", paramLabel = "ACTION", description = "With this action.")
   private @Nullable String action;
 
-  @Option(names = "-q", paramLabel = "TEXT", description = "With this text in the title.")
-  private @Nullable String text;
-
-  @Option(names = "--archived", description = "Those that were archived.")
-  private boolean archived;
-
   @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1-500.")
   private @Nullable Integer limit;
 
@@ -63,8 +57,6 @@ public final class SessionsListCommand implements Callable<Integer> {
             .add("state", state)
             .add("agent", agent)
             .add("action", action)
-            .add("q", text)
-            .add("archived", archived ? "true" : null)
             .add("limit", limit)
             .add("cursor", cursor);
     Answer answer = context.daemon().get(ApiPath.SESSIONS.with() + query);

@@ -1,0 +1,96 @@
+package dev.orch.cli.demo;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.StopBody;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.DaemonFile;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.process.Waiting;
+import dev.orch.cli.view.SessionWord;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Ends what the demo started, once, however the demo ended. */
+final class DemoCleanup {
+  private static final Duration SESSIONS = Duration.ofSeconds(15);
+  private static final Duration DAEMON = Duration.ofSeconds(10);
+  private static final Duration REMOVAL = Duration.ofSeconds(5);
+
+  private final DemoPlace place;
+  private final Path stateFolder;
+  private final DaemonClient daemon;
+  private final List<Long> pids;
+  private final boolean keep;
+  private final AtomicBoolean done = new AtomicBoolean();
+
+  /**
+   * Will end these.
+   *
+   * @param pids the processes of the sessions
+   * @param keep whether the folder is left
+   */
+  DemoCleanup(
+      DemoPlace place, Path stateFolder, DaemonClient daemon, List<Long> pids, boolean keep) {
+    this.place = place;
+    this.stateFolder = stateFolder;
+    this.daemon = daemon;
+    this.pids = pids;
+    this.keep = keep;
+  }
+
+  /** Does it, if it is not done yet. */
+  void run() {
+    if (done.getAndSet(true)) {
+      return;
+    }
+    Optional<DaemonFile> file = DaemonFile.living(stateFolder);
+    if (file.isPresent()) {
+      stopSessions();
+      file.get().process().terminate();
+      if (!file.get().process().awaitEnd(DAEMON)) {
+        ProcessHandle.of(file.get().process().pid()).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
+    pids.stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(DemoCleanup::end);
+    if (!keep) {
+      new Waiting(REMOVAL).until(this::removed);
+    }
+  }
+
+  private void stopSessions() {
+    try {
+      for (SessionView session : live()) {
+        daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
+      }
+      new Waiting(SESSIONS).until(() -> live().isEmpty());
+    } catch (CliException e) {
+      // the processes are ended below, whether or not the daemon can be told
+    }
+  }
+
+  private List<SessionView> live() {
+    return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
+        .filter(session -> !SessionWord.isSettled(session))
+        .toList();
+  }
+
+  private static void end(ProcessHandle process) {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  private boolean removed() {
+    try {
+      place.remove();
+      return true;
+    } catch (UncheckedIOException e) {
+      return false;
+    }
+  }
+}
