@@ -123,15 +123,7 @@ final class ControlPlane implements AutoCloseable {
     SessionPlaces places = new SessionPlaces(config.runtimeFolder(), config.worktreeRoot());
     live = machinery(places).threads(admission);
     closing.onClose("sessions", live::close);
-    sessions =
-        new SessionService(
-            stores,
-            ledger,
-            admission,
-            new FollowUps(stores, ledger, admission, clock),
-            new SessionMaker(ledger, admission, places, ids, clock),
-            live,
-            clock);
+    sessions = service(admission, places);
     projects = new ProjectService(stores, worktrees, ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
@@ -156,6 +148,17 @@ final class ControlPlane implements AutoCloseable {
         .forEach((agent, program) ->
             all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
     return all;
+  }
+
+  private SessionService service(Admission admission, SessionPlaces places) {
+    return new SessionService(
+        stores,
+        ledger,
+        admission,
+        new FollowUps(stores, ledger, admission, clock),
+        new SessionMaker(ledger, admission, places, ids, clock),
+        live,
+        clock);
   }
 
   private TurnMachinery machinery(SessionPlaces places) {
