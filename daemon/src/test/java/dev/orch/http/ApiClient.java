@@ -44,8 +44,8 @@ public final class ApiClient {
     }
   }
 
-  public Reply get(String target) throws IOException {
-    return call("GET", target, "");
+  public Reply get(String target, String... headers) throws IOException {
+    return call("GET", target, "", headers);
   }
 
   public Reply post(String target, String body, String... headers) throws IOException {
