@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -16,17 +17,30 @@ import java.util.concurrent.TimeUnit;
 record Terminal(Path checkout, Path home) {
   private static final long PATIENCE_SECONDS = 120;
 
+  /** What the repository's own script does once it has built the image. */
+  private static final String LAUNCHER =
+      """
+      #!/bin/sh
+      export ORCH_LAUNCH_INSTALLATION='%s' ORCH_LAUNCH_COMMAND='%s/orch'
+      exec '%s' "$@"
+      """;
+
   /** What a command ended with and what it wrote. */
   record Ended(int code, String output) {}
 
   static Terminal in(Path folder) throws IOException {
     Path checkout = Files.createDirectories(folder.resolve("checkout"));
     Path home = Files.createDirectories(folder.resolve("home"));
-    Files.createSymbolicLink(checkout.resolve("orch"), RealDaemon.image().resolve("bin/orch"));
+    Files.writeString(
+        checkout.resolve("orch"),
+        LAUNCHER.formatted(checkout, checkout, RealDaemon.image().resolve("bin/orch")));
     for (String name : new String[] {"start.sh", ".env.example"}) {
       Files.copy(Checkout.ROOT.resolve(name), checkout.resolve(name));
     }
-    checkout.resolve("start.sh").toFile().setExecutable(true);
+    for (String name : new String[] {"orch", "start.sh"}) {
+      Files.setPosixFilePermissions(
+          checkout.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
     return new Terminal(checkout, home);
   }
 
