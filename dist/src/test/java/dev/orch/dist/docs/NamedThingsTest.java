@@ -22,7 +22,8 @@ class NamedThingsTest {
   private static final Pattern FILE =
       Pattern.compile("(\\./|\\.ci/|\\.mvn/|api/|cli/|config/|daemon/|dist/|docs/)[\\w./-]+");
   private static final Pattern STANDS_FOR_ANOTHER = Pattern.compile("NNNN|<|\\*|…");
-  private static final Pattern TYPE = Pattern.compile("([A-Z]\\w*[a-z]\\w*)(?:\\.(\\w+))?");
+  private static final Pattern TYPE =
+      Pattern.compile("([A-Z][A-Za-z0-9]*[a-z][A-Za-z0-9]*)(?:\\.(\\w+))?");
   private static final Pattern WORD = Pattern.compile("[a-z]+");
 
   private static final Map<String, String> TYPES = Checkout.types();
@@ -35,7 +36,7 @@ class NamedThingsTest {
     return Checkout.pages().stream();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("all")
   void everyLinkLeadsSomewhere(Page page) {
     Path folder = page.file().resolveSibling(".").normalize();
@@ -51,7 +52,7 @@ class NamedThingsTest {
     assertThat(dead).isEmpty();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
   void everyFileIsThere(Page page) {
     Stream<String> words =
@@ -66,7 +67,7 @@ class NamedThingsTest {
     return Files.exists(Checkout.ROOT.resolve(path));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
   void everyTypeAndItsMemberIsThere(Page page) {
     assertThat(page.spans().stream().filter(span -> !isKnown(span))).isEmpty();
@@ -86,7 +87,7 @@ class NamedThingsTest {
         || Pattern.compile("\\b" + type.group(2) + "\\b").matcher(declared).find();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
   void everyCommandOfOrchIsThere(Page page) {
     Set<String> planned = planned();

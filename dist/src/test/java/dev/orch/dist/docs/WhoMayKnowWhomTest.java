@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ class WhoMayKnowWhomTest {
   private static final Pattern PACKAGE = Pattern.compile("(?m)^package dev\\.orch\\.?([a-z.]*);");
   private static final Pattern IMPORT =
       Pattern.compile("(?m)^import (?:static )?dev\\.orch\\.((?:[a-z]+\\.)*)[A-Z]");
+  private static final Pattern WORD = Pattern.compile("[a-z.]+");
   private static final List<String> WITH_CHILDREN = List.of("http", "domain", "store.sqlite");
   private static final String KNOWN_TO_ALL = "api.event";
 
@@ -62,8 +64,12 @@ class WhoMayKnowWhomTest {
     Map<String, Set<String>> table = new TreeMap<>();
     Page.read(Checkout.ROOT.resolve("docs/architecture.md"))
         .tableBehind("### Who may know whom")
-        .forEach(row -> table.put(row.cell(0).replace("`", ""), Set.of(row.cell(1).split(" "))));
+        .forEach(row -> table.put(row.cell(0).replace("`", ""), words(row.cell(1))));
     return table;
+  }
+
+  private static Set<String> words(String cell) {
+    return WORD.matcher(cell).results().map(MatchResult::group).collect(Collectors.toSet());
   }
 
   @Test
