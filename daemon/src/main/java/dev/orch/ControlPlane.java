@@ -100,7 +100,9 @@ final class ControlPlane implements AutoCloseable {
     secrets = new Secrets(stored.projects(), withToken(SecretValues.in(environment), tokens));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
 
-    worktrees = new GitWorktrees(Git.of(environment));
+    Git git = Git.of(environment);
+    git.requireVersion();
+    worktrees = new GitWorktrees(git);
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     supervisor =
         ShellSupervisor.open(
@@ -116,7 +118,7 @@ final class ControlPlane implements AutoCloseable {
             withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
-    agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
+    agents = new Agents(adapters, PlannedAgents.sentences(), programs);
 
     ledger = new SessionLedger(stores, clock);
     Admission admission = new Admission(stores, ledger, ids, clock);
