@@ -18,6 +18,8 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.environment.LoginShell;
+import dev.orch.environment.SecretValues;
+import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
@@ -58,6 +60,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The composition root: every object of the daemon, made once, in the order in which they need each
@@ -94,10 +97,12 @@ final class ControlPlane implements AutoCloseable {
     SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
     closing.onClose("store", store::close);
     Stores stored = store.stores();
-    secrets = new Secrets(stored.projects(), SecretValues.of(environment, tokens.secret()));
+    secrets = new Secrets(stored.projects(), withToken(SecretValues.in(environment), tokens));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
 
-    worktrees = new GitWorktrees(Git.of(environment));
+    Git git = Git.of(environment);
+    git.requireVersion();
+    worktrees = new GitWorktrees(git);
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     supervisor =
         ShellSupervisor.open(
@@ -113,22 +118,14 @@ final class ControlPlane implements AutoCloseable {
             withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
-    agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
+    agents = new Agents(adapters, PlannedAgents.sentences(), programs);
 
     ledger = new SessionLedger(stores, clock);
     Admission admission = new Admission(stores, ledger, ids, clock);
     SessionPlaces places = new SessionPlaces(config.runtimeFolder(), config.worktreeRoot());
     live = machinery(places).threads(admission);
     closing.onClose("sessions", live::close);
-    sessions =
-        new SessionService(
-            stores,
-            ledger,
-            admission,
-            new FollowUps(stores, ledger, admission, clock),
-            new SessionMaker(ledger, admission, places, ids, clock),
-            live,
-            clock);
+    sessions = service(admission, places);
     projects = new ProjectService(stores, worktrees, ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
@@ -141,6 +138,10 @@ final class ControlPlane implements AutoCloseable {
                 HttpServer.Settings.USUAL_PATIENCE));
   }
 
+  private static List<String> withToken(List<String> values, Tokens tokens) {
+    return Stream.concat(values.stream(), Stream.of(tokens.secret())).toList();
+  }
+
   /** Programs of agents may be named in the files too; there they are read like variables. */
   private Map<String, String> withPrograms(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);
@@ -149,6 +150,17 @@ final class ControlPlane implements AutoCloseable {
         .forEach((agent, program) ->
             all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
     return all;
+  }
+
+  private SessionService service(Admission admission, SessionPlaces places) {
+    return new SessionService(
+        stores,
+        ledger,
+        admission,
+        new FollowUps(stores, ledger, admission, clock),
+        new SessionMaker(ledger, admission, places, ids, clock),
+        live,
+        clock);
   }
 
   private TurnMachinery machinery(SessionPlaces places) {
@@ -190,6 +202,7 @@ final class ControlPlane implements AutoCloseable {
 
   private void start() {
     user.ask();
+    Thread.ofVirtual().name("shell-secrets").start(this::learnFromShell);
     receipts().forgetOld();
     new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
     Thread log =
@@ -210,6 +223,17 @@ final class ControlPlane implements AutoCloseable {
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
+  }
+
+  /** What only the login shell sets may be secret too. */
+  private void learnFromShell() {
+    try {
+      if (user.shellAnswer() instanceof ShellAnswer.Told(Map<String, String> told)) {
+        secrets.learn(SecretValues.in(told));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private Receipts receipts() {

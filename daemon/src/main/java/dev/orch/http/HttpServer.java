@@ -79,7 +79,9 @@ public final class HttpServer implements AutoCloseable {
       connector.open();
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot listen on %s:%d".formatted(settings.host(), settings.port()), e);
+          "cannot listen on %s:%d (%s): free the port, or choose another with PORT"
+              .formatted(settings.host(), settings.port(), e.getMessage()),
+          e);
     }
     LocalOnly door =
         new LocalOnly(port(), settings.allowedHosts(), tokens, new BadTokens(System::nanoTime));

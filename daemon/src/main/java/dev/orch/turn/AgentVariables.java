@@ -6,6 +6,7 @@ import dev.orch.agent.EnvironmentNames;
 import dev.orch.agent.PlannedAgents;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.environment.AgentEnvironment;
+import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,6 +35,17 @@ public final class AgentVariables implements AgentSurroundings {
   @Override
   public Map<String, String> environment(AgentAdapter adapter) throws InterruptedException {
     return outside(adapter).variables();
+  }
+
+  /** Why the login shell's part is missing from what agents get; empty where it is not. */
+  Optional<String> shellProblem() throws InterruptedException {
+    return switch (user.shellAnswer()) {
+      case ShellAnswer.Told _ -> Optional.empty();
+      case ShellAnswer.TimedOut(String shell) ->
+          Optional.of(shell + " did not say in time what it adds to the environment");
+      case ShellAnswer.Unusable(String shell, String problem) ->
+          Optional.of(shell + " did not say what it adds to the environment: " + problem);
+    };
   }
 
   /** What an agent gets of the user's environment outside of any project. */

@@ -14,6 +14,7 @@ import dev.orch.store.InputRequestStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gathers what a launch is planned from: the program, its environment, the repository, the words.
@@ -48,6 +49,11 @@ final class LaunchInputs {
   /** The complete environment of the agent. */
   Map<String, String> environment(LiveTurn live) throws InterruptedException {
     return environment.of(live);
+  }
+
+  /** Why a part of the user's environment is missing. */
+  Optional<String> shellProblem() throws InterruptedException {
+    return environment.shellProblem();
   }
 
   /**

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * turn is unfinished and every part may be done again.
  */
 final class TurnEnd {
+  private static final Collected NOTHING = new Collected(List.of(), null, List.of());
+
   private final Stores stores;
   private final SessionLedger ledger;
   private final AfterTurn afterTurn;
@@ -80,12 +82,15 @@ final class TurnEnd {
 
   /** A stop came before the start. */
   void neverStarted(LiveTurn live) {
-    end(live, failure(Reason.LAUNCH_FAILED, "the turn was stopped before it started"));
+    launchFailed(live, "the turn was stopped before it started");
   }
 
-  /** The start failed. */
+  /** The start failed, so that there is nothing to collect. */
   void launchFailed(LiveTurn live, String why) {
-    end(live, failure(Reason.LAUNCH_FAILED, why));
+    end(
+        live,
+        new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, Reason.LAUNCH_FAILED, why, List.of()),
+        NOTHING);
   }
 
   /** Its run folder is gone: nobody can know what became of it. */
@@ -97,22 +102,14 @@ final class TurnEnd {
             Outcome.By.LOST,
             Reason.PROCESS_LOST,
             "the folder of this turn's process is gone",
-            List.of()));
+            List.of()),
+        collect(live));
   }
 
-  private static Outcome failure(Reason reason, String why) {
-    return new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, reason, why, List.of());
-  }
-
-  private void end(LiveTurn live, Outcome outcome) {
+  private void end(LiveTurn live, Outcome outcome, Collected collected) {
     Ending ending =
         new Ending(
-            outcome,
-            null,
-            Usage.NONE,
-            supervisor.sweep(live.run()),
-            collect(live),
-            Optional.empty());
+            outcome, null, Usage.NONE, supervisor.sweep(live.run()), collected, Optional.empty());
     stores.transactions().write(() -> commit(live, ending));
   }
 

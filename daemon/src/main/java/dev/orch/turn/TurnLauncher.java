@@ -13,6 +13,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionTrigger;
 import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Warning;
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.runtime.ProcessSpec;
 import dev.orch.runtime.ProcessSpecJson;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Turns the row of a turn into a process: worktree, plan, commit, start, commit. Every step may be
@@ -71,7 +73,13 @@ final class TurnLauncher {
       LaunchRequest request = inputs.request(live, supervisor.scratch(live.run()));
       LaunchPlan plan = live.adapter().plan(request);
       writeFiles(plan, supervisor.scratch(live.run()));
-      stores.transactions().write(() -> commitPlan(live, plan));
+      Optional<String> shellProblem = inputs.shellProblem();
+      stores
+          .transactions()
+          .write(() -> {
+            commitPlan(live, plan);
+            shellProblem.ifPresent(problem -> warnOfShell(live.session().id(), problem));
+          });
     } catch (WorktreeFailedException | LaunchFailedException | UncheckedIOException failure) {
       turnEnd.launchFailed(
           live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
@@ -144,6 +152,14 @@ final class TurnLauncher {
         EventType.TURN_STARTED,
         Actor.DAEMON,
         new TurnPayload.Started(live.turn().kind().wireName(), null));
+  }
+
+  private void warnOfShell(SessionId id, String problem) {
+    ledger.warn(
+        id,
+        Warning.Code.LOGIN_SHELL_TIMED_OUT,
+        problem,
+        "what only your shell's profile sets is missing; orch agents --refresh asks again");
   }
 
   /** Starts what was committed; or, where that fails, makes sure that it never starts. */
