@@ -47,4 +47,12 @@ public interface AgentAdapter {
 
   /** How to understand and answer what the started process says. */
   AgentProtocol protocol();
+
+  /** A signal that lets an agent end in order. */
+  enum PoliteSignal {
+    /** SIGINT to the agent alone; it looks after its children. */
+    INTERRUPT,
+    /** SIGTERM to the agent and all that it started. */
+    TERMINATE
+  }
 }

@@ -1,7 +1,7 @@
 package dev.orch.turn;
 
+import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.AgentProtocol;
-import dev.orch.agent.PoliteSignal;
 import dev.orch.agent.ProtocolState;
 import dev.orch.agent.Reaction;
 import dev.orch.domain.project.RandomIds;
@@ -153,7 +153,7 @@ final class TurnLoop {
   }
 
   private void sendPoliteSignal() {
-    if (live.adapter().politeSignal() == PoliteSignal.INTERRUPT) {
+    if (live.adapter().politeSignal() == AgentAdapter.PoliteSignal.INTERRUPT) {
       process.interrupt();
     } else {
       process.terminate();

@@ -7,7 +7,6 @@ import dev.orch.agent.EnvironmentNames;
 import dev.orch.agent.LaunchPlan;
 import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.Login;
-import dev.orch.agent.PoliteSignal;
 import dev.orch.agent.Probe;
 import dev.orch.agent.RepositoryNames;
 import dev.orch.domain.project.AgentId;
