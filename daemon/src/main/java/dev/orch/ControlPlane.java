@@ -100,7 +100,9 @@ final class ControlPlane implements AutoCloseable {
     secrets = new Secrets(stored.projects(), withToken(SecretValues.in(environment), tokens));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
 
-    worktrees = new GitWorktrees(Git.of(environment));
+    Git git = Git.of(environment);
+    git.requireVersion();
+    worktrees = new GitWorktrees(git);
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     supervisor =
         ShellSupervisor.open(
@@ -116,22 +118,14 @@ final class ControlPlane implements AutoCloseable {
             withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
-    agents = new Agents(adapters, PlannedAgents.sentences(), programs::find);
+    agents = new Agents(adapters, PlannedAgents.sentences(), programs);
 
     ledger = new SessionLedger(stores, clock);
     Admission admission = new Admission(stores, ledger, ids, clock);
     SessionPlaces places = new SessionPlaces(config.runtimeFolder(), config.worktreeRoot());
     live = machinery(places).threads(admission);
     closing.onClose("sessions", live::close);
-    sessions =
-        new SessionService(
-            stores,
-            ledger,
-            admission,
-            new FollowUps(stores, ledger, admission, clock),
-            new SessionMaker(ledger, admission, places, ids, clock),
-            live,
-            clock);
+    sessions = service(admission, places);
     projects = new ProjectService(stores, worktrees, ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
@@ -156,6 +150,17 @@ final class ControlPlane implements AutoCloseable {
         .forEach((agent, program) ->
             all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
     return all;
+  }
+
+  private SessionService service(Admission admission, SessionPlaces places) {
+    return new SessionService(
+        stores,
+        ledger,
+        admission,
+        new FollowUps(stores, ledger, admission, clock),
+        new SessionMaker(ledger, admission, places, ids, clock),
+        live,
+        clock);
   }
 
   private TurnMachinery machinery(SessionPlaces places) {

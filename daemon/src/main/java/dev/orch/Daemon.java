@@ -1,8 +1,11 @@
 package dev.orch;
 
 import dev.orch.access.TokenFolderException;
+import dev.orch.config.BadSettingException;
 import dev.orch.config.DaemonConfig;
 import dev.orch.store.StoreRefusedException;
+import dev.orch.store.StoreUnavailableException;
+import dev.orch.worktree.GitUnsupportedException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -48,10 +51,10 @@ public final class Daemon {
       return refused.reason() == StoreRefusedException.Cause.LOCKED
           ? ALREADY_RUNNING
           : BAD_CONFIGURATION;
-    } catch (TokenFolderException | IllegalArgumentException refused) {
+    } catch (TokenFolderException | GitUnsupportedException | BadSettingException refused) {
       complaints.println("orch: " + refused.getMessage());
       return BAD_CONFIGURATION;
-    } catch (UncheckedIOException | IOException refused) {
+    } catch (StoreUnavailableException | UncheckedIOException | IOException refused) {
       complaints.println("orch: " + refused.getMessage());
       return REFUSED;
     }

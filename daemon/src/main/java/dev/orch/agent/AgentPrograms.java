@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * question at once ask the program once. An interrupted thread gets an answer that is not
  * remembered, and stays interrupted.
  */
-public final class AgentPrograms {
+public final class AgentPrograms implements AgentFinder {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOGIN_IS_FRESH = Duration.ofMinutes(10);
 
@@ -53,6 +53,7 @@ public final class AgentPrograms {
    * Whether the agent can be started. Waits at most five seconds for a version that is not known,
    * and never for the login: that is {@link Login#UNKNOWN} unless somebody asked lately.
    */
+  @Override
   public Availability find(AgentAdapter adapter) {
     return answer(adapter, false);
   }
@@ -69,6 +70,7 @@ public final class AgentPrograms {
   }
 
   /** Forgets what is known of an agent's program, because it behaved like a different one. */
+  @Override
   public void forget(AgentId id) {
     versions.remove(id);
     logins.remove(id);

@@ -5,23 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /** Which agents there are, and whether they can be used here. */
 public final class Agents {
   private final Map<AgentId, AgentAdapter> adapters = new LinkedHashMap<>();
   private final Map<AgentId, String> planned;
-  private final Function<AgentAdapter, Availability> programs;
+  private final AgentFinder programs;
 
   /**
    * With adapters, with what is planned, and with a way to find an adapter's program.
    *
    * @param planned what to say of an agent whose adapter comes later
    */
-  public Agents(
-      List<AgentAdapter> adapters,
-      Map<AgentId, String> planned,
-      Function<AgentAdapter, Availability> programs) {
+  public Agents(List<AgentAdapter> adapters, Map<AgentId, String> planned, AgentFinder programs) {
     adapters.forEach(adapter -> this.adapters.put(adapter.id(), adapter));
     this.planned = Map.copyOf(planned);
     this.programs = programs;
@@ -60,6 +56,11 @@ public final class Agents {
   /** Whether a known agent can be used here; asks its program where that is not known. */
   public Availability availability(AgentId id) {
     String what = planned.get(id);
-    return what != null ? new Availability.Planned(what) : programs.apply(require(id));
+    return what != null ? new Availability.Planned(what) : programs.find(require(id));
+  }
+
+  /** Forgets what is known of an agent's program, because it behaved like another one. */
+  public void forget(AgentId id) {
+    programs.forget(id);
   }
 }

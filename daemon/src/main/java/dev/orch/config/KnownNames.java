@@ -29,7 +29,10 @@ final class KnownNames {
           "ORCH_DAEMON_URL",
           "ORCH_LAUNCH_INSTALLATION",
           "ORCH_LAUNCH_COMMAND",
-          "ORCH_LAUNCH_LC_ALL");
+          "ORCH_LAUNCH_LC_ALL",
+          "ORCH_LAUNCH_JAVA_TOOL_OPTIONS",
+          "ORCH_LAUNCH_JDK_JAVA_OPTIONS",
+          "ORCH_LAUNCH__JAVA_OPTIONS");
 
   private static final String PREFIX = "ORCH_";
   private static final Pattern PROGRAM_VARIABLE = Pattern.compile("ORCH_([A-Z][A-Z0-9_]*)_BIN");

@@ -41,6 +41,14 @@ public record Route(
       }
     }
 
+    /** Bytes of this media type, all with 200 or those that were asked for with 206. */
+    record Ranged(String mediaType) implements Answer {
+      @Override
+      public int status() {
+        return 200;
+      }
+    }
+
     /** Bytes of this media type; with a star where the resource decides. */
     record Raw(String mediaType) implements Answer {
       @Override

@@ -283,7 +283,7 @@ public final class Routes {
             .by(new Answer.One(200, ArtifactView.class), artifacts::show),
         get(ApiPath.ARTIFACT_CONTENT, "getArtifactContent", "Gives the bytes of an artifact")
             .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID, FILE_GONE, RANGE_NOT_SATISFIABLE)
-            .by(new Answer.Raw("*/*"), artifacts::content));
+            .by(new Answer.Ranged("*/*"), artifacts::content));
   }
 
   private static List<Route> events(EventsHandler events) {

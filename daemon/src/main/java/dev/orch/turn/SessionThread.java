@@ -3,6 +3,7 @@ package dev.orch.turn;
 import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.Agents;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
@@ -137,7 +138,22 @@ final class SessionThread {
       case RunStatus.Claimed _ -> {
         launcher.recordStart(live);
         runner.run(live, thread);
+        forgetProgramThatRefused(live);
       }
+    }
+  }
+
+  /** Flags are chosen by the program's version: one that refused them is asked for it again. */
+  private void forgetProgramThatRefused(LiveTurn live) {
+    boolean refused =
+        stores
+            .turns()
+            .find(live.session().id(), live.turn().number())
+            .flatMap(Turn::ended)
+            .filter(end -> end.outcome().reason() == Reason.LAUNCH_FAILED)
+            .isPresent();
+    if (refused) {
+      agents.forget(live.adapter().id());
     }
   }
 

@@ -68,7 +68,7 @@ final class TurnEnd {
       Optional<Head> head) {}
 
   /** The process has ended, and all that it printed is committed. */
-  void finish(LiveTurn live, ProtocolState state, ProcessExit exit) {
+  void finish(LiveTurn live, ProtocolState state, ProcessExit exit) throws InterruptedException {
     Ending ending =
         new Ending(
             live.adapter().protocol().end(state, exit),
@@ -77,6 +77,9 @@ final class TurnEnd {
             supervisor.sweep(live.run()),
             collect(live),
             heads.find(live));
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the daemon ends; what was collected may lack something");
+    }
     stores.transactions().write(() -> commit(live, ending));
   }
 

@@ -81,8 +81,18 @@ final class TurnLauncher {
             shellProblem.ifPresent(problem -> warnOfShell(live.session().id(), problem));
           });
     } catch (WorktreeFailedException | LaunchFailedException | UncheckedIOException failure) {
+      refuseVerdictIfInterrupted();
       turnEnd.launchFailed(
           live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
+    }
+  }
+
+  /**
+   * What fails because the daemon ends says nothing of the turn: the next daemon goes on with it.
+   */
+  private static void refuseVerdictIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 
@@ -168,6 +178,7 @@ final class TurnLauncher {
     try {
       supervisor.start(live.run(), spec, inputs.environment(live));
     } catch (LaunchFailedException failure) {
+      refuseVerdictIfInterrupted();
       if (supervisor.forbid(live.run())) {
         turnEnd.launchFailed(
             live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));

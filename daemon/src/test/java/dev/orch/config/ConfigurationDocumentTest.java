@@ -44,21 +44,22 @@ class ConfigurationDocumentTest {
     }
   }
 
+  private static final String HEAD =
+      """
+      # Configuration
+
+      Made from `Setting`; do not edit. A value is looked for in the environment, then in `.env` in the
+      folder of the installation, then in `config.toml` in the config folder, then the default is taken;
+      an empty value counts as none. `orch config` shows what is in force and where it came from. With a
+      value that a setting cannot have the daemon does not start. A name with our prefix that it does not
+      know is warned of, with the nearest that it knows.
+
+      | in `config.toml` | in the environment | default | takes | meaning |
+      | --- | --- | --- | --- | --- |
+      """;
+
   private static String document() {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            # Configuration
-
-            Made from `Setting`; do not edit. A value is looked for in the environment, then in `.env` in the
-            folder of the installation, then in `config.toml` in the config folder, then the default is taken;
-            an empty value counts as none. `orch config` shows what is in force and where it came from. With a
-            value that a setting cannot have the daemon does not start. A name with our prefix that it does not
-            know is warned of, with the nearest that it knows.
-
-            | in `config.toml` | in the environment | default | takes | meaning |
-            | --- | --- | --- | --- | --- |
-            """);
+    StringBuilder text = new StringBuilder(HEAD);
     for (Setting setting : Setting.values()) {
       text.append(
           "| `%s` | %s | %s | %s | %s |\n"

@@ -44,8 +44,8 @@ public final class ApiClient {
     }
   }
 
-  public Reply get(String target) throws IOException {
-    return call("GET", target, "");
+  public Reply get(String target, String... headers) throws IOException {
+    return call("GET", target, "", headers);
   }
 
   public Reply post(String target, String body, String... headers) throws IOException {
@@ -72,9 +72,13 @@ public final class ApiClient {
     assertThat(
             described.faults(
                 method, target.split("\\?", 2)[0], answer.status(), type, answer.text()))
-        .as("%s %s → %d %s", method, target, answer.status(), answer.text())
+        .as("%s %s → %d %s", method, target, answer.status(), cut(answer.text()))
         .isEmpty();
     boolean json = type.endsWith("json");
     return new Reply(answer, json ? MAPPER.readTree(answer.text()) : MAPPER.nullNode());
+  }
+
+  private static String cut(String text) {
+    return text.substring(0, Math.min(500, text.length()));
   }
 }

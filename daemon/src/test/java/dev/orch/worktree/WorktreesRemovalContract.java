@@ -35,11 +35,24 @@ public abstract class WorktreesRemovalContract extends WorktreesFixture {
     assertThatThrownBy(() -> worktrees.remove(repository, request))
         .isInstanceOf(WorktreeDirtyException.class);
 
-    at(request).git("checkout", "--quiet", "--detach", "HEAD~0");
+    at(request).git("checkout", "--quiet", "--detach");
     user.git("update-ref", "refs/heads/" + request.branch(), request.base());
     assertThatThrownBy(() -> worktrees.remove(repository, request))
-        .isInstanceOf(WorktreeDirtyException.class);
+        .isInstanceOf(WorktreeDirtyException.class)
+        .hasMessageContaining("commits");
     assertThat(request.path().resolve("new.txt")).hasContent("new\n");
+  }
+
+  @Test
+  void aWorktreeThatLeftItsBranchBehindIsRemovedWithIt() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).git("checkout", "--quiet", "--detach");
+
+    worktrees.remove(repository, request);
+
+    assertThat(request.path()).doesNotExist();
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
   }
 
   @Test

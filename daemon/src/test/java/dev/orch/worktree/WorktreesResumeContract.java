@@ -40,6 +40,19 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
   }
 
   @Test
+  void aWorktreeThatIsOnNoBranchIsLeftSo() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).git("checkout", "--quiet", "--detach");
+    at(request).write("new.txt", "new\n");
+
+    create(request);
+
+    assertThat(worktrees.head(repository, request.path()).attachedTo()).isEmpty();
+    assertThat(at(request).git("status", "--porcelain")).isEqualTo("?? new.txt\n");
+  }
+
+  @Test
   void aVanishedFolderComesBackAtTheTipOfItsBranch() throws Exception {
     WorktreeRequest request = request(SESSION);
     create(request);

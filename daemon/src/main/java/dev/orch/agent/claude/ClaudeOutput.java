@@ -51,6 +51,10 @@ final class ClaudeOutput {
   }
 
   private void responded(JsonNode response) {
+    if (ClaudeJson.text(response, "request_id").equals(ClaudeReplies.ANYTHING_ELSE)) {
+      turn.hasNoNews();
+      return;
+    }
     if (!ClaudeJson.text(response, "subtype").equals("error")) {
       return;
     }

@@ -17,6 +17,14 @@ final class ClaudeReplies {
     return request("interrupt", ClaudeJson.object().put("subtype", "interrupt"));
   }
 
+  /** The id of {@link #anythingElse}. */
+  static final String ANYTHING_ELSE = "anything-else";
+
+  /** A question whose answer is of no interest: only when it comes. */
+  static ObjectNode anythingElse() {
+    return request(ANYTHING_ELSE, ClaudeJson.object().put("subtype", "mcp_status"));
+  }
+
   /** Takes back a message that it has not taken up; it does nothing if it has. */
   static ObjectNode takeBack(String messageId) {
     return request(

@@ -70,7 +70,7 @@ record ClaudeState(
     WORKING,
     /** The message is closed, and background work of it still goes on. */
     BACKGROUND,
-    /** The message is closed, and the next begins with one of ours that it has already got. */
+    /** The message is closed, and another may begin: with one of ours, or by itself. */
     BETWEEN,
     CLOSED
   }
@@ -147,6 +147,17 @@ record ClaudeState(
     }
   }
 
+  /** Whether finished background work makes it begin a message by itself. */
+  enum News {
+    NONE,
+    /** Some ended while its message was open; it may have taken that in, or begin another. */
+    PERHAPS,
+    /** It was asked something harmless: if it has not begun one when it answers, it will not. */
+    ASKED,
+    /** Some ended while no message was open: one will begin. */
+    CERTAIN
+  }
+
   /**
    * What goes on beside its message.
    *
@@ -154,35 +165,35 @@ record ClaudeState(
    * @param steered messages of ours that it has not taken up yet
    * @param tasks ids of its background work
    * @param listsTasks it lists its background work itself
-   * @param turnExpected finished background work makes it go on by itself
    */
   record Work(
       boolean reportsMessages,
       List<String> steered,
       List<String> tasks,
       boolean listsTasks,
-      boolean turnExpected) {
-    static final Work NONE = new Work(false, List.of(), List.of(), false, false);
+      News news) {
+    static final Work NONE = new Work(false, List.of(), List.of(), false, News.NONE);
 
     Work {
       steered = copy(steered);
       tasks = copy(tasks);
+      news = Objects.requireNonNullElse(news, News.NONE);
     }
 
     Work withReports() {
-      return new Work(true, steered, tasks, listsTasks, turnExpected);
+      return new Work(true, steered, tasks, listsTasks, news);
     }
 
     Work withSteered(List<String> messages) {
-      return new Work(reportsMessages, messages, tasks, listsTasks, turnExpected);
+      return new Work(reportsMessages, messages, tasks, listsTasks, news);
     }
 
     Work withTasks(List<String> running, boolean listed) {
-      return new Work(reportsMessages, steered, running, listsTasks || listed, turnExpected);
+      return new Work(reportsMessages, steered, running, listsTasks || listed, news);
     }
 
-    Work expecting(boolean turn) {
-      return new Work(reportsMessages, steered, tasks, listsTasks, turn);
+    Work withNews(News next) {
+      return new Work(reportsMessages, steered, tasks, listsTasks, next);
     }
   }
 

@@ -144,13 +144,12 @@ final class ClaudeSystem {
 
   /**
    * Background work that ends while no message is open makes it begin one by itself. In an open
-   * message the news may be taken in silently, so nothing is expected then: the input may end, and
-   * it still tells what came of it.
+   * message the news may be taken in silently, or make it begin another one afterwards.
    */
   private void notified(String task) {
-    if (turn.messageClosed()) {
-      turn.work(turn.work().expecting(true));
-    }
+    turn.work(
+        turn.work()
+            .withNews(turn.messageClosed() ? ClaudeState.News.CERTAIN : ClaudeState.News.PERHAPS));
     over(task);
   }
 

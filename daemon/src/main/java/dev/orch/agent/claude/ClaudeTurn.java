@@ -96,7 +96,7 @@ final class ClaudeTurn {
       event(new AgentEvent.BackgroundChanged(AgentEvent.Activity.WORKING));
     }
     flow = flow.at(ClaudeState.Stage.WORKING);
-    work = work.expecting(false);
+    work = work.withNews(ClaudeState.News.NONE);
   }
 
   /** Its message is closed; whether that was all, {@link #settle} finds out. */
@@ -141,13 +141,17 @@ final class ClaudeTurn {
 
   /**
    * Ends the input once the message is closed and nothing is left that could need it: background
-   * work whose end makes it go on, a message of ours that it has not taken up (it will, as a
-   * message of its own), a request that a person may still answer. An answer that it has not
-   * acknowledged does not count: whoever waited for it is gone, and the caller says it again in the
-   * next turn.
+   * work whose end makes it go on, news of such work, a message of ours that it has not taken up
+   * (it will, as a message of its own), a request that a person may still answer. An answer that it
+   * has not acknowledged does not count: whoever waited for it is gone, and the caller says it
+   * again in the next turn.
    */
   private void settle() {
     if (!messageClosed() || backgroundGoesOn() || !work.steered().isEmpty()) {
+      return;
+    }
+    if (!flow.inputEnded() && work.news() != ClaudeState.News.NONE) {
+      askForNews();
       return;
     }
     flow = flow.at(ClaudeState.Stage.CLOSED);
@@ -157,7 +161,25 @@ final class ClaudeTurn {
   }
 
   private boolean backgroundGoesOn() {
-    return !work.tasks().isEmpty() || work.turnExpected();
+    return !work.tasks().isEmpty() || work.news() == ClaudeState.News.CERTAIN;
+  }
+
+  /**
+   * Once its input has ended nobody could approve anything any more, so it must not end while it is
+   * about to go on. The start of the next message is always printed before the answer to this.
+   */
+  private void askForNews() {
+    if (work.news() == ClaudeState.News.PERHAPS) {
+      work = work.withNews(ClaudeState.News.ASKED);
+      reply(ClaudeReplies.anythingElse());
+    }
+  }
+
+  /** It has answered, and begun no message before. */
+  void hasNoNews() {
+    if (work.news() == ClaudeState.News.ASKED) {
+      work = work.withNews(ClaudeState.News.NONE);
+    }
   }
 
   void endInput() {

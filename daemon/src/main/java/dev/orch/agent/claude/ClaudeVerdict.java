@@ -43,10 +43,19 @@ final class ClaudeVerdict {
     if (open(InputRequest.Kind.QUESTION) || open(InputRequest.Kind.PLAN_REVIEW)) {
       return outcome(Outcome.Verdict.ASKED, Outcome.By.PROTOCOL, firstOpen().reason(), null);
     }
-    if (last != null && state.flow().stage() == ClaudeState.Stage.CLOSED) {
+    if (last != null && closed()) {
       return last.failed() ? failure(last) : completed();
     }
     return cutOff(last);
+  }
+
+  /** The last message was closed, as far as is known. */
+  private boolean closed() {
+    return switch (state.flow().stage()) {
+      case CLOSED -> true;
+      case BETWEEN -> state.work().steered().isEmpty();
+      case STARTING, WORKING, BACKGROUND -> false;
+    };
   }
 
   private Outcome failure(ClaudeState.Ending last) {

@@ -1,14 +1,12 @@
 package dev.orch.http.json;
 
 import dev.orch.api.Change;
-import dev.orch.api.Planned;
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Unknown;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,6 +17,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.CoercionAction;
@@ -26,7 +25,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidNullException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
@@ -82,7 +81,9 @@ public final class Json {
     byte[] text = body.hasRemaining() ? new byte[body.remaining()] : new byte[] {'{', '}'};
     body.slice().get(text, 0, body.remaining());
     try {
-      return Optional.ofNullable(MAPPER.readValue(text, type))
+      JsonNode tree = MAPPER.readTree(text);
+      KnownNames.require(tree, type, "");
+      return Optional.ofNullable(MAPPER.treeToValue(tree, type))
           .orElseThrow(
               () -> new RequestRefusedException(ProblemType.MALFORMED_JSON, "null is no object"));
     } catch (JacksonException e) {
@@ -98,7 +99,6 @@ public final class Json {
   private static RequestRefusedException refusal(JacksonException failure) {
     String field = field(failure);
     return switch (failure) {
-      case UnrecognizedPropertyException e -> unknown(e, field);
       case InvalidNullException _ ->
           new RequestRefusedException(
               ProblemType.MISSING_FIELD, "%s is missing".formatted(field), Map.of("field", field));
@@ -106,34 +106,33 @@ public final class Json {
       case StreamReadException _ ->
           new RequestRefusedException(
               ProblemType.MALFORMED_JSON, firstLine(failure.getOriginalMessage()));
-      default ->
+      case MismatchedInputException e ->
           new RequestRefusedException(
               ProblemType.INVALID_FIELD,
-              "%s: %s"
-                  .formatted(
-                      field.isEmpty() ? "the body" : field,
-                      firstLine(failure.getOriginalMessage())),
+              "%s must be %s".formatted(field.isEmpty() ? "the body" : field, words(e)),
               Map.of("field", field));
+      default ->
+          new RequestRefusedException(
+              ProblemType.MALFORMED_JSON, firstLine(failure.getOriginalMessage()));
     };
   }
 
-  private static RequestRefusedException unknown(UnrecognizedPropertyException e, String field) {
-    Class<?> record = e.getReferringClass();
-    Planned planned = record == null ? null : record.getAnnotation(Planned.class);
-    if (planned != null && List.of(planned.value()).contains(e.getPropertyName())) {
-      return new RequestRefusedException(
-          ProblemType.NOT_AVAILABLE_YET,
-          "%s is not available in this version".formatted(field),
-          Map.of("field", field));
+  /** What should have been there, without the words of the language that this is written in. */
+  private static String words(MismatchedInputException failure) {
+    Class<?> wanted = failure.getTargetType();
+    if (wanted == null || wanted == Object.class) {
+      return "of another kind";
     }
-    Collection<Object> known = e.getKnownPropertyIds();
-    List<String> names =
-        known == null ? List.of() : known.stream().map(Object::toString).sorted().toList();
-    return Unknown.refusal(
-        ProblemType.UNKNOWN_FIELD,
-        "%s is not a known field".formatted(field),
-        e.getPropertyName(),
-        names);
+    if (wanted == String.class || wanted.isEnum()) {
+      return "a text";
+    }
+    if (wanted == boolean.class || wanted == Boolean.class) {
+      return "true or false";
+    }
+    if (List.class.isAssignableFrom(wanted)) {
+      return "a list";
+    }
+    return Number.class.isAssignableFrom(wanted) || wanted.isPrimitive() ? "a number" : "an object";
   }
 
   private static RequestRefusedException notOneOf(InvalidFormatException e, String field) {

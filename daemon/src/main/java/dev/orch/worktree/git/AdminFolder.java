@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * What a repository keeps of one linked worktree: {@code <common git dir>/worktrees/<name>}, as
@@ -26,6 +27,9 @@ import java.util.Optional;
 record AdminFolder(Path path) {
   private static final long LONGEST_POINTER = 8192;
   private static final String POINTER = "gitdir: ";
+
+  /** What git writes first, before it is on a branch. */
+  private static final Pattern NO_COMMIT = Pattern.compile("0+");
 
   /** The lock reason until the first checkout is complete and verified. */
   static final String PREPARING = "orch: preparing";
@@ -102,7 +106,9 @@ record AdminFolder(Path path) {
   /** Whether git had got so far that it can work with it. */
   boolean isComplete(Repository repository) {
     return belongsTo(repository)
-        && read(path.resolve("HEAD")).filter(head -> head.startsWith("ref: ")).isPresent();
+        && read(path.resolve("HEAD"))
+            .filter(head -> !NO_COMMIT.matcher(head).matches())
+            .isPresent();
   }
 
   /** Whether the worktree is on that branch, which need not exist any more. */

@@ -260,34 +260,6 @@ class ClaudeProtocolTest {
   }
 
   @Test
-  void backgroundWorkKeepsTheInputOpenUntilItsNewsAreDealtWith() {
-    String tasks = "{\"type\":\"system\",\"subtype\":\"background_tasks_changed\",\"tasks\":[%s]}";
-    say(INIT, tasks.formatted("{\"task_id\":\"b\"}"), OK);
-    assertThat(events.getLast())
-        .isEqualTo(new AgentEvent.BackgroundChanged(AgentEvent.Activity.BACKGROUND));
-
-    say("{\"type\":\"system\",\"subtype\":\"task_notification\",\"task_id\":\"b\"}");
-    say(tasks.formatted(""));
-    assertThat(inputs).doesNotContain(Reaction.Input.ENDS);
-    say(INIT);
-    assertThat(events.getLast())
-        .isEqualTo(new AgentEvent.BackgroundChanged(AgentEvent.Activity.WORKING));
-    say(OK);
-    assertThat(inputs.getLast()).isEqualTo(Reaction.Input.ENDS);
-  }
-
-  @Test
-  void backgroundWorkThatWasKilledIsNotWaitedFor() {
-    say(INIT);
-    say("{\"type\":\"system\",\"subtype\":\"task_started\",\"task_id\":\"b\"}", OK);
-    say(
-        "{\"type\":\"system\",\"subtype\":\"task_updated\",\"task_id\":\"b\","
-            + "\"patch\":{\"status\":\"killed\"}}");
-
-    assertThat(inputs.getLast()).isEqualTo(Reaction.Input.ENDS);
-  }
-
-  @Test
   void anOpenRequestKeepsTheInputOpenAndItsAnswerEndsIt() {
     say(INIT);
     ask("k", "Bash", "{\"command\":\"make\"}");

@@ -116,7 +116,9 @@ class ProjectsHandlerTest {
   void aBodyMustSayWhatIsNeededInTheRightKind() throws IOException {
     assertThat(client.post(PROJECTS, "{}").problem()).isEqualTo("missing_field");
     assertThat(client.post(PROJECTS, "{\"path\":null}").problem()).isEqualTo("missing_field");
-    assertThat(client.post(PROJECTS, "{\"path\":7}").problem()).isEqualTo("invalid_field");
+    Reply number = client.post(PROJECTS, "{\"path\":7}");
+    assertThat(number.problem()).isEqualTo("invalid_field");
+    assertThat(number.text("/detail")).contains("path").doesNotContain("java");
     assertThat(client.post(PROJECTS, "[]").problem()).isEqualTo("invalid_field");
     assertThat(client.post(PROJECTS, "null").problem()).isEqualTo("malformed_json");
     assertThat(client.post(PROJECTS, "{\"path\":\"/x\"} trailing").problem())

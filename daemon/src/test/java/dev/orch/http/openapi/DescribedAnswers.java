@@ -88,7 +88,7 @@ public final class DescribedAnswers {
       }
     }
     if (schema.has("type") && !types(schema.get("type")).contains(type(value, schema))) {
-      faults.add("%s is %s, not %s".formatted(at, value, schema.get("type")));
+      faults.add("%s is no %s".formatted(at, schema.get("type")));
       return;
     }
     if (schema.has("const") && !schema.get("const").equals(value)) {

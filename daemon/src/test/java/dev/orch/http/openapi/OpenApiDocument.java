@@ -144,6 +144,9 @@ final class OpenApiDocument {
     if (route.access() == Access.ACT) {
       all.add(header("Idempotency-Key", "names the request, so that it may be repeated"));
     }
+    if (route.answer() instanceof Route.Answer.Ranged) {
+      all.add(header("Range", "which bytes, as bytes=first-last"));
+    }
     if (route.path() == ApiPath.EVENT_STREAM) {
       all.add(header("Last-Event-ID", "the newest event that is known"));
     }
@@ -170,6 +173,10 @@ final class OpenApiDocument {
     responses.put(
         Integer.toString(route.answer().status()),
         ordered("description", route.summary(), "content", content(route.answer())));
+    if (route.answer() instanceof Route.Answer.Ranged) {
+      responses.put(
+          "206", ordered("description", "The part asked for", "content", content(route.answer())));
+    }
     List<ProblemType> problems = new ArrayList<>(route.problems());
     problems.add(ProblemType.UNAUTHORIZED);
     Map<Integer, List<ProblemType>> byStatus =
@@ -199,8 +206,13 @@ final class OpenApiDocument {
           Map.of("application/json", Map.of("schema", schemas.reference(type, Schemas.Use.ANSWER)));
       case Route.Answer.PageOf(Class<?> item) ->
           Map.of("application/json", Map.of("schema", schemas.page(item)));
-      case Route.Answer.Raw(String mediaType) ->
-          Map.of(mediaType, Map.of("schema", Map.of("type", "string")));
+      case Route.Answer.Raw(String mediaType) -> raw(mediaType);
+      case Route.Answer.Ranged(String mediaType) -> raw(mediaType);
     };
+  }
+
+  private static Map<String, Object> raw(String mediaType) {
+    String type = mediaType.endsWith("json") ? "object" : "string";
+    return Map.of(mediaType, Map.of("schema", Map.of("type", type)));
   }
 }

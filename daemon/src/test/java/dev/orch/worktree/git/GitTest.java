@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,16 +57,39 @@ class GitTest {
 
   @Test
   void whatTakesTooLongIsEndedWithAllThatItStarted() throws Exception {
+    assertThatATimeOutEndsAll(git(Map.of()));
+  }
+
+  @Test
+  void withoutSetsidItIsEndedToo() throws Exception {
+    Path bin = Files.createDirectories(temp.resolve("bin"));
+    for (String program : List.of("git", "sh", "sleep")) {
+      Files.createSymbolicLink(bin.resolve(program), onPath(program));
+    }
+
+    assertThatATimeOutEndsAll(git(Map.of("PATH", bin.toString())));
+  }
+
+  private void assertThatATimeOutEndsAll(Git git) throws Exception {
     Path pid = temp.resolve("pid");
     String line = "sh -c 'echo $$ >" + pid + "; sleep 300; true'; true";
 
-    assertThatThrownBy(() -> git(Map.of()).run(shell(line, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> git.run(shell(line, Duration.ofSeconds(1))))
         .isInstanceOf(WorktreeFailedException.class)
         .hasMessageContaining("PT1S");
 
     Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
     left.ifPresent(process -> process.onExit().join());
     assertThat(left.filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static Path onPath(String program) {
+    return Pattern.compile(":")
+        .splitAsStream(System.getenv("PATH"))
+        .map(folder -> Path.of(folder, program))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

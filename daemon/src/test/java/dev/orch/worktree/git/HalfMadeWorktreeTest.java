@@ -53,6 +53,7 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     POINTER,
     GIT_FILE,
     HEAD_WITHOUT_COMMIT,
+    COMMON_DIR,
     REGISTERED,
     PARTLY_CHECKED_OUT;
 
@@ -79,8 +80,10 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     if (stage.reaches(Stage.HEAD_WITHOUT_COMMIT)) {
       Files.writeString(admin.resolve("HEAD"), "0".repeat(40) + "\n");
     }
-    if (stage.reaches(Stage.REGISTERED)) {
+    if (stage.reaches(Stage.COMMON_DIR)) {
       Files.writeString(admin.resolve("commondir"), "../..\n");
+    }
+    if (stage.reaches(Stage.REGISTERED)) {
       Files.writeString(admin.resolve("HEAD"), "ref: refs/heads/" + request.branch() + "\n");
     }
     if (stage.reaches(Stage.PARTLY_CHECKED_OUT)) {

@@ -114,22 +114,22 @@ class KillIT {
     return Integer.parseInt(prompt.replaceAll(".*code (\\d+).*", "$1"));
   }
 
-  /** Commands of processes that carry a run's marker. */
-  private static List<String> marked() throws IOException {
+  /** Processes of this test's agents that live, in folders of the process table. */
+  private List<String> marked() throws IOException {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       return processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .filter(KillIT::isMarked)
+          .filter(this::isMarked)
           .map(Path::toString)
           .toList();
     }
   }
 
-  private static boolean isMarked(Path process) {
+  private boolean isMarked(Path process) {
     try {
       String environment =
           new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-      return environment.contains("ORCH_RUN=") && environment.contains("junit");
+      return environment.contains("ORCH_RUN=") && environment.contains(folder.toString());
     } catch (IOException _) {
       return false;
     }

@@ -1,0 +1,71 @@
+package dev.orch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The door before the real routes. */
+class DoorTest {
+  @TempDir private Path folder;
+  private TestDaemon daemon;
+
+  @BeforeEach
+  void start() throws IOException {
+    daemon = TestDaemon.start(folder);
+  }
+
+  @AfterEach
+  void stop() {
+    daemon.close();
+  }
+
+  @Test
+  void whateverIsSentIsAnsweredAsItMustBe() throws IOException {
+    assertThat(new HostileRequests(daemon.port(), daemon.token()).failures()).isEmpty();
+  }
+
+  @Test
+  void noRouteButHealthAnswersWithoutAToken() throws IOException {
+    for (Route route : daemon.routes()) {
+      RawHttp.Answer answer = send(route, "");
+      int expected = route.operationId().equals("getHealth") ? 200 : 401;
+      assertThat(answer.status()).as(route.operationId()).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void noRouteThatChangesSomethingTakesAFormOfAForeignPage() throws IOException {
+    for (Route route : daemon.routes()) {
+      if (!route.method().equals("GET")) {
+        RawHttp.Answer answer =
+            send(
+                route,
+                "Authorization: Bearer %s\r\nContent-Type: text/plain\r\n"
+                    .formatted(daemon.token()));
+        assertThat(answer.status()).as(route.operationId()).isEqualTo(415);
+      }
+    }
+  }
+
+  @Test
+  void healthSaysNothingToWhoHasNoToken() throws IOException {
+    RawHttp.Answer answer = send(daemon.routes().getFirst(), "");
+
+    assertThat(answer.text()).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(daemon.client().get("/api/v1/health").json().propertyNames())
+        .containsExactlyInAnyOrder("status", "version", "uptime_seconds", "pid", "state_folder");
+  }
+
+  private RawHttp.Answer send(Route route, String headers) throws IOException {
+    String path = route.path().template().replaceAll("\\{[a-z]+}", "abc");
+    return new RawHttp("127.0.0.1", daemon.port())
+        .send(
+            "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sContent-Length: 0\r\n\r\n"
+                .formatted(route.method(), path, daemon.port(), headers));
+  }
+}

@@ -1,0 +1,66 @@
+package dev.orch.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.Actor;
+import dev.orch.api.ArtifactView;
+import dev.orch.api.CommandView;
+import dev.orch.api.ProblemType;
+import dev.orch.api.session.FollowUpMode;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionAction;
+import dev.orch.api.session.SessionReason;
+import dev.orch.api.session.SessionState;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.TurnView;
+import dev.orch.command.Rejection;
+import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.StopRung;
+import dev.orch.domain.session.TurnKind;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WireTest {
+  private static final Map<Class<? extends Enum<?>>, Class<? extends Enum<?>>> PAIRS =
+      Map.ofEntries(
+          Map.entry(dev.orch.domain.event.Actor.Kind.class, Actor.Kind.class),
+          Map.entry(Artifact.Kind.class, ArtifactView.Kind.class),
+          Map.entry(Command.Source.class, CommandView.Source.class),
+          Map.entry(FollowUp.Mode.class, FollowUpMode.class),
+          Map.entry(InputRequest.Kind.class, InputRequestView.Kind.class),
+          Map.entry(InputRequest.Status.class, InputRequestView.Status.class),
+          Map.entry(InputRequest.Decision.class, InputRequestView.Decision.class),
+          Map.entry(dev.orch.domain.session.SessionState.class, SessionState.class),
+          Map.entry(dev.orch.domain.session.SessionAction.class, SessionAction.class),
+          Map.entry(Reason.class, SessionReason.class),
+          Map.entry(StopRung.class, SessionView.Rung.class),
+          Map.entry(TurnKind.class, TurnView.Kind.class),
+          Map.entry(Outcome.Verdict.class, TurnView.Verdict.class),
+          Map.entry(Outcome.By.class, TurnView.By.class));
+
+  @Test
+  void everyConstantOfTheDomainHasOneOnTheWire() {
+    PAIRS.forEach(
+        (domain, wire) -> assertThat(names(wire)).as(domain.getName()).containsAll(names(domain)));
+  }
+
+  @Test
+  void aRejectedCommandIsAProblemOfItsOwnNameThatCannotBeProcessed() {
+    for (Rejection rejection : Rejection.values()) {
+      assertThat(ProblemType.find(rejection.wireName()))
+          .as(rejection.wireName())
+          .hasValueSatisfying(type -> assertThat(type.status()).isEqualTo(422));
+    }
+  }
+
+  private static List<String> names(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+  }
+}

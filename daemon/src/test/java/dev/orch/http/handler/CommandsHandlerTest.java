@@ -1,0 +1,114 @@
+package dev.orch.http.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.http.ApiClient.Reply;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class CommandsHandlerTest extends HandlerFixture {
+  private static final String COMMANDS = "/api/v1/commands";
+
+  @Test
+  void aCommandIsRecordedWithItsSession() throws IOException {
+    Reply made = client.post(COMMANDS, command("implement", "add caching"), "X-Orch-Client: cli");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.raw().header("location")).contains(COMMANDS + "/" + made.text("/id"));
+    assertThat(made.text("/status")).isEqualTo("accepted");
+    assertThat(made.text("/source")).isEqualTo("cli");
+    assertThat(made.text("/session/id")).isEqualTo(made.text("/session_id"));
+    assertThat(made.text("/session/state")).isEqualTo("created");
+    assertThat(made.text("/session/title")).isEqualTo("add caching");
+    assertThat(made.text("/session/branch")).startsWith("orch/claude/my-app/");
+    assertThat(client.get(COMMANDS + "/" + made.text("/id")).text("/session_id"))
+        .isEqualTo(made.text("/session_id"));
+    assertThat(client.get(COMMANDS + "?project=my-app").text("/items/0/id"))
+        .isEqualTo(made.text("/id"));
+  }
+
+  @Test
+  void theSameBodyStartsASession() throws IOException {
+    Reply made = client.post("/api/v1/sessions", command("analyze", ""));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.raw().header("location")).contains("/api/v1/sessions/" + made.text("/id"));
+    assertThat(made.text("/action")).isEqualTo("analyze");
+    assertThat(made.json().at("/worktree_path").isNull()).isTrue();
+  }
+
+  @Test
+  void aRejectedCommandSaysWhichWordIsWrongAndIsKept() throws IOException {
+    Reply agent = client.post(COMMANDS, body("cluade", "implement", "my-app", "x"));
+    Reply action = client.post(COMMANDS, body("claude", "implemnet", "my-app", "x"));
+    Reply project = client.post(COMMANDS, body("claude", "implement", "my-ap", "x"));
+    Reply prompt = client.post(COMMANDS, command("implement", ""));
+    Reply planned = client.post(COMMANDS, body("cursor", "implement", "my-app", "x"));
+
+    assertThat(agent.problem() + agent.text("/nearest")).isEqualTo("unknown_agentclaude");
+    assertThat(action.problem() + action.text("/nearest")).isEqualTo("unknown_actionimplement");
+    assertThat(project.problem() + project.text("/nearest")).isEqualTo("unknown_projectmy-app");
+    assertThat(prompt.problem()).isEqualTo("prompt_required");
+    assertThat(planned.problem()).isEqualTo("agent_unavailable");
+    assertThat(planned.text("/detail")).contains("comes later");
+    for (Reply rejected : new Reply[] {agent, action, project, prompt, planned}) {
+      assertThat(rejected.status()).isEqualTo(422);
+      Reply kept = client.get(COMMANDS + "/" + rejected.text("/command_id"));
+      assertThat(kept.text("/status")).isEqualTo("rejected");
+      assertThat(kept.text("/problem/type")).isEqualTo(rejected.text("/type"));
+    }
+  }
+
+  @Test
+  void textIsToldFromATypingError() throws IOException {
+    Reply text = client.post(COMMANDS, "{\"text\":\"claude implement my-app x\"}");
+    assertThat(text.status()).isEqualTo(422);
+    assertThat(text.problem()).isEqualTo("not_available_yet");
+
+    Reply typo = client.post(COMMANDS, "{\"agnet\":\"claude\"}");
+    assertThat(typo.problem() + typo.text("/nearest")).isEqualTo("unknown_fieldagent");
+  }
+
+  @Test
+  void aPromptThatIsTooLongIsRefused() throws IOException {
+    Reply answer = client.post(COMMANDS, command("implement", "ü".repeat(128 * 1024 + 1)));
+
+    assertThat(answer.status()).isEqualTo(413);
+    assertThat(answer.problem()).isEqualTo("prompt_too_long");
+  }
+
+  @Test
+  void aRepeatedCommandStartsOneSessionAndARepeatedRejectionIsOneRow() throws IOException {
+    Reply first = client.post(COMMANDS, command("implement", "x"), "Idempotency-Key: a");
+    Reply again = client.post(COMMANDS, command("implement", "x"), "Idempotency-Key: a");
+    Reply no = client.post(COMMANDS, command("implement", ""), "Idempotency-Key: b");
+    Reply stillNo = client.post(COMMANDS, command("implement", ""), "Idempotency-Key: b");
+
+    assertThat(again.json()).isEqualTo(first.json());
+    assertThat(stillNo.status()).isEqualTo(422);
+    assertThat(stillNo.json()).isEqualTo(no.json());
+    assertThat(client.get(COMMANDS).json().at("/items").size()).isEqualTo(2);
+    assertThat(client.get("/api/v1/sessions").json().at("/items").size()).isEqualTo(1);
+  }
+
+  @Test
+  void whatTheProjectKeepsSecretIsMaskedWhereverACommandIsRead() throws IOException {
+    client.put(
+        "/api/v1/projects/my-app", "{\"settings\":{\"env\":{\"KEY\":\"canary-4711-value\"}}}");
+    Reply made = client.post(COMMANDS, command("implement", "use canary-4711-value now"));
+    String session = made.text("/session_id");
+
+    for (String path :
+        new String[] {
+          COMMANDS,
+          COMMANDS + "/" + made.text("/id"),
+          "/api/v1/sessions",
+          "/api/v1/sessions/" + session,
+          "/api/v1/sessions/" + session + "/turns",
+          "/api/v1/events"
+        }) {
+      assertThat(client.get(path).raw().text()).as(path).doesNotContain("canary-4711");
+    }
+    assertThat(made.raw().text()).doesNotContain("canary-4711").contains("use [redacted] now");
+  }
+}

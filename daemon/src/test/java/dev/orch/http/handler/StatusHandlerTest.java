@@ -1,0 +1,36 @@
+package dev.orch.http.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.http.ApiClient.Reply;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class StatusHandlerTest extends HandlerFixture {
+
+  @Test
+  void agentsSayWhetherTheyCanBeUsedAndNeverAValue() throws IOException {
+    Reply agents = client.get("/api/v1/agents?refresh=true");
+
+    assertThat(agents.text("/items/0/id")).isEqualTo("claude");
+    assertThat(agents.json().at("/items/0/available").asBoolean()).isTrue();
+    assertThat(agents.json().at("/items/0/logged_in").isNull()).isTrue();
+    assertThat(agents.text("/items/0/environment/held_back/0")).isEqualTo("GH_TOKEN");
+    assertThat(agents.text("/items/1/id")).isEqualTo("cursor");
+    assertThat(agents.json().at("/items/1/available").asBoolean()).isFalse();
+    assertThat(agents.text("/items/1/hint")).isEqualTo("comes later");
+  }
+
+  @Test
+  void settingsSayWhereTheyCameFrom() throws IOException {
+    Reply config = client.get("/api/v1/config");
+
+    assertThat(config.text("/settings/0/key")).isEqualTo("port");
+    assertThat(config.text("/settings/0/source")).isEqualTo("default");
+  }
+
+  @Test
+  void theDescriptionIsServed() throws IOException {
+    assertThat(client.get("/api/v1/openapi.json").text("/openapi")).isEqualTo("3.1.0");
+  }
+}
