@@ -8,6 +8,27 @@ import org.junit.jupiter.api.Test;
 
 /** {@code docs/configuration.md} is made from the rows of {@link Setting}. */
 class ConfigurationDocumentTest {
+  private static final String REST =
+      """
+      | `AGENT_bin` | `ORCH_AGENT_BIN` | found on `PATH` | a path | The program of an agent: `ORCH_CLAUDE_BIN`. |
+
+      Of two variables of one setting the first wins. A KB is 1024 bytes.
+
+      ## Folders
+
+      | folder | where |
+      | --- | --- |
+      | state: database, token, runs, log | `$XDG_STATE_HOME/orch`, usually `~/.local/state/orch` |
+      | config: `config.toml` | `$XDG_CONFIG_HOME/orch`, usually `~/.config/orch` |
+      | cache: what was built | `$XDG_CACHE_HOME/orch`, usually `~/.cache/orch` |
+
+      The home is `$HOME`.
+
+      ## Names that are no settings
+
+      These are set by orch itself, for agents, for their set-up scripts and between its own launchers:
+
+      """;
 
   @Test
   void theDocumentSaysWhatTheRowsSay() {
@@ -51,27 +72,7 @@ class ConfigurationDocumentTest {
                   setting.type().takes(),
                   setting.meaning()));
     }
-    text.append(
-        """
-        | `AGENT_bin` | `ORCH_AGENT_BIN` | found on `PATH` | a path | The program of an agent: `ORCH_CLAUDE_BIN`. |
-
-        Of two variables of one setting the first wins. A KB is 1024 bytes.
-
-        ## Folders
-
-        | folder | where |
-        | --- | --- |
-        | state: database, token, runs, log | `$XDG_STATE_HOME/orch`, usually `~/.local/state/orch` |
-        | config: `config.toml` | `$XDG_CONFIG_HOME/orch`, usually `~/.config/orch` |
-        | cache: what was built | `$XDG_CACHE_HOME/orch`, usually `~/.cache/orch` |
-
-        The home is `$HOME`.
-
-        ## Names that are no settings
-
-        These are set by orch itself, for agents, for their set-up scripts and between its own launchers:
-
-        """);
+    text.append(REST);
     KnownNames.GIVEN.forEach(name -> text.append("- `%s`\n".formatted(name)));
     return text.toString();
   }
