@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 
 /** Reads the raw output of turns, as it was printed; whoever shows it masks it. */
 public final class TurnOutput {
@@ -33,10 +34,11 @@ public final class TurnOutput {
    * A line of raw output.
    *
    * @param turn counted from 1
+   * @param stream {@code out} or {@code err}
    * @param offset where it starts in its stream, in bytes
    * @param text without the line's end; what is no UTF-8 is replaced
    */
-  public record Line(int turn, StreamName stream, long offset, String text) {}
+  public record Line(int turn, String stream, long offset, String text) {}
 
   /**
    * The last lines of a session.
@@ -96,7 +98,12 @@ public final class TurnOutput {
         start--;
       }
       String text = new String(bytes, start, stop - start, StandardCharsets.UTF_8);
-      newestFirst.add(new Line(source.turn(), source.stream(), offset + start, text));
+      newestFirst.add(
+          new Line(
+              source.turn(),
+              source.stream().name().toLowerCase(Locale.ROOT),
+              offset + start,
+              text));
       used += end - start;
       end = start;
     }

@@ -16,7 +16,6 @@ import dev.orch.turn.WorktreeDiff;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** The routes of what a session's agent printed and changed. */
@@ -59,12 +58,7 @@ public final class OutputHandler {
     List<LogTail.Line> lines = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       TurnOutput.Line line = tail.lines().get(i);
-      lines.add(
-          new LogTail.Line(
-              line.turn(),
-              line.stream().name().toLowerCase(Locale.ROOT),
-              line.offset(),
-              texts.get(i)));
+      lines.add(new LogTail.Line(line.turn(), line.stream(), line.offset(), texts.get(i)));
     }
     return Answers.ok(new LogTail(lines, tail.truncated()));
   }

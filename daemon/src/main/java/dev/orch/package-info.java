@@ -1,0 +1,5 @@
+/** The daemon as a process, and its composition root. */
+@NullMarked
+package dev.orch;
+
+import org.jspecify.annotations.NullMarked;
