@@ -35,6 +35,7 @@ record Answer(String thinking, String text, List<ToolCall> calls, Usage usage, D
         case Directive.And _,
             Directive.Sleep _,
             Directive.Hang _,
+            Directive.Gate _,
             Directive.Fail _,
             Directive.Cut _,
             Usage _ -> {}

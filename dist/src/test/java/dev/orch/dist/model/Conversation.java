@@ -35,6 +35,9 @@ public record Conversation(
               + "|\\[Request interrupted by user[^\\]]*\\]",
           Pattern.DOTALL);
 
+  /** How newer agents hand on, as a text of the system, what the user says during a turn. */
+  private static final String SENT_MEANWHILE = "The user sent a new message while you were working";
+
   /** Tools that may be called though they are only announced by name. */
   private static final Pattern ANNOUNCED =
       Pattern.compile("deferred tools are now available[^\\n]*\\n((?:\\w+\\n)+)");
@@ -55,7 +58,8 @@ public record Conversation(
       for (String text : texts(message.path("content")).toList()) {
         messages.add(new Said(role, text));
         String written = NOISE.matcher(text).replaceAll("").strip();
-        if (role.equals("user") && !written.isEmpty()) {
+        boolean fromUser = role.equals("user") || written.startsWith(SENT_MEANWHILE);
+        if (fromUser && !written.isEmpty()) {
           prompt = written;
           calls = 0;
         }

@@ -26,6 +26,9 @@ sealed interface Directive {
   /** Never answers. */
   record Hang() implements Directive {}
 
+  /** Answers only once the test has opened the gate of this name. */
+  record Gate(String name) implements Directive {}
+
   /** Answers with this HTTP status, so many times and then goes on. */
   record Fail(int status, int times) implements Directive {}
 
@@ -64,6 +67,7 @@ sealed interface Directive {
           case "sleep" ->
               new Sleep(Duration.ofMillis(Math.round(1000 * Double.parseDouble(argument))));
           case "hang" -> new Hang();
+          case "gate" -> new Gate(argument);
           case "error" ->
               new Fail(number(argument, 0, 500), number(argument, 1, Integer.MAX_VALUE));
           case "cut" -> new Cut(number(argument, 0, Integer.MAX_VALUE));

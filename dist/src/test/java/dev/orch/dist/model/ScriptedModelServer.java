@@ -48,6 +48,8 @@ public final class ScriptedModelServer implements AutoCloseable {
   /** How often a failure was answered already, by what was asked; the only thing remembered. */
   private final Map<String, AtomicInteger> failures = new ConcurrentHashMap<>();
 
+  private final Gates gates = new Gates();
+
   private ScriptedModelServer(HttpServer server) {
     this.server = server;
   }
@@ -77,9 +79,20 @@ public final class ScriptedModelServer implements AutoCloseable {
     return List.copyOf(requests);
   }
 
+  /** Whether an answer has come to this gate of its script. */
+  public boolean isAtGate(String name) {
+    return gates.isReached(name);
+  }
+
+  /** Lets every answer pass that comes to this gate, from now on. */
+  public void openGate(String name) {
+    gates.open(name);
+  }
+
   @Override
   public void close() {
     closing.countDown();
+    gates.close();
     server.stop(0);
     threads.close();
   }
@@ -134,6 +147,7 @@ public final class ScriptedModelServer implements AutoCloseable {
       switch (directive) {
         case Directive.Sleep sleep -> pause(sleep.time());
         case Directive.Hang _ -> awaitClosing();
+        case Directive.Gate gate -> gates.pass(gate.name());
         case Directive.Fail failure when happensAgain(failure, failure.times(), conversation) -> {
           fail(exchange, failure.status(), "scripted error " + failure.status());
           return;

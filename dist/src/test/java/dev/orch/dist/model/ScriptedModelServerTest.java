@@ -135,6 +135,20 @@ class ScriptedModelServerTest {
   }
 
   @Test
+  void whatTheUserSaysDuringATurnIsTheScriptFromThen() throws Exception {
+    JsonNode answer =
+        answer(
+            user("[[bash one]] [[say first]]"),
+            called("Bash"),
+            toolResult(),
+            new Message(
+                "system",
+                "The user sent a new message while you were working:\n[[bash two]] [[say second]]"));
+
+    assertThat(answer.at("/content/0/input/command").asString()).isEqualTo("two");
+  }
+
+  @Test
   void aToolThatIsNotOfferedBecomesText() throws Exception {
     assertThat(answer(user("[[plan do it]]")).at("/content/0/text").asString()).isEqualTo("do it");
     JsonNode announced =
@@ -217,6 +231,22 @@ class ScriptedModelServerTest {
     assertThatThrownBy(() -> post("key", body(List.of(user("[[hang]]")), false)))
         .isInstanceOf(IOException.class);
     closer.join();
+  }
+
+  @Test
+  void anAnswerWaitsAtAGateUntilItIsOpened() throws Exception {
+    Thread opener =
+        Thread.ofVirtual()
+            .start(() -> {
+              while (!model.isAtGate("one")) {
+                Thread.onSpinWait();
+              }
+              model.openGate("one");
+            });
+
+    assertThat(post("key", body(List.of(user("[[gate one]] [[say passed]]")), false)).body())
+        .contains("passed");
+    opener.join();
   }
 
   @Test

@@ -1,0 +1,143 @@
+package dev.orch.dist.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.orch.dist.daemon.TestRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One turn of work, from the request to the change that is taken home. */
+@Tag("real-agents")
+@ParameterizedClass(name = "{0}")
+@ValueSource(strings = {"2.1.197", "2.1.331"})
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+class TurnIT {
+  @Parameter String version = "";
+  private Installation orch;
+
+  @BeforeParameterizedClassInvocation
+  void open() throws Exception {
+    orch = Installation.open(version);
+  }
+
+  @AfterParameterizedClassInvocation
+  void close() throws Exception {
+    orch.close();
+  }
+
+  private boolean isNew() {
+    return !version.equals("2.1.197");
+  }
+
+  @Test
+  void implementChangesTheWorktreeAndNothingElse() throws Exception {
+    String head = TestRepository.git(orch.repository(), "rev-parse", "HEAD");
+    DrivenSession session =
+        orch.implement("[[say writing]] [[write a.txt hello]] [[say finished]]");
+
+    JsonNode ended = session.await("completed");
+    assertThat(session.worktree().resolve("a.txt")).hasContent("hello\n");
+    assertThat(orch.repository().resolve("a.txt")).doesNotExist();
+    assertThat(TestRepository.git(orch.repository(), "status", "--porcelain")).isEmpty();
+    assertThat(TestRepository.git(orch.repository(), "rev-parse", "HEAD")).isEqualTo(head);
+    assertThat(session.said()).containsExactly("writing", "finished");
+    assertThat(session.states()).containsExactly("running", "completed");
+    assertThat(ended.path("changes").path("files").asInt()).isEqualTo(1);
+    assertThat(ended.path("exit_code").asInt(-1)).isZero();
+  }
+
+  @Test
+  void whatEachTurnUsedIsToldAndAddedUp() throws Exception {
+    DrivenSession session = orch.implement("[[usage 100 20]] [[write u.txt 1]] [[say one]]");
+    session.await("completed");
+    session.followUp("[[usage 30 5]] [[say two]]");
+    JsonNode usage = session.await("completed").path("usage");
+
+    List<JsonNode> turns = session.turns().stream().map(turn -> turn.path("usage")).toList();
+    assertThat(turns.stream().map(turn -> turn.path("input_tokens").asLong()))
+        .containsExactly(200L, 30L);
+    assertThat(turns.stream().map(turn -> turn.path("output_tokens").asLong()))
+        .containsExactly(40L, 5L);
+    assertThat(usage.path("input_tokens").asLong()).isEqualTo(230);
+    assertThat(usage.path("output_tokens").asLong()).isEqualTo(45);
+    double first = turns.getFirst().path("cost_usd").asDouble();
+    double second = turns.getLast().path("cost_usd").asDouble();
+    assertThat(second).isPositive().isLessThan(first);
+    assertThat(usage.path("cost_usd").asDouble()).isCloseTo(first + second, offset(1e-6));
+  }
+
+  @Test
+  void theCommandLineStartsAnswersWaitsAndTakesTheChangeHome() throws Exception {
+    Path home = orch.folder().resolve("taken-home");
+    TestRepository.git(orch.folder(), "clone", "-q", orch.repository().toString(), home.toString());
+    Terminal terminal = new Terminal(orch.home(), home);
+    String sent =
+        terminal
+            .type(
+                "orch send --json claude implement my-app"
+                    + " \"[[write c.txt from afar]] [[bash bash -c 'printf asked > d.txt']] [[say done]]\"")
+            .ok();
+    String id = JsonMapper.shared().readTree(sent).path("session").path("id").asString();
+
+    Terminal.Typed waited = terminal.type("orch wait " + id);
+    assertThat(waited.code()).as(waited.output()).isEqualTo(5);
+    assertThat(terminal.type("orch inbox").ok()).contains("printf asked");
+    terminal.type("orch answer " + id + " allow").ok();
+    terminal.type("orch wait " + id).ok();
+    terminal.type("orch diff " + id + " | git apply").ok();
+    assertThat(home.resolve("c.txt")).hasContent("from afar\n");
+    assertThat(home.resolve("d.txt")).hasContent("asked");
+  }
+
+  @Test
+  void aMessageGoesIntoTheRunningTurnWhereThatIsAcknowledged() throws Exception {
+    DrivenSession session =
+        orch.implement("[[gate steer]] [[write s.txt 1]] [[say first done]]");
+    session.awaitGate(orch.model(), "steer");
+    JsonNode answer = session.followUp("[[write t.txt 2]] [[say second done]]");
+    assertThat(answer.path("delivery").asString()).isEqualTo("kept");
+    orch.model().openGate("steer");
+
+    session.await(view -> view.path("state").asString().equals("completed"));
+    List<JsonNode> delivered = session.events("follow_up.delivered");
+    assertThat(delivered).hasSize(1);
+    assertThat(delivered.getFirst().path("payload").path("turn").asInt())
+        .isEqualTo(isNew() ? 1 : 2);
+    assertThat(session.turns()).hasSize(isNew() ? 1 : 2);
+    assertThat(session.states()).containsExactly("running", "running", "completed");
+    assertThat(session.said()).contains("second done");
+    assertThat(session.worktree().resolve("s.txt")).exists();
+    assertThat(session.worktree().resolve("t.txt")).exists();
+  }
+
+  @Test
+  void theTurnGoesOnWhileACommandRunsInTheBackground() throws Exception {
+    DrivenSession session =
+        orch.implement(
+            "[[tool Bash {\"command\":\"until test -e go; do sleep 0.2; done; bash -c 'touch ready'\","
+                + "\"description\":\"wait\",\"run_in_background\":true}]] [[say under way]]");
+    session.answer(session.awaitRequest("approval"), "allow");
+
+    session.await(view -> view.path("reason").asString("").equals("background"));
+    assertThat(session.said()).containsExactly("under way");
+    Files.createFile(session.worktree().resolve("go"));
+    session.await("completed");
+    assertThat(session.worktree().resolve("ready")).exists();
+    assertThat(session.turnsInWords()).containsExactly("start completed");
+    assertThat(session.said()).hasSizeGreaterThan(1);
+  }
+}
