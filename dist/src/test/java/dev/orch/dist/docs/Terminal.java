@@ -17,23 +17,21 @@ import java.util.concurrent.TimeUnit;
 record Terminal(Path checkout, Path home) {
   private static final long PATIENCE_SECONDS = 120;
 
-  /** What the repository's own script does once it has built the image. */
-  private static final String LAUNCHER =
-      """
-      #!/bin/sh
-      export ORCH_LAUNCH_INSTALLATION='%s' ORCH_LAUNCH_COMMAND='%s/orch'
-      exec '%s' "$@"
-      """;
-
   /** What a command ended with and what it wrote. */
   record Ended(int code, String output) {}
 
+  /** In a new checkout; its {@code orch} does what the repository's does once it has built. */
   static Terminal in(Path folder) throws IOException {
     Path checkout = Files.createDirectories(folder.resolve("checkout"));
     Path home = Files.createDirectories(folder.resolve("home"));
     Files.writeString(
         checkout.resolve("orch"),
-        LAUNCHER.formatted(checkout, checkout, RealDaemon.image().resolve("bin/orch")));
+        """
+        #!/bin/sh
+        export ORCH_LAUNCH_INSTALLATION='%s' ORCH_LAUNCH_COMMAND='%s/orch'
+        exec '%s' "$@"
+        """
+            .formatted(checkout, checkout, RealDaemon.image().resolve("bin/orch")));
     for (String name : new String[] {"start.sh", ".env.example"}) {
       Files.copy(Checkout.ROOT.resolve(name), checkout.resolve(name));
     }
