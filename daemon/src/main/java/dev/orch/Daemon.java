@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,6 +33,10 @@ public final class Daemon {
   private static final int ALREADY_RUNNING = 75;
   private static final int BAD_CONFIGURATION = 78;
   private static final String LAUNCH_PREFIX = "ORCH_LAUNCH_";
+
+  /** What the launcher sets for the JVM; with the prefix it hands on what the user had. */
+  private static final List<String> REPLACED =
+      List.of("LC_ALL", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private Daemon() {}
 
@@ -122,15 +127,16 @@ public final class Daemon {
   /** The environment as the user had it, before the launcher replaced some for this JVM. */
   private static Map<String, String> usersOwn(Map<String, String> environment) {
     Map<String, String> own = new HashMap<>(environment);
-    environment.forEach((name, value) -> {
-      if (name.startsWith(LAUNCH_PREFIX)) {
+    own.keySet().removeIf(name -> name.startsWith(LAUNCH_PREFIX));
+    for (String name : REPLACED) {
+      String users = environment.get(LAUNCH_PREFIX + name);
+      if (users != null) {
         own.remove(name);
-        own.remove(name.substring(LAUNCH_PREFIX.length()));
-        if (!value.isEmpty()) {
-          own.put(name.substring(LAUNCH_PREFIX.length()), value);
-        }
       }
-    });
+      if (users != null && !users.isEmpty()) {
+        own.put(name, users);
+      }
+    }
     return Map.copyOf(own);
   }
 }

@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
@@ -143,8 +144,7 @@ public final class Output {
       json(problem.body());
     } else {
       Map<String, Object> problem = new LinkedHashMap<>();
-      problem.put(
-          "type", "urn:orch:cli:" + failure.exit().name().toLowerCase(java.util.Locale.ROOT));
+      problem.put("type", "urn:orch:cli:" + failure.exit().name().toLowerCase(Locale.ROOT));
       problem.put("title", failure.exit().meaning());
       problem.put("detail", failure.complaint().headline());
       problem.putAll(failure.complaint().rows());

@@ -5,6 +5,7 @@ import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -89,7 +90,7 @@ public record Surroundings(Map<String, String> variables, Path folder, Path laun
             .or(() -> variable("LC_CTYPE"))
             .or(() -> variable("LANG"))
             .orElse("");
-    String lower = locale.toLowerCase(java.util.Locale.ROOT);
+    String lower = locale.toLowerCase(Locale.ROOT);
     return lower.contains("utf-8") || lower.contains("utf8");
   }
 

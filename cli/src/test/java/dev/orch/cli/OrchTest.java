@@ -174,7 +174,7 @@ class OrchTest {
     assertThat(result.lines().getFirst()).startsWith(Canned.SESSION);
     assertThat(result.out())
         .contains("◆ needs you: approval", "10:00:00", "Bash: npm test", "held back: 1 hook")
-        .contains("/repos/my-app/.orchestrator/worktrees/" + Canned.SESSION, "follow_up, stop");
+        .contains("/repos/my-app/.orchestrator/worktrees/" + Canned.SESSION, "followup, stop");
   }
 
   @Test

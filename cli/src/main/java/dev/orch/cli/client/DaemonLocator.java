@@ -63,6 +63,7 @@ public final class DaemonLocator {
         surroundings
             .variable("ORCH_PORT")
             .or(() -> surroundings.variable("PORT"))
+            .filter(value -> value.matches("\\d{1,5}")) // another is for the daemon to refuse
             .orElse(USUAL_PORT);
     return address("http://127.0.0.1:" + port);
   }

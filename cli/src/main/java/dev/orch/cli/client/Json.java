@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.orch.api.Page;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ public final class Json {
     return new Page<>(items, next.isString() ? next.asString() : null);
   }
 
-  private static <T> T required(@org.jspecify.annotations.Nullable T value, String text) {
+  private static <T> T required(@Nullable T value, String text) {
     if (value == null) {
       throw new UnexpectedAnswerException(text, null);
     }

@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Makes what the user is told of what the daemon refused. */
 final class Problems {
-  /** Said in the headline, in the last row, or of no use to a person. */
-  private static final Set<String> COMMON =
-      Set.of("type", "title", "status", "detail", "instance", "hint");
+  /** Said in the headline or the last row, a copy of another, or of no use to a person. */
+  private static final Set<String> UNSAID =
+      Set.of("type", "title", "status", "detail", "instance", "hint", "command_id");
 
   private Problems() {}
 
@@ -44,8 +44,8 @@ final class Problems {
     String detail = problem.path("detail").asString("");
     Complaint complaint = Complaint.of(detail.isEmpty() ? title : title + ": " + detail);
     for (Map.Entry<String, JsonNode> field : problem.properties()) {
-      String text = COMMON.contains(field.getKey()) ? "" : text(field.getValue());
-      if (!text.isEmpty()) {
+      String text = UNSAID.contains(field.getKey()) ? "" : text(field.getValue());
+      if (!text.isEmpty() && !complaint.rows().containsValue(text)) {
         complaint = complaint.with(field.getKey().replace('_', ' '), text);
       }
     }

@@ -10,6 +10,7 @@ import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -86,14 +87,13 @@ public final class EventsCommand implements Callable<Integer> {
       context.output().json(event.json().toString());
       return;
     }
-    context
-        .output()
-        .line(
-            List.of(
-                Cell.of("%6d".formatted(event.seq())),
-                Cell.of(Ages.at(event.at(), context.now(), context.output().choices().zone())),
-                Cell.of(("%-" + TYPE + "s").formatted(event.type())),
-                Cell.of("%-10s".formatted(event.sessionId().orElse(""))),
-                Cell.of(event.json().path("payload").toString())));
+    List<Cell> row =
+        List.of(
+            Cell.of("%6d".formatted(event.seq())),
+            Cell.of(Ages.at(event.at(), context.now(), context.output().choices().zone())),
+            Cell.of(("%-" + TYPE + "s").formatted(event.type())),
+            Cell.of("%-10s".formatted(event.sessionId().orElse(""))),
+            Cell.of(event.json().path("payload").toString()));
+    context.output().table(new Table(List.of(), List.of(row)));
   }
 }

@@ -95,6 +95,9 @@ public final class LogsCommand implements Callable<Integer> {
         print(lines, event);
         return !event.type().startsWith("session.") || !isSettled(daemon, session.id());
       });
+      context
+          .output()
+          .advice("orch diff %1$s        orch sessions show %1$s".formatted(session.id()));
     }
     return ExitCode.DONE.code();
   }

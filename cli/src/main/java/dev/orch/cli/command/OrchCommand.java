@@ -16,9 +16,12 @@ import dev.orch.cli.view.Overview;
 import dev.orch.cli.view.Requests;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The program itself: alone it shows the state of things and what to do next. */
 @Command(
@@ -36,6 +39,11 @@ public final class OrchCommand implements Callable<Integer> {
 
   @Mixin private final Choices choices;
 
+  @Option(
+      names = {"-V", "--version"},
+      description = "Which version of orch this is.")
+  private boolean version;
+
   /** Works with this context, and lets the command line fill in the choices. */
   public OrchCommand(CommandContext context, Choices choices) {
     this.context = context;
@@ -44,6 +52,12 @@ public final class OrchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (version) {
+      context
+          .output()
+          .line("orch " + Objects.requireNonNullElse(ownVersion(), "of an unpacked build"));
+      return ExitCode.DONE.code();
+    }
     DaemonClient daemon = context.daemon();
     Answer health = daemon.get(ApiPath.HEALTH.with());
     if (choices.json()) {
@@ -60,6 +74,10 @@ public final class OrchCommand implements Callable<Integer> {
     context.output().table(Requests.rows(open, sessions, context.now()));
     next(projects, sessions, open).forEach(context.output()::advice);
     return ExitCode.DONE.code();
+  }
+
+  private static @Nullable String ownVersion() {
+    return OrchCommand.class.getPackage().getImplementationVersion();
   }
 
   private void headline(HealthView.Full health, int projects) {

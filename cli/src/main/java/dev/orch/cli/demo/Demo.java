@@ -23,6 +23,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -89,7 +91,7 @@ final class Demo {
   /** Where the demo's daemon is. */
   DaemonPlace.Ours place() {
     return DaemonFile.living(surroundings.stateFolder())
-        .map(file -> new DaemonPlace.Ours(file.url(), java.util.Optional.of(file)))
+        .map(file -> new DaemonPlace.Ours(file.url(), Optional.of(file)))
         .orElseThrow(() -> new NoDaemonException(Complaint.of("The demo's daemon is away.")));
   }
 
@@ -122,7 +124,7 @@ final class Demo {
         .until(() -> {
           daemon.get(ApiPath.TURNS.with(session.id())).pageOf(TurnView.class).items().stream()
               .map(TurnView::pid)
-              .filter(java.util.Objects::nonNull)
+              .filter(Objects::nonNull)
               .forEach(found::add);
           return !found.isEmpty();
         });

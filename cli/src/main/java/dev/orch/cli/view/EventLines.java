@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's events as a person would tell them: who said or did what. What only the machinery
@@ -160,7 +161,7 @@ public final class EventLines {
         .toList();
   }
 
-  private static String words(@org.jspecify.annotations.Nullable String text) {
+  private static String words(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

@@ -2,6 +2,7 @@ package dev.orch.cli.view;
 
 import dev.orch.api.event.UsageFigures;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Surroundings;
 import dev.orch.cli.text.Ages;
@@ -16,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session with all that a person wants to know of it.
@@ -59,7 +61,7 @@ public record SessionSheet(
         "can",
         session.actions().stream()
             .filter(Objects::nonNull)
-            .map(action -> action.name().toLowerCase(Locale.ROOT))
+            .map(SessionSheet::command)
             .collect(Collectors.joining(", ")));
     return new Table(List.of(), rows);
   }
@@ -124,11 +126,16 @@ public record SessionSheet(
         : "%s in %d files".formatted(SessionRows.changes(session), changes.files());
   }
 
+  /** The command that does it: {@code followup}. */
+  private static String command(SessionAction action) {
+    return action.name().toLowerCase(Locale.ROOT).replace("_", "");
+  }
+
   private static String commit(String full) {
     return full.substring(0, Math.min(SHORT_COMMIT, full.length()));
   }
 
-  private static String text(@org.jspecify.annotations.Nullable String value) {
+  private static String text(@Nullable String value) {
     return value == null ? "" : value;
   }
 

@@ -1,0 +1,165 @@
+package dev.orch.dist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The checkout's own {@code ./orch}, with a build that only notes that it was asked to build. */
+class CheckoutTest {
+  private static final String BUILD =
+      """
+      #!/bin/sh
+      echo built >>builds
+      [ ! -e slow ] || sleep 1
+      [ ! -e broken ] || { echo 'it does not compile'; exit 1; }
+      mkdir -p dist/target/image/bin
+      { echo '#!/bin/sh'; echo "# $(cat cli/Source.java)"; echo 'echo "$0 in $(pwd): $*"'; } >dist/target/image/bin/orch
+      chmod +x dist/target/image/bin/orch
+      """;
+
+  @TempDir private Path folder;
+  private Path checkout;
+  private Person person;
+
+  @BeforeEach
+  void aCheckout() throws IOException {
+    checkout = Files.createDirectory(folder.resolve("a checkout"));
+    person = new Person(folder.resolve("home"));
+    Files.copy(Path.of("..", "orch"), checkout.resolve("orch"));
+    for (String name : List.of("api", "daemon", "cli", "dist", ".mvn")) {
+      Files.createDirectory(checkout.resolve(name));
+    }
+    Files.writeString(checkout.resolve("pom.xml"), "<project/>");
+    Files.writeString(checkout.resolve("cli/Source.java"), "one");
+    script(checkout.resolve("mvnw"), BUILD);
+  }
+
+  @Test
+  void itBuildsOnceAndRunsWhatItInstalled() throws IOException {
+    Person.Result first = orch("sessions", "list");
+    Person.Result second = orch("sessions", "list");
+
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(first.err()).contains("building");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out())
+        .isEqualTo(first.out())
+        .contains(
+            person.home() + "/.cache/orch/images/", " in " + person.home() + ": sessions list");
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void anEditIsBuiltAndTheImageOfARunningDaemonStays() throws IOException {
+    String first = orch().out();
+    Files.writeString(checkout.resolve("cli/Source.java"), "two");
+    String second = orch().out();
+
+    assertThat(second).isNotEqualTo(first);
+    assertThat(builds()).isEqualTo(2);
+    assertThat(images()).isEqualTo(2);
+    assertThat(Path.of(first.substring(0, first.indexOf(" in ")))).exists();
+  }
+
+  @Test
+  void aRemovedFileIsNoticedAndTheSameResultIsKeptOnce() throws IOException {
+    Files.writeString(checkout.resolve("cli/Other.java"), "x");
+    String first = orch().out();
+    Files.delete(checkout.resolve("cli/Other.java"));
+
+    assertThat(orch().out()).isEqualTo(first);
+    assertThat(builds()).isEqualTo(2);
+    assertThat(images()).isEqualTo(1);
+  }
+
+  @Test
+  void whatABuildMakesIsNoEdit() throws IOException {
+    orch();
+    Files.createDirectories(checkout.resolve("cli/target"));
+    Files.writeString(checkout.resolve("cli/target/orch-cli.jar"), "jar");
+    orch();
+
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void manyAtOnceBuildOnce() throws IOException {
+    Files.createFile(checkout.resolve("slow"));
+    List<Person.Started> all =
+        IntStream.range(0, 4).mapToObj(_ -> person.start(checkout.resolve("orch"))).toList();
+    all.forEach(started -> assertThat(exit(started)).as(started.result().err()).isZero());
+
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhyAndIsTriedAgain() throws IOException {
+    Files.createFile(checkout.resolve("broken"));
+    Person.Result failed = orch();
+    Files.delete(checkout.resolve("broken"));
+
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(failed.err()).contains("it does not compile", "build.log");
+    assertThat(orch().exit()).isZero();
+  }
+
+  @Test
+  void theLockOfAKilledBuildIsBroken() throws IOException {
+    orch();
+    Path lock;
+    try (Stream<Path> records = Files.list(person.home().resolve(".cache/orch/checkouts"))) {
+      lock = Files.createDirectory(records.findFirst().orElseThrow().resolve("lock"));
+    }
+    Person.Result gone = person.shell("echo $$");
+    Files.writeString(lock.resolve("pid"), gone.out());
+    Files.writeString(checkout.resolve("cli/Source.java"), "three");
+
+    assertThat(orch().exit()).isZero();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void aLinkLeadsToItFromAnywhere() throws IOException {
+    Path links = Files.createDirectory(folder.resolve("bin"));
+    Files.createSymbolicLink(folder.resolve("first"), checkout.resolve("orch"));
+    Path link = Files.createSymbolicLink(links.resolve("orch"), Path.of("../first"));
+
+    assertThat(person.run(link, "health").out()).endsWith(": health\n");
+  }
+
+  private Person.Result orch(String... arguments) {
+    return person.run(checkout.resolve("orch"), arguments);
+  }
+
+  private static int exit(Person.Started started) {
+    try {
+      return started.process().waitFor();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private long builds() throws IOException {
+    return Files.readAllLines(checkout.resolve("builds")).size();
+  }
+
+  private long images() throws IOException {
+    try (Stream<Path> images = Files.list(person.home().resolve(".cache/orch/images"))) {
+      return images.count();
+    }
+  }
+
+  private static void script(Path path, String text) throws IOException {
+    Files.writeString(path, text);
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+}

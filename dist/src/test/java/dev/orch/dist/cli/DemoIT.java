@@ -1,0 +1,91 @@
+package dev.orch.dist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.dist.agents.Waiting;
+import dev.orch.dist.daemon.RealDaemon;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code orch demo} of the built image. */
+class DemoIT {
+  private static final Pattern PIDS = Pattern.compile("processes (\\d+), (\\d+), (\\d+) are alive");
+  private static final Path ORCH = RealDaemon.image().resolve("bin/orch");
+
+  @TempDir private Path folder;
+  private Person person;
+  private Path temporary;
+
+  @BeforeEach
+  void aPerson() throws IOException {
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+    person =
+        new Person(folder.resolve("home"))
+            .with("LANG", "C.UTF-8")
+            .with("PORT", "1")
+            .with("ORCH_DAEMON_URL", "http://127.0.0.1:1")
+            .with("DATABASE_URL", "postgresql://somebody/elses")
+            .with("ORCH_LAUNCH_JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary)
+            .with("TMPDIR", temporary.toString());
+  }
+
+  @Test
+  void itShowsThreeSessionsAnApprovalAKillAndThreeDiffs() throws IOException {
+    Person.Result demo = person.run(ORCH, "demo");
+
+    assertThat(demo.exit()).as(demo.out() + demo.err()).isZero();
+    assertThat(demo.out()).contains("the demo answers: allow", "kill -9", "git status: clean");
+    assertThat(demo.out().lines().filter(line -> line.startsWith("diff --git"))).hasSize(3);
+    assertThat(demo.out().lines().filter(line -> line.startsWith("+++ b/"))).hasSize(3);
+    for (String session : sessions(demo.out())) {
+      assertThat(
+              demo.out()
+                  .lines()
+                  .filter(line -> line.contains(session + "  ") && line.contains("line ")))
+          .hasSizeGreaterThanOrEqualTo(20);
+    }
+    assertNothingIsLeft(demo.out());
+    assertThat(person.stateFolder()).doesNotExist();
+  }
+
+  @Test
+  void controlCInTheMiddleLeavesNothing() throws IOException, InterruptedException {
+    Person.Started demo = person.start(ORCH, "demo");
+    Waiting.until(() -> demo.result().out().contains("line 5"));
+    person.shell("kill -INT " + demo.process().pid());
+
+    assertThat(demo.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.result().exit()).isEqualTo(130);
+    assertNothingIsLeft(demo.result().out());
+  }
+
+  private void assertNothingIsLeft(String told) throws IOException {
+    Matcher pids = PIDS.matcher(told);
+    assertThat(pids.find()).isTrue();
+    for (int i = 1; i <= 3; i++) {
+      long pid = Long.parseLong(pids.group(i));
+      Waiting.until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
+    }
+    try (Stream<Path> left = Files.list(temporary)) {
+      assertThat(left.filter(path -> path.getFileName().toString().startsWith("orch-demo-")))
+          .isEmpty();
+    }
+  }
+
+  private static List<String> sessions(String told) {
+    return Pattern.compile("session ([a-z0-9]{10})  /")
+        .matcher(told)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+}

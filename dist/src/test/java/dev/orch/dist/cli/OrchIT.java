@@ -1,0 +1,218 @@
+package dev.orch.dist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.dist.agents.Waiting;
+import dev.orch.dist.daemon.RealDaemon;
+import dev.orch.dist.daemon.TestRepository;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The built image's orch with the real daemon and scripted agents. */
+class OrchIT {
+  private static final Pattern ID = Pattern.compile("^([a-z0-9]{10})  ", Pattern.MULTILINE);
+
+  @TempDir private Path folder;
+  private Person person;
+
+  @BeforeEach
+  void aPerson() throws IOException {
+    person =
+        new Person(folder.resolve("home"))
+            .with("PORT", "0")
+            .with("SHELL", "/bin/sh")
+            .with("LANG", "C.UTF-8")
+            .with("ORCH_CLAUDE_BIN", RealDaemon.image().resolve("bin/scripted-agent").toString());
+  }
+
+  @AfterEach
+  void nothingGoesOn() {
+    person.without("ORCH_DAEMON_URL").orch("down", "--all");
+  }
+
+  @Test
+  void upReturnsToAScriptThatCapturesItsOutput() {
+    long start = System.nanoTime();
+    Person.Result up =
+        person.shell("out=$('%s' up 2>&1) && echo \"got: $out\"".formatted(orchPath()));
+
+    assertThat(up.exit()).as(up.err()).isZero();
+    assertThat(up.out()).contains("got: ", "http://127.0.0.1:");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+    assertThat(person.orch("up").exit()).isZero();
+    assertThat(person.orch("health").exit()).isZero();
+    assertThat(person.orch("daemon").exit()).isEqualTo(75);
+    assertThat(person.orch("down").exit()).isZero();
+    assertThat(person.orch("health").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void aSessionGoesFromTheCommandToTheCheckout() throws IOException, InterruptedException {
+    Path repository = TestRepository.create(folder.resolve("my-app"));
+    assertThat(person.orch("projects", "add", repository.toString()).out()).contains("my-app");
+
+    Person.Result sent =
+        person.orch(
+            "send",
+            "claude",
+            "implement",
+            "my-app",
+            "[[say looking]][[ask echo asked > asked.txt]][[write new.txt some text]]");
+    assertThat(sent.exit()).as(sent.err()).isZero();
+    String session = id(sent.out());
+
+    assertThat(person.orch("wait", session, "--until", "needs-you", "--timeout", "60s").exit())
+        .isEqualTo(5);
+    assertThat(person.orch("inbox").out()).contains(session, "echo asked");
+    assertThat(person.orch("answer", "1", "allow").exit()).isZero();
+    assertThat(person.orch("wait", session, "--timeout", "60s").exit()).isZero();
+    assertThat(person.orch("logs", "-f", session).out())
+        .contains("looking", "allowed", "new.txt", "done");
+    assertThat(person.orch("sessions", "show", session.substring(0, 5)).out()).contains(session);
+    assertThat(person.orch("artifacts", session).out()).contains("transcript.md", "diff.patch");
+    assertThat(
+            person
+                .shell(
+                    "'%s' diff %s | git -C '%s' apply".formatted(orchPath(), session, repository))
+                .exit())
+        .isZero();
+    assertThat(repository.resolve("new.txt")).hasContent("some text");
+    assertThat(repository.resolve("asked.txt")).hasContent("asked");
+  }
+
+  @Test
+  void agentsGoOnWithoutTheDaemonAndTheNextOneHasThem() throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session =
+        id(person.orch("send", "claude", "implement", "my-app", "[[lines 30 100]]").out());
+    Person.Result down = person.orch("down");
+
+    assertThat(down.exit()).isZero();
+    assertThat(down.out()).contains("1 session goes on");
+    Person.Result wait = person.orch("wait", session, "--timeout", "60s");
+    assertThat(wait.exit()).as(wait.out() + wait.err()).isZero();
+    assertThat(person.orch("logs", session).out()).contains("line 1", "line 30");
+  }
+
+  @Test
+  void downWithAllStopsTheSessionsFirst() throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
+
+    assertThat(person.orch("down", "--all").out()).contains("No agent is running");
+    assertThat(person.orch("sessions", "show", session).out()).contains("stopped: shutdown");
+  }
+
+  @Test
+  void whatAKillLeftIsInNobodysWay() {
+    person.orch("up");
+    ProcessHandle daemon = ProcessHandle.of(person.daemonPid()).orElseThrow();
+    daemon.destroyForcibly();
+    Waiting.until(() -> !daemon.isAlive());
+
+    assertThat(person.orch("health").exit()).isEqualTo(3);
+    assertThat(person.orch("up").exit()).isZero();
+    assertThat(person.daemonPid()).isNotEqualTo(daemon.pid());
+  }
+
+  @Test
+  void theLauncherNeedsNoMoreThanPathAndHome() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("my-orch"), orchPath());
+    person.without("LANG").without("SHELL").with("JAVA_HOME", "/nowhere/java-8");
+
+    Person.Result help = person.run(link, "--help");
+
+    assertThat(help.exit()).isZero();
+    assertThat(help.out()).contains("orch COMMAND --help");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @Test
+  void agentsHaveTheLocaleAndOptionsOfTheUser() throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("für"));
+    person.with("LC_ALL", "POSIX").with("JAVA_TOOL_OPTIONS", "-Dmine=1");
+    Person.Result added =
+        person.orch("projects", "add", folder.resolve("für").toString(), "--slug", "my-app");
+    assertThat(added.exit()).as(added.err()).isZero();
+    String prompt = "[[ask echo \"$LC_ALL:$JAVA_TOOL_OPTIONS:$COMMAND\" > env.txt]]";
+    String session = id(person.orch("send", "claude", "implement", "my-app", prompt).out());
+    person.orch("wait", session, "--until", "needs-you", "--timeout", "60s");
+    person.orch("answer", "1", "allow");
+    person.orch("wait", session, "--timeout", "60s");
+
+    assertThat(person.orch("diff", session).out()).contains("+POSIX:-Dmine=1:\n");
+    assertThat(person.orch("up").err()).doesNotContain("ORCH_LAUNCH");
+  }
+
+  @Test
+  void anAddressOnThisMachineIsTheOneThatIsBound() throws IOException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    person.with("ORCH_DAEMON_URL", "http://localhost:" + port);
+
+    assertThat(person.orch("up").out()).contains("http://127.0.0.1:" + port);
+    person.without("ORCH_DAEMON_URL");
+    assertThat(person.orch("health").out()).contains("http://127.0.0.1:" + port);
+  }
+
+  @Test
+  void aBadSettingIsToldAndNothingRuns() {
+    person.with("PORT", "eight");
+    Person.Result up = person.orch("up");
+
+    assertThat(up.exit()).isEqualTo(3);
+    assertThat(up.err()).contains("eight");
+    assertThat(person.orch("daemon").exit()).isEqualTo(78);
+    person.with("PORT", "0");
+  }
+
+  @Test
+  void aReaderThatLeavesIsNoError() {
+    person.orch("up");
+    Person.Result read =
+        person.shell(
+            "'%1$s' events -f | head -n 1; '%1$s' help topics | head -n 1".formatted(orchPath()));
+
+    assertThat(read.err()).isEmpty();
+    assertThat(read.out().lines()).hasSize(2);
+  }
+
+  @Test
+  void controlCEndsFollowingWith130() throws InterruptedException {
+    person.orch("up");
+    Person.Started following = person.start(orchPath(), "events", "-f");
+    Waiting.until(() -> !following.result().out().isEmpty());
+    person.shell("kill -INT " + following.process().pid());
+
+    assertThat(following.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(following.result().exit()).isEqualTo(130);
+    assertThat(following.result().err()).isEmpty();
+  }
+
+  private static Path orchPath() {
+    return RealDaemon.image().resolve("bin/orch");
+  }
+
+  private static String id(String printed) {
+    Matcher id = ID.matcher(printed);
+    if (!id.find()) {
+      throw new AssertionError("no id in: " + printed);
+    }
+    return id.group(1);
+  }
+}

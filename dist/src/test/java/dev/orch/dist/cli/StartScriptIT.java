@@ -1,0 +1,70 @@
+package dev.orch.dist.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.dist.agents.Waiting;
+import dev.orch.dist.daemon.RealDaemon;
+import dev.orch.dist.daemon.TestRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code start.sh}: up, healthy, there until Ctrl-C, and what that does. */
+class StartScriptIT {
+  @TempDir private Path folder;
+  private Person person;
+  private Path script;
+
+  @BeforeEach
+  void aCheckoutThatIsBuilt() throws IOException {
+    person =
+        new Person(folder.resolve("home"))
+            .with("PORT", "0")
+            .with("SHELL", "/bin/sh")
+            .with("ORCH_CLAUDE_BIN", RealDaemon.image().resolve("bin/scripted-agent").toString());
+    script = Files.copy(Path.of("..", "start.sh"), folder.resolve("start.sh"));
+    Files.createSymbolicLink(folder.resolve("orch"), RealDaemon.image().resolve("bin/orch"));
+  }
+
+  @AfterEach
+  void nothingGoesOn() {
+    person.orch("down", "--all");
+  }
+
+  @Test
+  void controlCStopsTheDaemon() throws InterruptedException {
+    Person.Started start = person.start(script);
+    Waiting.until(() -> start.result().out().contains("Ctrl-C"));
+    assertThat(start.result().out()).contains("http://127.0.0.1:");
+    assertThat(person.orch("health").exit()).isZero();
+
+    person.shell("kill -INT " + start.process().pid());
+
+    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.result().exit()).as(start.result().err()).isZero();
+    assertThat(start.result().out()).contains("has stopped");
+    assertThat(person.orch("health").exit()).isEqualTo(3);
+  }
+
+  @Test
+  void aSecondControlCStopsTheAgentsToo() throws IOException, InterruptedException {
+    Person.Started start = person.start(script);
+    Waiting.until(() -> start.result().out().contains("Ctrl-C"));
+    Path repository = TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", repository.toString());
+    person.orch("send", "claude", "implement", "my-app", "[[hang]]");
+
+    person.shell("kill -INT " + start.process().pid());
+    Waiting.until(() -> start.result().out().contains("1 agents go on"));
+    person.shell("kill -INT " + start.process().pid());
+
+    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.result().out()).contains("No agent is running");
+    assertThat(person.orch("sessions").out()).contains("stopped");
+  }
+}
