@@ -84,14 +84,10 @@ public enum ProblemType {
   ILLEGAL_TRANSITION(409, "Not in this state", "do one of the actions that the answer lists"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "see the request for the answer that stands"),
-  REQUEST_CLOSED(409, "Nobody waits for it any more", "send a follow-up instead"),
   INVALID_ANSWER(422, "Does not answer this", "use a decision or an option that it offers"),
-  WORKTREE_GONE(409, "Worktree is gone", "resume the session: it makes the worktree again"),
-  BRANCH_MOVED(409, "Branch was moved", "put the branch back to the commit that the answer names"),
   FILE_GONE(410, "File is gone", "it was removed from disk; the record of it stays"),
   RANGE_NOT_SATISFIABLE(416, "Range outside the file", "ask for a range within its size"),
   // --- the daemon
-  LOW_DISK(507, "Too little disk space", "free some space on the disk that the answer names"),
   STORE_UNAVAILABLE(503, "Database unavailable", "see the daemon's log, then try again"),
   STOPPING(503, 3, "The daemon is stopping", "start it again: orch up"),
   INTERNAL(500, "Internal error", "report it with the lines of the daemon's log that name it");

@@ -9,7 +9,6 @@ public enum Capability {
   PLAN_REVIEW,
   STEERING,
   RESUME,
-  FORK,
   MODEL_OVERRIDE,
   READ_ONLY,
   USAGE,

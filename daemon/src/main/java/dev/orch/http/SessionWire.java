@@ -48,7 +48,7 @@ public final class SessionWire {
         Wire.reason(standing.reason()),
         detail.actions().stream().map(a -> Wire.same(SessionAction.class, a)).toList(),
         null,
-        progress.warnings().stream().map(SessionWire::warning).toList(),
+        progress.warnings().stream().map(one -> warning(one, masked)).toList(),
         place.branch(),
         place.baseRef(),
         place.baseCommit(),
@@ -84,9 +84,9 @@ public final class SessionWire {
     };
   }
 
-  private static SessionView.Warning warning(Warning warning) {
+  private static SessionView.Warning warning(Warning warning, Redactor masked) {
     return new SessionView.Warning(
-        warning.code().wireName(), warning.text(), warning.hint(), warning.at());
+        warning.code().wireName(), masked.redact(warning.text()), warning.hint(), warning.at());
   }
 
   private static SessionView.@Nullable Changes changes(Session.@Nullable Changes changes) {

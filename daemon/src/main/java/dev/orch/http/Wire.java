@@ -110,17 +110,17 @@ public final class Wire {
         turn.launch().startedAt(),
         end.map(Turn.End::endedAt).orElse(null),
         end.map(Turn.End::exitCode).orElse(null),
-        end.map(Turn.End::outcome).map(Wire::outcome).orElse(null),
+        end.map(one -> outcome(one.outcome(), masked)).orElse(null),
         usage(end.map(Turn.End::usage).orElse(Usage.NONE)));
   }
 
-  private static TurnView.Outcome outcome(Outcome outcome) {
+  private static TurnView.Outcome outcome(Outcome outcome, Redactor masked) {
     return new TurnView.Outcome(
         same(TurnView.Verdict.class, outcome.verdict()),
         same(TurnView.By.class, outcome.by()),
         reason(outcome.reason()),
-        outcome.detail(),
-        outcome.evidence());
+        outcome.detail() == null ? null : masked.redact(outcome.detail()),
+        outcome.evidence().stream().map(masked::redact).toList());
   }
 
   /**

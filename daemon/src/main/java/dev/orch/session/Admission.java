@@ -62,7 +62,7 @@ public final class Admission {
   }
 
   /** Keeps a message behind those that wait already. */
-  FollowUp keep(Session session, String message, FollowUp.Mode mode, Actor actor) {
+  public FollowUp keep(Session session, String message, FollowUp.Mode mode, Actor actor) {
     FollowUp kept =
         stores.followUps().keep(ids.next(), session.id(), message, mode, clock.instant());
     ledger.append(

@@ -74,7 +74,7 @@ public final class FollowUps {
             && first.question().kind() != InputRequest.Kind.APPROVAL;
     return decides
         ? answerWith(session, first, message, actor)
-        : kept(session, message, mode, actor);
+        : kept(session, message, FollowUp.Mode.NEXT_TURN, actor);
   }
 
   private FollowUpResult kept(Session session, String message, FollowUp.Mode mode, Actor actor) {

@@ -132,11 +132,14 @@ public final class LiveSessions implements AutoCloseable {
       }
     }
 
-    /** Ends the thread's time after a failure, whatever was asked meanwhile. */
+    /** Ends the thread's time after a failure; what was asked since it last looked begins anew. */
     public void abandon() {
       lock.lock();
       try {
         threads.remove(id);
+        if (woken) {
+          LiveSessions.this.wake(id);
+        }
       } finally {
         lock.unlock();
       }

@@ -31,6 +31,13 @@ public interface FollowUpStore {
   /** The one that was offered under this message id, if it is still kept. */
   Optional<FollowUp> findOffered(SessionId session, int turn, String messageId);
 
+  /**
+   * Keeps again what this turn had taken, at its old place.
+   *
+   * @return whether it had taken any
+   */
+  boolean takeBack(SessionId session, int turn);
+
   /** Records that a turn has taken it; it is no longer kept. Does nothing the second time. */
   void deliver(String id, int turn, Instant at);
 }

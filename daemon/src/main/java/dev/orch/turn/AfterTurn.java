@@ -8,16 +8,18 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.SessionTrigger;
+import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
 import dev.orch.session.Admission;
 import dev.orch.session.Cause;
+import dev.orch.session.Prompts;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -39,6 +41,21 @@ final class AfterTurn {
 
   Instant now() {
     return clock.instant();
+  }
+
+  /**
+   * What was to be said and never was, because the process did not start, waits again: the next
+   * turn says it.
+   */
+  void keepUnsaid(Session session, Turn turn) {
+    boolean wasKept = stores.followUps().takeBack(session.id(), turn.number());
+    boolean ofUser =
+        turn.kind() == TurnKind.RESUME
+            && session.progress().agentSessionId() != null
+            && !Prompts.isOurs(turn.prompt());
+    if (!wasKept && ofUser) {
+      admission.keep(session, turn.prompt(), FollowUp.Mode.AUTO, Actor.DAEMON);
+    }
   }
 
   void step(SessionId id, Outcome outcome) {
@@ -101,10 +118,15 @@ final class AfterTurn {
     ledger.observe(
         id,
         heard ? SessionTrigger.AGENT_FAILED : SessionTrigger.LAUNCH_FAILED,
-        Cause.of(
-            Actor.DAEMON,
-            Objects.requireNonNullElse(outcome.reason(), Reason.AGENT_ERROR),
-            outcome.detail()));
+        Cause.of(Actor.DAEMON, whyFailed(outcome), outcome.detail()));
+  }
+
+  /**
+   * A reason of another state, as of an agent that somebody else interrupted, is no reason here.
+   */
+  private static Reason whyFailed(Outcome outcome) {
+    Reason seen = outcome.reason();
+    return seen != null && seen.fits(SessionState.FAILED) ? seen : Reason.AGENT_ERROR;
   }
 
   /** With a request open, a turn that ended on a block ended as any other does. */

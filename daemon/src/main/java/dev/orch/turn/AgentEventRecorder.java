@@ -89,6 +89,14 @@ final class AgentEventRecorder {
 
   private void ask(LiveTurn live, AgentEvent.Asked asked) {
     Session session = ledger.require(live.session().id());
+    boolean known =
+        stores
+            .inputRequests()
+            .findByKey(session.id(), live.turn().number(), asked.key())
+            .isPresent();
+    if (known) {
+      return;
+    }
     InputRequest request =
         new InputRequest(
             ids.next(),

@@ -6,11 +6,13 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.RepositoryNames;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.store.InputRequestStore;
+import dev.orch.store.Page;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import java.util.Optional;
  * Gathers what a launch is planned from: the program, its environment, the repository, the words.
  */
 final class LaunchInputs {
+  private static final int MOST_PLANS = 500;
+
   private final Agents agents;
   private final AgentVariables environment;
   private final RepositoryFiles repositoryFiles;
@@ -70,7 +74,7 @@ final class LaunchInputs {
             program.version(),
             environment.of(live).keySet().stream().sorted().toList()),
         new LaunchRequest.Conversation(
-            session.assignment().action(),
+            actionNow(session),
             session.progress().agentSessionId(),
             ids.uuid(),
             session.assignment().model(),
@@ -80,6 +84,22 @@ final class LaunchInputs {
         repository(live),
         scratch,
         live.turn().number());
+  }
+
+  /** Who has accepted a plan has it implemented, in every turn from there on. */
+  private CommandAction actionNow(Session session) {
+    CommandAction action = session.assignment().action();
+    if (action != CommandAction.PLAN) {
+      return action;
+    }
+    InputRequestStore.Filter plans =
+        new InputRequestStore.Filter(
+            null, session.id(), InputRequest.Status.ANSWERED, InputRequest.Kind.PLAN_REVIEW);
+    boolean accepted =
+        inputRequests.list(plans, new Page.Request(MOST_PLANS, null)).items().stream()
+            .flatMap(request -> request.answered().stream())
+            .anyMatch(answer -> answer.decision() == InputRequest.Decision.ALLOW);
+    return accepted ? CommandAction.IMPLEMENT : action;
   }
 
   /** Answers to an earlier turn that ended before its agent took note of them. */

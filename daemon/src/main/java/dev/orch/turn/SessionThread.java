@@ -14,6 +14,7 @@ import dev.orch.session.LiveSessions;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -58,16 +59,21 @@ final class SessionThread {
 
   /** The body of the thread. */
   void run(LiveSessions.Live live) {
+    boolean retired = false;
     try {
-      do {
+      while (!retired) {
         drive(live);
-      } while (!live.retire());
+        retired = live.retire();
+      }
     } catch (InterruptedException _) {
-      live.abandon();
+      LOG.debug("session={} its thread ends with the daemon", live.id());
     } catch (RuntimeException failure) {
-      live.abandon();
       LOG.error("session={} its thread failed; the next start goes on with it", live.id(), failure);
       warn(live.id(), failure);
+    } finally {
+      if (!retired) {
+        live.abandon();
+      }
     }
   }
 
@@ -76,8 +82,9 @@ final class SessionThread {
     while (open.isPresent()) {
       try {
         step(open.get(), live);
-      } catch (StoreUnavailableException away) {
-        LOG.warn("session={} the store is away, trying again: {}", live.id(), away.getMessage());
+      } catch (StoreUnavailableException | UncheckedIOException away) {
+        LOG.warn(
+            "session={} the disk is in the way, trying again: {}", live.id(), away.getMessage());
         LockSupport.parkNanos(STORE_PAUSE.toNanos());
       }
       if (Thread.interrupted()) {
@@ -127,7 +134,13 @@ final class SessionThread {
     }
     switch (supervisor.status(live.run())) {
       case RunStatus.Missing _ -> turnEnd.lost(live);
-      case RunStatus.Forbidden _ -> turnEnd.neverStarted(live);
+      case RunStatus.Forbidden _ -> {
+        if (stopped) {
+          turnEnd.neverStarted(live);
+        } else {
+          turnEnd.launchFailed(live, "the agent could not be started");
+        }
+      }
       case RunStatus.Unclaimed _ -> {
         if (!stopped) {
           launcher.start(live);

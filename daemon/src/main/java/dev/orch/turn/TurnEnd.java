@@ -77,9 +77,7 @@ final class TurnEnd {
             supervisor.sweep(live.run()),
             collect(live),
             heads.find(live));
-    if (Thread.interrupted()) {
-      throw new InterruptedException("the daemon ends; what was collected may lack something");
-    }
+    refuseIfInterrupted();
     stores.transactions().write(() -> commit(live, ending));
   }
 
@@ -97,7 +95,9 @@ final class TurnEnd {
   }
 
   /** Its run folder is gone: nobody can know what became of it. */
-  void lost(LiveTurn live) {
+  void lost(LiveTurn live) throws InterruptedException {
+    Collected collected = collect(live);
+    refuseIfInterrupted();
     end(
         live,
         new Outcome(
@@ -106,7 +106,14 @@ final class TurnEnd {
             Reason.PROCESS_LOST,
             "the folder of this turn's process is gone",
             List.of()),
-        collect(live));
+        collected);
+  }
+
+  /** What was read while the daemon ends may lack something: the next one does it again. */
+  private static void refuseIfInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the daemon ends");
+    }
   }
 
   private void end(LiveTurn live, Outcome outcome, Collected collected) {
@@ -142,6 +149,9 @@ final class TurnEnd {
         finished(outcome, code, ending.usage()));
     ledger.change(id, session -> progressed(session, ending, code));
     warn(id, ending);
+    if (stored.launch().startedAt() == null) {
+      afterTurn.keepUnsaid(ledger.require(id), stored);
+    }
     afterTurn.step(id, outcome);
   }
 

@@ -152,9 +152,6 @@ final class TurnLauncher {
                 null,
                 null));
     stores.outbox().append(id, number, plan.replies().stream().map(Reply::text).toList());
-    inputs
-        .undeliveredAnswers(live)
-        .forEach(answered -> stores.inputRequests().acknowledge(answered.id()));
     plan.warnings().forEach(notice -> ledger.warn(id, notice.code(), notice.text(), notice.hint()));
     ledger.append(
         ledger.require(id),
@@ -222,6 +219,9 @@ final class TurnLauncher {
         EventType.PROCESS_STARTED,
         Actor.DAEMON,
         new ProcessPayload.Started(supervisorPid));
+    inputs
+        .undeliveredAnswers(live)
+        .forEach(answered -> stores.inputRequests().acknowledge(answered.id()));
     ledger.observe(id, SessionTrigger.LAUNCHED, Cause.of(Actor.DAEMON, Reason.WORKING));
     Session session = ledger.require(id);
     if (Reason.WORKING.fits(session.state())) {

@@ -88,7 +88,7 @@ final class TurnLoop {
         .findFirst();
   }
 
-  private void advance(List<Signal> signals) {
+  private void advance(List<Signal> signals) throws InterruptedException {
     long now = System.nanoTime();
     Draft draft = new Draft(progress);
     for (Signal signal : signals) {
@@ -104,7 +104,7 @@ final class TurnLoop {
     if (wanted.stop().isEmpty()) {
       wanted.messages().forEach(draft::steer);
     }
-    Optional<Reason> activity = idle.activity(draft.readAnything(), now);
+    Optional<Reason> activity = idle.activity(draft.saysAnything(), now);
     OptionalLong pid = process.pid();
     boolean news =
         draft.saysAnything()

@@ -97,8 +97,11 @@ final class TurnRecorder {
         .toList();
   }
 
-  void commit(LiveTurn live, Batch batch) {
+  void commit(LiveTurn live, Batch batch) throws InterruptedException {
     List<Artifact> plans = writePlans(live, batch);
+    if (Thread.interrupted()) {
+      throw new InterruptedException("the daemon ends; a plan may not be written");
+    }
     stores.transactions().write(() -> commitInside(live, batch, plans));
   }
 

@@ -71,6 +71,21 @@ public abstract class FollowUpStoreContract extends StoresContract {
     assertThat(stores.followUps().findOffered(session, 2, "m-2")).contains(followUp);
   }
 
+  @Test
+  void whatATurnNeverSaidIsKeptAgainAtItsOldPlace() {
+    SessionId session = storedSession().id();
+    FollowUp first = keep("a", session, "first");
+    FollowUp second = keep("b", session, "second");
+    write(() -> stores.followUps().deliver("a", 3, Samples.NOON));
+
+    boolean nothing = stores.transactions().write(() -> stores.followUps().takeBack(session, 2));
+    boolean taken = stores.transactions().write(() -> stores.followUps().takeBack(session, 3));
+
+    assertThat(nothing).isFalse();
+    assertThat(taken).isTrue();
+    assertThat(stores.followUps().listKept(session)).containsExactly(first, second);
+  }
+
   private FollowUp keep(String id, SessionId session, String message) {
     return stores
         .transactions()

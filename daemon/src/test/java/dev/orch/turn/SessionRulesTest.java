@@ -199,4 +199,62 @@ class SessionRulesTest {
       assertThat(plane.events(id, "artifact.created")).hasSize(4);
     }
   }
+
+  @Test
+  void aMessageWhoseTurnNeverStartedIsSaidByTheNextOne() throws Exception {
+    Session done = sendAndAwait("[[say one]]", SessionState.COMPLETED);
+    uninstallAgent();
+    plane.sessions.followUp(
+        done.id(), "[[say unsaid]]", FollowUp.Mode.AUTO, TestPlane.USER, _ -> {});
+    plane.await(done.id(), in(SessionState.FAILED));
+    assertThat(plane.stores.followUps().listKept(done.id())).hasSize(1);
+    installAgent();
+    plane.sessions.resume(done.id(), null, TestPlane.USER, _ -> {});
+    plane.await(done.id(), in(SessionState.COMPLETED));
+    assertThat(plane.story(done.id())).contains("text=unsaid");
+  }
+
+  @Test
+  void aResumeWhoseTurnNeverStartedKeepsItsMessage() throws Exception {
+    Session failed = sendAndAwait("[[say one]] [[exit 3]]", SessionState.FAILED);
+    uninstallAgent();
+    plane.sessions.resume(failed.id(), "[[say unsaid]]", TestPlane.USER, _ -> {});
+    plane.await(
+        failed.id(),
+        s -> s.state() == SessionState.FAILED && s.reason().orElseThrow() == Reason.LAUNCH_FAILED);
+    installAgent();
+    plane.sessions.resume(failed.id(), null, TestPlane.USER, _ -> {});
+    plane.await(failed.id(), in(SessionState.COMPLETED));
+    assertThat(plane.story(failed.id())).contains("text=unsaid");
+  }
+
+  @Test
+  void aMessageThatCameWhileAnApprovalWaitedIsATurnOfItsOwn() throws Exception {
+    Session asked = sendAndAwait("[[ask touch x]] [[say one]]", SessionState.WAITING_FOR_USER);
+    plane.sessions.followUp(asked.id(), "[[say two]]", FollowUp.Mode.AUTO, TestPlane.USER, _ -> {});
+    allow(openRequest(asked.id()));
+    Session done = plane.await(asked.id(), in(SessionState.COMPLETED));
+    assertThat(done.progress().turnCount()).isEqualTo(2);
+  }
+
+  @Test
+  void anAcceptedPlanIsImplementedInLaterTurnsToo() throws Exception {
+    Session sent = plane.send("plan", project, "[[plan do it]] [[exit 3]]");
+    plane.await(sent.id(), in(SessionState.WAITING_FOR_USER));
+    allow(openRequest(sent.id()));
+    plane.await(sent.id(), in(SessionState.FAILED));
+    plane.sessions.resume(sent.id(), "[[write late.txt x]]", TestPlane.USER, _ -> {});
+    Session done = plane.await(sent.id(), in(SessionState.COMPLETED));
+    assertThat(done.place().folder().resolve("late.txt")).exists();
+    String spec = plane.stores.turns().findLatest(sent.id()).orElseThrow().launch().spec();
+    assertThat(spec).contains("acceptEdits");
+  }
+
+  private void uninstallAgent() throws IOException {
+    Files.createFile(folder.resolve("home/no-agent"));
+  }
+
+  private void installAgent() throws IOException {
+    Files.delete(folder.resolve("home/no-agent"));
+  }
 }

@@ -87,7 +87,7 @@ final class TestPlane implements AutoCloseable {
             state.resolve("scripts"),
             Shell.standard(System.getenv("PATH")),
             Set.of());
-    Agents agents = agents();
+    Agents agents = agents(home);
     SessionPlaces places = new SessionPlaces(".orchestrator", null);
     Admission admission = new Admission(stores, ledger, ids, clock);
     live =
@@ -122,12 +122,16 @@ final class TestPlane implements AutoCloseable {
     new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
   }
 
-  private static Agents agents() {
+  /** The agent counts as uninstalled while a file called {@code no-agent} lies in the home. */
+  private static Agents agents(Path home) {
     Path agent = Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
     return new Agents(
         List.<AgentAdapter>of(new ClaudeAdapter()),
         Map.of(new AgentId("codex"), "comes later"),
-        _ -> new Availability.Installed(agent, "2.1.331", Login.UNKNOWN));
+        _ ->
+            Files.exists(home.resolve("no-agent"))
+                ? new Availability.Missing(List.of("nowhere"), "install it")
+                : new Availability.Installed(agent, "2.1.331", Login.UNKNOWN));
   }
 
   private static AgentVariables variables(Path home) {

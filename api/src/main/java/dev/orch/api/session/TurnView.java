@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One stretch of agent work, from a prompt until its process has ended.
  *
  * @param number counted from 1
- * @param pid of the process that supervises it
+ * @param pid of the agent's process
  * @param exitCode 0–255
  * @param outcome null until it has ended
  */

@@ -151,7 +151,7 @@ public record Session(
     return Optional.ofNullable(standing.reason());
   }
 
-  /** The same session one version on, with other progress. */
+  /** The same session with other progress. */
   public Session withProgress(Progress next) {
     return new Session(id, assignment, place, standing, next, times, version);
   }

@@ -32,7 +32,7 @@ public record Turn(
    * @param protocolState the protocol's state after everything read so far, encoded by the adapter
    * @param outRead how far standard output is recorded, in bytes
    * @param errRead how far standard error is recorded, in bytes
-   * @param pid of the supervisor, once the start is recorded
+   * @param pid of the agent's process, once it has said it
    */
   public record Launch(
       @Nullable String spec,

@@ -50,6 +50,13 @@ final class SqliteFollowUpStore implements FollowUpStore {
        WHERE id = :id AND delivered_turn IS NULL
       """;
 
+  private static final String TAKE_BACK =
+      """
+      UPDATE follow_up
+         SET delivered_turn = NULL, delivered_at_ms = NULL
+       WHERE session_id = :session_id AND delivered_turn = :turn
+      """;
+
   private static final RowMapper<FollowUp> MAPPER = Row.mapper(SqliteFollowUpStore::followUp);
 
   private final SqliteTransactions transactions;
@@ -111,6 +118,17 @@ final class SqliteFollowUpStore implements FollowUpStore {
             .bind("message_id", messageId)
             .map(MAPPER)
             .findOne());
+  }
+
+  @Override
+  public boolean takeBack(SessionId session, int turn) {
+    return transactions.change(handle ->
+        handle
+            .createUpdate(TAKE_BACK)
+            .bind("session_id", session.value())
+            .bind("turn", turn)
+            .execute())
+        > 0;
   }
 
   @Override

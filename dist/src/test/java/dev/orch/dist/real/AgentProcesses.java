@@ -28,8 +28,7 @@ final class AgentProcesses {
   static void endAll(Path binary, Path folder) throws IOException {
     find(
             binary,
-            variables ->
-                variables.stream().anyMatch(one -> one.startsWith("HOME=" + folder + "/")))
+            variables -> variables.stream().anyMatch(one -> one.startsWith("HOME=" + folder + "/")))
         .forEach(ProcessHandle::destroyForcibly);
   }
 
@@ -61,15 +60,13 @@ final class AgentProcesses {
       return processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
           .filter(process -> runs(process, program, environment))
-          .flatMap(
-              process ->
-                  ProcessHandle.of(Long.parseLong(process.getFileName().toString())).stream())
+          .flatMap(process ->
+              ProcessHandle.of(Long.parseLong(process.getFileName().toString())).stream())
           .toList();
     }
   }
 
-  private static boolean runs(
-      Path process, Path program, Predicate<List<String>> environment) {
+  private static boolean runs(Path process, Path program, Predicate<List<String>> environment) {
     try {
       return Files.readSymbolicLink(process.resolve("exe")).equals(program)
           && environment.test(

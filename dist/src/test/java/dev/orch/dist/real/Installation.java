@@ -58,8 +58,7 @@ final class Installation implements AutoCloseable {
   void addProject(String slug, Path repository, Map<String, ?> settings) throws Exception {
     api()
         .post(
-            "/projects",
-            Map.of("path", repository.toString(), "slug", slug, "settings", settings))
+            "/projects", Map.of("path", repository.toString(), "slug", slug, "settings", settings))
         .ok();
   }
 
@@ -99,8 +98,7 @@ final class Installation implements AutoCloseable {
   }
 
   DrivenSession start(String project, String action, String prompt) throws Exception {
-    return start(
-        Map.of("agent", "claude", "action", action, "project", project, "prompt", prompt));
+    return start(Map.of("agent", "claude", "action", action, "project", project, "prompt", prompt));
   }
 
   DrivenSession start(Map<String, String> command) throws Exception {

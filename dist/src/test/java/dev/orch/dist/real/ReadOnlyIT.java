@@ -64,8 +64,7 @@ class ReadOnlyIT {
   void aQuestionOfAReaderIsAQuestion() throws Exception {
     DrivenSession session =
         orch.start(Installation.PROJECT, "review", "[[ask Which part?]] [[say thanks]]");
-    session.answer(
-        session.awaitRequest("question"), Map.of("decision", "allow", "option", "Yes"));
+    session.answer(session.awaitRequest("question"), Map.of("decision", "allow", "option", "Yes"));
 
     session.await("completed");
     assertThat(session.toolResults().getFirst()).contains("Which part?");

@@ -43,8 +43,7 @@ record Terminal(Path home, Path folder) {
                 "PATH",
                 RealDaemon.image().resolve("bin") + ":" + System.getenv("PATH")));
     Process process = builder.start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     return new Typed(process.waitFor(), output);
   }
 }

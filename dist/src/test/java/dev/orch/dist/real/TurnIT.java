@@ -105,8 +105,7 @@ class TurnIT {
 
   @Test
   void aMessageGoesIntoTheRunningTurnWhereThatIsAcknowledged() throws Exception {
-    DrivenSession session =
-        orch.implement("[[gate steer]] [[write s.txt 1]] [[say first done]]");
+    DrivenSession session = orch.implement("[[gate steer]] [[write s.txt 1]] [[say first done]]");
     session.awaitGate(orch.model(), "steer");
     JsonNode answer = session.followUp("[[write t.txt 2]] [[say second done]]");
     assertThat(answer.path("delivery").asString()).isEqualTo("kept");
