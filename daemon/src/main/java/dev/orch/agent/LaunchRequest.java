@@ -2,6 +2,7 @@ package dev.orch.agent;
 
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Usage;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +31,15 @@ public record LaunchRequest(
    * @param newId a UUID for a new one
    * @param model as the user asked for it; null for the agent's default
    * @param folder where the agent starts
+   * @param used by its earlier turns, as far as that was told
    */
   public record Conversation(
       CommandAction action,
       @Nullable String resume,
       String newId,
       @Nullable String model,
-      Path folder) {}
+      Path folder,
+      Usage used) {}
 
   /**
    * What is said first.

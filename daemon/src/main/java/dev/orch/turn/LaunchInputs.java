@@ -78,7 +78,8 @@ final class LaunchInputs {
             session.progress().agentSessionId(),
             ids.uuid(),
             session.assignment().model(),
-            session.place().folder()),
+            session.place().folder(),
+            session.progress().usage()),
         new LaunchRequest.Opening(
             live.turn().prompt(), live.turn().messageId(), undeliveredAnswers(live)),
         repository(live),

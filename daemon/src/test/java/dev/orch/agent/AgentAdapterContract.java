@@ -8,6 +8,7 @@ import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Usage;
 import dev.orch.domain.session.Warning;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.ProcessExit;
@@ -46,7 +47,7 @@ public abstract class AgentAdapterContract {
       CommandAction action, @Nullable String resume, LaunchRequest.Opening opening) {
     return new LaunchRequest(
         new LaunchRequest.Program(Path.of("/opt/agent"), version(), List.of("HOME", "PATH")),
-        new LaunchRequest.Conversation(action, resume, NEW_ID, "some-model", Path.of("/work/tree")),
+        new LaunchRequest.Conversation(action, resume, NEW_ID, "some-model", Path.of("/work/tree"), Usage.NONE),
         opening,
         new LaunchRequest.Repository(List.of(), List.of()),
         Path.of("/state/scratch"),

@@ -137,7 +137,8 @@ final class ClaudeLaunch {
                 mode(),
                 request.conversation().model(),
                 request.opening().messageId(),
-                instructions.servers()));
+                instructions.servers(),
+                request.conversation().used()));
     return planAccepted
         ? new ClaudeState(
             first.setup(),

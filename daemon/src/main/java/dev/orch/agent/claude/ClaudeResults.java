@@ -52,18 +52,19 @@ final class ClaudeResults {
     return text.length() <= TEXT_LENGTH ? text : text.substring(0, TEXT_LENGTH);
   }
 
-  /** The tokens are this message's, the cost is the process's so far. */
+  /** The tokens are this message's, the cost is the process's so far, or the conversation's. */
   private void used(JsonNode node, ClaudeState.Ending ending) {
     JsonNode usage = node.path("usage");
     Usage before = turn.results().used();
+    long output = before.outputTokens() + count(usage, "output_tokens");
     Usage used =
         new Usage(
             before.inputTokens()
                 + count(usage, "input_tokens")
                 + count(usage, "cache_creation_input_tokens"),
-            before.outputTokens() + count(usage, "output_tokens"),
+            output,
             before.cachedInputTokens() + count(usage, "cache_read_input_tokens"),
-            Math.max(before.costUsd(), cost(node)));
+            Math.max(before.costUsd(), cost(node, output)));
     turn.results(new ClaudeState.Results(used, stopped() ? turn.results().last() : ending));
     turn.say(
         new AgentPayload.Usage(
@@ -79,9 +80,19 @@ final class ClaudeResults {
     return turn.flow().interrupted() && last != null && last.aborted();
   }
 
-  private static double cost(JsonNode node) {
-    double cost = node.path("total_cost_usd").asDouble(0);
-    return Double.isFinite(cost) ? cost : 0;
+  /**
+   * Newer versions go on counting where a resumed conversation stood (seen in 2.1.331, not in
+   * 2.1.197). What earlier turns cost is taken off if their tokens are in the count too.
+   */
+  private double cost(JsonNode node, long output) {
+    double stated = node.path("total_cost_usd").asDouble(0);
+    double cost = Double.isFinite(stated) ? stated : 0;
+    Usage earlier = turn.setup().earlier();
+    long counted =
+        node.path("modelUsage").valueStream().mapToLong(one -> count(one, "outputTokens")).sum();
+    boolean goesOnCounting =
+        earlier.costUsd() <= cost && counted >= output + earlier.outputTokens();
+    return goesOnCounting ? cost - earlier.costUsd() : cost;
   }
 
   private static long count(JsonNode usage, String field) {

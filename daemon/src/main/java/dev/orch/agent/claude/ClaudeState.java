@@ -46,6 +46,7 @@ record ClaudeState(
    * @param model as it was asked for
    * @param openingId the UUID of the first message
    * @param heldBackServers names of MCP servers that only the repository may have brought
+   * @param earlier what earlier turns of the conversation used
    */
   record Setup(
       int turn,
@@ -53,14 +54,16 @@ record ClaudeState(
       String mode,
       @Nullable String model,
       String openingId,
-      List<String> heldBackServers) {
-    static final Setup UNKNOWN = new Setup(1, Conduct.READS, "", null, "", List.of());
+      List<String> heldBackServers,
+      Usage earlier) {
+    static final Setup UNKNOWN = new Setup(1, Conduct.READS, "", null, "", List.of(), Usage.NONE);
 
     Setup {
       conduct = Objects.requireNonNullElse(conduct, Conduct.READS);
       mode = Objects.requireNonNullElse(mode, "");
       openingId = Objects.requireNonNullElse(openingId, "");
       heldBackServers = copy(heldBackServers);
+      earlier = Objects.requireNonNullElse(earlier, Usage.NONE);
     }
   }
 

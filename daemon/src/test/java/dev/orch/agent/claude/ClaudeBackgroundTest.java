@@ -6,6 +6,7 @@ import dev.orch.agent.AgentEvent;
 import dev.orch.agent.Reaction;
 import dev.orch.agent.Reply;
 import dev.orch.domain.session.Outcome;
+import dev.orch.domain.session.Usage;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.StreamName;
@@ -36,7 +37,7 @@ class ClaudeBackgroundTest {
   private final List<Reaction.Input> inputs = new ArrayList<>();
   private ClaudeState state =
       ClaudeState.first(
-          new ClaudeState.Setup(1, ClaudeState.Conduct.WRITES, "", null, "opening", List.of()));
+          new ClaudeState.Setup(1, ClaudeState.Conduct.WRITES, "", null, "opening", List.of(), Usage.NONE));
 
   private void say(String... lines) {
     for (String line : lines) {

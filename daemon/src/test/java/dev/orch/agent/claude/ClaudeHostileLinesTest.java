@@ -27,7 +27,7 @@ class ClaudeHostileLinesTest {
     ProtocolState state =
         ClaudeState.first(
             new ClaudeState.Setup(
-                1, ClaudeState.Conduct.WRITES, "default", null, "opening", List.of()));
+                1, ClaudeState.Conduct.WRITES, "default", null, "opening", List.of(), Usage.NONE));
     for (String line : lines) {
       state = protocol.decode(protocol.encode(take(state, line).state()));
     }

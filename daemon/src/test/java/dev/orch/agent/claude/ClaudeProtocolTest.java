@@ -38,7 +38,7 @@ class ClaudeProtocolTest {
 
   private static ClaudeState first(ClaudeState.Conduct conduct) {
     return ClaudeState.first(
-        new ClaudeState.Setup(2, conduct, "acceptEdits", null, "opening", List.of("evil")));
+        new ClaudeState.Setup(2, conduct, "acceptEdits", null, "opening", List.of("evil"), Usage.NONE));
   }
 
   private void take(Reaction reaction) {
@@ -339,6 +339,28 @@ class ClaudeProtocolTest {
     say(INIT, result.formatted("0.5"), INIT, result.formatted("0.75"));
 
     assertThat(protocol.usage(state)).isEqualTo(new Usage(30, 4, 200, 0.75));
+  }
+
+  @Test
+  void whatEarlierTurnsCostIsTakenOffWhereItIsCountedAgain() {
+    String result =
+        "{\"type\":\"result\",\"is_error\":false,\"total_cost_usd\":0.75,\"usage\":{"
+            + "\"output_tokens\":2},\"modelUsage\":{\"m\":{\"outputTokens\":%s}}}";
+    ClaudeState resumed = resumedAfter(new Usage(9, 20, 0, 0.5));
+
+    state = resumed;
+    say(INIT, result.formatted(22));
+    assertThat(protocol.usage(state).costUsd()).isEqualTo(0.25);
+
+    state = resumed;
+    say(INIT, result.formatted(2));
+    assertThat(protocol.usage(state).costUsd()).isEqualTo(0.75);
+  }
+
+  private static ClaudeState resumedAfter(Usage earlier) {
+    return ClaudeState.first(
+        new ClaudeState.Setup(
+            2, ClaudeState.Conduct.WRITES, "acceptEdits", null, "opening", List.of(), earlier));
   }
 
   @Test

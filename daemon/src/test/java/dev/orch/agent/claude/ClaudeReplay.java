@@ -8,6 +8,7 @@ import dev.orch.api.event.OutputSource;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Usage;
 import dev.orch.runtime.OutputFrame;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class ClaudeReplay {
     }
     state =
         ClaudeState.first(
-            new ClaudeState.Setup(3, conduct, recordedMode(), null, opening, List.of()));
+            new ClaudeState.Setup(3, conduct, recordedMode(), null, opening, List.of(), Usage.NONE));
   }
 
   private String recordedMode() {

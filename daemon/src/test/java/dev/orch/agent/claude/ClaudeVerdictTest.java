@@ -7,6 +7,7 @@ import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Outcome.By;
 import dev.orch.domain.session.Outcome.Verdict;
 import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Usage;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.StreamName;
@@ -152,7 +153,7 @@ class ClaudeVerdictTest {
   private static ClaudeState first() {
     return ClaudeState.first(
         new ClaudeState.Setup(
-            1, ClaudeState.Conduct.PLANS, "default", "opus-9", "opening", List.of()));
+            1, ClaudeState.Conduct.PLANS, "default", "opus-9", "opening", List.of(), Usage.NONE));
   }
 
   private static ClaudeState after(List<OutputFrame> frames) {

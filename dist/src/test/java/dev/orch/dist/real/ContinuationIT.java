@@ -93,12 +93,12 @@ class ContinuationIT {
     session.followUp("[[say the kept one]]");
     session.stop();
     session.await("stopped");
-    assertThat(session.items("/followups")).hasSize(1);
+    assertThat(session.kept()).hasSize(1);
     session.resume();
 
     session.await("completed");
     assertThat(session.said()).containsExactly("the kept one");
-    assertThat(session.items("/followups")).isEmpty();
+    assertThat(session.kept()).isEmpty();
     assertThat(session.worktree().resolve("kept.txt")).doesNotExist();
   }
 

@@ -1,8 +1,9 @@
 package dev.orch.dist.real;
 
-import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.daemon.RealDaemon;
 import dev.orch.dist.model.ScriptedModelServer;
+import dev.orch.dist.agents.Waiting;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,8 @@ record DrivenSession(RealDaemon daemon, String id) {
 
   /** Waits until it is so; fails as soon as it cannot become so by itself. */
   JsonNode await(String state) throws Exception {
-    JsonNode seen = await(view -> is(view, state) || ENDED.contains(view.path("state").asString()));
+    JsonNode seen =
+        await(view -> is(view, state) || ENDED.contains(view.path("state").asString()));
     if (!is(seen, state)) {
       throw new AssertionError("not " + state + ": " + story());
     }
@@ -66,30 +68,31 @@ record DrivenSession(RealDaemon daemon, String id) {
   /** Waits for its one open request. */
   JsonNode awaitRequest(String kind) throws Exception {
     await("waiting_for_user");
-    JsonNode open = daemon.api().get("/input-requests?status=open&session=" + id).ok();
-    JsonNode request = open.path("items").path(0);
-    if (open.path("items").size() != 1 || !request.path("kind").asString().equals(kind)) {
+    List<JsonNode> open = open();
+    if (open.size() != 1 || !open.getFirst().path("kind").asString().equals(kind)) {
       throw new AssertionError("not one open " + kind + ": " + open + " " + story());
     }
-    return request;
+    return open.getFirst();
   }
 
   /** Waits until so many requests are open. */
   List<JsonNode> awaitOpen(int count) throws Exception {
-    return daemon
-        .api()
-        .await(
-            "/input-requests?status=open&session=" + id, list -> list.path("items").size() == count)
-        .path("items")
-        .valueStream()
-        .toList();
+    await(_ -> open().size() == count);
+    return open();
+  }
+
+  private List<JsonNode> open() {
+    try {
+      return items("/input-requests?status=open&session=" + id);
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** The text of its newest artifact of a kind. */
   String artifact(String kind) throws Exception {
     JsonNode found = daemon.api().get("/artifacts?session=%s&kind=%s".formatted(id, kind)).ok();
-    String artifact =
-        found.path("items").path(found.path("items").size() - 1).path("id").asString();
+    String artifact = found.path("items").path(found.path("items").size() - 1).path("id").asString();
     return daemon.api().get("/artifacts/" + artifact + "/content").ok().asString();
   }
 
@@ -137,7 +140,7 @@ record DrivenSession(RealDaemon daemon, String id) {
   }
 
   List<JsonNode> turns() throws Exception {
-    return items("/turns");
+    return items(path("/turns"));
   }
 
   /** Verdict and kind of every turn so far. */
@@ -150,11 +153,16 @@ record DrivenSession(RealDaemon daemon, String id) {
 
   /** Every state it was in. */
   List<String> states() throws Exception {
-    return items("/transitions").stream().map(step -> step.path("to").asString()).toList();
+    return items(path("/transitions")).stream().map(step -> step.path("to").asString()).toList();
   }
 
-  List<JsonNode> items(String below) throws Exception {
-    JsonNode items = daemon.api().get(path(below)).ok().path("items");
+  /** Messages that wait to be delivered. */
+  List<JsonNode> kept() throws Exception {
+    return items(path("/followups"));
+  }
+
+  private List<JsonNode> items(String path) throws IOException, InterruptedException {
+    JsonNode items = daemon.api().get(path).ok().path("items");
     return StreamSupport.stream(items.spliterator(), false).toList();
   }
 
@@ -165,15 +173,14 @@ record DrivenSession(RealDaemon daemon, String id) {
   /** All that is known, for a person who looks for a mistake. */
   String story() throws Exception {
     StringBuilder story = new StringBuilder(view().toString());
-    events("agent.*,input.*,process.*,session.*,turn.*,follow_up.*")
-        .forEach(event ->
-            story
-                .append('\n')
-                .append(event.path("type").asString())
-                .append(' ')
-                .append(event.path("turn"))
-                .append(' ')
-                .append(event.path("payload").toString().replaceAll(",\"source.*", "")));
+    events("agent.*,input.*,process.*,session.*,turn.*,follow_up.*").forEach(event ->
+        story
+            .append('\n')
+            .append(event.path("type").asString())
+            .append(' ')
+            .append(event.path("turn"))
+            .append(' ')
+            .append(event.path("payload").toString().replaceAll(",\"source.*", "")));
     return story.append('\n').append(daemon.output()).toString();
   }
 }
