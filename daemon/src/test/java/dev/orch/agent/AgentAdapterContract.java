@@ -47,7 +47,8 @@ public abstract class AgentAdapterContract {
       CommandAction action, @Nullable String resume, LaunchRequest.Opening opening) {
     return new LaunchRequest(
         new LaunchRequest.Program(Path.of("/opt/agent"), version(), List.of("HOME", "PATH")),
-        new LaunchRequest.Conversation(action, resume, NEW_ID, "some-model", Path.of("/work/tree"), Usage.NONE),
+        new LaunchRequest.Conversation(
+            action, resume, NEW_ID, "some-model", Path.of("/work/tree"), Usage.NONE),
         opening,
         new LaunchRequest.Repository(List.of(), List.of()),
         Path.of("/state/scratch"),

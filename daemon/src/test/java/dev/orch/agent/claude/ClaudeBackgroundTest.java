@@ -37,7 +37,8 @@ class ClaudeBackgroundTest {
   private final List<Reaction.Input> inputs = new ArrayList<>();
   private ClaudeState state =
       ClaudeState.first(
-          new ClaudeState.Setup(1, ClaudeState.Conduct.WRITES, "", null, "opening", List.of(), Usage.NONE));
+          new ClaudeState.Setup(
+              1, ClaudeState.Conduct.WRITES, "", null, "opening", List.of(), Usage.NONE));
 
   private void say(String... lines) {
     for (String line : lines) {

@@ -38,7 +38,8 @@ class ClaudeProtocolTest {
 
   private static ClaudeState first(ClaudeState.Conduct conduct) {
     return ClaudeState.first(
-        new ClaudeState.Setup(2, conduct, "acceptEdits", null, "opening", List.of("evil"), Usage.NONE));
+        new ClaudeState.Setup(
+            2, conduct, "acceptEdits", null, "opening", List.of("evil"), Usage.NONE));
   }
 
   private void take(Reaction reaction) {

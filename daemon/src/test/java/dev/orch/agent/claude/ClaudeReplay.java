@@ -61,7 +61,8 @@ final class ClaudeReplay {
     }
     state =
         ClaudeState.first(
-            new ClaudeState.Setup(3, conduct, recordedMode(), null, opening, List.of(), Usage.NONE));
+            new ClaudeState.Setup(
+                3, conduct, recordedMode(), null, opening, List.of(), Usage.NONE));
   }
 
   private String recordedMode() {

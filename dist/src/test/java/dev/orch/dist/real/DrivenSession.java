@@ -1,8 +1,8 @@
 package dev.orch.dist.real;
 
+import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.daemon.RealDaemon;
 import dev.orch.dist.model.ScriptedModelServer;
-import dev.orch.dist.agents.Waiting;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +30,7 @@ record DrivenSession(RealDaemon daemon, String id) {
 
   /** Waits until it is so; fails as soon as it cannot become so by itself. */
   JsonNode await(String state) throws Exception {
-    JsonNode seen =
-        await(view -> is(view, state) || ENDED.contains(view.path("state").asString()));
+    JsonNode seen = await(view -> is(view, state) || ENDED.contains(view.path("state").asString()));
     if (!is(seen, state)) {
       throw new AssertionError("not " + state + ": " + story());
     }
@@ -92,7 +91,8 @@ record DrivenSession(RealDaemon daemon, String id) {
   /** The text of its newest artifact of a kind. */
   String artifact(String kind) throws Exception {
     JsonNode found = daemon.api().get("/artifacts?session=%s&kind=%s".formatted(id, kind)).ok();
-    String artifact = found.path("items").path(found.path("items").size() - 1).path("id").asString();
+    String artifact =
+        found.path("items").path(found.path("items").size() - 1).path("id").asString();
     return daemon.api().get("/artifacts/" + artifact + "/content").ok().asString();
   }
 
@@ -173,14 +173,15 @@ record DrivenSession(RealDaemon daemon, String id) {
   /** All that is known, for a person who looks for a mistake. */
   String story() throws Exception {
     StringBuilder story = new StringBuilder(view().toString());
-    events("agent.*,input.*,process.*,session.*,turn.*,follow_up.*").forEach(event ->
-        story
-            .append('\n')
-            .append(event.path("type").asString())
-            .append(' ')
-            .append(event.path("turn"))
-            .append(' ')
-            .append(event.path("payload").toString().replaceAll(",\"source.*", "")));
+    events("agent.*,input.*,process.*,session.*,turn.*,follow_up.*")
+        .forEach(event ->
+            story
+                .append('\n')
+                .append(event.path("type").asString())
+                .append(' ')
+                .append(event.path("turn"))
+                .append(' ')
+                .append(event.path("payload").toString().replaceAll(",\"source.*", "")));
     return story.append('\n').append(daemon.output()).toString();
   }
 }

@@ -84,7 +84,8 @@ class InboxIT {
   @Test
   void severalApprovalsAreOpenAtOnceAndAnsweredInAnyOrder() throws Exception {
     DrivenSession session =
-        orch.implement("[[bash bash -c 'echo > p.txt']] [[and]] [[bash bash -c 'echo > q.txt']] [[say both]]");
+        orch.implement(
+            "[[bash bash -c 'echo > p.txt']] [[and]] [[bash bash -c 'echo > q.txt']] [[say both]]");
     List<JsonNode> open = session.awaitOpen(2);
     session.answer(open.getLast(), "allow");
     session.answer(open.getFirst(), "deny");
