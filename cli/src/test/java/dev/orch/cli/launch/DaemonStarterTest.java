@@ -52,7 +52,7 @@ class DaemonStarterTest {
     assertThat(second.exit()).isZero();
     assertThat(second.out()).contains("already", "pid " + pid);
     assertThat(user.run("down").exit()).isZero();
-    assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    assertThat(DaemonFile.living(user.stateFolder())).isEmpty();
     assertThat(user.run("down").exit()).isEqualTo(3);
   }
 
