@@ -46,6 +46,15 @@ public record Api(String url, String token) {
             .build());
   }
 
+  /** Changes. */
+  public Answer put(String path, Map<String, ?> body) throws IOException, InterruptedException {
+    return send(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(JSON.writeValueAsString(body)))
+            .build());
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
         .header("Authorization", "Bearer " + token);

@@ -66,6 +66,11 @@ public final class RealDaemon implements AutoCloseable {
   /** Kills it as nothing can be caught, waits until it is gone, and starts it again. */
   public void killAndRestart() throws IOException, InterruptedException {
     kill();
+    startAgain();
+  }
+
+  /** Starts it again after it was killed, on what it left. */
+  public void startAgain() throws IOException {
     process = launch(home, variables);
     awaitListening();
   }

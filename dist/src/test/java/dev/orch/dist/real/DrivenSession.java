@@ -105,6 +105,20 @@ record DrivenSession(RealDaemon daemon, String id) {
     return daemon.api().post(where, answer).ok();
   }
 
+  /** Denies whatever it asks until it has ended. */
+  JsonNode endByDenying() throws Exception {
+    while (true) {
+      JsonNode seen =
+          await(view -> ENDED.contains(view.path("state").asString()) || !open().isEmpty());
+      if (ENDED.contains(seen.path("state").asString())) {
+        return seen;
+      }
+      for (JsonNode request : open()) {
+        answer(request, "deny");
+      }
+    }
+  }
+
   JsonNode followUp(String message) throws Exception {
     return daemon.api().post(path("/followup"), Map.of("message", message)).ok();
   }

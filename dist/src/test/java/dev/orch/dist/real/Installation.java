@@ -8,6 +8,7 @@ import dev.orch.dist.model.ScriptedModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -32,18 +33,26 @@ final class Installation implements AutoCloseable {
 
   /** Starts everything in a temporary folder. */
   static Installation open(String version) throws Exception {
-    return open(version, Map.of());
+    return open(version, Map.of(), Map.of());
   }
 
   /**
    * Starts everything in a temporary folder.
    *
    * @param more variables of the daemon, which outdo the usual ones
+   * @param files texts of executable files of the home, by their path in it
    */
-  static Installation open(String version, Map<String, String> more) throws Exception {
-    Path folder = Files.createTempDirectory("junit-orch-");
+  static Installation open(String version, Map<String, String> more, Map<String, String> files)
+      throws Exception {
+    Path folder = Files.createTempDirectory("junit-orch-").toRealPath();
     Path binary = RealClaude.installed(version).binary();
     Path home = Files.createDirectories(folder.resolve("home"));
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      Path path = home.resolve(file.getKey());
+      Files.createDirectories(path.getParent());
+      Files.writeString(path, file.getValue());
+      Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+    }
     ScriptedModelServer model = ScriptedModelServer.open();
     Map<String, String> variables = new HashMap<>(RealClaude.environment(home, model.url()));
     variables.put("ORCH_CLAUDE_BIN", binary.toString());
@@ -60,6 +69,11 @@ final class Installation implements AutoCloseable {
         .post(
             "/projects", Map.of("path", repository.toString(), "slug", slug, "settings", settings))
         .ok();
+  }
+
+  /** Changes some of a project's settings. */
+  void changeProject(String slug, Map<String, ?> settings) throws Exception {
+    api().put("/projects/" + slug, Map.of("settings", settings)).ok();
   }
 
   /** Where the test may put what else it needs; goes when this is closed. */

@@ -57,7 +57,7 @@ class ReadOnlyIT {
     assertThat(TestRepository.git(orch.repository(), "rev-parse", "HEAD")).isEqualTo(head);
     assertThat(ended.path("worktree_path").isNull()).isTrue();
     assertThat(ended.path("warnings")).isEmpty();
-    assertThat(session.artifact("report")).contains("the report");
+    assertThat(session.artifact("summary")).contains("the report");
   }
 
   @Test
