@@ -134,13 +134,16 @@ final class Demo {
     return found.getFirst();
   }
 
+  private List<Long> alive() {
+    return pids.stream()
+        .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
+        .toList();
+  }
+
   private void requireAlive() {
-    List<Long> gone =
-        pids.stream()
-            .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty())
-            .toList();
-    if (!gone.isEmpty()) {
-      throw CliException.refused("Of the processes %s these have ended: %s.".formatted(pids, gone));
+    if (!alive().equals(pids)) {
+      throw CliException.refused(
+          "Of the processes %s only these are alive: %s.".formatted(pids, alive()));
     }
     narrator.say(
         "processes %s are alive, all at the same time"
@@ -164,7 +167,7 @@ final class Demo {
         throw CliException.refused("Interrupted.");
       }
     }
-    audience.requireGoodEnd();
+    audience.requireGoodEnd(script.lines());
   }
 
   private void killAndStartAgain() {
@@ -174,7 +177,7 @@ final class Demo {
     file.process().awaitEnd(START);
     requireAlive();
     start("started again");
-    requireAlive();
+    narrator.say("%d of the %d are still at work".formatted(alive().size(), pids.size()));
   }
 
   private void diff(SessionView session) {

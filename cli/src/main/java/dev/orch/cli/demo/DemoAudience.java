@@ -76,12 +76,21 @@ final class DemoAudience {
     return ended.size() < lines.size();
   }
 
-  /** Refuses an end that shows less than the demo promises. */
-  void requireGoodEnd() {
+  /**
+   * Refuses an end that shows less than the demo promises.
+   *
+   * @param atLeast how many messages of each session must have been heard
+   */
+  void requireGoodEnd(int atLeast) {
     for (Map.Entry<String, String> end : ended.entrySet()) {
       if (!end.getValue().equals("completed")) {
         throw CliException.refused(
             "Session %s ended as %s.".formatted(end.getKey(), end.getValue()));
+      }
+      if (heard.getOrDefault(end.getKey(), 0) < atLeast) {
+        throw CliException.refused(
+            "Of session %s only %s lines were heard."
+                .formatted(end.getKey(), heard.get(end.getKey())));
       }
     }
     narrator.say(

@@ -62,7 +62,7 @@ public final class DemoCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     Surroundings user = context.surroundings();
-    DemoPlace place = DemoPlace.create();
+    DemoPlace place = DemoPlace.create(user);
     Surroundings own = scripted ? place.scripted(user) : place.real(user);
     DemoRepository repository = new DemoRepository(place.repository(), place.bareVariables(user));
     List<Long> pids = new CopyOnWriteArrayList<>();

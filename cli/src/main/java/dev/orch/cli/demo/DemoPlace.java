@@ -36,10 +36,11 @@ record DemoPlace(Path folder) {
   /** What would lead the demo to the user's own daemon or database. */
   private static final Set<String> MISLEADING = Set.of("PORT", "HOST", "DATABASE_URL");
 
-  /** Makes a new one. */
-  static DemoPlace create() {
+  /** Makes a new one where this user's temporary files go. */
+  static DemoPlace create(Surroundings user) {
+    Path temporary = Path.of(user.variable("TMPDIR").orElse(System.getProperty("java.io.tmpdir")));
     try {
-      Path folder = Files.createTempDirectory("orch-demo-").toRealPath();
+      Path folder = Files.createTempDirectory(temporary, "orch-demo-").toRealPath();
       for (String name : new String[] {"home", "state", "config", "cache", "data"}) {
         Files.createDirectory(folder.resolve(name));
       }

@@ -34,7 +34,6 @@ class DemoIT {
             .with("PORT", "1")
             .with("ORCH_DAEMON_URL", "http://127.0.0.1:1")
             .with("DATABASE_URL", "postgresql://somebody/elses")
-            .with("ORCH_LAUNCH_JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary)
             .with("TMPDIR", temporary.toString());
   }
 
@@ -61,6 +60,7 @@ class DemoIT {
   void controlCInTheMiddleLeavesNothing() throws IOException, InterruptedException {
     Person.Started demo = person.start(ORCH, "demo");
     Waiting.until(() -> demo.result().out().contains("line 5"));
+    assertThat(temporary).isNotEmptyDirectory();
     person.shell("kill -INT " + demo.process().pid());
 
     assertThat(demo.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
