@@ -88,7 +88,9 @@ class DaemonKilledIT {
   void aPlanIsAcceptedByTheNextDaemon() throws Exception {
     DrivenSession session =
         orch.start(
-            Installation.PROJECT, "plan", "[[plan survive]] [[write k4.txt 4]] [[say implemented]]");
+            Installation.PROJECT,
+            "plan",
+            "[[plan survive]] [[write k4.txt 4]] [[say implemented]]");
     JsonNode request = session.awaitRequest("plan_review");
     orch.daemon().killAndRestart();
     session.answer(request, "allow");

@@ -114,8 +114,7 @@ class HostileRepositoryIT {
         JsonNode view = session.endByDenying();
 
         assertThat(view.path("state").asString()).as(session.story()).isEqualTo("completed");
-        assertThat(heard(action + " here"))
-            .contains("PURPLE-CLAUDE", "OTTER-AGENTS", "RULE-ONE");
+        assertThat(heard(action + " here")).contains("PURPLE-CLAUDE", "OTTER-AGENTS", "RULE-ONE");
         assertThat(view.path("warnings").toString())
             .contains("repository_config_held_back", ".claude/settings.json", ".mcp.json");
       }

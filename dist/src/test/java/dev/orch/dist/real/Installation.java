@@ -121,10 +121,12 @@ final class Installation implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException, InterruptedException {
+  public void close() throws IOException {
     try (model) {
       daemon.close();
       AgentProcesses.endAll(binary, folder);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

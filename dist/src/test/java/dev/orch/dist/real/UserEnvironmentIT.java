@@ -43,7 +43,9 @@ class UserEnvironmentIT {
 
   @BeforeParameterizedClassInvocation
   void open() throws Exception {
-    orch = Installation.open(version,
+    orch =
+        Installation.open(
+            version,
             Map.of("SHELL", "/bin/bash"),
             Map.of(".bash_profile", PROFILE, "tools/my-private-tool", TOOL));
   }
