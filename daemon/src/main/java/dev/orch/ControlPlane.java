@@ -214,7 +214,7 @@ final class ControlPlane implements AutoCloseable {
                     secrets,
                     ZoneId.systemDefault(),
                     config.stateFolder().resolve("readable-log")));
-    closing.onClose("readable log", log::interrupt);
+    closing.onClose("readable log", () -> end(log));
     server.start(tokens, new Router(Routes.of(handlers())));
     closing.onClose("http", server::close);
     DaemonFile file = new DaemonFile(config.stateFolder());
@@ -223,6 +223,16 @@ final class ControlPlane implements AutoCloseable {
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
+  }
+
+  /** It reads the store, which is closed after it. */
+  private static void end(Thread thread) {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What only the login shell sets may be secret too. */

@@ -125,8 +125,6 @@ final class Installation implements AutoCloseable {
     try (model) {
       daemon.close();
       AgentProcesses.endAll(binary, folder);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
