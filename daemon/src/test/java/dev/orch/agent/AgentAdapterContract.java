@@ -48,7 +48,7 @@ public abstract class AgentAdapterContract {
     return new LaunchRequest(
         new LaunchRequest.Program(Path.of("/opt/agent"), version(), List.of("HOME", "PATH")),
         new LaunchRequest.Conversation(
-            action, resume, NEW_ID, "some-model", Path.of("/work/tree"), Usage.NONE),
+            action, resume, NEW_ID, "some-model", Path.of("/ws"), Usage.NONE),
         opening,
         new LaunchRequest.Repository(List.of(), List.of()),
         Path.of("/state/scratch"),
@@ -80,7 +80,7 @@ public abstract class AgentAdapterContract {
     LaunchPlan plan = adapter().plan(request(CommandAction.IMPLEMENT, null));
 
     assertThat(plan.spec().argv().getFirst()).isEqualTo("/opt/agent");
-    assertThat(plan.spec().folder()).isEqualTo(Path.of("/work/tree"));
+    assertThat(plan.spec().folder()).isEqualTo(Path.of("/ws"));
     assertThat(plan.spec().environmentNames()).contains("HOME", "PATH");
   }
 
