@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadmeIT {
   private static final String OUR_PORT = "http://127.0.0.1:8000";
   private static final String SESSION = "<session_id>";
-  private static final int INTERRUPTED = 130;
+  private static final int TERMINATED = 143;
 
   private final Path folder;
   private final Terminal terminal;
@@ -71,9 +71,9 @@ class ReadmeIT {
       // This very test is a part of it.
       assertThat(terminal.type(Checkout.ROOT.resolve("mvnw") + " -q --version").code()).isZero();
     } else if (command.equals("./orch daemon")) {
-      assertThat(interrupted(command)).isEqualTo(INTERRUPTED);
+      assertThat(terminated(command)).isEqualTo(TERMINATED);
     } else if (command.equals("./start.sh")) {
-      assertThat(interrupted(command)).isZero();
+      assertThat(terminated(command)).isZero();
     } else if (command.startsWith("./orch projects add")) {
       assertThatItRegisters(command);
     } else {
@@ -143,19 +143,24 @@ class ReadmeIT {
     }
   }
 
-  /** What a command that stays ends with when it is interrupted as soon as its daemon listens. */
-  private int interrupted(String command) throws IOException, InterruptedException {
+  /**
+   * What a command that stays ends with when it is told to as soon as its daemon listens. By
+   * SIGTERM: whoever runs the tests in the background may have SIGINT ignored, and that is
+   * inherited.
+   */
+  private int terminated(String command) throws IOException, InterruptedException {
     Terminal own = Terminal.in(Files.createTempDirectory(folder, "own-"));
     Path output = own.home().resolve("output.txt");
     Process process = own.begin(command, output);
     try {
       awaitDaemon(own, process, output);
-      assertThat(own.type("kill -INT " + process.pid()).code()).isZero();
+      assertThat(own.type("kill -TERM " + process.pid()).code()).isZero();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
       assertThat(own.daemonFacts()).isEmpty();
       return process.exitValue();
     } finally {
       process.destroyForcibly();
+      own.type("./orch down");
     }
   }
 
