@@ -14,33 +14,35 @@ import java.util.stream.Stream;
 final class AgentProcesses {
   private AgentProcesses() {}
 
-  /** The process of this program that works for the session, as soon as there is one. */
+  /** The process of this program that works for the session. */
   static ProcessHandle ofSession(Path binary, String session) throws IOException {
-    List<ProcessHandle> found =
-        find(binary, variables -> variables.contains("ORCH_SESSION_ID=" + session));
-    if (found.isEmpty()) {
-      throw new AssertionError("no process of " + binary + " works for " + session);
-    }
-    return found.getFirst();
+    Path program = binary.toRealPath();
+    return find(
+            process -> runs(process, program) && hasVariable(process, "ORCH_SESSION_ID=" + session))
+        .stream()
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no process of " + binary + " works for " + session));
   }
 
-  /** Kills what a failed test has left; only processes whose home is below the folder. */
-  static void endAll(Path binary, Path folder) throws IOException {
-    find(
-            binary,
-            variables -> variables.stream().anyMatch(one -> one.startsWith("HOME=" + folder + "/")))
-        .forEach(ProcessHandle::destroyForcibly);
+  /** Kills what a failed test has left: agents and their commands whose home is this one. */
+  static void endAll(Path home) throws IOException {
+    find(process -> hasVariable(process, "HOME=" + home)).forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Commands of all processes whose working folder is this one or below it. */
   static List<String> inFolder(Path folder) throws IOException {
+    return find(process -> worksIn(process, folder)).stream()
+        .map(process -> process.info().commandLine().orElse(process.toString()))
+        .toList();
+  }
+
+  private static List<ProcessHandle> find(Predicate<Path> wanted) throws IOException {
     try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
       return processes
           .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .filter(process -> worksIn(process, folder))
+          .filter(wanted)
           .map(process -> ProcessHandle.of(Long.parseLong(process.getFileName().toString())))
           .flatMap(Optional::stream)
-          .map(process -> process.info().commandLine().orElse(process.toString()))
           .toList();
     }
   }
@@ -53,26 +55,18 @@ final class AgentProcesses {
     }
   }
 
-  private static List<ProcessHandle> find(Path binary, Predicate<List<String>> environment)
-      throws IOException {
-    Path program = binary.toRealPath();
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      return processes
-          .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .filter(process -> runs(process, program, environment))
-          .flatMap(process ->
-              ProcessHandle.of(Long.parseLong(process.getFileName().toString())).stream())
-          .toList();
+  private static boolean runs(Path process, Path program) {
+    try {
+      return Files.readSymbolicLink(process.resolve("exe")).equals(program);
+    } catch (IOException _) {
+      return false;
     }
   }
 
-  private static boolean runs(Path process, Path program, Predicate<List<String>> environment) {
+  private static boolean hasVariable(Path process, String assignment) {
     try {
-      return Files.readSymbolicLink(process.resolve("exe")).equals(program)
-          && environment.test(
-              Arrays.asList(
-                  Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1)
-                      .split("\0")));
+      String all = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
+      return Arrays.asList(all.split("\0", -1)).contains(assignment);
     } catch (IOException _) {
       return false;
     }

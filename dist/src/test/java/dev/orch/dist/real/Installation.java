@@ -124,7 +124,7 @@ final class Installation implements AutoCloseable {
   public void close() throws IOException {
     try (model) {
       daemon.close();
-      AgentProcesses.endAll(binary, folder);
+      AgentProcesses.endAll(home());
     }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
