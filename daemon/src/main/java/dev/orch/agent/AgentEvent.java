@@ -12,6 +12,9 @@ public sealed interface AgentEvent {
   /** It named its conversation, by which it can be resumed. */
   record SessionNamed(String agentSessionId) implements AgentEvent {}
 
+  /** It does not know the conversation that it was to go on with, nor ever will. */
+  record SessionForgotten() implements AgentEvent {}
+
   /**
    * It waits for a person.
    *

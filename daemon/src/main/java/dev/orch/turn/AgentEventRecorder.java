@@ -61,6 +61,8 @@ final class AgentEventRecorder {
               payload);
       case AgentEvent.SessionNamed(String named) ->
           ledger.change(id, s -> s.withProgress(s.progress().withAgentSessionId(named)));
+      case AgentEvent.SessionForgotten _ ->
+          ledger.change(id, s -> s.withProgress(s.progress().withAgentSessionId(null)));
       case AgentEvent.Asked asked -> ask(live, asked);
       case AgentEvent.Withdrawn withdrawn -> withdraw(live, withdrawn);
       case AgentEvent.AnswerAcknowledged(String key) ->
@@ -202,6 +204,7 @@ final class AgentEventRecorder {
           firstLine(tool.tool() + ": " + tool.summary());
       case AgentEvent.Said _,
           AgentEvent.SessionNamed _,
+          AgentEvent.SessionForgotten _,
           AgentEvent.Asked _,
           AgentEvent.Withdrawn _,
           AgentEvent.AnswerAcknowledged _,

@@ -1,5 +1,6 @@
 package dev.orch.agent.claude;
 
+import dev.orch.agent.AgentEvent;
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.OutputSource;
 import dev.orch.api.event.UsageFigures;
@@ -34,6 +35,9 @@ final class ClaudeResults {
             ClaudeJson.text(node, "subtype"),
             ClaudeJson.text(node, "terminal_reason"),
             failed ? trouble(node) : "");
+    if (ClaudeVerdict.neverKept(ending, turn.setup())) {
+      turn.event(new AgentEvent.SessionForgotten());
+    }
     used(node, ending);
     if (ending.failed() && !ending.aborted() && turn.facts().error() == null) {
       turn.say(new AgentPayload.Failed(ending.kind(), ending.text(), source));

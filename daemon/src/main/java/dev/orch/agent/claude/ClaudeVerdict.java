@@ -3,6 +3,7 @@ package dev.orch.agent.claude;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Usage;
 import dev.orch.runtime.ProcessExit;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class ClaudeVerdict {
   private static final int CANNOT_RUN = 126;
   private static final int NOT_FOUND = 127;
+  private static final String NO_CONVERSATION = "No conversation found";
 
   private final ClaudeState state;
   private final ProcessExit exit;
@@ -23,6 +25,17 @@ final class ClaudeVerdict {
   ClaudeVerdict(ClaudeState state, ProcessExit exit) {
     this.state = state;
     this.exit = exit;
+  }
+
+  /**
+   * Whether it was to go on with a conversation of which it has kept nothing: it was killed before
+   * it wrote anything down, as 2.1.197 does late. One that has finished a turn was kept; where that
+   * is missing, another folder may be in use.
+   */
+  static boolean neverKept(ClaudeState.Ending ending, ClaudeState.Setup setup) {
+    return ending.failed()
+        && ending.text().startsWith(NO_CONVERSATION)
+        && setup.earlier().equals(Usage.NONE);
   }
 
   /** Whether a line of standard error says why it did not start. */
@@ -76,7 +89,12 @@ final class ClaudeVerdict {
       return outcome(
           Outcome.Verdict.BLOCKED, Outcome.By.PROTOCOL, Reason.STARTUP_BLOCKED, last.text());
     }
-    if (last.text().startsWith("No conversation found")) {
+    if (neverKept(last, state.setup())) {
+      return failed(
+          Reason.AGENT_ERROR,
+          last.text() + ". It ended before it had kept anything: the next resume begins anew.");
+    }
+    if (last.text().startsWith(NO_CONVERSATION)) {
       return failed(
           Reason.AGENT_ERROR,
           last.text()

@@ -103,8 +103,8 @@ public record Session(
           turnCount + 1, agentSessionId, exitCode, lastLine, changes, warnings, usage);
     }
 
-    /** The same progress, the conversation named. */
-    public Progress withAgentSessionId(String named) {
+    /** The same progress, the conversation named; null where it has to begin anew. */
+    public Progress withAgentSessionId(@Nullable String named) {
       return new Progress(turnCount, named, exitCode, lastLine, changes, warnings, usage);
     }
 

@@ -343,28 +343,6 @@ class ClaudeProtocolTest {
   }
 
   @Test
-  void whatEarlierTurnsCostIsTakenOffWhereItIsCountedAgain() {
-    String result =
-        "{\"type\":\"result\",\"is_error\":false,\"total_cost_usd\":0.75,\"usage\":{"
-            + "\"output_tokens\":2},\"modelUsage\":{\"m\":{\"outputTokens\":%s}}}";
-    ClaudeState resumed = resumedAfter(new Usage(9, 20, 0, 0.5));
-
-    state = resumed;
-    say(INIT, result.formatted(22));
-    assertThat(protocol.usage(state).costUsd()).isEqualTo(0.25);
-
-    state = resumed;
-    say(INIT, result.formatted(2));
-    assertThat(protocol.usage(state).costUsd()).isEqualTo(0.75);
-  }
-
-  private static ClaudeState resumedAfter(Usage earlier) {
-    return ClaudeState.first(
-        new ClaudeState.Setup(
-            2, ClaudeState.Conduct.WRITES, "acceptEdits", null, "opening", List.of(), earlier));
-  }
-
-  @Test
   void anErrorInPlaceOfAnAnswerIsNoMessage() {
     say(
         "{\"type\":\"assistant\",\"error\":\"rate_limit\",\"message\":{\"model\":\"<synthetic>\","

@@ -2,10 +2,15 @@ package dev.orch.dist.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.daemon.TestRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -143,6 +148,7 @@ class FailureIT {
   void aKilledAgentHasCrashedAndIsResumed() throws Exception {
     DrivenSession session = orch.implement("[[say a]] [[write z.txt 1]] [[gate kill]] [[say b]]");
     session.awaitGate(orch.model(), "kill");
+    Waiting.until(() -> conversations().stream().anyMatch(file -> holds(file, "z.txt")));
     AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     JsonNode failed = session.await("failed");
     assertReason(failed, "agent_crashed");
@@ -151,6 +157,45 @@ class FailureIT {
 
     session.await("completed");
     assertThat(session.said()).containsExactly("a", "c");
+  }
+
+  /** Where Claude Code keeps what was said. */
+  private List<Path> conversations() {
+    try (Stream<Path> files = Files.walk(orch.home().resolve(".claude/projects"))) {
+      return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+    } catch (IOException | UncheckedIOException _) {
+      return List.of();
+    }
+  }
+
+  private static boolean holds(Path file, String text) {
+    try {
+      return Files.readString(file).contains(text);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @Test
+  void aConversationThatWasNeverWrittenDownBeginsAnew() throws Exception {
+    DrivenSession session = orch.implement("[[say a]] [[write v.txt 1]] [[gate lost]] [[say b]]");
+    session.awaitGate(orch.model(), "lost");
+    AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
+    session.await("failed");
+    for (Path file : conversations()) {
+      if (holds(file, "v.txt")) {
+        Files.delete(file);
+      }
+    }
+    orch.model().openGate("lost");
+    session.resume();
+    assertReason(session.await("failed"), "agent_error");
+    session.resume();
+
+    session.await("completed");
+    assertThat(session.said()).containsExactly("a", "a", "b");
+    assertThat(session.turnsInWords())
+        .containsExactly("start failed", "resume failed", "resume completed");
   }
 
   @Test
