@@ -13,16 +13,21 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 
 /**
  * Starts one git and waits for it. It runs in a process session of its own where {@code setsid(1)}
  * is there, because a killed {@code git worktree add} leaves a child behind that goes on writing;
- * when time is over, or the thread is interrupted, the whole group is killed.
+ * when time is over, or the thread is interrupted, the whole group is ended.
  */
 final class GitProcess {
   private static final int MOST_OUTPUT = 16 * 1024 * 1024;
   private static final int MOST_ERRORS = 64 * 1024;
+  private static final Duration TERM_GRACE = Duration.ofSeconds(2);
   private static final Duration KILL_GRACE = Duration.ofSeconds(5);
   private final GitCall call;
   private final Process process;
@@ -99,20 +104,37 @@ final class GitProcess {
     }
   }
 
+  /** By SIGTERM first, at which git takes its lock files away; what does not end is killed. */
   private void kill() {
-    List<ProcessHandle> tree = process.descendants().toList();
-    if (leadsGroup) {
-      killGroup();
-    }
+    List<ProcessHandle> tree =
+        Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+    signalGroup("TERM");
+    tree.forEach(ProcessHandle::destroy);
+    awaitEnd(tree);
+    signalGroup("KILL");
     tree.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
-  private void killGroup() {
+  private static void awaitEnd(List<ProcessHandle> tree) {
+    try {
+      CompletableFuture.allOf(
+              tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+          .get(TERM_GRACE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException _) {
+      // What has not ended yet is killed next.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void signalGroup(String signal) {
+    if (!leadsGroup) {
+      return;
+    }
     try {
       Process killer =
           new ProcessBuilder(
-                  "sh", "-c", "kill -KILL -- \"-$1\"", "sh", Long.toString(process.pid()))
+                  "sh", "-c", "kill -\"$1\" -- \"-$2\"", "sh", signal, Long.toString(process.pid()))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();
@@ -120,7 +142,7 @@ final class GitProcess {
         killer.destroyForcibly();
       }
     } catch (IOException _) {
-      // Without a shell the descendants that are known are killed one by one.
+      // Without a shell the descendants that are known are ended one by one.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

@@ -61,6 +61,36 @@ class GitTest {
   }
 
   @Test
+  void whatIsEndedLeavesNoLockBehind() throws Exception {
+    Path lock = temp.resolve(".git/refs/heads/half.lock");
+    Path seen = temp.resolve("seen");
+    String waiting =
+        """
+        git init -q . && git -c user.name=a -c user.email=b@c commit -q --allow-empty -m base &&
+        { printf 'start\\ncreate refs/heads/half HEAD\\nprepare\\n'
+          until test -f '%s'; do sleep 0.02; done
+          touch '%s'; sleep 300; } | git update-ref --stdin\
+        """
+            .formatted(lock, seen);
+    Git git = git(Map.of());
+    Thread running = Thread.ofVirtual().start(() -> runToItsEnd(git, waiting));
+    while (running.isAlive() && !Files.exists(seen)) {
+      Thread.onSpinWait();
+    }
+
+    running.interrupt();
+    running.join();
+
+    assertThat(seen).exists();
+    assertThat(lock).doesNotExist();
+  }
+
+  private void runToItsEnd(Git git, String line) {
+    assertThatThrownBy(() -> git.run(shell(line, Duration.ofMinutes(1))))
+        .hasMessageContaining("interrupted");
+  }
+
+  @Test
   void withoutSetsidItIsEndedToo() throws Exception {
     Path bin = Files.createDirectories(temp.resolve("bin"));
     for (String program : List.of("git", "sh", "sleep")) {
