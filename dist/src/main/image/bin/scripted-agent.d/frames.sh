@@ -1,6 +1,7 @@
 # The lines the scripted agent prints. Only its own process prints, so no two lines ever mix.
 
-emit() { printf '%s\n' "$1"; }
+# A line that cannot be printed, as on a full disk, ends the process, as it does the original.
+emit() { printf '%s\n' "$1" || leave 1; }
 
 new_id() {
   count=$((count + 1))
