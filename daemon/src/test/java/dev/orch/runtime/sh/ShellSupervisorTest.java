@@ -3,29 +3,34 @@ package dev.orch.runtime.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.SessionId;
-import dev.orch.runtime.AgentInputContract;
-import dev.orch.runtime.AgentOutputContract;
-import dev.orch.runtime.AgentStopContract;
 import dev.orch.runtime.ProcessSupervisor;
-import dev.orch.runtime.ProcessSupervisorContract;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.StopOutcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the system's own shell and tools. */
-class ShellSupervisorTest {
-  private static ProcessSupervisor supervisor(Path folder) {
-    return ShellSupervisor.open(
-        folder.resolve("runs"), folder.resolve("scripts"), Shell.standard(""), Set.of());
+class ShellSupervisorTest extends SupervisorSuite {
+  @TempDir Path state;
+
+  @Override
+  Shell shell() {
+    return Shell.standard("");
   }
 
-  @TempDir Path state;
+  @Override
+  List<String> unavoidable() {
+    return List.of("_", "SHLVL");
+  }
+
+  @Override
+  int runs() {
+    return 200;
+  }
 
   @Test
   void whatIsToBeSparedIsSpared() throws IOException {
@@ -36,69 +41,11 @@ class ShellSupervisorTest {
     try {
       ProcessSupervisor sparing =
           ShellSupervisor.open(
-              state.resolve("runs"),
-              state.resolve("scripts"),
-              Shell.standard(""),
-              Set.of(holder.pid()));
+              state.resolve("runs"), state.resolve("scripts"), shell(), Set.of(holder.pid()));
       assertThat(sparing.sweep(run)).isEqualTo(new StopOutcome.Dead());
       assertThat(holder.isAlive()).isTrue();
     } finally {
       holder.destroyForcibly();
-    }
-  }
-
-  @Nested
-  class Starting extends ProcessSupervisorContract {
-    @Override
-    protected ProcessSupervisor open(Path folder) {
-      return supervisor(folder);
-    }
-
-    @Override
-    protected List<String> unavoidable() {
-      return List.of("_", "SHLVL");
-    }
-  }
-
-  @Nested
-  class Output extends AgentOutputContract {
-    @Override
-    protected ProcessSupervisor open(Path folder) {
-      return supervisor(folder);
-    }
-  }
-
-  @Nested
-  class Input extends AgentInputContract {
-    @Override
-    protected ProcessSupervisor open(Path folder) {
-      return supervisor(folder);
-    }
-  }
-
-  @Nested
-  class Stopping extends AgentStopContract {
-    @Override
-    protected ProcessSupervisor open(Path folder) {
-      return supervisor(folder);
-    }
-  }
-
-  @Nested
-  class Accidents extends RunFolderContract {
-    @Override
-    protected ProcessSupervisor open(Path folder) {
-      return supervisor(folder);
-    }
-
-    @Override
-    Shell shell() {
-      return Shell.standard("");
-    }
-
-    @Override
-    int runs() {
-      return 200;
     }
   }
 }

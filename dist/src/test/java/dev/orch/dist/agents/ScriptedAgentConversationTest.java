@@ -3,48 +3,13 @@ package dev.orch.dist.agents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** What the agent asks, and how it takes answers, interrupts, signals and the end of its input. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("shells")
-class ScriptedAgentConversationTest {
-  @Parameter List<String> shell = List.of();
-  @TempDir Path folder;
-  private ScriptedAgent scripted = new ScriptedAgent(List.of(), Path.of(""));
-  private final List<AgentProcess> started = new ArrayList<>();
-
-  static Stream<List<String>> shells() {
-    return ScriptedAgent.shells();
-  }
-
-  @BeforeEach
-  void prepare() {
-    scripted = new ScriptedAgent(shell, folder);
-  }
-
-  @AfterEach
-  void endWhatWasStarted() {
-    started.forEach(AgentProcess::close);
-  }
-
-  private AgentProcess start(String... more) {
-    AgentProcess agent = scripted.start(more);
-    started.add(agent);
-    return agent;
-  }
-
+class ScriptedAgentConversationTest extends ScriptedAgentSuite {
   private static void interrupt(AgentProcess agent) {
     agent.request("int-1", Map.of("subtype", "interrupt"));
   }

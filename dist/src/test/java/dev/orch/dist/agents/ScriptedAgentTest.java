@@ -4,50 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** One turn after another: what the agent prints and does. Run under every shell there is. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("shells")
-class ScriptedAgentTest {
-  @Parameter List<String> shell = List.of();
-  @TempDir Path folder;
-  private ScriptedAgent scripted = new ScriptedAgent(List.of(), Path.of(""));
-  private final List<AgentProcess> started = new ArrayList<>();
-
-  static Stream<List<String>> shells() {
-    return ScriptedAgent.shells();
-  }
-
-  @BeforeEach
-  void prepare() {
-    scripted = new ScriptedAgent(shell, folder);
-  }
-
-  @AfterEach
-  void endWhatWasStarted() {
-    started.forEach(AgentProcess::close);
-  }
-
-  private AgentProcess start(String... more) {
-    AgentProcess agent = scripted.start(more);
-    started.add(agent);
-    return agent;
-  }
-
+class ScriptedAgentTest extends ScriptedAgentSuite {
   @Test
   void saysItsVersionAndThatItIsLoggedIn() {
     AgentProcess version = scripted.run("--version");

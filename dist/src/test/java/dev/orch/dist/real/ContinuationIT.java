@@ -8,37 +8,11 @@ import dev.orch.dist.model.RecordedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Stop, resume and follow-up go on in the same conversation. */
-@Tag("real-agents")
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"2.1.197", "2.1.331"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class ContinuationIT {
-  @Parameter String version = "";
-  private Installation orch;
-
-  @BeforeParameterizedClassInvocation
-  void open() throws Exception {
-    orch = Installation.open(version);
-  }
-
-  @AfterParameterizedClassInvocation
-  void close() throws Exception {
-    orch.close();
-  }
-
+class ContinuationIT extends RealAgentSuite {
   /** Every text that the model was sent with the last request whose prompt has these words. */
   private List<String> heardWith(String prompt) {
     return orch.model().requests().stream()

@@ -6,37 +6,11 @@ import dev.orch.dist.agents.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The daemon is killed as nothing can be caught, and the next one goes on with the agents. */
-@Tag("real-agents")
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"2.1.197", "2.1.331"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class DaemonKilledIT {
-  @Parameter String version = "";
-  private Installation orch;
-
-  @BeforeParameterizedClassInvocation
-  void open() throws Exception {
-    orch = Installation.open(version);
-  }
-
-  @AfterParameterizedClassInvocation
-  void close() throws Exception {
-    orch.close();
-  }
-
+class DaemonKilledIT extends RealAgentSuite {
   @Test
   void anApprovalIsAnsweredByTheNextDaemon() throws Exception {
     DrivenSession session = orch.implement("[[say a]] [[bash bash -c 'echo > k1.txt']] [[say b]]");

@@ -11,35 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What goes wrong is told apart. */
-@Tag("real-agents")
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"2.1.197", "2.1.331"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class FailureIT {
-  @Parameter String version = "";
-  private Installation orch;
-
-  @BeforeParameterizedClassInvocation
-  void open() throws Exception {
-    orch = Installation.open(version, Map.of("CLAUDE_CODE_MAX_RETRIES", "1"), Map.of());
-  }
-
-  @AfterParameterizedClassInvocation
-  void close() throws Exception {
-    orch.close();
+class FailureIT extends RealAgentSuite {
+  @Override
+  Installation installation() throws Exception {
+    return Installation.open(version, Map.of("CLAUDE_CODE_MAX_RETRIES", "1"), Map.of());
   }
 
   private DrivenSession startWith(String project, Map<String, String> environment, String prompt)

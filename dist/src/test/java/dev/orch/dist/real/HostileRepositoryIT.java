@@ -12,37 +12,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A repository that wants things to run: they are held back, and its instructions are heard. */
-@Tag("real-agents")
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"2.1.197", "2.1.331"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class HostileRepositoryIT {
-  @Parameter String version = "";
-  private Installation orch;
-
-  @BeforeParameterizedClassInvocation
-  void open() throws Exception {
-    orch = Installation.open(version);
-  }
-
-  @AfterParameterizedClassInvocation
-  void close() throws Exception {
-    orch.close();
-  }
-
+class HostileRepositoryIT extends RealAgentSuite {
   private Path hostile() {
     return orch.folder().resolve("hostile");
   }

@@ -7,42 +7,12 @@ import dev.orch.dist.daemon.TestRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** One turn of work, from the request to the change that is taken home. */
-@Tag("real-agents")
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"2.1.197", "2.1.331"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class TurnIT {
-  @Parameter String version = "";
-  private Installation orch;
-
-  @BeforeParameterizedClassInvocation
-  void open() throws Exception {
-    orch = Installation.open(version);
-  }
-
-  @AfterParameterizedClassInvocation
-  void close() throws Exception {
-    orch.close();
-  }
-
-  private boolean isNew() {
-    return !version.equals("2.1.197");
-  }
-
+class TurnIT extends RealAgentSuite {
   @Test
   void implementChangesTheWorktreeAndNothingElse() throws Exception {
     String head = TestRepository.git(orch.repository(), "rev-parse", "HEAD");

@@ -5,24 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** What works in the user's terminal works in a session; secrets stay out. */
-@Tag("real-agents")
-@ParameterizedClass(name = "{0}")
-@ValueSource(strings = {"2.1.197", "2.1.331"})
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
-class UserEnvironmentIT {
+class UserEnvironmentIT extends RealAgentSuite {
   private static final String SECRET = "a-secret-of-the-user-0123456789";
   private static final String PROFILE =
       """
@@ -38,21 +25,12 @@ class UserEnvironmentIT {
       echo the private tool ran
       """;
 
-  @Parameter String version = "";
-  private Installation orch;
-
-  @BeforeParameterizedClassInvocation
-  void open() throws Exception {
-    orch =
-        Installation.open(
-            version,
-            Map.of("SHELL", "/bin/bash"),
-            Map.of(".bash_profile", PROFILE, "tools/my-private-tool", TOOL));
-  }
-
-  @AfterParameterizedClassInvocation
-  void close() throws Exception {
-    orch.close();
+  @Override
+  Installation installation() throws Exception {
+    return Installation.open(
+        version,
+        Map.of("SHELL", "/bin/bash"),
+        Map.of(".bash_profile", PROFILE, "tools/my-private-tool", TOOL));
   }
 
   @Test
