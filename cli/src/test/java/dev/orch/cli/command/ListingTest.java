@@ -1,0 +1,158 @@
+package dev.orch.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands that show what there is beside sessions. */
+class ListingTest {
+  private static final String CONFIG =
+      """
+      {"settings":[{"key":"port","variable":"ORCH_PORT","value":"8000","source":"default",
+      "meaning":"The port."},{"key":"database_url","variable":"ORCH_DATABASE_URL","value":null,
+      "source":"default","meaning":"The database."}],"warnings":["PROT is no setting"]}\
+      """;
+
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void agentsSayWhatIsMissing() {
+    String agent =
+        """
+        {"id":"%s","name":"x","available":%s,"version":%s,"binary":%s,"logged_in":null,
+        "capabilities":[],"environment":{"declared":[],"passed":[],"held_back":[]},
+        "problems":["%s"],"hint":"install it"}\
+        """;
+    daemon.answer(
+        "GET /api/v1/agents",
+        200,
+        Canned.page(
+            agent.formatted("claude", true, "\"2.1.331\"", "\"/bin/claude\"", ""),
+            agent.formatted("codex", false, null, null, "not found")));
+
+    Typed.Result result = user.run("agents", "--refresh");
+
+    assertThat(result.lines()).hasSize(3);
+    assertThat(result.lines().get(1)).contains("claude", "✓ yes", "2.1.331", "/bin/claude");
+    assertThat(result.lines().get(2)).contains("codex", "✗ no");
+    assertThat(result.err()).contains("codex: not found", "install it").doesNotContain("demo");
+    assertThat(daemon.requests("GET /api/v1/agents").getFirst().query()).isEqualTo("refresh=true");
+  }
+
+  @Test
+  void configSaysWhereEachValueCameFrom() {
+    daemon.answer("GET /api/v1/config", 200, CONFIG);
+
+    Typed.Result result = user.run("config");
+
+    assertThat(result.lines()).hasSize(3);
+    assertThat(result.lines().get(1)).contains("port", "8000", "default", "ORCH_PORT");
+    assertThat(result.err()).contains("PROT");
+    assertThat(user.run("config", "--json").out()).isEqualTo(CONFIG + "\n");
+  }
+
+  @Test
+  void statusCountsTheSessions() {
+    daemon.answer("GET /api/v1/config", 200, CONFIG);
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("running", "working")));
+
+    assertThat(user.run("status").out())
+        .contains(daemon.url().toString(), "3 h 12 min", "● 1 working", "PROT");
+  }
+
+  @Test
+  void artifactsAreListedAndSavedAndReplaceNothing() throws IOException {
+    String artifact =
+        """
+        {"id":"a1a1a1a1a1","session_id":"%s","project_id":"p1p1p1p1p1","kind":"transcript",
+        "name":"../../transcript.md","path":"/x/transcript.md","size_bytes":5,"sha256":"0",
+        "media_type":"text/markdown","turn":1,"base_commit":null,"model":null,
+        "created_at":"2026-01-01T10:00:00Z"}\
+        """
+            .formatted(Canned.SESSION);
+    daemon.answer("GET /api/v1/artifacts", 200, Canned.page(artifact));
+    daemon.bytes(
+        "GET /api/v1/artifacts/a1a1a1a1a1/content",
+        "text/markdown",
+        "hello".getBytes(StandardCharsets.UTF_8));
+    Path saved = home.resolve("notes").resolve(Canned.SESSION).resolve("1/transcript.md");
+
+    assertThat(user.run("artifacts", Canned.SESSION).out())
+        .contains("a1a1a1a1a1", "transcript", "/x/transcript.md");
+    assertThat(user.run("artifacts", "--save", "notes").out()).contains(saved.toString());
+    assertThat(saved).hasContent("hello");
+    Files.writeString(saved, "mine");
+    assertThat(user.run("artifacts", "--save", "notes").exit()).isEqualTo(1);
+    assertThat(saved).hasContent("mine");
+  }
+
+  @Test
+  void aProjectIsAddedByAFolderSeenFromHere() {
+    daemon.answer("POST /api/v1/projects", 201, Canned.project("my-app", "/repos/my-app"));
+    daemon.answer("GET /api/v1/projects", 200, Canned.page(Canned.project("my-app", "/repos/x")));
+
+    assertThat(user.run("projects", "add", "./my-app", "--name", "My App").out())
+        .contains("my-app", "/repos/my-app", "branch main");
+    assertThat(daemon.requests("POST /api/v1/projects").getFirst().body())
+        .isEqualTo(
+            "{\"path\":\"%s\",\"name\":\"My App\"}".formatted(home.resolve("my-app").toString()));
+    assertThat(user.run("projects").lines()).hasSize(2).last().asString().contains("/repos/x");
+  }
+
+  @Test
+  void listsAreReadToTheirLastPage() {
+    daemon
+        .answer(
+            "GET /api/v1/projects",
+            200,
+            "{\"items\":[%s],\"next_cursor\":\"more=\"}"
+                .formatted(Canned.project("one", "/repos/one")))
+        .answer("GET /api/v1/projects", 200, Canned.page(Canned.project("two", "/repos/two")));
+
+    assertThat(user.run("projects").out()).contains("one", "two");
+    assertThat(daemon.requests("GET /api/v1/projects").getLast().query())
+        .contains("cursor=more=", "limit=500");
+  }
+
+  @Test
+  void theDaemonsOwnLogIsPrintedAsItIs() throws IOException {
+    Files.writeString(user.stateFolder().resolve("daemon.log"), "first\nsecond\n");
+
+    assertThat(user.run("logs", "--daemon").out()).isEqualTo("first\nsecond\n");
+    assertThat(user.run("logs").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void rawLogLinesAreShownHarmless() {
+    daemon.answer(
+        "GET /api/v1/sessions/" + Canned.SESSION + "/log-tail",
+        200,
+        "{\"items\":[{\"turn\":1,\"stream\":\"out\",\"offset\":0,\"text\":\"{\\u0007}\"}],\"truncated\":false}");
+
+    assertThat(user.run("logs", Canned.SESSION, "--raw", "--lines", "5").out())
+        .isEqualTo("{\\u{7}}\n");
+  }
+}
