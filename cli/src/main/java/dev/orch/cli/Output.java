@@ -17,6 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
@@ -133,6 +136,44 @@ public final class Output {
       return work.get();
     } finally {
       sayer.interrupt();
+    }
+  }
+
+  /**
+   * Does what may go on for ever, such as following, for as long as somebody reads the output.
+   *
+   * @param work ends soon after its thread was interrupted
+   * @throws ReaderGoneException if nobody reads any more
+   */
+  public void whileRead(Runnable work) {
+    FutureTask<?> working = new FutureTask<>(work, null);
+    Thread watcher =
+        Thread.ofPlatform()
+            .daemon()
+            .unstarted(() -> {
+              try {
+                screen.reader().awaitGone();
+                working.cancel(true);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    watcher.start();
+    Thread.ofVirtual().start(working);
+    try {
+      working.get();
+    } catch (CancellationException e) {
+      throw new ReaderGoneException();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CliException.refused("Interrupted.");
+    } finally {
+      watcher.interrupt();
     }
   }
 

@@ -123,7 +123,7 @@ class OrchTest {
   @Test
   void aNarrowTerminalShortensTitlesAndNeverIds() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
-    Typed.Result result = user.at(new Screen(true, true, 80)).with("NO_COLOR", "1").run("sessions");
+    Typed.Result result = user.at(Screen.terminal(80)).with("NO_COLOR", "1").run("sessions");
 
     assertThat(result.lines().get(1)).contains(Canned.SESSION).endsWith("…");
     assertThat(result.lines())
@@ -133,7 +133,7 @@ class OrchTest {
   @Test
   void coloursAreForTerminalsThatWantThem() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
-    Screen terminal = new Screen(true, true, 120);
+    Screen terminal = Screen.terminal(120);
 
     assertThat(user.run("sessions").out()).doesNotContain("\u001b");
     assertThat(user.at(terminal).run("sessions").out()).contains("\u001b[32m✓ done\u001b[0m");
@@ -154,7 +154,7 @@ class OrchTest {
         200,
         Canned.page(Canned.session("8w2hx5n1ra", "completed", "", "\\u001b[2Jgone\\u202eabc\\n")));
 
-    assertThat(user.at(new Screen(true, true, 200)).run("sessions").out())
+    assertThat(user.at(Screen.terminal(200)).run("sessions").out())
         .contains("\\u{1b}[2Jgone\\u{202e}abc")
         .doesNotContain("\u001b[2J", "\u202e");
   }

@@ -2,6 +2,8 @@ package dev.orch.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,6 +67,19 @@ public final class Typed {
   /** All commands. */
   CommandLine commands() {
     return orch(System.out, System.err).commands();
+  }
+
+  /** What a command line ends with whose output nobody reads. */
+  public int runUnread(String... args) {
+    OutputStream nobody =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("Broken pipe");
+          }
+        };
+    PrintStream out = new PrintStream(nobody, false, StandardCharsets.UTF_8);
+    return orch(out, new PrintStream(OutputStream.nullOutputStream())).run(args);
   }
 
   public Result run(String... args) {

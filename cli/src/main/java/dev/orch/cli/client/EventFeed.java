@@ -60,14 +60,15 @@ public final class EventFeed {
   }
 
   /**
-   * Hands over what comes, until {@code more} says that it was enough.
+   * Hands over what comes, until {@code more} says that it was enough or this thread, a virtual
+   * one, is interrupted.
    *
    * @throws NoDaemonException if there is no daemon for a minute
    */
   public void follow(Predicate<StreamedEvent> more) {
     Waiting patience = new Waiting(PATIENCE);
     boolean told = false;
-    while (true) {
+    while (!Thread.currentThread().isInterrupted()) {
       long before = last;
       try {
         if (!once(more)) {
@@ -78,6 +79,9 @@ public final class EventFeed {
           throw e;
         }
       } catch (IOException | UncheckedIOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+          return; // which is how a virtual thread that reads gets to know
+        }
         if (patience.isOver()) {
           throw DaemonClient.silent(e);
         }

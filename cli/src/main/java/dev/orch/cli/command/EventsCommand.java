@@ -66,10 +66,13 @@ public final class EventsCommand implements Callable<Integer> {
     if (follow) {
       EventFeed feed = new EventFeed(daemon, filters, after, context.output()::advice);
       feed.recorded().forEach(this::print);
-      feed.follow(event -> {
-        print(event);
-        return true;
-      });
+      context
+          .output()
+          .whileRead(() ->
+              feed.follow(event -> {
+                print(event);
+                return true;
+              }));
       return ExitCode.DONE.code();
     }
     String target = ApiPath.EVENTS.with() + filters.add("after", after).add("limit", limit);

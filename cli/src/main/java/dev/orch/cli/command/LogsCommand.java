@@ -91,10 +91,13 @@ public final class LogsCommand implements Callable<Integer> {
     EventLines lines = new EventLines(session.agent(), new Prompts(daemon, session.id())::find);
     feed.recorded().forEach(event -> print(lines, event));
     if (follow && !isSettled(daemon, session.id())) {
-      feed.follow(event -> {
-        print(lines, event);
-        return !event.type().startsWith("session.") || !isSettled(daemon, session.id());
-      });
+      context
+          .output()
+          .whileRead(() ->
+              feed.follow(event -> {
+                print(lines, event);
+                return !event.type().startsWith("session.") || !isSettled(daemon, session.id());
+              }));
       context
           .output()
           .advice("orch diff %1$s        orch sessions show %1$s".formatted(session.id()));

@@ -3,10 +3,12 @@ package dev.orch.cli.command;
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.Output;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ReaderGoneException;
 import dev.orch.cli.process.Waiting;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
@@ -84,19 +86,26 @@ public final class WaitCommand implements Callable<Integer> {
       answer = daemon.get(ApiPath.SESSION.with(session.id()));
       session = answer.as(SessionView.class);
     }
-    if (context.output().choices().json()) {
-      context.output().json(answer.body());
-    } else {
-      context
-          .output()
-          .line(
-              List.of(Cell.of(session.id()), SessionWord.full(session), Cell.of(session.title())));
+    try {
+      show(answer, session);
+    } catch (ReaderGoneException e) {
+      // what there is to know is in the exit code too
     }
     return switch (SessionWord.of(session)) {
       case DONE, WORKING, QUEUED -> ExitCode.DONE.code();
       case FAILED, STOPPED -> ExitCode.SESSION_FAILED.code();
       case NEEDS_YOU -> ExitCode.NEEDS_YOU.code();
     };
+  }
+
+  private void show(Answer answer, SessionView session) {
+    Output output = context.output();
+    if (output.choices().json()) {
+      output.json(answer.body());
+    } else {
+      output.line(
+          List.of(Cell.of(session.id()), SessionWord.full(session), Cell.of(session.title())));
+    }
   }
 
   private static Mark mark(String word) {

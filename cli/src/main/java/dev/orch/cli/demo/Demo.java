@@ -158,7 +158,10 @@ final class Demo {
       try {
         following.get(script.limit().toMillis(), TimeUnit.MILLISECONDS);
       } catch (ExecutionException e) {
-        throw e.getCause() instanceof CliException cause ? cause : new IllegalStateException(e);
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
+        }
+        throw new AssertionError(e);
       } catch (TimeoutException e) {
         following.cancel(true);
         throw CliException.refused("The demo takes longer than %s.".formatted(script.limit()));

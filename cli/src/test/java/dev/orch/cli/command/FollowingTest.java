@@ -3,11 +3,15 @@ package dev.orch.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
+import dev.orch.cli.Screen;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
+import dev.orch.cli.process.OutputReader;
+import dev.orch.cli.process.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code orch logs} and {@code orch events}: what is there, then what comes. */
 class FollowingTest {
   private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
+  private static final Duration ENOUGH = Duration.ofSeconds(20);
   private static final String STREAM = "GET /api/v1/stream/events";
   private static final String STARTED =
       Canned.event(1, "turn.started", "{\"kind\":\"start\",\"follow_up_id\":null}");
@@ -124,6 +129,30 @@ class FollowingTest {
     assertThat(result.lines()).hasSize(2).allMatch(line -> line.contains(Canned.SESSION));
     assertThat(daemon.requests("GET /api/v1/events").getFirst().query())
         .contains("session=" + Canned.SESSION, "type=agent.*");
+  }
+
+  @Test
+  void followingEndsWhenItsReaderHasGone() {
+    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED));
+    stream(STARTED);
+    OutputReader leaves =
+        () ->
+            assertThat(new Waiting(ENOUGH).until(() -> !daemon.requests(STREAM).isEmpty()))
+                .isTrue();
+
+    Typed.Result result =
+        user.at(new Screen(false, false, Integer.MAX_VALUE, leaves)).run("events", "-f");
+
+    assertThat(result.exit()).isZero();
+  }
+
+  @Test
+  void theOutcomeIsToldByTheExitCodeThoughNobodyReads() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("failed", "agent_error"));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED));
+
+    assertThat(user.runUnread("wait", Canned.SESSION)).isEqualTo(4);
+    assertThat(user.runUnread("events")).isZero();
   }
 
   private void stream(String... events) {

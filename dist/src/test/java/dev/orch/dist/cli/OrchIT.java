@@ -183,13 +183,30 @@ class OrchIT {
 
   @Test
   void aReaderThatLeavesIsNoError() {
-    person.orch("up");
-    Person.Result read =
-        person.shell(
-            "'%1$s' events -f | head -n 1; '%1$s' help topics | head -n 1".formatted(orchPath()));
+    Person.Result read = person.shell("'%s' help topics | head -n 1".formatted(orchPath()));
 
     assertThat(read.err()).isEmpty();
-    assertThat(read.out().lines()).hasSize(2);
+    assertThat(read.out().lines()).hasSize(1);
+  }
+
+  @Test
+  void followingEndsWithItsReaderThoughNothingHappens()
+      throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
+    String two =
+        """
+        { '%1$s' events -f --project my-app --type project.registered; echo $? >events.exit; } | head -n 1
+        { '%1$s' logs -f %2$s; echo $? >logs.exit; } | head -n 1
+        cat events.exit logs.exit
+        """
+            .formatted(orchPath(), session);
+
+    Person.Result read = person.shell(two);
+
+    assertThat(read.err()).isEmpty();
+    assertThat(read.out().lines()).hasSize(4).endsWith("0", "0");
   }
 
   @Test
