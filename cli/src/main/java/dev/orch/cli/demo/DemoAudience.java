@@ -13,6 +13,7 @@ import dev.orch.cli.text.Mark;
 import dev.orch.cli.view.EventLines;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,24 +22,30 @@ import java.util.stream.Collectors;
 
 /** Hears what the demo's agents do, answers what they ask, and disturbs them once. */
 final class DemoAudience {
-  private static final int MIDDLE = 8;
-
   private final Map<String, EventLines> lines;
   private final DaemonClient daemon;
   private final Narrator narrator;
+  private final int middle;
   private final Runnable disturbance;
   private final Map<String, Integer> heard = new HashMap<>();
   private final Map<String, String> ended = new HashMap<>();
+  private final Set<String> asked = new LinkedHashSet<>();
   private final Set<String> answered = new HashSet<>();
   private boolean disturbed;
 
   /**
    * Hears these sessions.
    *
-   * @param disturbance done once, when all of them are in the middle of their work
+   * @param middle how many messages of each are heard before the disturbance
+   * @param disturbance done once, in the middle of the work, when one of them waits for an answer;
+   *     which it gets afterwards
    */
   DemoAudience(
-      List<SessionView> sessions, DaemonClient daemon, Narrator narrator, Runnable disturbance) {
+      List<SessionView> sessions,
+      DaemonClient daemon,
+      Narrator narrator,
+      int middle,
+      Runnable disturbance) {
     this.lines =
         sessions.stream()
             .collect(
@@ -47,6 +54,7 @@ final class DemoAudience {
                     session -> new EventLines(session.agent(), _ -> Optional.empty())));
     this.daemon = daemon;
     this.narrator = narrator;
+    this.middle = middle;
     this.disturbance = disturbance;
   }
 
@@ -62,7 +70,7 @@ final class DemoAudience {
     }
     switch (event.type()) {
       case "agent.message" -> heard.merge(session, 1, Integer::sum);
-      case "input.requested" -> answer(event.payload(InputPayload.Requested.class));
+      case "input.requested" -> asked.add(event.payload(InputPayload.Requested.class).requestId());
       case "session.completed", "session.failed", "session.stopped" ->
           ended.put(session, event.payload(SessionPayload.Step.class).to());
       default -> {
@@ -73,6 +81,9 @@ final class DemoAudience {
       disturbed = true;
       disturbance.run();
     }
+    if (disturbed) {
+      answer();
+    }
     return ended.size() < lines.size();
   }
 
@@ -82,6 +93,9 @@ final class DemoAudience {
    * @param atLeast how many messages of each session must have been heard
    */
   void requireGoodEnd(int atLeast) {
+    if (!disturbed) {
+      throw CliException.refused("No session asked for anything: the daemon was not killed.");
+    }
     for (Map.Entry<String, String> end : ended.entrySet()) {
       if (!end.getValue().equals("completed")) {
         throw CliException.refused(
@@ -99,17 +113,18 @@ final class DemoAudience {
   }
 
   private boolean isMiddle() {
-    return ended.isEmpty()
-        && !answered.isEmpty()
-        && lines.keySet().stream().allMatch(session -> heard.getOrDefault(session, 0) >= MIDDLE);
+    return !asked.isEmpty()
+        && lines.keySet().stream().allMatch(session -> heard.getOrDefault(session, 0) >= middle);
   }
 
-  private void answer(InputPayload.Requested request) {
-    if (answered.add(request.requestId())) {
-      daemon.post(
-          ApiPath.ANSWER.with(request.requestId()),
-          new AnswerBody(InputRequestView.Decision.ALLOW, null, null));
-      narrator.say("the demo answers: allow");
+  private void answer() {
+    for (String request : asked) {
+      if (answered.add(request)) {
+        daemon.post(
+            ApiPath.ANSWER.with(request),
+            new AnswerBody(InputRequestView.Decision.ALLOW, null, null));
+        narrator.say("the demo answers: allow");
+      }
     }
   }
 }

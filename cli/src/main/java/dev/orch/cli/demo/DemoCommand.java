@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +67,8 @@ public final class DemoCommand implements Callable<Integer> {
     Surroundings own = scripted ? place.scripted(user) : place.real(user);
     DemoRepository repository = new DemoRepository(place.repository(), place.bareVariables(user));
     List<Long> pids = new CopyOnWriteArrayList<>();
-    DemoScript script = scripted ? DemoScript.scripted() : DemoScript.real();
+    Path back = place.folder().resolve("daemon-is-back");
+    DemoScript script = scripted ? DemoScript.scripted(back) : DemoScript.real(back);
     Demo demo = new Demo(own, repository, script, new Narrator(context), pids);
     DemoCleanup cleanup = new DemoCleanup(place, own.stateFolder(), demo.daemon(), pids, keep);
     Runtime.getRuntime().addShutdownHook(new Thread(cleanup::run, "demo-cleanup"));

@@ -1,36 +1,53 @@
 package dev.orch.cli.demo;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
- * What the demo's sessions are told.
+ * What the demo's sessions are told, and what is to be seen of them.
  *
  * @param prompts one session each
+ * @param middle how many messages of each must have been heard before the daemon is killed
  * @param lines how many messages each of them sends at least
+ * @param alive how many of them are at work from before the daemon is killed until it is back
+ * @param back a file that is made when the killed daemon is back
  * @param limit how long all of it may take
  */
-record DemoScript(List<String> prompts, int lines, Duration limit) {
+record DemoScript(
+    List<String> prompts, int middle, int lines, int alive, Path back, Duration limit) {
 
-  /** For scripted agents: each says more than twenty lines, writes a file; the third asks. */
-  static DemoScript scripted() {
+  /**
+   * For scripted agents: each says more than twenty lines and writes a file. However slow the
+   * machine is, none of them is done before the daemon is back: the third waits for an answer, the
+   * others go on saying lines until that file is there.
+   */
+  static DemoScript scripted(Path back) {
     return new DemoScript(
         List.of(
-            "[[lines 22 250]][[write discount.txt ten percent on pears\\nfrom Monday on]][[say Done.]]",
-            "[[lines 22 250]][[write README.md # Shop\\n\\nA shop, for show. Open all day.]][[say Done.]]",
-            "[[lines 3 200]][[ask echo cherry 3 >> prices.txt]][[lines 20 250]][[say Done.]]"),
+            "[[lines 22 250 %s]][[write discount.txt ten percent on pears\\nfrom Monday on]][[say Done.]]"
+                .formatted(back),
+            "[[lines 22 250 %s]][[write README.md # Shop\\n\\nA shop, for show. Open all day.]][[say Done.]]"
+                .formatted(back),
+            "[[lines 8 250]][[ask echo cherry 3 >> prices.txt]][[lines 14 250]][[say Done.]]"),
+        8,
         20,
+        3,
+        back,
         Duration.ofMinutes(2));
   }
 
-  /** For real ones: small tasks of the same kind. */
-  static DemoScript real() {
+  /** For real ones: small tasks of the same kind. At least the third has to ask, and waits. */
+  static DemoScript real(Path back) {
     return new DemoScript(
         List.of(
             "Write a file discount.txt that says in two lines that pears are ten percent off.",
             "Add one sentence about opening hours to README.md.",
             "Run exactly this shell command and nothing else: echo cherry 3 >> prices.txt"),
+        0,
         1,
+        1,
+        back,
         Duration.ofMinutes(15));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -99,6 +100,19 @@ class ScriptedAgentTest extends ScriptedAgentSuite {
             .mapToObj(number -> "line " + number)
             .toList();
     assertThat(Frames.texts(agent.frames())).isEqualTo(expected);
+  }
+
+  @Test
+  void linesGoOnUntilAFileIsThere() throws IOException {
+    Path file = folder.resolve("a \"file\"");
+    AgentProcess agent = start();
+    agent.say("[[lines 3 5 " + file + "]] [[say over]]");
+    agent.await(frame -> Frames.texts(List.of(frame)).contains("line 7"));
+    assertThat(Frames.texts(agent.frames())).doesNotContain("over");
+    Files.createFile(file);
+    agent.await("result");
+
+    assertThat(Frames.texts(agent.frames())).endsWith("over");
   }
 
   @Test

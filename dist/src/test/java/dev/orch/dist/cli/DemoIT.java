@@ -7,6 +7,7 @@ import dev.orch.dist.daemon.RealDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoIT {
   private static final Pattern PIDS = Pattern.compile("processes (\\d+), (\\d+), (\\d+) are alive");
   private static final Path ORCH = RealDaemon.image().resolve("bin/orch");
+
+  private static final int LATE = 40;
 
   @TempDir private Path folder;
   private Person person;
@@ -54,6 +57,41 @@ class DemoIT {
     }
     assertNothingIsLeft(demo.out());
     assertThat(person.stateFolder()).doesNotExist();
+  }
+
+  @Test
+  void itWaitsForADaemonThatTakesLongToComeBack() throws IOException {
+    Person.Result demo = person.with("JAVA_HOME", aJavaSlowAtItsSecondDaemon()).run(ORCH, "demo");
+
+    assertThat(demo.exit()).as(demo.out() + demo.err()).isZero();
+    assertThat(demo.out()).contains("line " + LATE);
+    assertNothingIsLeft(demo.out());
+  }
+
+  /** It starts a daemon once more only when agents have gone on without one for long. */
+  private String aJavaSlowAtItsSecondDaemon() throws IOException {
+    Path real = Path.of(System.getProperty("java.home"));
+    Path slow = folder.resolve("slow-java");
+    Files.createDirectories(slow.resolve("bin"));
+    Files.copy(real.resolve("release"), slow.resolve("release"));
+    Path program = slow.resolve("bin/java");
+    Files.writeString(
+        program,
+        """
+        #!/bin/sh
+        looks=0
+        case "$*" in *dev.orch.Daemon*)
+          while [ -e '%1$s/started' ] && [ $looks -lt 250 ] && ! grep -rqs 'line %3$d' '%2$s'/orch-demo-*/state; do
+            looks=$((looks + 1))
+            sleep 0.1
+          done
+          : >'%1$s/started' ;;
+        esac
+        exec '%4$s/bin/java' "$@"
+        """
+            .formatted(slow, temporary, LATE, real));
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    return slow.toString();
   }
 
   @Test

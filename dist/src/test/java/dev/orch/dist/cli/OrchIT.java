@@ -190,8 +190,7 @@ class OrchIT {
   }
 
   @Test
-  void followingEndsWithItsReaderThoughNothingHappens()
-      throws IOException, InterruptedException {
+  void followingEndsWithItsReaderThoughNothingHappens() throws IOException, InterruptedException {
     TestRepository.create(folder.resolve("my-app"));
     person.orch("projects", "add", folder.resolve("my-app").toString());
     String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
