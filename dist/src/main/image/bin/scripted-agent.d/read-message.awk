@@ -25,6 +25,7 @@ function value(v,   at) {
   else if (at == "request.subtype") print "subtype " v
   else if (at == "request.mode") print "mode " v
   else if (at == "request.model") print "model " v
+  else if (at == "request.message_uuid") print "about " v
   else if (at == "response.response.behavior") print "behavior " v
   else if (at == "response.response.message") print "message " v
   else if (at == "response.response.interrupt") print "interrupt " v

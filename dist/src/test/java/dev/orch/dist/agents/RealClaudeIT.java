@@ -344,6 +344,22 @@ class RealClaudeIT {
   }
 
   @Test
+  void aMessageIsTakenBackWhileNoTurnHasTakenIt() throws IOException {
+    AgentProcess agent = startIn("default");
+    agent.say("[[say first]] [[bash touch never]]");
+    agent.await("control_request");
+    String second = agent.say("[[say second]]");
+    agent.request("back-1", Map.of("subtype", "cancel_async_message", "message_uuid", second));
+    JsonNode answer = agent.await("control_response").path("response").path("response");
+    agent.request("int-1", Map.of("subtype", "interrupt"));
+    agent.endInput();
+    agent.exit();
+
+    assertThat(answer.path("cancelled").asBoolean()).isTrue();
+    assertThat(Frames.texts(agent.frames())).containsExactly("first");
+  }
+
+  @Test
   void theInterruptSignalEndsItWithZero() throws IOException {
     AgentProcess agent = startIn("default");
     agent.say("[[bash touch begun; tail -f /dev/null]]");

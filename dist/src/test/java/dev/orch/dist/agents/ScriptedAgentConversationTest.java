@@ -241,4 +241,29 @@ class ScriptedAgentConversationTest extends ScriptedAgentSuite {
     agent.await("result");
     assertThat(agent.await("result").path("result").asString()).isEqualTo("second");
   }
+
+  @Test
+  void aMessageIsTakenBackWhileNoTurnHasTakenIt() {
+    AgentProcess agent = start();
+    String first = agent.say("[[say first]] [[hang]]");
+    agent.await("assistant");
+    String second = agent.say("[[say second]]");
+    assertThat(takeBack(agent, second).path("cancelled").asBoolean()).isTrue();
+    assertThat(takeBack(agent, second).path("cancelled").asBoolean()).isFalse();
+    assertThat(takeBack(agent, first).path("cancelled").asBoolean()).isFalse();
+    interrupt(agent);
+    JsonNode answer = agent.await("control_response").path("response").path("response");
+    assertThat(answer.path("still_queued").isEmpty()).isTrue();
+    agent.await("result");
+    agent.endInput();
+    agent.exit();
+
+    assertThat(Frames.states(agent.frames(), second)).containsExactly("queued", "cancelled");
+    assertThat(Frames.texts(agent.frames())).containsExactly("first");
+  }
+
+  private static JsonNode takeBack(AgentProcess agent, String message) {
+    agent.request("take-back", Map.of("subtype", "cancel_async_message", "message_uuid", message));
+    return agent.await("control_response").path("response").path("response");
+  }
 }

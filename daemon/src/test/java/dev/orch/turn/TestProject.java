@@ -1,0 +1,121 @@
+package dev.orch.turn;
+
+import dev.orch.api.event.AgentPayload;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.domain.session.Turn;
+import dev.orch.inbox.InboxService;
+import dev.orch.runtime.RunId;
+import dev.orch.session.FollowUpResult;
+import dev.orch.worktree.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One project on a control plane that can be restarted, and what a person does with it. */
+final class TestProject implements AutoCloseable {
+  private final Path folder;
+  private final Project project;
+  private TestPlane plane;
+
+  TestProject(Path folder) throws IOException {
+    this.folder = folder;
+    Path home = Files.createDirectory(folder.resolve("home"));
+    GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
+    plane = new TestPlane(state(), home);
+    project = plane.register(repository.folder());
+  }
+
+  TestPlane plane() {
+    return plane;
+  }
+
+  Path state() {
+    return folder.resolve("state");
+  }
+
+  /** The daemon goes, as killed, and what is done meanwhile is found by the next one. */
+  void restart(Meanwhile meanwhile) throws Exception {
+    plane.close();
+    meanwhile.happens();
+    plane = new TestPlane(state(), folder.resolve("home"));
+  }
+
+  /** What happens while no daemon is there. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws Exception;
+  }
+
+  SessionId send(String prompt) {
+    return plane.send("implement", project, prompt).id();
+  }
+
+  Session await(SessionId id, SessionState state) throws InterruptedException {
+    return plane.await(id, session -> session.state() == state);
+  }
+
+  /** Waits until the agent has said this. */
+  void awaitSaid(SessionId id, String text) throws InterruptedException {
+    plane.await(id, _ -> said(id).contains(text));
+  }
+
+  List<String> said(SessionId id) {
+    return plane.events(id, "agent.message").stream()
+        .map(event -> event.fact().payload())
+        .map(AgentPayload.Message.class::cast)
+        .map(AgentPayload.Message::text)
+        .toList();
+  }
+
+  FollowUpResult followUp(SessionId id, String message, FollowUp.Mode mode) {
+    return plane.sessions.followUp(id, message, mode, TestPlane.USER, _ -> {});
+  }
+
+  void resume(SessionId id, @Nullable String message) {
+    plane.sessions.resume(id, message, TestPlane.USER, _ -> {});
+  }
+
+  void stop(SessionId id) {
+    plane.sessions.stop(id, Reason.USER, TestPlane.USER, _ -> {});
+  }
+
+  void allow(InputRequest request) {
+    plane.inbox.answer(
+        request,
+        new InboxService.Reply(InputRequest.Decision.ALLOW, null, "yes"),
+        TestPlane.USER,
+        _ -> {});
+  }
+
+  Turn latestTurn(SessionId id) {
+    return plane.stores.turns().findLatest(id).orElseThrow();
+  }
+
+  List<String> kept(SessionId id) {
+    return plane.stores.followUps().listKept(id).stream().map(FollowUp::message).toList();
+  }
+
+  void uninstallAgent() throws IOException {
+    Files.createFile(folder.resolve("home/no-agent"));
+  }
+
+  void installAgent() throws IOException {
+    Files.delete(folder.resolve("home/no-agent"));
+  }
+
+  @Override
+  public void close() {
+    for (Turn turn : plane.stores.turns().listOpen()) {
+      plane.supervisor.sweep(new RunId(turn.session(), turn.number()));
+    }
+    plane.close();
+  }
+}
