@@ -38,6 +38,12 @@ public interface AgentProtocol {
   /** How to interrupt the turn; the input ends behind it. */
   Reaction interrupt(ProtocolState state);
 
+  /**
+   * Whether the agent has taken the turn's first message into its conversation. Where it has not,
+   * the conversation never got it.
+   */
+  boolean heard(ProtocolState state);
+
   /** What the turn used so far, as far as the agent said. */
   Usage usage(ProtocolState state);
 

@@ -61,17 +61,37 @@ public final class Admission {
     return turn;
   }
 
+  /** Begins the next turn of a resumed session with a message, ahead of those that wait. */
+  Turn admitResume(Session session, String message) {
+    FollowUp mine =
+        stores
+            .followUps()
+            .keepFirst(ids.next(), session.id(), message, FollowUp.Mode.AUTO, clock.instant());
+    Turn turn = admit(session.id(), TurnKind.RESUME, Prompts.resumed(session, message));
+    stores.followUps().deliver(mine.id(), turn.number(), clock.instant());
+    return turn;
+  }
+
+  /** Has messages wait again that no agent took, each at its old place, and says so in the log. */
+  public void keepAgain(Session session, List<FollowUp> unsaid) {
+    unsaid.forEach(message -> sayKept(session, message, Actor.DAEMON));
+  }
+
   /** Keeps a message behind those that wait already. */
   public FollowUp keep(Session session, String message, FollowUp.Mode mode, Actor actor) {
     FollowUp kept =
         stores.followUps().keep(ids.next(), session.id(), message, mode, clock.instant());
+    sayKept(session, kept, actor);
+    return kept;
+  }
+
+  private void sayKept(Session session, FollowUp kept, Actor actor) {
     ledger.append(
         session,
         session.progress().turnCount(),
         EventType.FOLLOW_UP_KEPT,
         actor,
-        new FollowUpPayload.Kept(kept.id(), message, mode.wireName()));
-    return kept;
+        new FollowUpPayload.Kept(kept.id(), kept.message(), kept.mode().wireName()));
   }
 
   /** What waits to be delivered, oldest first. */

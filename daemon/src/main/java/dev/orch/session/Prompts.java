@@ -5,17 +5,12 @@ import dev.orch.domain.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /** The sentences that the daemon itself says to agents, and the titles that it gives sessions. */
-public final class Prompts {
+final class Prompts {
   private static final int TITLE = 80;
   private static final String GO_ON =
       "You were interrupted. Look at the state of your work and go on where you were.";
 
   private Prompts() {}
-
-  /** Whether the daemon itself says this, so that nothing is lost when it goes unsaid. */
-  public static boolean isOurs(String prompt) {
-    return prompt.equals(GO_ON);
-  }
 
   /** One line that names a session in lists. */
   static String title(CommandAction action, @Nullable String asked, @Nullable String scope) {

@@ -132,10 +132,12 @@ public final class SessionService {
     }
     Session session = ledger.request(id, SessionTrigger.RESUME, Cause.of(actor, Reason.PREPARING));
     Optional<FollowUp> kept = admission.kept(id).stream().findFirst();
-    if (message == null && kept.isPresent() && session.progress().agentSessionId() != null) {
+    if (message != null) {
+      admission.admitResume(session, message);
+    } else if (kept.isPresent() && session.progress().agentSessionId() != null) {
       admission.admitKept(id, kept.get(), TurnKind.RESUME);
     } else {
-      admission.admit(id, TurnKind.RESUME, Prompts.resumed(session, message));
+      admission.admit(id, TurnKind.RESUME, Prompts.resumed(session, null));
     }
     return ledger.require(id);
   }

@@ -12,6 +12,9 @@ public interface FollowUpStore {
   /** Adds one behind the others of its session; its position is given by the store. */
   FollowUp keep(String id, SessionId session, String message, FollowUp.Mode mode, Instant at);
 
+  /** Adds one ahead of the others of its session, those that a turn has taken included. */
+  FollowUp keepFirst(String id, SessionId session, String message, FollowUp.Mode mode, Instant at);
+
   /** Those of the session that no turn has taken, in the order of delivery. */
   List<FollowUp> listKept(SessionId session);
 
@@ -31,12 +34,11 @@ public interface FollowUpStore {
   /** The one that was offered under this message id, if it is still kept. */
   Optional<FollowUp> findOffered(SessionId session, int turn, String messageId);
 
-  /**
-   * Keeps again what this turn had taken, at its old place.
-   *
-   * @return whether it had taken any
-   */
-  boolean takeBack(SessionId session, int turn);
+  /** Keeps again what this turn had taken, each at its old place; gives them in order. */
+  List<FollowUp> takeBack(SessionId session, int turn);
+
+  /** Keeps again what any turn had taken, each at its old place; gives them in order. */
+  List<FollowUp> takeBackAll(SessionId session);
 
   /** Records that a turn has taken it; it is no longer kept. Does nothing the second time. */
   void deliver(String id, int turn, Instant at);

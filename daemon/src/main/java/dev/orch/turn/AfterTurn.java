@@ -14,7 +14,6 @@ import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
 import dev.orch.session.Admission;
 import dev.orch.session.Cause;
-import dev.orch.session.Prompts;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import java.time.Instant;
@@ -43,19 +42,23 @@ final class AfterTurn {
     return clock.instant();
   }
 
+  /** The agent took what the turn began with: answers to earlier turns are among that. */
+  void heard(Turn turn) {
+    stores.inputRequests().listUnacknowledged(turn.session()).stream()
+        .filter(request -> request.turn() < turn.number())
+        .forEach(request -> stores.inputRequests().acknowledge(request.id()));
+  }
+
   /**
-   * What was to be said and never was, because the process did not start, waits again: the next
-   * turn says it.
+   * The agent never took what the turn began with, so that it waits again. Where the conversation
+   * has to begin anew, so does all that was ever said in it.
    */
-  void keepUnsaid(Session session, Turn turn) {
-    boolean wasKept = stores.followUps().takeBack(session.id(), turn.number());
-    boolean ofUser =
-        turn.kind() == TurnKind.RESUME
-            && session.progress().agentSessionId() != null
-            && !Prompts.isOurs(turn.prompt());
-    if (!wasKept && ofUser) {
-      admission.keep(session, turn.prompt(), FollowUp.Mode.AUTO, Actor.DAEMON);
-    }
+  void unheard(SessionId id, Turn turn) {
+    Session session = ledger.require(id);
+    boolean anew = session.progress().agentSessionId() == null;
+    admission.keepAgain(
+        session,
+        anew ? stores.followUps().takeBackAll(id) : stores.followUps().takeBack(id, turn.number()));
   }
 
   void step(SessionId id, Outcome outcome) {

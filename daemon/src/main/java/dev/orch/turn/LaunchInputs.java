@@ -104,7 +104,7 @@ final class LaunchInputs {
   }
 
   /** Answers to an earlier turn that ended before its agent took note of them. */
-  List<InputRequest> undeliveredAnswers(LiveTurn live) {
+  private List<InputRequest> undeliveredAnswers(LiveTurn live) {
     return inputRequests.listUnacknowledged(live.session().id()).stream()
         .filter(request -> request.turn() < live.turn().number())
         .toList();

@@ -1,5 +1,6 @@
 package dev.orch.turn;
 
+import dev.orch.agent.AgentProtocol;
 import dev.orch.agent.ProtocolState;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.TurnPayload;
@@ -149,10 +150,18 @@ final class TurnEnd {
         finished(outcome, code, ending.usage()));
     ledger.change(id, session -> progressed(session, ending, code));
     warn(id, ending);
-    if (stored.launch().startedAt() == null) {
-      afterTurn.keepUnsaid(ledger.require(id), stored);
+    if (heard(live, stored)) {
+      afterTurn.heard(stored);
+    } else {
+      afterTurn.unheard(id, stored);
     }
     afterTurn.step(id, outcome);
+  }
+
+  private static boolean heard(LiveTurn live, Turn stored) {
+    AgentProtocol protocol = live.adapter().protocol();
+    String state = stored.launch().protocolState();
+    return state != null && protocol.heard(protocol.decode(state));
   }
 
   private static Outcome stopped(Turn.Stop stop, Outcome seen) {

@@ -219,9 +219,6 @@ final class TurnLauncher {
         EventType.PROCESS_STARTED,
         Actor.DAEMON,
         new ProcessPayload.Started(supervisorPid));
-    inputs
-        .undeliveredAnswers(live)
-        .forEach(answered -> stores.inputRequests().acknowledge(answered.id()));
     ledger.observe(id, SessionTrigger.LAUNCHED, Cause.of(Actor.DAEMON, Reason.WORKING));
     Session session = ledger.require(id);
     if (Reason.WORKING.fits(session.state())) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.SessionId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FollowUpStore} does. */
@@ -78,12 +79,51 @@ public abstract class FollowUpStoreContract extends StoresContract {
     FollowUp second = keep("b", session, "second");
     write(() -> stores.followUps().deliver("a", 3, Samples.NOON));
 
-    boolean nothing = stores.transactions().write(() -> stores.followUps().takeBack(session, 2));
-    boolean taken = stores.transactions().write(() -> stores.followUps().takeBack(session, 3));
+    List<FollowUp> nothing =
+        stores.transactions().write(() -> stores.followUps().takeBack(session, 2));
+    List<FollowUp> taken =
+        stores.transactions().write(() -> stores.followUps().takeBack(session, 3));
 
-    assertThat(nothing).isFalse();
-    assertThat(taken).isTrue();
+    assertThat(nothing).isEmpty();
+    assertThat(taken).containsExactly(first);
     assertThat(stores.followUps().listKept(session)).containsExactly(first, second);
+  }
+
+  @Test
+  void whatAllTurnsSaidIsKeptAgainInItsOrder() {
+    SessionId session = storedSession().id();
+    SessionId other = storedSession().id();
+    FollowUp first = keep("b", session, "first");
+    FollowUp second = keep("a", session, "second");
+    keep("c", other, "elsewhere");
+    write(() -> stores.followUps().deliver("a", 2, Samples.NOON));
+    write(() -> stores.followUps().deliver("b", 3, Samples.NOON));
+    write(() -> stores.followUps().deliver("c", 2, Samples.NOON));
+
+    List<FollowUp> taken =
+        stores.transactions().write(() -> stores.followUps().takeBackAll(session));
+
+    assertThat(taken).containsExactly(first, second);
+    assertThat(stores.followUps().listKept(session)).containsExactly(first, second);
+    assertThat(stores.followUps().listKept(other)).isEmpty();
+  }
+
+  @Test
+  void oneThatGoesFirstIsAheadOfAllOthers() {
+    SessionId session = storedSession().id();
+    FollowUp kept = keep("a", session, "kept");
+    FollowUp first = keepFirst("b", session);
+    FollowUp before = keepFirst("c", session);
+    FollowUp last = keep("d", session, "last");
+
+    assertThat(stores.followUps().listKept(session)).containsExactly(before, first, kept, last);
+  }
+
+  private FollowUp keepFirst(String id, SessionId session) {
+    return stores
+        .transactions()
+        .write(() ->
+            stores.followUps().keepFirst(id, session, "ahead", FollowUp.Mode.AUTO, Samples.NOON));
   }
 
   private FollowUp keep(String id, SessionId session, String message) {

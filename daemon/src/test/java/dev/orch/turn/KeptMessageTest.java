@@ -3,9 +3,12 @@ package dev.orch.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A message is said once: it is listed until an agent has truly taken it, however a turn ends. */
 class KeptMessageTest {
+  private static final String DIES_UNHEARD = "#!/bin/sh\nexit 7\n";
+
   @TempDir Path folder;
   private TestProject project;
 
@@ -47,5 +52,88 @@ class KeptMessageTest {
     project.await(id, SessionState.COMPLETED);
     assertThat(project.said(id)).containsOnlyOnce("two");
     assertThat(project.kept(id)).isEmpty();
+  }
+
+  @Test
+  void aFollowUpThatItsAgentDidNotLiveToHearIsSaidByTheNextTurn() throws Exception {
+    SessionId id = project.send("[[say one]]");
+    project.await(id, SessionState.COMPLETED);
+    project.replaceAgent(DIES_UNHEARD);
+    project.followUp(id, "[[say unsaid]]", FollowUp.Mode.AUTO);
+    Session failed = project.await(id, SessionState.FAILED);
+    assertThat(failed.reason()).contains(Reason.AGENT_CRASHED);
+    assertThat(project.kept(id)).containsExactly("[[say unsaid]]");
+    project.restoreAgent();
+    project.resume(id, null);
+    project.await(id, SessionState.COMPLETED);
+    assertThat(project.said(id)).containsOnlyOnce("unsaid");
+  }
+
+  @Test
+  void theMessageOfAResumeThatItsAgentDidNotLiveToHearIsTheFirstOfThoseKept() throws Exception {
+    SessionId id = project.send("[[say one]] [[sleep 300]] [[exit 3]]");
+    project.awaitSaid(id, "one");
+    project.followUp(id, "[[say later]]", FollowUp.Mode.NEXT_TURN);
+    project.await(id, SessionState.FAILED);
+    project.replaceAgent(DIES_UNHEARD);
+    project.resume(id, "[[say first]]");
+    awaitFailedTurn(id, 2);
+    assertThat(project.kept(id)).containsExactly("[[say first]]", "[[say later]]");
+    project.restoreAgent();
+    project.resume(id, null);
+    project.await(id, SessionState.COMPLETED);
+    assertThat(project.said(id)).containsSubsequence("one", "first", "later");
+    assertThat(project.latestTurn(id).number()).isEqualTo(4);
+  }
+
+  @Test
+  void anAnswerThatItsAgentDidNotLiveToHearIsGivenAgain() throws Exception {
+    SessionId id = project.send("[[question Which?]]");
+    project.await(id, SessionState.WAITING_FOR_USER);
+    project.killAgent(id);
+    project.plane().await(id, _ -> project.latestTurn(id).ended().isPresent());
+    project.replaceAgent(DIES_UNHEARD);
+    project.allow(project.plane().stores.inputRequests().listOpen(id).getFirst());
+    awaitFailedTurn(id, 2);
+    project.restoreAgent();
+    project.resume(id, null);
+    project.await(id, SessionState.COMPLETED);
+    assertThat(input(id, 3)).contains("Which?");
+    assertThat(project.plane().stores.inputRequests().listUnacknowledged(id)).isEmpty();
+  }
+
+  @Test
+  void whatWasSaidInAConversationThatWasNeverWrittenDownIsAllSaidAgain() throws Exception {
+    SessionId id = project.send("[[say one]] [[sleep 500]] [[write f x]] [[ask true]]");
+    project.awaitSaid(id, "one");
+    project.followUp(id, "[[say two]]", FollowUp.Mode.AUTO);
+    project.await(id, SessionState.WAITING_FOR_USER);
+    assertThat(project.kept(id)).isEmpty();
+    project.killAgent(id);
+    project.await(id, SessionState.FAILED);
+    project.forgetConversation(id);
+    project.resume(id, "[[say three]]");
+    awaitFailedTurn(id, 2);
+    assertThat(project.kept(id)).containsExactly("[[say three]]", "[[say two]]");
+    project.resume(id, null);
+    project.await(id, SessionState.WAITING_FOR_USER);
+    project.allow(project.plane().stores.inputRequests().listOpen(id).getFirst());
+    project.await(id, SessionState.COMPLETED);
+    assertThat(project.said(id)).contains("one", "two", "three");
+    assertThat(project.kept(id)).isEmpty();
+  }
+
+  private void awaitFailedTurn(SessionId id, int number) throws InterruptedException {
+    project
+        .plane()
+        .await(
+            id,
+            session ->
+                session.progress().turnCount() == number && session.state() == SessionState.FAILED);
+  }
+
+  private String input(SessionId id, int turn) {
+    return new String(
+        project.plane().stores.outbox().bytesFrom(id, turn, 0), StandardCharsets.UTF_8);
   }
 }

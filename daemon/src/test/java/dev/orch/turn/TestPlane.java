@@ -122,16 +122,21 @@ final class TestPlane implements AutoCloseable {
     new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
   }
 
-  /** The agent counts as uninstalled while a file called {@code no-agent} lies in the home. */
+  /**
+   * The agent counts as uninstalled while a file called {@code no-agent} lies in the home; a
+   * program called {@code other-agent} there stands in for it.
+   */
   private static Agents agents(Path home) {
     Path agent = Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
+    Path other = home.resolve("other-agent");
     return new Agents(
         List.<AgentAdapter>of(new ClaudeAdapter()),
         Map.of(new AgentId("codex"), "comes later"),
         _ ->
             Files.exists(home.resolve("no-agent"))
                 ? new Availability.Missing(List.of("nowhere"), "install it")
-                : new Availability.Installed(agent, "2.1.331", Login.UNKNOWN));
+                : new Availability.Installed(
+                    Files.exists(other) ? other : agent, "2.1.331", Login.UNKNOWN));
   }
 
   private static AgentVariables variables(Path home) {

@@ -16,7 +16,9 @@ import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One project on a control plane that can be restarted, and what a person does with it. */
@@ -109,6 +111,31 @@ final class TestProject implements AutoCloseable {
 
   void installAgent() throws IOException {
     Files.delete(folder.resolve("home/no-agent"));
+  }
+
+  /** From now on the agent is this program. */
+  void replaceAgent(String script) throws IOException {
+    Path other = folder.resolve("home/other-agent");
+    Files.writeString(other, script);
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwx------"));
+  }
+
+  /** From now on the agent is the scripted one again. */
+  void restoreAgent() throws IOException {
+    Files.delete(folder.resolve("home/other-agent"));
+  }
+
+  /** The agent remembers nothing of this conversation any more. */
+  void forgetConversation(SessionId id) throws IOException {
+    String named = plane.session(id).progress().agentSessionId();
+    Files.delete(folder.resolve("home/.scripted-agent/sessions").resolve(named));
+  }
+
+  /** The agent dies, as when the machine runs out of memory. */
+  void killAgent(SessionId id) throws InterruptedException {
+    plane.await(id, _ -> latestTurn(id).launch().pid() != null);
+    ProcessHandle.of(Objects.requireNonNull(latestTurn(id).launch().pid()))
+        .ifPresent(ProcessHandle::destroyForcibly);
   }
 
   @Override

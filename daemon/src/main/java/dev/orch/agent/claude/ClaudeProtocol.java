@@ -93,6 +93,13 @@ final class ClaudeProtocol implements AgentProtocol {
     return turn.reaction();
   }
 
+  /** It names the conversation when it begins with a message, and never before. */
+  @Override
+  public boolean heard(ProtocolState state) {
+    ClaudeState.Ending last = own(state).results().last();
+    return own(state).facts().conversation() != null || (last != null && !last.failed());
+  }
+
   @Override
   public Usage usage(ProtocolState state) {
     return own(state).results().used();

@@ -5,6 +5,7 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.store.FollowUpStore;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -16,6 +17,14 @@ final class SqliteFollowUpStore implements FollowUpStore {
       INSERT INTO follow_up (id, session_id, message, mode, position, created_at_ms)
       VALUES (:id, :session_id, :message, :mode,
               (SELECT COALESCE(MAX(position), 0) + 1 FROM follow_up WHERE session_id = :session_id),
+              :created_at_ms)
+      RETURNING *
+      """;
+  private static final String KEEP_FIRST =
+      """
+      INSERT INTO follow_up (id, session_id, message, mode, position, created_at_ms)
+      VALUES (:id, :session_id, :message, :mode,
+              (SELECT COALESCE(MIN(position), 0) - 1 FROM follow_up WHERE session_id = :session_id),
               :created_at_ms)
       RETURNING *
       """;
@@ -55,6 +64,14 @@ final class SqliteFollowUpStore implements FollowUpStore {
       UPDATE follow_up
          SET delivered_turn = NULL, delivered_at_ms = NULL
        WHERE session_id = :session_id AND delivered_turn = :turn
+      RETURNING *
+      """;
+  private static final String TAKE_BACK_ALL =
+      """
+      UPDATE follow_up
+         SET delivered_turn = NULL, delivered_at_ms = NULL
+       WHERE session_id = :session_id AND delivered_turn IS NOT NULL
+      RETURNING *
       """;
 
   private static final RowMapper<FollowUp> MAPPER = Row.mapper(SqliteFollowUpStore::followUp);
@@ -68,14 +85,24 @@ final class SqliteFollowUpStore implements FollowUpStore {
   @Override
   public FollowUp keep(
       String id, SessionId session, String message, FollowUp.Mode mode, Instant at) {
+    return insert(KEEP, new FollowUp(id, session, message, mode, 0, at));
+  }
+
+  @Override
+  public FollowUp keepFirst(
+      String id, SessionId session, String message, FollowUp.Mode mode, Instant at) {
+    return insert(KEEP_FIRST, new FollowUp(id, session, message, mode, 0, at));
+  }
+
+  private FollowUp insert(String sql, FollowUp wanted) {
     return transactions.change(handle ->
         handle
-            .createQuery(KEEP)
-            .bind("id", id)
-            .bind("session_id", session.value())
-            .bind("message", message)
-            .bind("mode", mode.wireName())
-            .bind("created_at_ms", at.toEpochMilli())
+            .createQuery(sql)
+            .bind("id", wanted.id())
+            .bind("session_id", wanted.session().value())
+            .bind("message", wanted.message())
+            .bind("mode", wanted.mode().wireName())
+            .bind("created_at_ms", wanted.createdAt().toEpochMilli())
             .map(MAPPER)
             .one());
   }
@@ -121,14 +148,31 @@ final class SqliteFollowUpStore implements FollowUpStore {
   }
 
   @Override
-  public boolean takeBack(SessionId session, int turn) {
-    return transactions.change(handle ->
-        handle
-            .createUpdate(TAKE_BACK)
-            .bind("session_id", session.value())
-            .bind("turn", turn)
-            .execute())
-        > 0;
+  public List<FollowUp> takeBack(SessionId session, int turn) {
+    return inOrder(
+        transactions.change(handle ->
+            handle
+                .createQuery(TAKE_BACK)
+                .bind("session_id", session.value())
+                .bind("turn", turn)
+                .map(MAPPER)
+                .list()));
+  }
+
+  @Override
+  public List<FollowUp> takeBackAll(SessionId session) {
+    return inOrder(
+        transactions.change(handle ->
+            handle
+                .createQuery(TAKE_BACK_ALL)
+                .bind("session_id", session.value())
+                .map(MAPPER)
+                .list()));
+  }
+
+  /** An update gives its rows in no order. */
+  private static List<FollowUp> inOrder(List<FollowUp> rows) {
+    return rows.stream().sorted(Comparator.comparingLong(FollowUp::position)).toList();
   }
 
   @Override

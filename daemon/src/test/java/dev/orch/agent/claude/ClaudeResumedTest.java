@@ -11,6 +11,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClaudeResumedTest {
+  private static final String MISSING =
+      "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
+          + "\"errors\":[\"No conversation found with session ID: s\"]}";
+
   private final ClaudeProtocol protocol = new ClaudeProtocol();
 
   /** What a line means to a process that was started to go on with a conversation. */
@@ -38,13 +42,23 @@ class ClaudeResumedTest {
 
   @Test
   void aConversationThatIsNotThereIsForgottenOnlyIfNoTurnOfItWasFinished() {
-    String missing =
-        "{\"type\":\"result\",\"subtype\":\"error_during_execution\",\"is_error\":true,"
-            + "\"errors\":[\"No conversation found with session ID: s\"]}";
-
-    assertThat(heard(new Usage(9, 20, 0, 0.5), missing).events())
+    assertThat(heard(new Usage(9, 20, 0, 0.5), MISSING).events())
         .doesNotHaveAnyElementsOfTypes(AgentEvent.SessionForgotten.class);
-    assertThat(heard(Usage.NONE, missing).events())
+    assertThat(heard(Usage.NONE, MISSING).events())
         .hasAtLeastOneElementOfType(AgentEvent.SessionForgotten.class);
+  }
+
+  @Test
+  void aPromptIsHeardOnceAMessageBeginsWithIt() {
+    assertThat(protocol.heard(heard(Usage.NONE, "{\"type\":\"keep_alive\"}").state())).isFalse();
+    assertThat(protocol.heard(heard(Usage.NONE, MISSING).state())).isFalse();
+    String begins = "{\"type\":\"system\",\"subtype\":\"init\",\"session_id\":\"s\"}";
+    assertThat(protocol.heard(heard(Usage.NONE, begins).state())).isTrue();
+  }
+
+  @Test
+  void aTurnThatEndedWellWasHeardWhateverWasPrinted() {
+    String well = "{\"type\":\"result\",\"is_error\":false,\"terminal_reason\":\"completed\"}";
+    assertThat(protocol.heard(heard(Usage.NONE, well).state())).isTrue();
   }
 }

@@ -199,11 +199,14 @@ class ScriptedAgentTest extends ScriptedAgentSuite {
   }
 
   @Test
-  void anUnknownSessionIsResumedAsIfItWereNew() {
+  void anUnknownSessionIsNotResumed() {
     AgentProcess agent = start("--resume", "never-seen");
-    agent.say("[[history]]");
-    assertThat(agent.await("result").path("result").asString())
-        .isEqualTo("I remember 0 earlier messages");
+    JsonNode result = agent.await("result");
+
+    assertThat(agent.exit()).isEqualTo(1);
+    assertThat(result.path("is_error").asBoolean()).isTrue();
+    assertThat(result.path("errors").path(0).asString()).startsWith("No conversation found");
+    assertThat(agent.frames()).hasSize(1);
   }
 
   @Test
