@@ -18,8 +18,6 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.environment.LoginShell;
-import dev.orch.environment.SecretValues;
-import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
@@ -60,7 +58,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The composition root: every object of the daemon, made once, in the order in which they need each
@@ -97,25 +94,26 @@ final class ControlPlane implements AutoCloseable {
     SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
     closing.onClose("store", store::close);
     Stores stored = store.stores();
-    secrets = new Secrets(stored.projects(), withToken(SecretValues.in(environment), tokens));
+    Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
+    ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
+    user =
+        new UserEnvironment(
+            withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
+    secrets = new Secrets(stored.projects(), user::secrets);
+    secrets.learn(Set.of(tokens.secret()));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
 
     Git git = Git.of(environment);
     git.requireVersion();
     worktrees = new GitWorktrees(git);
-    Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     supervisor =
         ShellSupervisor.open(
             config.stateFolder().resolve("runs"),
             config.stateFolder().resolve("scripts"),
             shell,
             Set.of());
-    ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
-    user =
-        new UserEnvironment(
-            withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
     variables = new AgentVariables(adapters, user);
     programs = new AgentPrograms(shortCommands, variables, clock);
     agents = new Agents(adapters, PlannedAgents.sentences(), programs);
@@ -136,10 +134,6 @@ final class ControlPlane implements AutoCloseable {
                 config.port(),
                 config.allowedHosts(),
                 HttpServer.Settings.USUAL_PATIENCE));
-  }
-
-  private static List<String> withToken(List<String> values, Tokens tokens) {
-    return Stream.concat(values.stream(), Stream.of(tokens.secret())).toList();
   }
 
   /** Programs of agents may be named in the files too; there they are read like variables. */
@@ -202,20 +196,11 @@ final class ControlPlane implements AutoCloseable {
 
   private void start() {
     user.ask();
-    Thread.ofVirtual().name("shell-secrets").start(this::learnFromShell);
     receipts().forgetOld();
     new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
-    Thread log =
-        Thread.ofVirtual()
-            .name("readable-log")
-            .start(
-                new ReadableLog(
-                    stores,
-                    secrets,
-                    ZoneId.systemDefault(),
-                    config.stateFolder().resolve("readable-log")));
+    Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
     closing.onClose("readable log", () -> end(log));
-    server.start(tokens, new Router(Routes.of(handlers())));
+    server.start(tokens, new Router(Routes.of(handlers(), user::awaitShell)));
     closing.onClose("http", server::close);
     DaemonFile file = new DaemonFile(config.stateFolder());
     file.write(url(), supervisor.self(), Version.CURRENT);
@@ -235,15 +220,16 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
-  /** What only the login shell sets may be secret too. */
-  private void learnFromShell() {
+  /** It shows prompts, from which nothing is missing once the user's shell has answered. */
+  private void keepReadableLog() {
     try {
-      if (user.shellAnswer() instanceof ShellAnswer.Told(Map<String, String> told)) {
-        secrets.learn(SecretValues.in(told));
-      }
+      user.awaitShell();
     } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      return;
     }
+    new ReadableLog(
+            stores, secrets, ZoneId.systemDefault(), config.stateFolder().resolve("readable-log"))
+        .run();
   }
 
   private Receipts receipts() {

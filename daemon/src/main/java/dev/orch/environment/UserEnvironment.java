@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,6 +26,12 @@ public final class UserEnvironment {
   private final AtomicReference<@Nullable FutureTask<ShellAnswer>> question =
       new AtomicReference<>();
 
+  /** Grows with each answer, before the answer is given to anybody; replaced as a whole. */
+  private final AtomicReference<Set<String>> secrets;
+
+  /** Open once a question has been answered, or cannot be. */
+  private final CountDownLatch heard = new CountDownLatch(1);
+
   /**
    * Asks nothing yet.
    *
@@ -33,6 +40,7 @@ public final class UserEnvironment {
   public UserEnvironment(Map<String, String> own, LoginShell shell) {
     this.own = Map.copyOf(own);
     this.shell = shell;
+    this.secrets = new AtomicReference<>(SecretValues.in(own));
   }
 
   /** Asks the login shell, anew if it was asked before, and returns at once. */
@@ -41,10 +49,49 @@ public final class UserEnvironment {
   }
 
   private void begin(@Nullable FutureTask<ShellAnswer> previous) {
-    FutureTask<ShellAnswer> next = new FutureTask<>(() -> shell.ask(forTheShell()));
+    FutureTask<ShellAnswer> next = new FutureTask<>(this::hear);
     if (question.compareAndSet(previous, next)) {
       Thread.ofVirtual().name("login-shell").start(next);
     }
+  }
+
+  private ShellAnswer hear() throws InterruptedException {
+    try {
+      ShellAnswer answer = shell.ask(forTheShell());
+      switch (answer) {
+        case ShellAnswer.Told(Map<String, String> told) ->
+            secrets.updateAndGet(before -> with(before, SecretValues.in(told)));
+        case ShellAnswer.TimedOut _, ShellAnswer.Unusable _ -> {}
+      }
+      return answer;
+    } finally {
+      heard.countDown();
+    }
+  }
+
+  private static Set<String> with(Set<String> before, Set<String> more) {
+    Set<String> all = new HashSet<>(before);
+    return all.addAll(more) ? Set.copyOf(all) : before;
+  }
+
+  /**
+   * The secret-named values of the daemon's environment and of all that the login shell ever said.
+   * Never waits; the same set until there are more.
+   */
+  public Set<String> secrets() {
+    return secrets.get();
+  }
+
+  /**
+   * Waits until the login shell has answered once, or has used up its time; asks it if nobody did.
+   * Who shows or records what an agent says does so behind this: what only the shell sets may be
+   * secret too.
+   *
+   * @throws InterruptedException if the thread was interrupted while it waited
+   */
+  public void awaitShell() throws InterruptedException {
+    begin(null);
+    heard.await();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,18 +21,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Secrets {
   private final ProjectStore projects;
+  private final Supplier<Set<String>> known;
   // Shared by all threads; each entry is replaced as a whole.
   private final ConcurrentMap<ProjectId, Known> byProject = new ConcurrentHashMap<>();
   private volatile Known everywhere;
 
   /**
-   * Begins with what is known before any project.
+   * Begins with nothing.
    *
-   * @param values our token, the secret-named values of the daemon's environment
+   * @param known what is secret everywhere and told by others, such as the secret-named values of
+   *     the user's environment. Looked at whenever a text is, so it must not wait; gives the same
+   *     set until there are more
    */
-  public Secrets(ProjectStore projects, Collection<String> values) {
+  public Secrets(ProjectStore projects, Supplier<Set<String>> known) {
     this.projects = projects;
-    this.everywhere = Known.of(Map.of(), 0, Set.copyOf(values));
+    this.known = known;
+    this.everywhere = Known.of(Map.of(), 0, Set.of());
   }
 
   /** What was once known, and from which state of things. */
@@ -43,14 +48,19 @@ public final class Secrets {
   }
 
   /**
-   * Takes more values for all projects, such as those in the environment of a process that an
-   * earlier daemon started.
+   * Takes more values for all projects: our own token, or what stands in the environment of a
+   * process that an earlier daemon started.
    */
-  public synchronized void learn(Collection<String> values) {
-    Set<String> all = new HashSet<>(everywhere.values());
-    if (all.addAll(values)) {
-      everywhere = Known.of(Map.of(), everywhere.learned() + 1, all);
+  public void learn(Collection<String> values) {
+    if (!everywhere.values().containsAll(values)) {
+      add(values);
     }
+  }
+
+  private synchronized void add(Collection<String> values) {
+    Set<String> all = new HashSet<>(everywhere.values());
+    all.addAll(values);
+    everywhere = Known.of(Map.of(), everywhere.learned() + 1, all);
   }
 
   /**
@@ -58,6 +68,7 @@ public final class Secrets {
    * store at each call and joins a unit of work if there is one.
    */
   public Redactor forProject(@Nullable ProjectId id) {
+    learn(known.get());
     Known general = everywhere;
     if (id == null) {
       return general.redactor();

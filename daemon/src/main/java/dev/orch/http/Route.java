@@ -72,6 +72,40 @@ public record Route(
     Response answer(Request request, T body);
   }
 
+  /** What a request waits for before it is answered. */
+  @FunctionalInterface
+  public interface Gate {
+    /** Waits, never for long. */
+    void await() throws InterruptedException;
+  }
+
+  /** The same route, with its work behind the gate. */
+  public Route behind(Gate gate) {
+    return new Route(
+        method,
+        path,
+        operationId,
+        summary,
+        access,
+        query,
+        body,
+        answer,
+        problems,
+        request -> {
+          pass(gate);
+          return handler.answer(request);
+        });
+  }
+
+  private static void pass(Gate gate) {
+    try {
+      gate.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new RequestRefusedException(ProblemType.STOPPING, "the daemon is stopping");
+    }
+  }
+
   /** A route without its work. */
   public record Draft(
       String method,

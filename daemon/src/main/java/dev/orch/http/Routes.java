@@ -119,10 +119,21 @@ public final class Routes {
       EventsHandler events,
       AgentsHandler agents) {}
 
-  /** Every route, in the order of the API's description. */
-  public static List<Route> of(Handlers handlers) {
+  /**
+   * Every route, in the order of the API's description.
+   *
+   * @param secretsKnown opens when it is known what must not be shown; only what the daemon says of
+   *     itself is shown before
+   */
+  public static List<Route> of(Handlers handlers, Route.Gate secretsKnown) {
+    return Stream.concat(
+            status(handlers.status()).stream(),
+            guarded(handlers).map(route -> route.behind(secretsKnown)))
+        .toList();
+  }
+
+  private static Stream<Route> guarded(Handlers handlers) {
     return Stream.of(
-            status(handlers.status()),
             projects(handlers.projects()),
             commands(handlers.commands()),
             sessions(handlers.sessions()),
@@ -132,8 +143,7 @@ public final class Routes {
             artifacts(handlers.artifacts()),
             events(handlers.events()),
             agents(handlers.agents()))
-        .flatMap(List::stream)
-        .toList();
+        .flatMap(List::stream);
   }
 
   private static List<Route> status(StatusHandler status) {

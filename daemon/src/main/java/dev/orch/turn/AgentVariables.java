@@ -37,6 +37,11 @@ public final class AgentVariables implements AgentSurroundings {
     return outside(adapter).variables();
   }
 
+  /** Waits until it is known what of the user's is secret, as far as it ever will be. */
+  void awaitShell() throws InterruptedException {
+    user.awaitShell();
+  }
+
   /** Why the login shell's part is missing from what agents get; empty where it is not. */
   Optional<String> shellProblem() throws InterruptedException {
     return switch (user.shellAnswer()) {

@@ -55,6 +55,11 @@ final class LaunchInputs {
     return environment.of(live);
   }
 
+  /** Waits until the user's environment is known, as far as it ever will be. */
+  void awaitEnvironment() throws InterruptedException {
+    environment.awaitShell();
+  }
+
   /** Why a part of the user's environment is missing. */
   Optional<String> shellProblem() throws InterruptedException {
     return environment.shellProblem();

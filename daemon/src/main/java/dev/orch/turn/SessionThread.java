@@ -61,6 +61,7 @@ final class SessionThread {
   void run(LiveSessions.Live live) {
     boolean retired = false;
     try {
+      launcher.awaitEnvironment();
       while (!retired) {
         drive(live);
         retired = live.retire();

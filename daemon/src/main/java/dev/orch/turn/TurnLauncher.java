@@ -65,6 +65,11 @@ final class TurnLauncher {
     this.clock = clock;
   }
 
+  /** Waits for the user's environment, which tells what must not be recorded of a turn. */
+  void awaitEnvironment() throws InterruptedException {
+    inputs.awaitEnvironment();
+  }
+
   /** Makes the worktree and the plan, and commits the plan; or ends the turn, saying why. */
   void prepare(LiveTurn live) throws InterruptedException {
     try {

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.random.RandomGeneratorFactory;
 import java.util.stream.Stream;
@@ -66,7 +67,7 @@ class ArtifactCollectorTest {
         new ArtifactCollector(
             worktrees,
             stores.events(),
-            new Secrets(stores.projects(), List.of(SECRET)),
+            new Secrets(stores.projects(), () -> Set.of(SECRET)),
             new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(1)),
             () -> SessionScene.NOON);
   }

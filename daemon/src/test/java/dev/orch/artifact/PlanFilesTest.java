@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
@@ -42,7 +43,7 @@ class PlanFilesTest {
         new ArtifactCollector(
             new GitWorktrees(Git.of(GitRepository.environment(temp))),
             stores.events(),
-            new Secrets(stores.projects(), List.of(SECRET)),
+            new Secrets(stores.projects(), () -> Set.of(SECRET)),
             new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(1)),
             () -> SessionScene.NOON);
   }

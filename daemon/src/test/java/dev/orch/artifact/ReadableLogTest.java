@@ -19,8 +19,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -231,7 +231,7 @@ class ReadableLogTest {
   }
 
   private Thread start() {
-    Secrets secrets = new Secrets(stores.projects(), List.of(SECRET));
+    Secrets secrets = new Secrets(stores.projects(), () -> Set.of(SECRET));
     ReadableLog log = new ReadableLog(stores, secrets, ZoneOffset.UTC, cursor);
     Thread running = Thread.ofVirtual().start(log);
     follower = running;

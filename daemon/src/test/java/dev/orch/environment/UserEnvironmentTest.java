@@ -53,4 +53,28 @@ class UserEnvironmentTest {
     assertThat(user().variable("NO_SUCH_NAME")).isEmpty();
     assertThat(home.resolve("asked")).doesNotExist();
   }
+
+  @Test
+  void whatIsSecretInTheShellIsKnownToWhoHasItsAnswer() throws IOException, InterruptedException {
+    profile("export DEPLOY_TOKEN=first-value SOME_LEVEL=no-secret\n");
+    UserEnvironment user = user();
+    assertThat(user.secrets()).isEmpty();
+
+    user.awaitShell();
+    assertThat(user.secrets()).containsExactly("first-value");
+
+    profile("export DEPLOY_TOKEN=second-value\n");
+    user.ask();
+    user.shellAnswer();
+    assertThat(user.secrets()).containsExactlyInAnyOrder("first-value", "second-value");
+  }
+
+  @Test
+  void nobodyWaitsForAShellThatCannotAnswer() throws IOException, InterruptedException {
+    profile("exit 3\n");
+    UserEnvironment user = user();
+
+    user.awaitShell();
+    assertThat(user.secrets()).isEmpty();
+  }
 }

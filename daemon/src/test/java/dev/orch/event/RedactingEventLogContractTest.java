@@ -4,7 +4,7 @@ import dev.orch.store.EventLogContract;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +29,7 @@ class RedactingEventLogContractTest extends EventLogContract {
         raw.inputRequests(),
         raw.artifacts(),
         raw.receipts(),
-        new RedactingEventLog(raw.events(), new Secrets(raw.projects(), List.of("our-own-token"))));
+        new RedactingEventLog(
+            raw.events(), new Secrets(raw.projects(), () -> Set.of("our-own-token"))));
   }
 }

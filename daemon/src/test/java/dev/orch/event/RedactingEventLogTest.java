@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +48,7 @@ class RedactingEventLogTest {
   void open() {
     store = SqliteStore.open(folder.resolve("orch.db"), folder);
     stores = store.stores();
-    Secrets secrets = new Secrets(stores.projects(), List.of(SECRET));
+    Secrets secrets = new Secrets(stores.projects(), () -> Set.of(SECRET));
     log = new RedactingEventLog(stores.events(), secrets);
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +31,7 @@ class SecretsTest {
   void open() {
     store = SqliteStore.open(folder.resolve("orch.db"), folder);
     stores = store.stores();
-    secrets = new Secrets(stores.projects(), List.of("our-own-token"));
+    secrets = new Secrets(stores.projects(), () -> Set.of("our-own-token"));
   }
 
   @Test

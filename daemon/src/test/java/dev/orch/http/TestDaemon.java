@@ -88,12 +88,18 @@ public final class TestDaemon implements AutoCloseable {
 
   /** Opens everything below the folder and listens. */
   public static TestDaemon start(Path folder) throws IOException {
+    return start(folder, () -> {});
+  }
+
+  /** Opens everything; what must be known before it may be shown is known behind the gate. */
+  static TestDaemon start(Path folder, Route.Gate secretsKnown) throws IOException {
     Path state = folder.resolve("state");
     Files.createDirectory(
         state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     SqliteStore store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Tokens tokens = Tokens.open(state, new SecureRandom());
-    Router router = new Router(Routes.of(handlers(store.stores(), state, tokens.secret())));
+    Router router =
+        new Router(Routes.of(handlers(store.stores(), state, tokens.secret()), secretsKnown));
     HttpServer server =
         new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofMillis(500)));
     server.start(tokens, router);
@@ -103,7 +109,7 @@ public final class TestDaemon implements AutoCloseable {
   private static Routes.Handlers handlers(Stores stored, Path state, String token) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     RandomIds ids = new RandomIds(RandomGenerator.getDefault());
-    Secrets secrets = new Secrets(stored.projects(), List.of(token));
+    Secrets secrets = new Secrets(stored.projects(), () -> Set.of(token));
     Stores stores = redacting(stored, secrets);
     GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
     ProjectService projects = new ProjectService(stores, worktrees, ids, clock);

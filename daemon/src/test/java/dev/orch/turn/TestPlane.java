@@ -61,6 +61,8 @@ final class TestPlane implements AutoCloseable {
       new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  private final InstantSource clock = InstantSource.system();
+  private final RandomIds ids = new RandomIds(new SecureRandom());
   final Stores stores;
   final SessionService sessions;
   final SessionQueries queries;
@@ -72,12 +74,11 @@ final class TestPlane implements AutoCloseable {
   private final LiveSessions live;
 
   TestPlane(Path state, Path home) throws IOException {
-    InstantSource clock = InstantSource.system();
-    RandomIds ids = new RandomIds(new SecureRandom());
     Files.createDirectories(state);
     store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Stores raw = store.stores();
-    Secrets secrets = new Secrets(raw.projects(), List.of());
+    UserEnvironment user = user(home);
+    Secrets secrets = new Secrets(raw.projects(), user::secrets);
     stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
     SessionLedger ledger = new SessionLedger(stores, clock);
     Worktrees worktrees = new GitWorktrees(Git.of(GitRepository.environment(home)));
@@ -98,7 +99,7 @@ final class TestPlane implements AutoCloseable {
                 worktrees,
                 supervisor,
                 new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
-                variables(home),
+                new AgentVariables(List.of(new ClaudeAdapter()), user),
                 new RepositoryFiles(),
                 places,
                 TIMES,
@@ -139,14 +140,13 @@ final class TestPlane implements AutoCloseable {
                     Files.exists(other) ? other : agent, "2.1.331", Login.UNKNOWN));
   }
 
-  private static AgentVariables variables(Path home) {
+  private static UserEnvironment user(Path home) {
     Shell shell = Shell.standard(System.getenv("PATH"));
     Map<String, String> own =
         Map.of("PATH", System.getenv("PATH"), "HOME", home.toString(), "SHELL", "/bin/sh");
     LoginShell login =
-        new LoginShell(
-            ShellCommand.open(shell, Set.of()), new SecureRandom(), Duration.ofSeconds(5));
-    return new AgentVariables(List.of(new ClaudeAdapter()), new UserEnvironment(own, login));
+        new LoginShell(ShellCommand.open(shell, Set.of()), new SecureRandom(), PATIENCE);
+    return new UserEnvironment(own, login);
   }
 
   Project register(Path repository) {

@@ -1,0 +1,92 @@
+package dev.orch.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionState;
+import dev.orch.runtime.RunId;
+import dev.orch.runtime.StreamName;
+import dev.orch.runtime.TestRuns;
+import dev.orch.worktree.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Secrets that the daemon comes to know, in what agents say. */
+class AgentSecretsTest {
+  private static final String SECRET = "correct-horse-battery";
+
+  @TempDir Path folder;
+  private Path home;
+  private TestPlane plane;
+  private Project project;
+
+  @BeforeEach
+  void open() throws IOException {
+    home = Files.createDirectory(folder.resolve("home"));
+    GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
+    plane = new TestPlane(folder.resolve("state"), home);
+    project = plane.register(repository.folder());
+  }
+
+  @AfterEach
+  void close() {
+    plane.stores.turns().listOpen().stream()
+        .map(turn -> new RunId(turn.session(), turn.number()))
+        .forEach(plane.supervisor::sweep);
+    plane.close();
+  }
+
+  private void profile(String text) throws IOException {
+    Files.writeString(home.resolve(".profile"), text);
+  }
+
+  private void awaitRunning(Session session) throws InterruptedException {
+    plane.await(session.id(), s -> s.state() == SessionState.RUNNING);
+  }
+
+  /** Waits for the agent itself, whoever reads what it says. */
+  private void awaitPrinted(Session session, String text) {
+    Path output = plane.supervisor.output(new RunId(session.id(), 1), StreamName.OUT);
+    TestRuns.await(() -> {
+      try {
+        return Files.readString(output).contains(text);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  @Test
+  void nothingIsRecordedBeforeTheLoginShellHasToldItsSecrets() throws Exception {
+    Session sent =
+        plane.send("implement", project, "[[sleep 300]] [[say it is %s]]".formatted(SECRET));
+    awaitRunning(sent);
+    plane.close();
+    awaitPrinted(sent, "it is " + SECRET);
+    profile(
+        """
+        until [ -e "$HOME/go-on" ]; do sleep 0.05; done
+        export DEPLOY_TOKEN=%s
+        """
+            .formatted(SECRET));
+    plane = new TestPlane(folder.resolve("state"), home);
+
+    boolean early =
+        plane.stores.events().awaitAfter(plane.stores.events().lastSeq(), Duration.ofMillis(500));
+    assertThat(early).as("recorded too early: %s", plane.story(sent.id())).isFalse();
+
+    Files.createFile(home.resolve("go-on"));
+    plane.await(sent.id(), s -> s.state() == SessionState.COMPLETED);
+    assertThat(plane.events(sent.id(), "agent.message").toString())
+        .contains("it is [redacted]")
+        .doesNotContain(SECRET);
+  }
+}
