@@ -28,6 +28,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 
 /** Makes a problem of a failure: the only place that does. */
@@ -75,15 +76,13 @@ public final class Problems {
           of(ProblemType.SLUG_TAKEN, text(e), path, Map.of("suggestion", e.suggestion().value()));
       case BranchNotFoundException e -> of(ProblemType.BASE_NOT_FOUND, text(e), path, Map.of());
       case IllegalTransitionException e ->
-          of(
-              ProblemType.ILLEGAL_TRANSITION,
-              text(e),
-              path,
-              Map.of("actions", e.actions().stream().map(SessionAction::wireName).toList()));
+          of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));
       case CommandRejectedException e -> rejected(e, path);
       case UnknownOptionException e -> of(ProblemType.INVALID_ANSWER, text(e), path, Map.of());
-      case RequestOpenException e -> of(ProblemType.REQUEST_OPEN, text(e), path, Map.of());
-      case AlreadyAnsweredException e -> of(ProblemType.ALREADY_ANSWERED, text(e), path, Map.of());
+      case RequestOpenException e ->
+          of(ProblemType.REQUEST_OPEN, text(e), path, actions(e.actions()));
+      case AlreadyAnsweredException e ->
+          of(ProblemType.ALREADY_ANSWERED, text(e), path, actions(e.actions()));
       case KeyReusedException e -> of(ProblemType.IDEMPOTENCY_CONFLICT, text(e), path, Map.of());
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
@@ -117,6 +116,10 @@ public final class Problems {
       case READ_ONLY -> ProblemType.READ_ONLY_REPOSITORY;
       case BRANCH_IN_THE_WAY -> ProblemType.BRANCH_IN_THE_WAY;
     };
+  }
+
+  private static Map<String, Object> actions(Set<SessionAction> actions) {
+    return Map.of("actions", actions.stream().map(SessionAction::wireName).toList());
   }
 
   private static Map<String, Object> nearest(List<String> names) {

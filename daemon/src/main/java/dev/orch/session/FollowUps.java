@@ -91,7 +91,7 @@ public final class FollowUps {
         };
     InputRequest.Answer answer = new InputRequest.Answer(decision, null, message, clock.instant());
     if (!stores.inputRequests().answer(request.id(), answer)) {
-      throw new AlreadyAnsweredException(request.id(), request.status());
+      throw new AlreadyAnsweredException(request.id(), request.status(), ledger.actions(session));
     }
     ledger.append(
         session,

@@ -11,6 +11,7 @@ import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionLifecycle;
 import dev.orch.domain.session.SessionState;
@@ -111,9 +112,13 @@ public final class SessionLedger {
     String detail =
         "session %s is %s: it cannot %s"
             .formatted(session.id(), session.state().wireName(), trigger.wireName());
+    return new IllegalTransitionException(session.id(), detail, actions(session));
+  }
+
+  /** What may be asked of the session now. */
+  Set<SessionAction> actions(Session session) {
     int open = stores.inputRequests().listOpen(session.id()).size();
-    return new IllegalTransitionException(
-        session.id(), detail, SessionLifecycle.actions(session.state(), open));
+    return SessionLifecycle.actions(session.state(), open);
   }
 
   private Session move(Session current, SessionTrigger trigger, SessionState to, Cause cause) {

@@ -128,7 +128,7 @@ public final class SessionService {
   private Session resumeInside(SessionId id, @Nullable String message, Actor actor) {
     Optional<InputRequest> open = stores.inputRequests().listOpen(id).stream().findFirst();
     if (open.isPresent()) {
-      throw new RequestOpenException(id, open.get().id());
+      throw new RequestOpenException(id, open.get().id(), ledger.actions(ledger.require(id)));
     }
     Session session = ledger.request(id, SessionTrigger.RESUME, Cause.of(actor, Reason.PREPARING));
     Optional<FollowUp> kept = admission.kept(id).stream().findFirst();
@@ -203,10 +203,10 @@ public final class SessionService {
 
   private InputRequest answerInside(String requestId, InputRequest.Answer answer, Actor actor) {
     InputRequest request = requireRequest(requestId);
-    if (!stores.inputRequests().answer(requestId, answer)) {
-      throw new AlreadyAnsweredException(requestId, request.status());
-    }
     Session session = ledger.require(request.session());
+    if (!stores.inputRequests().answer(requestId, answer)) {
+      throw new AlreadyAnsweredException(requestId, request.status(), ledger.actions(session));
+    }
     ledger.append(
         session,
         request.turn(),

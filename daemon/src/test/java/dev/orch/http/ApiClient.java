@@ -19,7 +19,8 @@ public final class ApiClient {
   private final String token;
   private final DescribedAnswers described;
 
-  ApiClient(int port, String token) throws IOException {
+  /** For whoever listens at this port of the loopback address. */
+  public ApiClient(int port, String token) throws IOException {
     this.http = new RawHttp("127.0.0.1", port);
     this.port = port;
     this.token = token;

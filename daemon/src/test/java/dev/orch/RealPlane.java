@@ -1,0 +1,204 @@
+package dev.orch;
+
+import dev.orch.config.DaemonConfig;
+import dev.orch.http.ApiClient;
+import dev.orch.worktree.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The whole control plane in this process, put together as the daemon does it, with a project
+ * {@code app} and the scripted agent. Its git can be told to wait, and its agent to be gone.
+ */
+final class RealPlane implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Path AGENT =
+      Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
+  private static final String SETTLED = "completed|failed|stopped";
+
+  private final Path programs;
+  private final ControlPlane plane;
+  private final ApiClient client;
+
+  private RealPlane(Path programs, ControlPlane plane, ApiClient client) {
+    this.programs = programs;
+    this.plane = plane;
+    this.client = client;
+  }
+
+  /** Opens it below the folder, which must be empty. */
+  static RealPlane open(Path folder) throws IOException {
+    Path home = Files.createDirectories(folder.resolve("home"));
+    Path state = home.resolve(".local/state/orch");
+    Files.createDirectories(state.getParent());
+    Files.createDirectory(
+        state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    program(programs.resolve("agent"), "exec '%s' \"$@\"".formatted(AGENT));
+    program(programs.resolve("git"), slowGit(programs.resolve("wait")));
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", programs + ":" + System.getenv("PATH"));
+    environment.put("HOME", home.toString());
+    environment.put("SHELL", "/bin/sh");
+    environment.put("PORT", "0");
+    environment.put("ORCH_STOP_GRACE", "2s");
+    environment.put("ORCH_CLAUDE_BIN", programs.resolve("agent").toString());
+    ControlPlane plane = ControlPlane.open(DaemonConfig.read(environment), environment);
+    String token = Files.readString(state.resolve("token")).strip();
+    ApiClient client = new ApiClient(URI.create(plane.url()).getPort(), token);
+    client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository.folder()));
+    return new RealPlane(programs, plane, client);
+  }
+
+  /** It waits before it makes a worktree for as long as a file is there. */
+  private static String slowGit(Path whileThere) {
+    return """
+    case " $* " in
+      *" worktree add "*) while [ -e '%s' ]; do sleep 0.02; done ;;
+    esac
+    PATH=${PATH#*:}
+    exec git "$@"
+    """
+        .formatted(whileThere);
+  }
+
+  private static void program(Path file, String text) throws IOException {
+    Files.writeString(file, "#!/bin/sh\n" + text);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  ApiClient client() {
+    return client;
+  }
+
+  /** Worktrees are made from now on no sooner than {@link #letWorktreesBeMade} says. */
+  void holdWorktrees() throws IOException {
+    Files.createFile(programs.resolve("wait"));
+  }
+
+  void letWorktreesBeMade() throws IOException {
+    Files.deleteIfExists(programs.resolve("wait"));
+  }
+
+  void uninstallAgent() throws IOException {
+    Files.move(programs.resolve("agent"), programs.resolve("gone"));
+  }
+
+  /** The agent is there and does not say its version. */
+  void breakAgent() throws IOException {
+    uninstallAgent();
+    program(programs.resolve("agent"), "exit 3");
+  }
+
+  void installAgent() throws IOException {
+    Files.move(
+        programs.resolve("gone"), programs.resolve("agent"), StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** The id of a new session with this prompt. */
+  String send(String action, String prompt) throws IOException {
+    ApiClient.Reply made =
+        client.post(
+            "/api/v1/sessions",
+            "{\"agent\":\"claude\",\"action\":\"%s\",\"project\":\"app\",\"prompt\":\"%s\"}"
+                .formatted(action, prompt));
+    if (made.status() != 201) {
+      throw new AssertionError(made.raw());
+    }
+    return made.text("/id");
+  }
+
+  JsonNode session(String id) throws IOException {
+    return client.get("/api/v1/sessions/" + id).json();
+  }
+
+  /** Its state, and behind a slash the reason, if it has one. */
+  static String standing(JsonNode session) {
+    JsonNode reason = session.path("reason");
+    return session.path("state").asString() + (reason.isNull() ? "" : "/" + reason.asString());
+  }
+
+  /** What may be asked of it, as it says itself. */
+  static List<String> actions(JsonNode resource) {
+    List<String> actions = new ArrayList<>();
+    resource.path("actions").forEach(action -> actions.add(action.asString()));
+    return actions;
+  }
+
+  /** Asks again and again until the session stands so. */
+  JsonNode await(String id, String standing) throws IOException {
+    return await(id, session -> standing(session).equals(standing));
+  }
+
+  JsonNode await(String id, Predicate<JsonNode> wanted) throws IOException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode session = session(id);
+    while (!wanted.test(session)) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("still " + session);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      session = session(id);
+    }
+    return session;
+  }
+
+  /** The ids of what the session asked, oldest first, whether it still waits or not. */
+  List<String> requests(String id) throws IOException {
+    List<String> ids = new ArrayList<>();
+    client
+        .get("/api/v1/input-requests?session=" + id)
+        .json()
+        .path("items")
+        .forEach(item -> ids.add(item.path("id").asString()));
+    return ids;
+  }
+
+  /** Stops what still goes on, rung by rung, so that no process is left. */
+  private void stopAll() throws IOException {
+    letWorktreesBeMade();
+    for (JsonNode one : client.get("/api/v1/sessions?limit=500").json().path("items")) {
+      String id = one.path("id").asString();
+      await(id, session -> isSettled(session) || stopOnce(id));
+    }
+  }
+
+  private static boolean isSettled(JsonNode session) {
+    return session.path("state").asString().matches(SETTLED);
+  }
+
+  /** Goes one rung on, which by itself settles nothing. */
+  private boolean stopOnce(String id) {
+    try {
+      client.post("/api/v1/sessions/" + id + "/stop", "{}");
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      stopAll();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      plane.close();
+    }
+  }
+}
