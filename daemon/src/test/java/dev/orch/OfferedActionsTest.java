@@ -166,14 +166,14 @@ class OfferedActionsTest {
   /** The id of a session that stands as the scene says. */
   private String stage(Scene scene) throws IOException {
     if (scene == Scene.CREATED || scene == Scene.LAUNCH_FAILED) {
-      plane.holdWorktrees();
+      plane.holdGit("add");
     }
     String action = scene == Scene.PLAN_REVIEW ? "plan" : "implement";
     String id = plane.send(action, scene.prompt);
     switch (scene) {
       case LAUNCH_FAILED -> {
         plane.uninstallAgent();
-        plane.letWorktreesBeMade();
+        plane.letGitGoOn();
         plane.await(id, scene.standing);
         plane.installAgent();
       }
@@ -207,7 +207,7 @@ class OfferedActionsTest {
 
   private void finish(Scene scene) throws IOException {
     if (scene == Scene.CREATED) {
-      plane.letWorktreesBeMade();
+      plane.letGitGoOn();
     }
   }
 

@@ -64,16 +64,19 @@ final class RealPlane implements AutoCloseable {
     return new RealPlane(programs, plane, client);
   }
 
-  /** It waits before it makes a worktree for as long as a file is there. */
-  private static String slowGit(Path whileThere) {
+  /** It waits for as long as a file is there that holds a word of its command. */
+  private static String slowGit(Path file) {
     return """
-    case " $* " in
-      *" worktree add "*) while [ -e '%s' ]; do sleep 0.02; done ;;
-    esac
+    while word=$(cat '%s' 2>/dev/null); do
+      case " $* " in
+        *" $word "*) sleep 0.02 ;;
+        *) break ;;
+      esac
+    done
     PATH=${PATH#*:}
     exec git "$@"
     """
-        .formatted(whileThere);
+        .formatted(file);
   }
 
   private static void program(Path file, String text) throws IOException {
@@ -85,12 +88,14 @@ final class RealPlane implements AutoCloseable {
     return client;
   }
 
-  /** Worktrees are made from now on no sooner than {@link #letWorktreesBeMade} says. */
-  void holdWorktrees() throws IOException {
-    Files.createFile(programs.resolve("wait"));
+  /** Every git with this word in its command waits from now on. */
+  void holdGit(String word) throws IOException {
+    Path file = programs.resolve("held");
+    Files.writeString(file, word);
+    Files.move(file, programs.resolve("wait"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  void letWorktreesBeMade() throws IOException {
+  void letGitGoOn() throws IOException {
     Files.deleteIfExists(programs.resolve("wait"));
   }
 
@@ -170,7 +175,7 @@ final class RealPlane implements AutoCloseable {
 
   /** Stops what still goes on, rung by rung, so that no process is left. */
   private void stopAll() throws IOException {
-    letWorktreesBeMade();
+    letGitGoOn();
     for (JsonNode one : client.get("/api/v1/sessions?limit=500").json().path("items")) {
       String id = one.path("id").asString();
       await(id, session -> isSettled(session) || stopOnce(id));

@@ -56,7 +56,7 @@ public enum ProblemType {
   UNKNOWN_PROJECT(422, "Project not found", "orch projects list shows what is registered"),
   UNKNOWN_AGENT(422, "Unknown agent", "orch agents shows which there are"),
   UNKNOWN_ACTION(422, "Unknown action", "use analyze, review, implement or plan"),
-  AGENT_UNAVAILABLE(422, "Agent not available yet", "use another agent: orch agents"),
+  AGENT_UNAVAILABLE(422, "Agent not available", "see what is wrong, or use another: orch agents"),
   AGENT_NOT_INSTALLED(422, "Agent not installed", "install it, or say where it is: orch agents"),
   MODEL_UNAVAILABLE(422, "Model refused", "leave the model out, or name one that the agent has"),
   PROMPT_REQUIRED(422, "Prompt required", "say what to do"),

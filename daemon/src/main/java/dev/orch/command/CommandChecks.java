@@ -2,7 +2,6 @@ package dev.orch.command;
 
 import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.Agents;
-import dev.orch.agent.Availability;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NearestName;
@@ -25,11 +24,13 @@ import org.jspecify.annotations.Nullable;
 public final class CommandChecks {
   private final ProjectService projects;
   private final Agents agents;
+  private final AgentCheck check;
 
   /** With everything that it asks. */
   public CommandChecks(ProjectService projects, Agents agents) {
     this.projects = projects;
     this.agents = agents;
+    this.check = new AgentCheck(agents);
   }
 
   /**
@@ -63,17 +64,12 @@ public final class CommandChecks {
           "there is no agent \"" + named + "\"; there are " + String.join(", ", known),
           NearestName.of(named, known));
     }
-    return switch (agents.availability(id)) {
-      case Availability.Installed _, Availability.Broken _ -> agents.require(id);
-      case Availability.Missing missing ->
-          throw new CommandRejectedException(
-              Rejection.AGENT_NOT_INSTALLED,
-              "looked for it in " + String.join(", ", missing.lookedFor()) + ": " + missing.hint(),
-              List.of());
-      case Availability.Planned planned ->
-          throw new CommandRejectedException(
-              Rejection.AGENT_UNAVAILABLE, planned.what(), List.of());
-    };
+    check
+        .look(id)
+        .ifPresent(unusable -> {
+          throw new CommandRejectedException(unusable.why(), unusable.detail(), List.of());
+        });
+    return agents.require(id);
   }
 
   private static CommandAction action(String named) {

@@ -5,6 +5,7 @@ import dev.orch.access.KeyReusedException;
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
 import dev.orch.artifact.ArtifactGoneException;
+import dev.orch.command.AgentUnusableException;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
 import dev.orch.domain.project.AmbiguousIdException;
@@ -78,6 +79,7 @@ public final class Problems {
       case IllegalTransitionException e ->
           of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));
       case CommandRejectedException e -> rejected(e, path);
+      case AgentUnusableException e -> of(type(e.rejection()), text(e), path, Map.of());
       case UnknownOptionException e -> of(ProblemType.INVALID_ANSWER, text(e), path, Map.of());
       case RequestOpenException e ->
           of(ProblemType.REQUEST_OPEN, text(e), path, actions(e.actions()));

@@ -233,7 +233,13 @@ public final class Routes {
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
             .by(new Answer.One(202, SessionView.class), StopBody.class, sessions::stop),
         post(ApiPath.RESUME, "resumeSession", "Goes on with a session")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION, REQUEST_OPEN)
+            .fails(
+                SESSION_NOT_FOUND,
+                AMBIGUOUS_ID,
+                ILLEGAL_TRANSITION,
+                REQUEST_OPEN,
+                AGENT_UNAVAILABLE,
+                AGENT_NOT_INSTALLED)
             .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume));
   }
 
@@ -247,6 +253,8 @@ public final class Routes {
                 SESSION_NOT_FOUND,
                 AMBIGUOUS_ID,
                 ILLEGAL_TRANSITION,
+                AGENT_UNAVAILABLE,
+                AGENT_NOT_INSTALLED,
                 MISSING_FIELD,
                 PROMPT_TOO_LONG,
                 NOT_AVAILABLE_YET)

@@ -54,6 +54,11 @@ public final class SessionQueries {
   public record Detail(
       Session session, List<InputRequest> openRequests, Optional<Turn> latestTurn) {
 
+    /** Whether going on with it needs a new process: no turn is open that could take anything. */
+    public boolean startsProcess() {
+      return latestTurn.filter(Turn::isOpen).isEmpty();
+    }
+
     /** What may be asked of it now. */
     public Set<SessionAction> actions() {
       return SessionLifecycle.actions(session.state(), openRequests.size());

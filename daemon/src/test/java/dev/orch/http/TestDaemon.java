@@ -7,6 +7,7 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.artifact.ArtifactService;
+import dev.orch.command.AgentCheck;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.domain.project.AgentId;
@@ -110,7 +111,7 @@ public final class TestDaemon implements AutoCloseable {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     RandomIds ids = new RandomIds(RandomGenerator.getDefault());
     Secrets secrets = new Secrets(stored.projects(), () -> Set.of(token));
-    Stores stores = redacting(stored, secrets);
+    Stores stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
     GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
     ProjectService projects = new ProjectService(stores, worktrees, ids, clock);
     Agents agents =
@@ -127,20 +128,16 @@ public final class TestDaemon implements AutoCloseable {
             Set.of());
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
     Views views = new Views(queries, projects, secrets);
+    AgentCheck agent = new AgentCheck(agents);
     Filters filters = new Filters(projects, queries, agents);
     EventStream stream =
         new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
     return new Routes.Handlers(
-        new StatusHandler(
-            new Health("0.1.0-test", state, System::nanoTime),
-            new ConfigReport(
-                List.of(
-                    new ConfigReport.Entry("port", "PORT", "8000", "default", "where it listens")),
-                List.of())),
+        status(state),
         new ProjectsHandler(projects, once),
         new CommandsHandler(commands, sessions, views, filters, once),
-        new SessionsHandler(sessions, queries, views, filters, once),
-        new FollowUpsHandler(sessions, queries, views, once),
+        new SessionsHandler(sessions, queries, agent, views, filters, once),
+        new FollowUpsHandler(sessions, queries, agent, views, once),
         new InputRequestsHandler(new InboxService(stores, sessions, clock), views, filters, once),
         new OutputHandler(
             queries,
@@ -157,19 +154,12 @@ public final class TestDaemon implements AutoCloseable {
                 () -> {})));
   }
 
-  private static Stores redacting(Stores stored, Secrets secrets) {
-    return new Stores(
-        stored.transactions(),
-        stored.projects(),
-        stored.commands(),
-        stored.sessions(),
-        stored.turns(),
-        stored.outbox(),
-        stored.followUps(),
-        stored.inputRequests(),
-        stored.artifacts(),
-        stored.receipts(),
-        new RedactingEventLog(stored.events(), secrets));
+  private static StatusHandler status(Path state) {
+    return new StatusHandler(
+        new Health("0.1.0-test", state, System::nanoTime),
+        new ConfigReport(
+            List.of(new ConfigReport.Entry("port", "PORT", "8000", "default", "where it listens")),
+            List.of()));
   }
 
   /** Everything is recorded, nothing is launched: a session's thread ends as soon as it begins. */

@@ -6,10 +6,11 @@ import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
 import dev.orch.api.session.FollowUpView;
+import dev.orch.command.AgentCheck;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
-import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
@@ -26,11 +27,14 @@ public final class FollowUpsHandler {
   private final SessionQueries queries;
   private final Views views;
   private final Once once;
+  private final AgentCheck agent;
 
   /** Over the use cases. */
-  public FollowUpsHandler(SessionService sessions, SessionQueries queries, Views views, Once once) {
+  public FollowUpsHandler(
+      SessionService sessions, SessionQueries queries, AgentCheck agent, Views views, Once once) {
     this.sessions = sessions;
     this.queries = queries;
+    this.agent = agent;
     this.views = views;
     this.once = once;
   }
@@ -44,16 +48,18 @@ public final class FollowUpsHandler {
   public Response send(Request request, FollowUpBody body) {
     Fields.requireMessage("message", body.message());
     FollowUp.Mode mode = mode(body.mode());
-    SessionId id = queries.require(request.id()).id();
+    Session session = queries.require(request.id());
     return once.answer(
         request,
-        keep ->
-            sessions.followUp(
-                id,
-                body.message(),
-                mode,
-                Caller.actor(request),
-                result -> keep.accept(Answers.accepted(view(result)))));
+        keep -> {
+          agent.requireFor(queries.detail(session), SessionAction.FOLLOW_UP);
+          sessions.followUp(
+              session.id(),
+              body.message(),
+              mode,
+              Caller.actor(request),
+              result -> keep.accept(Answers.accepted(view(result))));
+        });
   }
 
   private FollowUpAnswer view(FollowUpResult result) {

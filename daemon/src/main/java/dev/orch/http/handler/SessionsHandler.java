@@ -4,8 +4,11 @@ import dev.orch.api.Page;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TransitionView;
+import dev.orch.command.AgentCheck;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.Answers;
@@ -26,12 +29,19 @@ public final class SessionsHandler {
   private final Views views;
   private final Filters filters;
   private final Once once;
+  private final AgentCheck agent;
 
   /** Over the use cases. */
   public SessionsHandler(
-      SessionService sessions, SessionQueries queries, Views views, Filters filters, Once once) {
+      SessionService sessions,
+      SessionQueries queries,
+      AgentCheck agent,
+      Views views,
+      Filters filters,
+      Once once) {
     this.sessions = sessions;
     this.queries = queries;
+    this.agent = agent;
     this.views = views;
     this.filters = filters;
     this.once = once;
@@ -89,15 +99,17 @@ public final class SessionsHandler {
     if (body.message() != null) {
       Fields.requireMessage("message", body.message());
     }
-    SessionId id = id(request);
+    Session session = queries.require(request.id());
     return once.answer(
         request,
-        keep ->
-            sessions.resume(
-                id,
-                body.message(),
-                Caller.actor(request),
-                after -> keep.accept(Answers.accepted(views.session(after)))));
+        keep -> {
+          agent.requireFor(queries.detail(session), SessionAction.RESUME);
+          sessions.resume(
+              session.id(),
+              body.message(),
+              Caller.actor(request),
+              after -> keep.accept(Answers.accepted(views.session(after))));
+        });
   }
 
   private SessionId id(Request request) {

@@ -1,0 +1,140 @@
+package dev.orch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.ApiPath;
+import dev.orch.http.ApiClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What is asked of a session whose agent's program is gone, or does not work any more. */
+class UnusableAgentTest {
+  private static final String MORE = "{\"message\":\"[[say more]]\"}";
+
+  @TempDir private Path folder;
+  private RealPlane plane;
+
+  @BeforeEach
+  void open() throws IOException {
+    plane = RealPlane.open(folder);
+  }
+
+  @AfterEach
+  void close() {
+    plane.close();
+  }
+
+  @Test
+  void aFollowUpIsRefusedAndNothingIsChanged() throws IOException {
+    String id = plane.send("implement", "[[say x]]");
+    JsonNode before = plane.await(id, "completed");
+    plane.uninstallAgent();
+
+    refused("agent_not_installed", id, followUp(id));
+    assertThat(plane.session(id)).isEqualTo(before);
+    plane.installAgent();
+    assertThat(followUp(id).text("/delivery")).isEqualTo("sent");
+    plane.await(id, session -> session.path("turn_count").asInt() == 2);
+    plane.await(id, "completed");
+  }
+
+  @Test
+  void aResumeIsRefusedAndNothingIsChanged() throws IOException {
+    String id = plane.send("implement", "[[exit 3]]");
+    JsonNode before = plane.await(id, "failed/agent_crashed");
+    plane.uninstallAgent();
+
+    refused("agent_not_installed", id, resume(id));
+    assertThat(plane.session(id)).isEqualTo(before);
+    plane.installAgent();
+    assertThat(resume(id).status()).isEqualTo(202);
+    plane.await(id, "completed");
+  }
+
+  @Test
+  void aProgramThatDoesNotSayItsVersionIsAsGoodAsNone() throws IOException {
+    String id = plane.send("implement", "[[exit 3]]");
+    plane.await(id, "failed/agent_crashed");
+    plane.breakAgent();
+
+    refused("agent_unavailable", id, resume(id));
+    refused("agent_unavailable", id, followUp(id));
+    ApiClient.Reply sent =
+        plane
+            .client()
+            .post(
+                ApiPath.COMMANDS.template(),
+                "{\"agent\":\"claude\",\"action\":\"analyze\",\"project\":\"app\"}");
+    assertThat(sent.status()).isEqualTo(422);
+    assertThat(sent.problem()).isEqualTo("agent_unavailable");
+    assertThat(plane.client().get(ApiPath.COMMAND.with(sent.text("/command_id"))).text("/status"))
+        .isEqualTo("rejected");
+  }
+
+  @Test
+  void aMessageForARunningTurnNeedsNoProgramAndIsKept() throws IOException {
+    String id = plane.send("implement", "[[hang]]");
+    plane.await(id, "running/working");
+    plane.uninstallAgent();
+
+    assertThat(followUp(id).text("/delivery")).isEqualTo("kept");
+  }
+
+  @Test
+  void whatTheLifecycleRefusesIsRefusedForThat() throws IOException {
+    String id = plane.send("implement", "[[say x]]");
+    plane.await(id, "completed");
+    plane.uninstallAgent();
+
+    assertThat(resume(id).problem()).isEqualTo("illegal_transition");
+  }
+
+  @Test
+  void aProgramThatGoesAwayAfterTheRequestIsAFailedLaunchThatKeepsTheMessage() throws IOException {
+    String id = plane.send("implement", "[[say x]]");
+    plane.await(id, "completed");
+    String path = ApiPath.FOLLOW_UP.with(id);
+    plane.holdGit("symbolic-ref");
+    ApiClient.Reply taken = plane.client().post(path, MORE);
+    assertThat(taken.status()).isEqualTo(202);
+    plane.uninstallAgent();
+    plane.letGitGoOn();
+
+    plane.await(id, "failed/launch_failed");
+    assertThat(plane.client().get(ApiPath.FOLLOW_UPS.with(id)).text("/items/0/message"))
+        .isEqualTo("[[say more]]");
+  }
+
+  @Test
+  void aRepeatedRequestGetsItsFirstAnswerWithoutTheProgram() throws IOException {
+    String id = plane.send("implement", "[[say x]]");
+    plane.await(id, "completed");
+    String key = "Idempotency-Key: k";
+    ApiClient.Reply first = plane.client().post(ApiPath.FOLLOW_UP.with(id), MORE, key);
+    plane.await(id, session -> session.path("turn_count").asInt() == 2);
+    plane.await(id, "completed");
+    plane.uninstallAgent();
+
+    assertThat(plane.client().post(ApiPath.FOLLOW_UP.with(id), MORE, key).json())
+        .isEqualTo(first.json());
+  }
+
+  private static void refused(String problem, String id, ApiClient.Reply answer) {
+    assertThat(answer.status()).as("%s: %s", id, answer.json()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo(problem);
+    assertThat(answer.text("/detail")).isNotBlank();
+  }
+
+  private ApiClient.Reply followUp(String id) throws IOException {
+    return plane.client().post(ApiPath.FOLLOW_UP.with(id), MORE);
+  }
+
+  private ApiClient.Reply resume(String id) throws IOException {
+    return plane.client().post(ApiPath.RESUME.with(id), "{}");
+  }
+}
