@@ -61,7 +61,7 @@ public final class SessionWire {
         standing.since(),
         progress.lastLine() == null ? null : masked.redact(progress.lastLine()),
         changes(progress.changes()),
-        stopping(detail.latestTurn()),
+        stopping(detail.stop()),
         archivedFrom(standing.archivedFrom()),
         null,
         null,
@@ -96,10 +96,8 @@ public final class SessionWire {
   }
 
   /** A stop that is on record and not yet acted on stands before the first rung. */
-  private static SessionView.@Nullable Stopping stopping(Optional<Turn> latest) {
-    return latest
-        .filter(Turn::isOpen)
-        .flatMap(Turn::stopped)
+  private static SessionView.@Nullable Stopping stopping(Optional<Turn.Stop> onRecord) {
+    return onRecord
         .map(stop ->
             new SessionView.Stopping(
                 stop.rung() == null

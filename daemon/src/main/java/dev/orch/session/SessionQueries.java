@@ -49,14 +49,18 @@ public final class SessionQueries {
    * A session with what its resource shows beside it, read together.
    *
    * @param openRequests what it waits for, oldest first
-   * @param latestTurn the newest turn
+   * @param turnIsOpen whether there is a turn that has not ended
+   * @param stop of its open turn
    */
   public record Detail(
-      Session session, List<InputRequest> openRequests, Optional<Turn> latestTurn) {
+      Session session,
+      List<InputRequest> openRequests,
+      boolean turnIsOpen,
+      Optional<Turn.Stop> stop) {
 
     /** Whether going on with it needs a new process: no turn is open that could take anything. */
     public boolean startsProcess() {
-      return latestTurn.filter(Turn::isOpen).isEmpty();
+      return !turnIsOpen;
     }
 
     /** What may be asked of it now. */
@@ -91,7 +95,8 @@ public final class SessionQueries {
             new Detail(
                 stores.sessions().find(session.id()).orElse(session),
                 stores.inputRequests().listOpen(session.id()),
-                stores.turns().findLatest(session.id())));
+                stores.turns().hasOpen(session.id()),
+                stores.turns().findStop(session.id())));
   }
 
   /** Newest first. */

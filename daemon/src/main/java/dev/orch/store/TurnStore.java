@@ -27,8 +27,17 @@ public interface TurnStore {
   /** All of a session, ascending. */
   List<Turn> list(SessionId session);
 
-  /** All turns of all sessions that have not ended: what a daemon finds at its start. */
-  List<Turn> listOpen();
+  /**
+   * The sessions with a turn that has not ended: what a daemon finds at its start. Reads nothing of
+   * the turns, so that one that cannot be read hides no other.
+   */
+  List<SessionId> listSessionsWithOpenTurn();
+
+  /** Whether the session has a turn that has not ended; reads nothing of it. */
+  boolean hasOpen(SessionId session);
+
+  /** The stop on record of the session's open turn; reads nothing else of it. */
+  Optional<Turn.Stop> findStop(SessionId session);
 
   /** Records what is known of its process and how far its output is recorded. */
   void saveLaunch(SessionId session, int number, Turn.Launch launch);

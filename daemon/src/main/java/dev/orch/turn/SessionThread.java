@@ -7,7 +7,6 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
-import dev.orch.domain.session.Warning;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunStatus;
 import dev.orch.session.LiveSessions;
@@ -39,6 +38,7 @@ final class SessionThread {
   private final TurnLauncher launcher;
   private final TurnRunner runner;
   private final TurnEnd turnEnd;
+  private final TurnWarnings warnings;
 
   SessionThread(
       Stores stores,
@@ -55,6 +55,7 @@ final class SessionThread {
     this.launcher = launcher;
     this.runner = runner;
     this.turnEnd = turnEnd;
+    this.warnings = new TurnWarnings(stores, ledger);
   }
 
   /** The body of the thread. */
@@ -70,7 +71,7 @@ final class SessionThread {
       LOG.debug("session={} its thread ends with the daemon", live.id());
     } catch (RuntimeException failure) {
       LOG.error("session={} its thread failed; the next start goes on with it", live.id(), failure);
-      warn(live.id(), failure);
+      warnings.unsettled(live.id(), failure);
     } finally {
       if (!retired) {
         live.abandon();
@@ -168,21 +169,6 @@ final class SessionThread {
             .isPresent();
     if (refused) {
       agents.forget(live.adapter().id());
-    }
-  }
-
-  private void warn(SessionId id, RuntimeException failure) {
-    try {
-      stores
-          .transactions()
-          .write(() ->
-              ledger.warn(
-                  id,
-                  Warning.Code.SETTLING_FAILED,
-                  "the daemon could not go on with this session: " + failure,
-                  "restart the daemon: orch down, orch up; its log says more"));
-    } catch (RuntimeException second) {
-      LOG.error("session={} the warning could not be stored", id, second);
     }
   }
 }

@@ -41,6 +41,7 @@ final class TurnEnd {
   private final ProcessSupervisor supervisor;
   private final ArtifactCollector artifacts;
   private final WorktreeHeads heads;
+  private final TurnWarnings warnings;
 
   TurnEnd(
       Stores stores,
@@ -57,6 +58,7 @@ final class TurnEnd {
     this.supervisor = supervisor;
     this.artifacts = artifacts;
     this.heads = heads;
+    this.warnings = new TurnWarnings(stores, ledger);
   }
 
   /** All that the last commit holds. */
@@ -224,7 +226,7 @@ final class TurnEnd {
 
   private void warn(SessionId id, Ending ending) {
     if (ending.swept() instanceof StopOutcome.Unproven unproven) {
-      TurnRecorder.warnUnproven(ledger, id, unproven);
+      warnings.unproven(id, unproven);
     }
     for (String problem : ending.collected().problems()) {
       ledger.warn(id, Warning.Code.ARTIFACTS_INCOMPLETE, problem, null);

@@ -1,7 +1,6 @@
 package dev.orch.turn;
 
 import dev.orch.agent.AgentEvent;
-import dev.orch.agent.LaunchPlan;
 import dev.orch.agent.Reaction;
 import dev.orch.agent.Reply;
 import dev.orch.artifact.ArtifactCollector;
@@ -10,11 +9,9 @@ import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
-import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
-import dev.orch.domain.session.Warning;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -38,6 +35,7 @@ final class TurnRecorder {
   private final AgentEventRecorder events;
   private final ArtifactCollector artifacts;
   private final InstantSource clock;
+  private final TurnWarnings warnings;
 
   TurnRecorder(
       Stores stores,
@@ -50,6 +48,7 @@ final class TurnRecorder {
     this.events = events;
     this.artifacts = artifacts;
     this.clock = clock;
+    this.warnings = new TurnWarnings(stores, ledger);
   }
 
   /** What others have asked of the turn since. */
@@ -172,15 +171,6 @@ final class TurnRecorder {
 
   /** Says on the session that a stop could not prove its tree dead. */
   void warnUnproven(LiveTurn live, StopOutcome.Unproven unproven) {
-    stores.transactions().write(() -> warnUnproven(ledger, live.session().id(), unproven));
-  }
-
-  static Session warnUnproven(SessionLedger ledger, SessionId id, StopOutcome.Unproven unproven) {
-    LaunchPlan.Notice notice =
-        new LaunchPlan.Notice(
-            Warning.Code.TREE_NOT_PROVEN_DEAD,
-            "processes of this session may still run: " + unproven.pids(),
-            "look at them with ps, end them with kill");
-    return ledger.warn(id, notice.code(), notice.text(), notice.hint());
+    stores.transactions().write(() -> warnings.unproven(live.session().id(), unproven));
   }
 }

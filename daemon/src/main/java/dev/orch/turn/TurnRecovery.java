@@ -5,8 +5,8 @@ import dev.orch.api.event.ProcessPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
-import dev.orch.domain.session.Warning;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
@@ -30,6 +30,7 @@ public final class TurnRecovery {
   private final ProcessSupervisor supervisor;
   private final LiveSessions live;
   private final InstantSource clock;
+  private final TurnWarnings warnings;
 
   /** With everything that it calls. */
   public TurnRecovery(
@@ -43,6 +44,7 @@ public final class TurnRecovery {
     this.supervisor = supervisor;
     this.live = live;
     this.clock = clock;
+    this.warnings = new TurnWarnings(stores, ledger);
   }
 
   /** Called once, before the daemon listens. */
@@ -50,17 +52,17 @@ public final class TurnRecovery {
     int adopted = 0;
     int settled = 0;
     int failed = 0;
-    for (Turn turn : stores.turns().listOpen()) {
+    for (SessionId id : stores.turns().listSessionsWithOpenTurn()) {
       try {
-        if (takeUp(turn)) {
+        if (takeUp(id)) {
           adopted++;
         } else {
           settled++;
         }
       } catch (RuntimeException failure) {
         failed++;
-        LOG.error("session={} cannot be settled", turn.session(), failure);
-        warn(turn, failure);
+        LOG.error("session={} cannot be settled", id, failure);
+        warnings.unsettled(id, failure);
       }
     }
     DaemonPayload.Recovered recovered = new DaemonPayload.Recovered(adopted, settled, failed);
@@ -82,8 +84,9 @@ public final class TurnRecovery {
   }
 
   /** Whether its process had been started. */
-  private boolean takeUp(Turn turn) {
-    RunId run = new RunId(turn.session(), turn.number());
+  private boolean takeUp(SessionId id) {
+    Turn turn = stores.turns().findLatest(id).orElseThrow();
+    RunId run = new RunId(id, turn.number());
     if (turn.launch().spec() == null) {
       supervisor.sweep(run);
     }
@@ -93,24 +96,13 @@ public final class TurnRecovery {
           .transactions()
           .write(() ->
               ledger.append(
-                  ledger.require(turn.session()),
+                  ledger.require(id),
                   turn.number(),
                   EventType.PROCESS_ADOPTED,
                   Actor.DAEMON,
                   new ProcessPayload.Adopted(claimed.supervisor().pid())));
     }
-    live.wake(turn.session());
+    live.wake(id);
     return status instanceof RunStatus.Claimed;
-  }
-
-  private void warn(Turn turn, RuntimeException failure) {
-    stores
-        .transactions()
-        .write(() ->
-            ledger.warn(
-                turn.session(),
-                Warning.Code.SETTLING_FAILED,
-                "the daemon could not go on with this session: " + failure,
-                "restart the daemon: orch down, orch up; its log says more"));
   }
 }

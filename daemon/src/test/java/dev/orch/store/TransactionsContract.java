@@ -55,7 +55,7 @@ public abstract class TransactionsContract extends StoresContract {
 
     assertThat(stores.projects().find(project.id())).isEmpty();
     assertThat(stores.sessions().find(session.id())).isEmpty();
-    assertThat(stores.turns().listOpen()).isEmpty();
+    assertThat(stores.turns().listSessionsWithOpenTurn()).isEmpty();
     assertThat(stores.outbox().bytesFrom(session.id(), 1, 0)).isEmpty();
     assertThat(stores.receipts().find("k")).isEmpty();
     assertThat(stores.events().read(EventFilter.ALL, 0, Long.MAX_VALUE, 10)).isEmpty();

@@ -60,18 +60,22 @@ public abstract class TurnStoreContract extends StoresContract {
   void aTurnBelongsToASessionThatIsThere() {
     assertThatThrownBy(() -> insert(Samples.turn(new SessionId("0000000000"), 1)))
         .isInstanceOf(IllegalStateException.class);
-    assertThat(stores.turns().listOpen()).isEmpty();
+    assertThat(stores.turns().listSessionsWithOpenTurn()).isEmpty();
   }
 
   @Test
-  void openTurnsOfAllSessionsAreListedUntilTheyEnd() {
+  void sessionsAreListedUntilTheirTurnEnds() {
     Turn first = insert(Samples.turn(session(), 1));
     Turn second = insert(Samples.turn(session(), 1));
+    assertThat(stores.turns().hasOpen(first.session())).isTrue();
+    assertThat(stores.turns().hasOpen(session())).isFalse();
 
-    assertThat(stores.turns().listOpen()).containsExactlyInAnyOrder(first, second);
+    assertThat(stores.turns().listSessionsWithOpenTurn())
+        .containsExactlyInAnyOrder(first.session(), second.session());
     write(() -> stores.turns().finish(first.session(), 1, END));
 
-    assertThat(stores.turns().listOpen()).containsExactly(second);
+    assertThat(stores.turns().listSessionsWithOpenTurn()).containsExactly(second.session());
+    assertThat(stores.turns().hasOpen(first.session())).isFalse();
     assertThat(stores.turns().find(first.session(), 1)).contains(first.withEnd(END));
   }
 
@@ -117,6 +121,20 @@ public abstract class TurnStoreContract extends StoresContract {
 
     assertThat(stores.turns().find(turn.session(), 1).orElseThrow().stop())
         .isEqualTo(new Turn.Stop(Reason.USER, Samples.NOON, 2, null, null));
+  }
+
+  @Test
+  void theStopOfTheOpenTurnIsFoundByItself() {
+    SessionId session = session();
+    insert(Samples.turn(session, 1));
+    assertThat(stores.turns().findStop(session)).isEmpty();
+    write(() -> stores.turns().requestStop(session, 1, Reason.USER, Samples.NOON));
+    assertThat(stores.turns().findStop(session))
+        .contains(new Turn.Stop(Reason.USER, Samples.NOON, 1, null, null));
+
+    write(() -> stores.turns().finish(session, 1, END));
+    insert(Samples.turn(session, 2));
+    assertThat(stores.turns().findStop(session)).isEmpty();
   }
 
   @Test

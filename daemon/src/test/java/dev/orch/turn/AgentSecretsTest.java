@@ -38,9 +38,7 @@ class AgentSecretsTest {
 
   @AfterEach
   void close() {
-    plane.stores.turns().listOpen().stream()
-        .map(turn -> new RunId(turn.session(), turn.number()))
-        .forEach(plane.supervisor::sweep);
+    plane.endAgents();
     plane.close();
   }
 

@@ -48,9 +48,7 @@ class SessionFlowTest {
 
   @AfterEach
   void close() {
-    for (Turn turn : plane.stores.turns().listOpen()) {
-      plane.supervisor.sweep(new dev.orch.runtime.RunId(turn.session(), turn.number()));
-    }
+    plane.endAgents();
     plane.close();
   }
 

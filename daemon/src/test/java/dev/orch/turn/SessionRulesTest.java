@@ -13,7 +13,6 @@ import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
 import dev.orch.inbox.InboxService;
-import dev.orch.runtime.RunId;
 import dev.orch.session.FollowUpResult;
 import dev.orch.session.RequestOpenException;
 import dev.orch.worktree.GitRepository;
@@ -51,9 +50,7 @@ class SessionRulesTest {
 
   @AfterEach
   void close() {
-    for (Turn turn : plane.stores.turns().listOpen()) {
-      plane.supervisor.sweep(new RunId(turn.session(), turn.number()));
-    }
+    plane.endAgents();
     plane.close();
   }
 

@@ -25,6 +25,7 @@ import dev.orch.inbox.InboxService;
 import dev.orch.project.ProjectService;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunId;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellCommand;
 import dev.orch.runtime.sh.ShellSupervisor;
@@ -197,6 +198,13 @@ final class TestPlane implements AutoCloseable {
     events(id)
         .forEach(e -> story.append(e.seq()).append(' ').append(e.fact().payload()).append('\n'));
     return story.toString();
+  }
+
+  /** Leaves no process of an open turn. */
+  void endAgents() {
+    for (SessionId id : stores.turns().listSessionsWithOpenTurn()) {
+      supervisor.sweep(new RunId(id, session(id).progress().turnCount()));
+    }
   }
 
   /** Ends the threads and the store; processes go on, as after a kill of the daemon. */

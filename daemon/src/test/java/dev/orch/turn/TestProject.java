@@ -10,7 +10,6 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.Turn;
 import dev.orch.inbox.InboxService;
-import dev.orch.runtime.RunId;
 import dev.orch.session.FollowUpResult;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
@@ -140,9 +139,7 @@ final class TestProject implements AutoCloseable {
 
   @Override
   public void close() {
-    for (Turn turn : plane.stores.turns().listOpen()) {
-      plane.supervisor.sweep(new RunId(turn.session(), turn.number()));
-    }
+    plane.endAgents();
     plane.close();
   }
 }

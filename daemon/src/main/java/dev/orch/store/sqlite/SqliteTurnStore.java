@@ -38,8 +38,16 @@ final class SqliteTurnStore implements TurnStore {
       "SELECT * FROM turn WHERE session_id = :session_id AND number = :number";
   private static final String LATEST =
       "SELECT * FROM turn WHERE session_id = :session_id ORDER BY number DESC LIMIT 1";
-  static final String OPEN =
-      "SELECT * FROM turn WHERE ended_at_ms IS NULL ORDER BY session_id, number";
+  private static final String WITH_OPEN_TURN =
+      "SELECT DISTINCT session_id FROM turn WHERE ended_at_ms IS NULL ORDER BY session_id";
+  private static final String HAS_OPEN =
+      "SELECT EXISTS (SELECT 1 FROM turn WHERE session_id = :session_id AND ended_at_ms IS NULL)";
+  private static final String STOP =
+      """
+      SELECT stop_reason, stop_requested_at_ms, stop_requests, stop_rung, stop_rung_at_ms FROM turn
+       WHERE session_id = :session_id AND ended_at_ms IS NULL AND stop_reason IS NOT NULL
+       ORDER BY number DESC LIMIT 1
+      """;
   private static final String SAVE_LAUNCH =
       """
       UPDATE turn
@@ -119,8 +127,32 @@ final class SqliteTurnStore implements TurnStore {
   }
 
   @Override
-  public List<Turn> listOpen() {
-    return transactions.query(handle -> handle.createQuery(OPEN).map(MAPPER).list());
+  public List<SessionId> listSessionsWithOpenTurn() {
+    return transactions.query(handle ->
+        handle
+            .createQuery(WITH_OPEN_TURN)
+            .map(Row.mapper(row -> new SessionId(row.requireText("session_id"))))
+            .list());
+  }
+
+  @Override
+  public boolean hasOpen(SessionId session) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(HAS_OPEN)
+            .bind("session_id", session.value())
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  @Override
+  public Optional<Turn.Stop> findStop(SessionId session) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(STOP)
+            .bind("session_id", session.value())
+            .map(Row.mapper(SqliteTurnStore::requireStop))
+            .findOne());
   }
 
   @Override
@@ -215,15 +247,16 @@ final class SqliteTurnStore implements TurnStore {
   }
 
   private static Turn.@Nullable Stop stop(Row row) throws SQLException {
-    Reason reason = row.constant(Reason.class, "stop_reason");
-    return reason == null
-        ? null
-        : new Turn.Stop(
-            reason,
-            row.requireInstant("stop_requested_at_ms"),
-            row.integer("stop_requests"),
-            row.constant(StopRung.class, "stop_rung"),
-            row.instant("stop_rung_at_ms"));
+    return row.text("stop_reason") == null ? null : requireStop(row);
+  }
+
+  private static Turn.Stop requireStop(Row row) throws SQLException {
+    return new Turn.Stop(
+        row.requireConstant(Reason.class, "stop_reason"),
+        row.requireInstant("stop_requested_at_ms"),
+        row.integer("stop_requests"),
+        row.constant(StopRung.class, "stop_rung"),
+        row.instant("stop_rung_at_ms"));
   }
 
   private static Turn.@Nullable End end(Row row) throws SQLException {

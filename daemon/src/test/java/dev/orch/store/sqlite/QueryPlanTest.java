@@ -87,7 +87,10 @@ class QueryPlanTest {
   void openTurnsAreFoundWithoutTheEndedOnes() {
     SqliteTurnStore turns = new SqliteTurnStore(transactions);
 
-    assertThat(plan(turns::listOpen)).containsExactly("SCAN turn USING INDEX turn_open");
+    assertThat(plan(turns::listSessionsWithOpenTurn))
+        .containsExactly("SCAN turn USING INDEX turn_open");
+    assertThat(plan(() -> turns.findStop(SESSION)))
+        .containsExactly("SEARCH turn USING INDEX turn_open (session_id=?)");
     assertThat(plan(() -> turns.findLatest(SESSION)))
         .singleElement()
         .asString()

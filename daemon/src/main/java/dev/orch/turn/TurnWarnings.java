@@ -1,0 +1,41 @@
+package dev.orch.turn;
+
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Warning;
+import dev.orch.runtime.StopOutcome;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a session says of troubles that did not end it. */
+record TurnWarnings(Stores stores, SessionLedger ledger) {
+  private static final Logger LOG = LoggerFactory.getLogger(TurnWarnings.class);
+
+  /** A stop or a sweep could not prove the tree dead; inside the unit of the caller. */
+  void unproven(SessionId id, StopOutcome.Unproven unproven) {
+    ledger.warn(
+        id,
+        Warning.Code.TREE_NOT_PROVEN_DEAD,
+        "processes of this session may still run: " + unproven.pids(),
+        "look at them with ps, end them with kill");
+  }
+
+  /**
+   * The daemon could not go on with it. Never throws: a session that cannot even say so is logged.
+   */
+  void unsettled(SessionId id, RuntimeException failure) {
+    try {
+      stores
+          .transactions()
+          .write(() ->
+              ledger.warn(
+                  id,
+                  Warning.Code.SETTLING_FAILED,
+                  "the daemon could not go on with this session: " + failure,
+                  "restart the daemon: orch down, orch up; its log says more"));
+    } catch (RuntimeException second) {
+      LOG.error("session={} the warning could not be stored", id, second);
+    }
+  }
+}
