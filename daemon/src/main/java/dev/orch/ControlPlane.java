@@ -237,7 +237,7 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private Routes.Handlers handlers() {
-    SessionQueries queries = new SessionQueries(stores);
+    SessionQueries queries = new SessionQueries(stores, config.stopGrace());
     return new Surface(stores, config, secrets, clock)
         .handlers(
             new Surface.UseCases(

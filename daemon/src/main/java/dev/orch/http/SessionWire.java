@@ -4,11 +4,9 @@ import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.domain.session.Session;
-import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Warning;
 import dev.orch.event.Redactor;
 import dev.orch.session.SessionQueries;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session in the words of the wire; the largest record has a place of its own. */
@@ -61,7 +59,7 @@ public final class SessionWire {
         standing.since(),
         progress.lastLine() == null ? null : masked.redact(progress.lastLine()),
         changes(progress.changes()),
-        stopping(detail.stop()),
+        detail.stopping().map(SessionWire::stopping).orElse(null),
         archivedFrom(standing.archivedFrom()),
         null,
         null,
@@ -95,16 +93,10 @@ public final class SessionWire {
         : new SessionView.Changes(changes.files(), changes.added(), changes.removed());
   }
 
-  /** A stop that is on record and not yet acted on stands before the first rung. */
-  private static SessionView.@Nullable Stopping stopping(Optional<Turn.Stop> onRecord) {
-    return onRecord
-        .map(stop ->
-            new SessionView.Stopping(
-                stop.rung() == null
-                    ? SessionView.Rung.END_INPUT
-                    : Wire.same(SessionView.Rung.class, stop.rung()),
-                null))
-        .orElse(null);
+  private static SessionView.Stopping stopping(SessionQueries.Stopping stopping) {
+    return new SessionView.Stopping(
+        stopping.rung() == null ? null : Wire.same(SessionView.Rung.class, stopping.rung()),
+        stopping.nextAt());
   }
 
   private static SessionView.@Nullable ArchivedFrom archivedFrom(

@@ -93,13 +93,14 @@ public final class FollowUps {
     if (!stores.inputRequests().answer(request.id(), answer)) {
       throw new AlreadyAnsweredException(request.id(), request.status(), ledger.actions(session));
     }
-    ledger.append(
-        session,
-        request.turn(),
-        EventType.INPUT_ANSWERED,
-        actor,
-        new InputPayload.Answered(request.id(), decision.wireName(), null, message));
-    continueIfAnswered(session.id(), SessionTrigger.FOLLOW_UP, actor);
+    long answered =
+        ledger.append(
+            session,
+            request.turn(),
+            EventType.INPUT_ANSWERED,
+            actor,
+            new InputPayload.Answered(request.id(), decision.wireName(), null, message));
+    continueIfAnswered(session.id(), SessionTrigger.FOLLOW_UP, actor, answered);
     return new FollowUpResult.Answered(
         ledger.require(session.id()), stores.inputRequests().find(request.id()).orElse(request));
   }
@@ -124,8 +125,10 @@ public final class FollowUps {
   /**
    * Takes the step that follows the last answer. Where the process that asked has ended, the same
    * commit begins a turn that delivers the answers.
+   *
+   * @param answered the number of the event of that answer
    */
-  void continueIfAnswered(SessionId id, SessionTrigger trigger, Actor actor) {
+  void continueIfAnswered(SessionId id, SessionTrigger trigger, Actor actor, long answered) {
     List<InputRequest> open = stores.inputRequests().listOpen(id);
     Optional<InputRequest> oldest = open.stream().findFirst();
     if (oldest.isPresent()) {
@@ -138,7 +141,7 @@ public final class FollowUps {
     if (SessionLifecycle.next(before.state(), trigger).isEmpty()) {
       return;
     }
-    ledger.observe(id, trigger, Cause.of(actor, reason));
+    ledger.observe(id, trigger, Cause.of(actor, reason).toldBy(answered));
     if (!alive) {
       admission.admit(id, TurnKind.ANSWER, "");
     }

@@ -157,8 +157,8 @@ public final class SessionLedger {
             trigger.wireName(),
             cause.reason() == null ? null : cause.reason().wireName(),
             cause.detail(),
-            cause.source(),
-            null));
+            null,
+            cause.event()));
     return next;
   }
 

@@ -9,15 +9,19 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.SessionStore;
 import dev.orch.store.Stores;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of sessions; changes nothing. */
 public final class SessionQueries {
@@ -39,24 +43,38 @@ public final class SessionQueries {
           "session.deleted");
 
   private final Stores stores;
+  private final Duration rungGrace;
 
-  /** Over these stores. */
-  public SessionQueries(Stores stores) {
+  /**
+   * Over these stores.
+   *
+   * @param rungGrace how long each rung of a stop is given to work
+   */
+  public SessionQueries(Stores stores, Duration rungGrace) {
     this.stores = stores;
+    this.rungGrace = rungGrace;
   }
+
+  /**
+   * How far a stop has come.
+   *
+   * @param rung the last one that was taken; null before the first
+   * @param nextAt when the next one is taken; null on the last
+   */
+  public record Stopping(@Nullable StopRung rung, @Nullable Instant nextAt) {}
 
   /**
    * A session with what its resource shows beside it, read together.
    *
    * @param openRequests what it waits for, oldest first
    * @param turnIsOpen whether there is a turn that has not ended
-   * @param stop of its open turn
+   * @param stopping while a stop of that turn is on record
    */
   public record Detail(
       Session session,
       List<InputRequest> openRequests,
       boolean turnIsOpen,
-      Optional<Turn.Stop> stop) {
+      Optional<Stopping> stopping) {
 
     /** Whether going on with it needs a new process: no turn is open that could take anything. */
     public boolean startsProcess() {
@@ -96,7 +114,10 @@ public final class SessionQueries {
                 stores.sessions().find(session.id()).orElse(session),
                 stores.inputRequests().listOpen(session.id()),
                 stores.turns().hasOpen(session.id()),
-                stores.turns().findStop(session.id())));
+                stores
+                    .turns()
+                    .findStop(session.id())
+                    .map(stop -> new Stopping(stop.rung(), stop.nextAt(rungGrace).orElse(null)))));
   }
 
   /** Newest first. */

@@ -207,14 +207,15 @@ public final class SessionService {
     if (!stores.inputRequests().answer(requestId, answer)) {
       throw new AlreadyAnsweredException(requestId, request.status(), ledger.actions(session));
     }
-    ledger.append(
-        session,
-        request.turn(),
-        EventType.INPUT_ANSWERED,
-        actor,
-        new InputPayload.Answered(
-            requestId, answer.decision().wireName(), answer.option(), answer.text()));
-    followUps.continueIfAnswered(session.id(), SessionTrigger.AGENT_CONTINUED, actor);
+    long answered =
+        ledger.append(
+            session,
+            request.turn(),
+            EventType.INPUT_ANSWERED,
+            actor,
+            new InputPayload.Answered(
+                requestId, answer.decision().wireName(), answer.option(), answer.text()));
+    followUps.continueIfAnswered(session.id(), SessionTrigger.AGENT_CONTINUED, actor, answered);
     return requireRequest(requestId);
   }
 

@@ -61,13 +61,19 @@ final class AfterTurn {
         anew ? stores.followUps().takeBackAll(id) : stores.followUps().takeBack(id, turn.number()));
   }
 
-  void step(SessionId id, Outcome outcome) {
+  /**
+   * Takes the step that the end leads to, or begins the next turn.
+   *
+   * @param seq of the event that says that the turn has ended
+   */
+  void step(SessionId id, Outcome outcome, long seq) {
     forgetDeadApprovals(id);
+    Cause cause = Cause.of(Actor.DAEMON, outcome.reason(), outcome.detail()).toldBy(seq);
     switch (outcome.verdict()) {
-      case STOPPED -> stopped(id, outcome);
-      case COMPLETED, ASKED -> endedWell(id, outcome);
-      case FAILED, LOST -> failed(id, outcome);
-      case BLOCKED -> blocked(id, outcome);
+      case STOPPED -> stopped(id, outcome, cause);
+      case COMPLETED, ASKED -> endedWell(id, cause);
+      case FAILED, LOST -> failed(id, cause);
+      case BLOCKED -> blocked(id, cause);
     }
   }
 
@@ -78,28 +84,25 @@ final class AfterTurn {
         .forEach(request -> stores.inputRequests().acknowledge(request.id()));
   }
 
-  private void stopped(SessionId id, Outcome outcome) {
+  private void stopped(SessionId id, Outcome outcome, Cause cause) {
     if (outcome.by() == Outcome.By.STOP) {
-      ledger.observe(
-          id, SessionTrigger.STOP, Cause.of(Actor.DAEMON, outcome.reason(), outcome.detail()));
+      ledger.observe(id, SessionTrigger.STOP, cause);
     } else {
-      failed(id, outcome);
+      failed(id, cause);
     }
   }
 
-  private void endedWell(SessionId id, Outcome outcome) {
+  private void endedWell(SessionId id, Cause cause) {
     List<InputRequest> open = stores.inputRequests().listOpen(id);
     boolean deadApproval =
         open.stream().anyMatch(r -> r.question().kind() == InputRequest.Kind.APPROVAL);
     if (deadApproval) {
-      failed(id, outcome);
+      failed(id, cause);
       return;
     }
     if (!open.isEmpty()) {
-      ledger.observe(
-          id,
-          SessionTrigger.AGENT_FINISHED,
-          Cause.of(Actor.DAEMON, open.getFirst().question().kind().reason(), outcome.detail()));
+      Reason waits = open.getFirst().question().kind().reason();
+      ledger.observe(id, SessionTrigger.AGENT_FINISHED, cause.with(waits));
       return;
     }
     Optional<FollowUp> kept = admission.kept(id).stream().findFirst();
@@ -110,37 +113,28 @@ final class AfterTurn {
       admission.admitKept(id, kept.get(), TurnKind.FOLLOW_UP);
       ledger.reason(id, Reason.PREPARING);
     } else {
-      ledger.observe(
-          id, SessionTrigger.AGENT_FINISHED, Cause.of(Actor.DAEMON, null, outcome.detail()));
+      ledger.observe(id, SessionTrigger.AGENT_FINISHED, cause.with(null));
     }
-  }
-
-  private void failed(SessionId id, Outcome outcome) {
-    Session session = ledger.require(id);
-    boolean heard = SessionLifecycle.next(session.state(), SessionTrigger.AGENT_FAILED).isPresent();
-    ledger.observe(
-        id,
-        heard ? SessionTrigger.AGENT_FAILED : SessionTrigger.LAUNCH_FAILED,
-        Cause.of(Actor.DAEMON, whyFailed(outcome), outcome.detail()));
   }
 
   /**
    * A reason of another state, as of an agent that somebody else interrupted, is no reason here.
    */
-  private static Reason whyFailed(Outcome outcome) {
-    Reason seen = outcome.reason();
-    return seen != null && seen.fits(SessionState.FAILED) ? seen : Reason.AGENT_ERROR;
+  private void failed(SessionId id, Cause cause) {
+    Session session = ledger.require(id);
+    boolean heard = SessionLifecycle.next(session.state(), SessionTrigger.AGENT_FAILED).isPresent();
+    Reason seen = cause.reason();
+    Reason why = seen != null && seen.fits(SessionState.FAILED) ? seen : Reason.AGENT_ERROR;
+    ledger.observe(
+        id, heard ? SessionTrigger.AGENT_FAILED : SessionTrigger.LAUNCH_FAILED, cause.with(why));
   }
 
   /** With a request open, a turn that ended on a block ended as any other does. */
-  private void blocked(SessionId id, Outcome outcome) {
-    if (!stores.inputRequests().listOpen(id).isEmpty()) {
-      endedWell(id, outcome);
-      return;
+  private void blocked(SessionId id, Cause cause) {
+    if (stores.inputRequests().listOpen(id).isEmpty()) {
+      ledger.observe(id, SessionTrigger.AGENT_BLOCKED, cause);
+    } else {
+      endedWell(id, cause);
     }
-    ledger.observe(
-        id,
-        SessionTrigger.AGENT_BLOCKED,
-        Cause.of(Actor.DAEMON, outcome.reason(), outcome.detail()));
   }
 }

@@ -30,7 +30,7 @@ final class StopLadder {
     if (recorded == null) {
       return Optional.of(StopRung.INTERRUPT);
     }
-    StopRung following = after(recorded);
+    StopRung following = recorded.next().orElse(recorded);
     boolean impatient = recorded != following && stop.requests() >= following.requests();
     boolean waited = taken == null || now - takenAt >= grace.toNanos();
     return impatient || waited ? Optional.of(following) : Optional.empty();
@@ -40,12 +40,5 @@ final class StopLadder {
   void took(StopRung rung, long now) {
     taken = rung;
     takenAt = now;
-  }
-
-  private static StopRung after(StopRung rung) {
-    return switch (rung) {
-      case INTERRUPT -> StopRung.TERMINATE;
-      case TERMINATE, KILL -> StopRung.KILL;
-    };
   }
 }

@@ -144,12 +144,13 @@ final class TurnEnd {
     ending.collected().artifacts().forEach(artifact -> events.listArtifact(live, artifact));
     Integer code = ending.exit() instanceof ProcessExit.Exited(int exited) ? exited : null;
     stores.turns().finish(id, number, new Turn.End(outcome, code, ending.usage(), afterTurn.now()));
-    ledger.append(
-        ledger.require(id),
-        number,
-        EventType.TURN_FINISHED,
-        Actor.DAEMON,
-        finished(outcome, code, ending.usage()));
+    long finished =
+        ledger.append(
+            ledger.require(id),
+            number,
+            EventType.TURN_FINISHED,
+            Actor.DAEMON,
+            finished(outcome, code, ending.usage()));
     ledger.change(id, session -> progressed(session, ending, code));
     warn(id, ending);
     if (heard(live, stored)) {
@@ -157,7 +158,7 @@ final class TurnEnd {
     } else {
       afterTurn.unheard(id, stored);
     }
-    afterTurn.step(id, outcome);
+    afterTurn.step(id, outcome, finished);
   }
 
   private static boolean heard(LiveTurn live, Turn stored) {

@@ -218,13 +218,15 @@ final class TurnLauncher {
                 before.errRead(),
                 before.pid(),
                 now));
-    ledger.append(
-        ledger.require(id),
-        number,
-        EventType.PROCESS_STARTED,
-        Actor.DAEMON,
-        new ProcessPayload.Started(supervisorPid));
-    ledger.observe(id, SessionTrigger.LAUNCHED, Cause.of(Actor.DAEMON, Reason.WORKING));
+    long started =
+        ledger.append(
+            ledger.require(id),
+            number,
+            EventType.PROCESS_STARTED,
+            Actor.DAEMON,
+            new ProcessPayload.Started(supervisorPid));
+    ledger.observe(
+        id, SessionTrigger.LAUNCHED, Cause.of(Actor.DAEMON, Reason.WORKING).toldBy(started));
     Session session = ledger.require(id);
     if (Reason.WORKING.fits(session.state())) {
       ledger.reason(id, Reason.WORKING);

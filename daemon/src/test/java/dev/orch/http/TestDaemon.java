@@ -117,7 +117,7 @@ public final class TestDaemon implements AutoCloseable {
     Agents agents =
         new Agents(List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> here());
     SessionService sessions = quietSessions(stores, ids, clock);
-    SessionQueries queries = new SessionQueries(stores);
+    SessionQueries queries = new SessionQueries(stores, Duration.ofSeconds(5));
     CommandService commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
     ProcessSupervisor supervisor =

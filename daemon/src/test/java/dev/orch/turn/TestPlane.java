@@ -58,7 +58,7 @@ import java.util.function.Predicate;
 /** A control plane without HTTP, on real parts, that can be closed and opened again. */
 final class TestPlane implements AutoCloseable {
   static final Actor USER = new Actor(Actor.Kind.USER, "test");
-  private static final TurnTimes TIMES =
+  static final TurnTimes TIMES =
       new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5));
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -116,7 +116,7 @@ final class TestPlane implements AutoCloseable {
             new SessionMaker(ledger, admission, places, ids, clock),
             live,
             clock);
-    queries = new SessionQueries(stores);
+    queries = new SessionQueries(stores, TIMES.rungGrace());
     projects = new ProjectService(stores, worktrees, ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);

@@ -94,11 +94,12 @@ public record SessionView(
   /**
    * How far its stop has come.
    *
+   * @param rung the last one that was taken; null before the first
    * @param nextAt when the next rung is taken; null on the last one
    */
-  public record Stopping(Rung rung, @Nullable Instant nextAt) {}
+  public record Stopping(@Nullable Rung rung, @Nullable Instant nextAt) {}
 
-  /** The rungs of the ladder, gentle first. */
+  /** The rungs of the ladder, gentle first; an agent that can be interrupted begins there. */
   public enum Rung {
     END_INPUT,
     INTERRUPT,

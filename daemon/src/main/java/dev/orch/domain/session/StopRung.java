@@ -1,6 +1,7 @@
 package dev.orch.domain.session;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** The rungs of the ladder that a stop goes down, in order. */
 public enum StopRung {
@@ -20,6 +21,15 @@ public enum StopRung {
   /** How often a user has to ask to get here without waiting. */
   public int requests() {
     return requests;
+  }
+
+  /** The one that follows; empty on the last. */
+  public Optional<StopRung> next() {
+    return switch (this) {
+      case INTERRUPT -> Optional.of(TERMINATE);
+      case TERMINATE -> Optional.of(KILL);
+      case KILL -> Optional.empty();
+    };
   }
 
   /** As it stands on the wire and in the store. */

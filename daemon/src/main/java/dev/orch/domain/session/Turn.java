@@ -1,6 +1,8 @@
 package dev.orch.domain.session;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +59,21 @@ public record Turn(
       Instant requestedAt,
       int requests,
       @Nullable StopRung rung,
-      @Nullable Instant rungAt) {}
+      @Nullable Instant rungAt) {
+
+    /**
+     * When it goes to the next rung by itself; empty on the last one. To the first it goes at once.
+     *
+     * @param grace how long a rung is given to work
+     */
+    public Optional<Instant> nextAt(Duration grace) {
+      if (rung == null) {
+        return Optional.of(requestedAt);
+      }
+      Instant since = Objects.requireNonNullElse(rungAt, requestedAt);
+      return rung.next().map(_ -> since.plus(grace));
+    }
+  }
 
   /** How it ended. */
   public record End(Outcome outcome, @Nullable Integer exitCode, Usage usage, Instant endedAt) {}

@@ -1,0 +1,83 @@
+package dev.orch.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.event.Event;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Nothing is hidden: a step names the event that it follows from. */
+class StepEvidenceTest {
+  @TempDir Path folder;
+  private TestProject project;
+
+  @BeforeEach
+  void open() throws IOException {
+    project = new TestProject(folder);
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  /** Each step as its trigger and the type of the event that it names. */
+  private List<String> evidence(SessionId id) {
+    List<Event> log = project.plane().events(id);
+    return project.plane().queries.transitions(id).stream()
+        .map(event -> (SessionPayload.Step) event.fact().payload())
+        .map(step -> step.trigger() + " " + type(log, step.causedBy()))
+        .toList();
+  }
+
+  private static String type(List<Event> log, @Nullable Long seq) {
+    return log.stream()
+        .filter(event -> Long.valueOf(event.seq()).equals(seq))
+        .map(event -> event.fact().type().wireName())
+        .findFirst()
+        .orElse("nothing");
+  }
+
+  @Test
+  void launchAndEndNameTheProcessAndTheTurn() throws Exception {
+    SessionId well = project.send("[[say one]]");
+    SessionId failed = project.send("[[exit 3]]");
+    SessionId limited = project.send("[[fail 429]]");
+    project.await(well, SessionState.COMPLETED);
+    project.await(failed, SessionState.FAILED);
+    project.await(limited, SessionState.WAITING_FOR_USER);
+    assertThat(evidence(well))
+        .containsExactly("launched process.started", "agent_finished turn.finished");
+    assertThat(evidence(failed))
+        .containsExactly("launched process.started", "agent_failed turn.finished");
+    assertThat(evidence(limited))
+        .containsExactly("launched process.started", "agent_blocked turn.finished");
+  }
+
+  @Test
+  void aStopNamesTheTurnThatItEnded() throws Exception {
+    SessionId id = project.send("[[say one]] [[hang]]");
+    project.awaitSaid(id, "one");
+    project.stop(id);
+    project.await(id, SessionState.STOPPED);
+    assertThat(evidence(id)).containsExactly("launched process.started", "stop turn.finished");
+  }
+
+  @Test
+  void goingOnNamesTheAnswer() throws Exception {
+    SessionId id = project.send("[[question Which?]]");
+    project.await(id, SessionState.WAITING_FOR_USER);
+    project.allow(project.plane().stores.inputRequests().listOpen(id).getFirst());
+    project.await(id, SessionState.COMPLETED);
+    assertThat(evidence(id)).contains("agent_continued input.answered");
+  }
+}
