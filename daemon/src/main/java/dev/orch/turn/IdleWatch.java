@@ -13,11 +13,12 @@ final class IdleWatch {
   private boolean armed;
   private long due;
   private StopRung next = StopRung.TERMINATE;
-  private long lastOutput = System.nanoTime();
+  private long lastOutput;
   private boolean stalled;
 
-  IdleWatch(TurnTimes times) {
+  IdleWatch(TurnTimes times, long now) {
     this.times = times;
+    this.lastOutput = now;
   }
 
   /** From now on the process has to end. */

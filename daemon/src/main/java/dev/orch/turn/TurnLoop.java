@@ -59,7 +59,7 @@ final class TurnLoop {
     this.recorder = recorder;
     this.ladder = ladder;
     this.ids = ids;
-    this.idle = new IdleWatch(times);
+    this.idle = new IdleWatch(times, System.nanoTime());
   }
 
   ProtocolState state() {

@@ -2,14 +2,22 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.Warning;
+import dev.orch.runtime.ProcessRecord;
+import dev.orch.runtime.RunId;
+import dev.orch.runtime.RunStatus;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +83,148 @@ class BootTest {
     project.restart(() -> sql("UPDATE session SET state = 'running' WHERE id = '" + broken + "'"));
     project.stop(broken);
     project.await(broken, SessionState.STOPPED);
+  }
+
+  @Test
+  void aSessionWhoseThreadCannotGoOnIsWarned() throws Exception {
+    SessionId id = project.send("[[say up]] [[hang]]");
+    project.awaitSaid(id, "up");
+    project.restart(() -> sql("UPDATE session SET agent = 'unheard-of' WHERE id = '" + id + "'"));
+    project
+        .plane()
+        .await(
+            id,
+            session ->
+                session.progress().warnings().stream()
+                    .anyMatch(warning -> warning.code() == Warning.Code.SETTLING_FAILED));
+    project.restart(() -> sql("UPDATE session SET agent = 'claude' WHERE id = '" + id + "'"));
+    project.stop(id);
+    project.await(id, SessionState.STOPPED);
+  }
+
+  @Test
+  void aTurnWhoseRunFolderIsGoneIsLostAndItsProcessesAreEnded() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> removeTree(run(id)));
+    Session failed = project.await(id, SessionState.FAILED);
+    assertThat(failed.reason()).contains(Reason.PROCESS_LOST);
+    assertThat(failed.progress().warnings()).isEmpty();
+    assertThat(project.plane().events(id, "turn.finished")).hasSize(1);
+  }
+
+  @Test
+  void aTurnOfAnEarlierStartOfTheMachineWasInterruptedByIt() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> {
+      killAll(id);
+      String claim = Files.readString(run(id).resolve("pid"));
+      Files.writeString(run(id).resolve("pid"), claim.replaceFirst(" \\S+ ", " other-boot "));
+    });
+    Session failed = project.await(id, SessionState.FAILED);
+    assertThat(failed.reason()).contains(Reason.INTERRUPTED_BY_REBOOT);
+    assertThat(project.said(id)).containsExactly("up");
+  }
+
+  @Test
+  void aTurnWhoseProcessesAllDiedUnseenIsLost() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> killAll(id));
+    Session failed = project.await(id, SessionState.FAILED);
+    assertThat(failed.reason()).contains(Reason.PROCESS_LOST);
+    assertThat(failed.progress().exitCode()).isNull();
+  }
+
+  @Test
+  void anAgentThatOutlivesItsSupervisorGoesOn() throws Exception {
+    SessionId id = project.send("[[say up]] [[sleep 1500]] [[say on]]");
+    project.awaitSaid(id, "up");
+    project.restart(() -> killSupervisor(id));
+    Session done = project.await(id, SessionState.COMPLETED);
+    assertThat(project.said(id)).containsExactly("up", "on");
+    assertThat(done.progress().exitCode()).isNull();
+  }
+
+  @Test
+  void aTurnThatWasStoppedBeforeItsClaimNeverStarts() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> {
+      killAll(id);
+      Files.delete(run(id).resolve("pid"));
+      notStarted(id);
+      recordStop(id);
+    });
+    project.await(id, SessionState.STOPPED);
+    assertThat(project.plane().supervisor.status(new RunId(id, 1)))
+        .isEqualTo(new RunStatus.Forbidden());
+    assertThat(project.plane().events(id, "process.started")).hasSize(1);
+  }
+
+  @Test
+  void aClaimThatADeadDaemonTookForAStopIsAStop() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> {
+      forbid(id);
+      recordStop(id);
+    });
+    assertThat(project.await(id, SessionState.STOPPED).reason()).contains(Reason.USER);
+  }
+
+  @Test
+  void aClaimThatADeadDaemonTookForAFailedStartIsAFailedStart() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> forbid(id));
+    assertThat(project.await(id, SessionState.FAILED).reason()).contains(Reason.LAUNCH_FAILED);
+    assertThat(project.plane().story(id)).contains("the agent could not be started");
+  }
+
+  private SessionId sendHanging() throws InterruptedException {
+    SessionId id = project.send("[[say up]] [[hang]]");
+    project.awaitSaid(id, "up");
+    return id;
+  }
+
+  private Path run(SessionId id) {
+    return project.state().resolve("runs").resolve(id.value()).resolve("1");
+  }
+
+  /** Nobody is left to record how it ended. */
+  private void killAll(SessionId id) throws IOException {
+    killSupervisor(id);
+    project.plane().supervisor.sweep(new RunId(id, 1));
+    Files.deleteIfExists(run(id).resolve("exit"));
+  }
+
+  private void killSupervisor(SessionId id) {
+    if (project.plane().supervisor.status(new RunId(id, 1))
+        instanceof RunStatus.Claimed(ProcessRecord supervisor)) {
+      ProcessHandle.of(supervisor.pid()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  /** The daemon had taken the claim and died before it could say so. */
+  private void forbid(SessionId id) throws Exception {
+    killAll(id);
+    Files.delete(run(id).resolve("pid"));
+    notStarted(id);
+    assertThat(project.plane().supervisor.forbid(new RunId(id, 1))).isTrue();
+  }
+
+  private void notStarted(SessionId id) throws SQLException {
+    sql("UPDATE turn SET started_at_ms = NULL, pid = NULL" + of(id));
+    sql("UPDATE session SET state = 'created', reason = 'preparing' WHERE id = '" + id + "'");
+  }
+
+  private void recordStop(SessionId id) throws SQLException {
+    sql(
+        "UPDATE turn SET stop_reason = 'user', stop_requested_at_ms = 1, stop_requests = 1"
+            + of(id));
+  }
+
+  private static void removeTree(Path tree) throws IOException {
+    try (Stream<Path> files = Files.walk(tree)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
   }
 }

@@ -1,0 +1,55 @@
+package dev.orch.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.StopRung;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class IdleWatchTest {
+  private static final TurnTimes TIMES =
+      new TurnTimes(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
+  private static final long START = Long.MAX_VALUE - 1;
+  private final IdleWatch watch = new IdleWatch(TIMES, START);
+
+  /** Monotonic time may pass the end of its range. */
+  private static long after(int seconds) {
+    return START + Duration.ofSeconds(seconds).toNanos();
+  }
+
+  @Test
+  void aProcessWhoseInputIsOpenMayTakeItsTime() {
+    assertThat(watch.isArmed()).isFalse();
+    assertThat(watch.due(after(86_400))).isEmpty();
+  }
+
+  @Test
+  void oneWhoseInputHasEndedIsAskedToEndAndThenKilled() {
+    watch.inputEnded(START);
+    assertThat(watch.isArmed()).isTrue();
+    assertThat(watch.due(after(29))).isEmpty();
+    assertThat(watch.due(after(30))).contains(StopRung.TERMINATE);
+    assertThat(watch.due(after(34))).isEmpty();
+    assertThat(watch.due(after(35))).contains(StopRung.KILL);
+    assertThat(watch.due(after(40))).contains(StopRung.KILL);
+  }
+
+  @Test
+  void theFirstEndOfTheInputCounts() {
+    watch.inputEnded(START);
+    watch.inputEnded(after(29));
+    assertThat(watch.due(after(30))).contains(StopRung.TERMINATE);
+  }
+
+  @Test
+  void oneThatPrintsNothingForLongIsStalledOnceAndAtWorkAgainWithItsNextLine() {
+    assertThat(watch.activity(false, after(299))).isEmpty();
+    assertThat(watch.activity(false, after(300))).contains(Reason.STALLED);
+    assertThat(watch.activity(false, after(301))).isEmpty();
+    assertThat(watch.activity(true, after(302))).contains(Reason.WORKING);
+    assertThat(watch.activity(true, after(303))).isEmpty();
+    assertThat(watch.activity(false, after(602))).isEmpty();
+    assertThat(watch.activity(false, after(603))).contains(Reason.STALLED);
+  }
+}
