@@ -20,7 +20,6 @@ import dev.orch.domain.session.Warning;
 import dev.orch.store.Stores;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,15 +33,6 @@ import org.jspecify.annotations.Nullable;
  * belongs together is committed together.
  */
 public final class SessionLedger {
-  /** States in which nothing of the session runs or waits. */
-  private static final Set<SessionState> ENDED =
-      EnumSet.of(
-          SessionState.COMPLETED,
-          SessionState.FAILED,
-          SessionState.STOPPED,
-          SessionState.ARCHIVED,
-          SessionState.DELETED);
-
   private final Stores stores;
   private final InstantSource clock;
 
@@ -89,6 +79,7 @@ public final class SessionLedger {
   /**
    * Takes a step that a user asked for.
    *
+   * @throws IllegalArgumentException if the cause's reason is none of the new state
    * @throws IllegalTransitionException if the table has no row for it; nothing was changed
    */
   public Session request(SessionId id, SessionTrigger trigger, Cause cause) {
@@ -99,7 +90,11 @@ public final class SessionLedger {
     return move(current, trigger, to, cause);
   }
 
-  /** Takes the step that something seen leads to; without a row it changes nothing. */
+  /**
+   * Takes the step that something seen leads to; without a row it changes nothing.
+   *
+   * @throws IllegalArgumentException if the cause's reason is none of the new state
+   */
   public Session observe(SessionId id, SessionTrigger trigger, Cause cause) {
     Session current = require(id);
     return SessionLifecycle.next(current.state(), trigger)
@@ -122,7 +117,9 @@ public final class SessionLedger {
   }
 
   private Session move(Session current, SessionTrigger trigger, SessionState to, Cause cause) {
-    if (ENDED.contains(to)) {
+    requireFitting(current.id(), to, cause.reason());
+    boolean ends = SessionLifecycle.hasEnded(to);
+    if (ends) {
       withdrawOpenRequests(current, "the session ended");
     }
     Instant now = clock.instant();
@@ -142,7 +139,7 @@ public final class SessionLedger {
             new Session.Times(
                 times.createdAt(),
                 begins ? now : times.startedAt(),
-                ENDED.contains(to) ? Optional.ofNullable(times.endedAt()).orElse(now) : null,
+                ends ? Optional.ofNullable(times.endedAt()).orElse(now) : null,
                 now),
             current.version() + 1);
     replace(next);
@@ -201,13 +198,18 @@ public final class SessionLedger {
     return next;
   }
 
-  /** Gives another reason for the same state; the same one changes nothing. */
+  /**
+   * Gives another reason for the same state; the same one changes nothing.
+   *
+   * @throws IllegalArgumentException if it is no reason for that state
+   */
   public Session reason(SessionId id, @Nullable Reason reason) {
     Session current = require(id);
     Session.Standing before = current.standing();
     if (Objects.equals(before.reason(), reason)) {
       return current;
     }
+    requireFitting(id, before.state(), reason);
     Session next =
         touched(
             current,
@@ -272,6 +274,14 @@ public final class SessionLedger {
                 turn,
                 actor,
                 payload));
+  }
+
+  private static void requireFitting(SessionId id, SessionState state, @Nullable Reason reason) {
+    boolean fits = reason == null ? !Reason.isNeededIn(state) : reason.fits(state);
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "session %s: %s is no reason for being %s".formatted(id, reason, state.wireName()));
+    }
   }
 
   private Session touched(Session session, Session.Standing standing) {

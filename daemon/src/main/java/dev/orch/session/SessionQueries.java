@@ -1,6 +1,8 @@
 package dev.orch.session;
 
+import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Event;
+import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.FollowUp;
@@ -18,6 +20,7 @@ import dev.orch.store.SessionStore;
 import dev.orch.store.Stores;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -29,18 +32,10 @@ public final class SessionQueries {
 
   /** Every type whose event is a step of the lifecycle. */
   private static final List<String> STEPS =
-      List.of(
-          "session.started",
-          "session.waiting",
-          "session.continued",
-          "session.followed_up",
-          "session.resumed",
-          "session.completed",
-          "session.failed",
-          "session.stopped",
-          "session.archived",
-          "session.unarchived",
-          "session.deleted");
+      Arrays.stream(EventType.values())
+          .filter(type -> type.payload() == SessionPayload.Step.class)
+          .map(EventType::wireName)
+          .toList();
 
   private final Stores stores;
   private final Duration rungGrace;

@@ -1,5 +1,6 @@
 package dev.orch.domain.session;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /** Why a session is in its state: a closed set per state. */
@@ -38,6 +39,11 @@ public enum Reason {
   /** Whether a session in this state can have it. */
   public boolean fits(SessionState standing) {
     return standing == state || standing == otherState;
+  }
+
+  /** Whether a session in this state has one; the others need none. */
+  public static boolean isNeededIn(SessionState standing) {
+    return Arrays.stream(values()).anyMatch(reason -> reason.fits(standing));
   }
 
   /** As it stands on the wire and in the store. */

@@ -94,6 +94,12 @@ public final class SessionLifecycle {
     return Optional.ofNullable(TABLE.getOrDefault(from, Map.of()).get(trigger));
   }
 
+  /** Whether nothing of the session runs or waits any more: only a user moves it on. */
+  public static boolean hasEnded(SessionState state) {
+    return TABLE.getOrDefault(state, Map.of()).keySet().stream()
+        .allMatch(SessionTrigger::isRequest);
+  }
+
   /**
    * What a user may do in this state: the table's requests, {@code answer} while a request is open,
    * and no {@code resume} then.

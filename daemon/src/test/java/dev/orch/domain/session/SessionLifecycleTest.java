@@ -71,6 +71,15 @@ class SessionLifecycleTest {
   }
 
   @Test
+  void aSessionHasEndedWhereItHasNoAgent() {
+    for (SessionState state : SessionState.values()) {
+      assertThat(SessionLifecycle.hasEnded(state))
+          .as(state.wireName())
+          .isNotEqualTo(WITH_AN_AGENT.contains(state));
+    }
+  }
+
+  @Test
   void whateverHasAnAgentCanBeStoppedAndNothingElse() {
     for (SessionState state : SessionState.values()) {
       assertThat(SessionLifecycle.next(state, SessionTrigger.STOP).isPresent())
