@@ -197,7 +197,7 @@ final class ControlPlane implements AutoCloseable {
   private void start() {
     user.ask();
     receipts().forgetOld();
-    new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
+    new TurnRecovery(stores, ledger, supervisor, secrets, live, clock).settle();
     Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
     closing.onClose("readable log", () -> end(log));
     server.start(tokens, new Router(Routes.of(handlers(), user::awaitShell)));

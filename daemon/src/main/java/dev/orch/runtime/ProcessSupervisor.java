@@ -41,6 +41,14 @@ public interface ProcessSupervisor {
   void start(RunId run, ProcessSpec spec, Map<String, String> environment);
 
   /**
+   * What the run's process was started with, {@code ORCH_RUN} included, as the system remembers it:
+   * no file of ours holds a value. Empty if the process is not there, and where the system does not
+   * tell one variable from the next (macOS has no {@code /proc}, and {@code ps -E} separates by
+   * blanks).
+   */
+  Map<String, String> environment(RunId run);
+
+  /**
    * Takes the claim so that the run can never start.
    *
    * @return false if a supervisor had claimed it before: then it has to be stopped instead

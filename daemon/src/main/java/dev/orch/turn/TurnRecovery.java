@@ -7,6 +7,8 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
+import dev.orch.environment.SecretValues;
+import dev.orch.event.Secrets;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
@@ -19,7 +21,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * At the start of the daemon: every open turn gets its thread again, which goes on from the last
- * commit. One that cannot be settled becomes a warning on its session, never a daemon that does not
+ * commit; what an earlier daemon gave its process, and this one may not have, is a secret from then
+ * on. One that cannot be settled becomes a warning on its session, never a daemon that does not
  * start.
  */
 public final class TurnRecovery {
@@ -28,6 +31,7 @@ public final class TurnRecovery {
   private final Stores stores;
   private final SessionLedger ledger;
   private final ProcessSupervisor supervisor;
+  private final Secrets secrets;
   private final LiveSessions live;
   private final InstantSource clock;
   private final TurnWarnings warnings;
@@ -37,11 +41,13 @@ public final class TurnRecovery {
       Stores stores,
       SessionLedger ledger,
       ProcessSupervisor supervisor,
+      Secrets secrets,
       LiveSessions live,
       InstantSource clock) {
     this.stores = stores;
     this.ledger = ledger;
     this.supervisor = supervisor;
+    this.secrets = secrets;
     this.live = live;
     this.clock = clock;
     this.warnings = new TurnWarnings(stores, ledger);
@@ -92,6 +98,7 @@ public final class TurnRecovery {
     }
     RunStatus status = supervisor.status(run);
     if (status instanceof RunStatus.Claimed claimed) {
+      secrets.learn(SecretValues.in(supervisor.environment(run)));
       stores
           .transactions()
           .write(() ->

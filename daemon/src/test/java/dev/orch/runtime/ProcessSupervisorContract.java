@@ -158,6 +158,13 @@ public abstract class ProcessSupervisorContract extends SupervisedRuns {
     assertThat(got.keySet()).isSubsetOf(unavoidable());
   }
 
+  @Test
+  void noEnvironmentIsToldOfWhatDoesNotRun() {
+    assertThat(supervisor.environment(RUN)).isEmpty();
+    run("exit 0");
+    assertThat(supervisor.environment(RUN)).isEmpty();
+  }
+
   /** Names that the implementation cannot keep out of an agent's environment. */
   protected abstract List<String> unavoidable();
 

@@ -3,8 +3,10 @@ package dev.orch.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.project.Project;
+import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
+import dev.orch.inbox.InboxService;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.StreamName;
 import dev.orch.runtime.TestRuns;
@@ -60,6 +62,30 @@ class AgentSecretsTest {
         throw new UncheckedIOException(e);
       }
     });
+  }
+
+  @Test
+  void whatAnEarlierDaemonGaveAnAgentIsHiddenByTheNextOne() throws Exception {
+    plane.close();
+    profile("export ANTHROPIC_API_KEY=%s\n".formatted(SECRET));
+    plane = new TestPlane(folder.resolve("state"), home);
+    Session sent =
+        plane.send("implement", project, "[[ask touch x]] [[say it is %s]]".formatted(SECRET));
+    plane.await(sent.id(), s -> s.state() == SessionState.WAITING_FOR_USER);
+    plane.close();
+    profile("");
+    plane = new TestPlane(folder.resolve("state"), home);
+
+    String request = plane.stores.inputRequests().listOpen(sent.id()).getFirst().id();
+    plane.inbox.answer(
+        plane.inbox.require(request),
+        new InboxService.Reply(InputRequest.Decision.ALLOW, null, null),
+        TestPlane.USER,
+        _ -> {});
+    plane.await(sent.id(), s -> s.state() == SessionState.COMPLETED);
+    assertThat(plane.events(sent.id(), "agent.message").toString())
+        .contains("it is [redacted]")
+        .doesNotContain(SECRET);
   }
 
   @Test

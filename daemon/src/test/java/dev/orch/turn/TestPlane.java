@@ -121,7 +121,7 @@ final class TestPlane implements AutoCloseable {
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
     inbox = new InboxService(stores, sessions, clock);
-    new TurnRecovery(stores, ledger, supervisor, live, clock).settle();
+    new TurnRecovery(stores, ledger, supervisor, secrets, live, clock).settle();
   }
 
   /**

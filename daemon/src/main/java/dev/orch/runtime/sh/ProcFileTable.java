@@ -10,8 +10,10 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -73,6 +75,18 @@ final class ProcFileTable implements ProcessTable {
   @Override
   public Set<Long> carrying(String assignment) {
     return having("environ", content -> content.contains("\0" + assignment + "\0"));
+  }
+
+  @Override
+  public Map<String, String> environment(long pid) {
+    Map<String, String> variables = new HashMap<>();
+    for (String pair : text(pid, "environ").split("\0", -1)) {
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        variables.put(pair.substring(0, equals), pair.substring(equals + 1));
+      }
+    }
+    return variables;
   }
 
   @Override

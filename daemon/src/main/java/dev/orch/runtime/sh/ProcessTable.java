@@ -3,6 +3,7 @@ package dev.orch.runtime.sh;
 import dev.orch.runtime.ProcessRecord;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -42,6 +43,12 @@ interface ProcessTable {
 
   /** Ids of those with exactly this {@code NAME=value} in the environment they began with. */
   Set<Long> carrying(String assignment);
+
+  /**
+   * The environment that a process began with; empty if there is none of this number, it is someone
+   * else's, or this table cannot tell.
+   */
+  Map<String, String> environment(long pid);
 
   /** Ids of those that have these two arguments next to each other. */
   Set<Long> withArguments(String first, String second);

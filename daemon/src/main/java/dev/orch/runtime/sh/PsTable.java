@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -105,6 +106,12 @@ final class PsTable implements ProcessTable {
   public Set<Long> carrying(String assignment) {
     boolean mac = System.getProperty("os.name").startsWith("Mac");
     return having(" " + assignment + " ", mac ? "-AEww" : "axeww", "-o", "pid=", "-o", "command=");
+  }
+
+  /** What {@code ps} prints of it cannot be taken apart: values may contain blanks. */
+  @Override
+  public Map<String, String> environment(long pid) {
+    return Map.of();
   }
 
   @Override

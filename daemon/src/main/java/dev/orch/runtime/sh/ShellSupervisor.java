@@ -88,6 +88,16 @@ public final class ShellSupervisor implements ProcessSupervisor {
   }
 
   @Override
+  public Map<String, String> environment(RunId run) {
+    ProcessTable table = machine.table();
+    return directory(run)
+        .agent()
+        .filter(table::isAlive)
+        .map(agent -> table.environment(agent.pid()))
+        .orElseGet(Map::of);
+  }
+
+  @Override
   public boolean forbid(RunId run) {
     return directory(run).forbid();
   }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,11 @@ class ProcessTreeTest {
     @Override
     public boolean isStill(long pid, long start) {
       return isAlive(pid, start);
+    }
+
+    @Override
+    public Map<String, String> environment(long pid) {
+      return Map.of();
     }
 
     @Override

@@ -20,7 +20,7 @@ abstract class SupervisorSuite {
   /** How many runs an accident is tried at. */
   abstract int runs();
 
-  private ProcessSupervisor supervisor(Path folder) {
+  final ProcessSupervisor supervisor(Path folder) {
     return ShellSupervisor.open(
         folder.resolve("runs"), folder.resolve("scripts"), shell(), Set.of());
   }
