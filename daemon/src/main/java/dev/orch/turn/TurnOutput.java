@@ -2,6 +2,7 @@ package dev.orch.turn;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
+import dev.orch.event.Redactor;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.StreamName;
@@ -13,11 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Reads the raw output of turns, as it was printed; whoever shows it masks it. */
+/** Reads the raw output of turns as it may be shown: secrets masked byte for byte. */
 public final class TurnOutput {
   private static final int MOST_BYTES = 1024 * 1024;
 
@@ -49,17 +51,18 @@ public final class TurnOutput {
 
   /**
    * The last lines that the session's processes printed, oldest first; of one turn, standard error
-   * stands behind standard output.
+   * stands behind standard output. A secret is masked also where it began above the lines.
    *
    * @param most how many lines, 1–2000; never more than 1 MiB
    */
-  public Tail tail(SessionId session, int most) {
+  public Tail tail(SessionId session, int most, Redactor redactor) {
     List<Line> newestFirst = new ArrayList<>();
     int budget = MOST_BYTES;
     for (Turn turn : turns.list(session).reversed()) {
       for (StreamName stream : List.of(StreamName.ERR, StreamName.OUT)) {
         Path file = supervisor.output(new RunId(session, turn.number()), stream);
-        budget = addLast(newestFirst, new Source(turn.number(), stream, file), most + 1, budget);
+        Source source = new Source(turn.number(), stream, file);
+        budget = addLast(newestFirst, source, most + 1, budget, redactor);
       }
     }
     boolean truncated = newestFirst.size() > most || budget <= 0;
@@ -70,18 +73,24 @@ public final class TurnOutput {
 
   private record Source(int turn, StreamName stream, Path file) {}
 
-  /** Adds lines from the end of a file until there are enough; gives the bytes left to spend. */
-  private static int addLast(List<Line> newestFirst, Source source, int most, int budget) {
+  /**
+   * Adds lines from the end of a file until there are enough; gives the bytes left to spend. What
+   * is above them is read as far as a secret may reach, masked with them and cut off.
+   */
+  private static int addLast(
+      List<Line> newestFirst, Source source, int most, int budget, Redactor redactor) {
     if (newestFirst.size() >= most || budget <= 0 || !Files.isReadable(source.file())) {
       return budget;
     }
     try (RandomAccessFile file = new RandomAccessFile(source.file().toFile(), "r")) {
       long end = file.length();
       int want = (int) Math.min(end, budget);
-      byte[] bytes = new byte[want];
-      file.seek(end - want);
+      int above = (int) Math.min(end - want, redactor.reach());
+      byte[] bytes = new byte[above + want];
+      file.seek(end - bytes.length);
       file.readFully(bytes);
-      return budget - addLines(newestFirst, source, most, bytes, end - want);
+      byte[] masked = Arrays.copyOfRange(redactor.mask(bytes), above, bytes.length);
+      return budget - addLines(newestFirst, source, most, masked, end - want);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,6 @@ import dev.orch.api.session.LogTail;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
-import dev.orch.event.Redactor;
 import dev.orch.http.Answers;
 import dev.orch.http.Parameter;
 import dev.orch.http.Request;
@@ -13,10 +12,7 @@ import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** The routes of what a session's agent printed and changed. */
 public final class OutputHandler {
@@ -53,13 +49,12 @@ public final class OutputHandler {
   /** The newest lines, secrets masked byte for byte. */
   public Response logTail(Request request) {
     Session session = queries.require(request.id());
-    TurnOutput.Tail tail = output.tail(session.id(), (int) request.query().number(LINES));
-    List<String> texts = masked(tail.lines(), views.redactor(session));
-    List<LogTail.Line> lines = new ArrayList<>();
-    for (int i = 0; i < texts.size(); i++) {
-      TurnOutput.Line line = tail.lines().get(i);
-      lines.add(new LogTail.Line(line.turn(), line.stream(), line.offset(), texts.get(i)));
-    }
+    TurnOutput.Tail tail =
+        output.tail(session.id(), (int) request.query().number(LINES), views.redactor(session));
+    List<LogTail.Line> lines =
+        tail.lines().stream()
+            .map(one -> new LogTail.Line(one.turn(), one.stream(), one.offset(), one.text()))
+            .toList();
     return Answers.ok(new LogTail(lines, tail.truncated()));
   }
 
@@ -75,15 +70,5 @@ public final class OutputHandler {
       throw new NotFoundException(NotFoundException.Thing.TURN, Integer.toString(turn), List.of());
     }
     return Response.of(200, PATCH, diff.ofTurn(session, turn).orElse(new byte[0]));
-  }
-
-  /** A secret may reach over the ends of lines, so that they are looked at together. */
-  private static List<String> masked(List<TurnOutput.Line> lines, Redactor redactor) {
-    if (lines.isEmpty()) {
-      return List.of();
-    }
-    String all = lines.stream().map(TurnOutput.Line::text).collect(Collectors.joining("\n"));
-    byte[] masked = redactor.mask(all.getBytes(StandardCharsets.UTF_8));
-    return List.of(new String(masked, StandardCharsets.UTF_8).split("\n", -1));
   }
 }
