@@ -161,6 +161,7 @@ final class ControlPlane implements AutoCloseable {
     return new TurnMachinery(
         stores,
         ledger,
+        secrets,
         agents,
         worktrees,
         supervisor,

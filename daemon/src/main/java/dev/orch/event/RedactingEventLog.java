@@ -23,7 +23,7 @@ public final class RedactingEventLog implements EventLog {
 
   @Override
   public long append(NewEvent event) {
-    PayloadRedaction redaction = new PayloadRedaction(secrets.forProject(event.project()));
+    Redaction redaction = new Redaction(secrets.forProject(event.project()));
     return stored.append(
         new NewEvent(
             event.type(),

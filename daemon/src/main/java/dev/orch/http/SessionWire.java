@@ -53,11 +53,11 @@ public final class SessionWire {
         place.headCommit(),
         assignment.action().needsWorktree() ? place.folder().toString() : null,
         place.log().toString(),
-        progress.agentSessionId(),
+        ifAny(progress.agentSessionId(), masked),
         progress.turnCount(),
         progress.exitCode(),
         standing.since(),
-        progress.lastLine() == null ? null : masked.redact(progress.lastLine()),
+        ifAny(progress.lastLine(), masked),
         changes(progress.changes()),
         detail.stopping().map(SessionWire::stopping).orElse(null),
         archivedFrom(standing.archivedFrom()),
@@ -84,7 +84,14 @@ public final class SessionWire {
 
   private static SessionView.Warning warning(Warning warning, Redactor masked) {
     return new SessionView.Warning(
-        warning.code().wireName(), masked.redact(warning.text()), warning.hint(), warning.at());
+        warning.code().wireName(),
+        masked.redact(warning.text()),
+        ifAny(warning.hint(), masked),
+        warning.at());
+  }
+
+  private static @Nullable String ifAny(@Nullable String text, Redactor masked) {
+    return text == null ? null : masked.redact(text);
   }
 
   private static SessionView.@Nullable Changes changes(Session.@Nullable Changes changes) {

@@ -1,6 +1,7 @@
 package dev.orch.turn;
 
 import dev.orch.agent.AgentEvent;
+import dev.orch.agent.LaunchPlan;
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.ArtifactPayload;
 import dev.orch.api.event.FollowUpPayload;
@@ -10,10 +11,13 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionTrigger;
+import dev.orch.event.Redaction;
+import dev.orch.event.Secrets;
 import dev.orch.session.Cause;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -22,23 +26,31 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what an agent did into the stores, inside the unit of the caller. */
+/**
+ * Writes what an agent did into the stores, inside the unit of the caller. All that an agent says
+ * goes through {@link #fit} first, so that no secret is kept beside the log either.
+ */
 final class AgentEventRecorder {
   private static final int LAST_LINE = 200;
 
   private final Stores stores;
   private final SessionLedger ledger;
+  private final Secrets secrets;
   private final RandomIds ids;
   private final InstantSource clock;
 
-  AgentEventRecorder(Stores stores, SessionLedger ledger, RandomIds ids, InstantSource clock) {
+  AgentEventRecorder(
+      Stores stores, SessionLedger ledger, Secrets secrets, RandomIds ids, InstantSource clock) {
     this.stores = stores;
     this.ledger = ledger;
+    this.secrets = secrets;
     this.ids = ids;
     this.clock = clock;
   }
 
-  void record(LiveTurn live, List<AgentEvent> events) {
+  void record(LiveTurn live, List<AgentEvent> said) {
+    Redaction redaction = redaction(live);
+    List<AgentEvent> events = said.stream().map(event -> fit(event, redaction)).toList();
     for (AgentEvent event : events) {
       record(live, event);
     }
@@ -47,6 +59,40 @@ final class AgentEventRecorder {
         .flatMap(Optional::stream)
         .reduce((_, later) -> later)
         .ifPresent(line -> keepLastLine(live.session().id(), line));
+  }
+
+  /** How a turn ended, fit to be kept. */
+  Outcome fit(LiveTurn live, Outcome outcome) {
+    return redaction(live).of(outcome);
+  }
+
+  private Redaction redaction(LiveTurn live) {
+    return new Redaction(secrets.forProject(live.project().id()));
+  }
+
+  /** The names by which an agent finds its requests and its conversation stay as they are. */
+  private static AgentEvent fit(AgentEvent event, Redaction redaction) {
+    return switch (event) {
+      case AgentEvent.Said(AgentPayload payload) -> new AgentEvent.Said(redaction.of(payload));
+      case AgentEvent.Asked(String key, InputRequest.Question question) ->
+          new AgentEvent.Asked(key, redaction.of(question));
+      case AgentEvent.Withdrawn(String key, String why) ->
+          new AgentEvent.Withdrawn(key, redaction.text(why));
+      case AgentEvent.PlanShown(String markdown) ->
+          new AgentEvent.PlanShown(redaction.text(markdown));
+      case AgentEvent.Noticed(LaunchPlan.Notice notice) ->
+          new AgentEvent.Noticed(
+              new LaunchPlan.Notice(
+                  notice.code(),
+                  redaction.text(notice.text()),
+                  redaction.textIfAny(notice.hint())));
+      case AgentEvent.SessionNamed _,
+          AgentEvent.SessionForgotten _,
+          AgentEvent.AnswerAcknowledged _,
+          AgentEvent.MessageAcknowledged _,
+          AgentEvent.BackgroundChanged _ ->
+          event;
+    };
   }
 
   private void record(LiveTurn live, AgentEvent event) {

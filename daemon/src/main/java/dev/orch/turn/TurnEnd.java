@@ -138,8 +138,8 @@ final class TurnEnd {
     if (!stored.isOpen()) {
       return;
     }
-    Outcome outcome =
-        stored.stopped().map(stop -> stopped(stop, ending.outcome())).orElse(ending.outcome());
+    Outcome seen = events.fit(live, ending.outcome());
+    Outcome outcome = stored.stopped().map(stop -> stopped(stop, seen)).orElse(seen);
     recordProcess(live, ending);
     ending.collected().artifacts().forEach(artifact -> events.listArtifact(live, artifact));
     Integer code = ending.exit() instanceof ProcessExit.Exited(int exited) ? exited : null;

@@ -3,6 +3,7 @@ package dev.orch.turn;
 import dev.orch.agent.Agents;
 import dev.orch.artifact.ArtifactCollector;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.event.Secrets;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.session.Admission;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 public record TurnMachinery(
     Stores stores,
     SessionLedger ledger,
+    Secrets secrets,
     Agents agents,
     Worktrees worktrees,
     ProcessSupervisor supervisor,
@@ -34,7 +36,7 @@ public record TurnMachinery(
 
   /** The threads of sessions; none runs before one is woken. */
   public LiveSessions threads(Admission admission) {
-    AgentEventRecorder events = new AgentEventRecorder(stores, ledger, ids, clock);
+    AgentEventRecorder events = new AgentEventRecorder(stores, ledger, secrets, ids, clock);
     TurnEnd turnEnd =
         new TurnEnd(
             stores,

@@ -64,6 +64,7 @@ final class TestPlane implements AutoCloseable {
 
   private final InstantSource clock = InstantSource.system();
   private final RandomIds ids = new RandomIds(new SecureRandom());
+  final Secrets secrets;
   final Stores stores;
   final SessionService sessions;
   final SessionQueries queries;
@@ -79,7 +80,7 @@ final class TestPlane implements AutoCloseable {
     store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Stores raw = store.stores();
     UserEnvironment user = user(home);
-    Secrets secrets = new Secrets(raw.projects(), user::secrets);
+    secrets = new Secrets(raw.projects(), user::secrets);
     stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
     SessionLedger ledger = new SessionLedger(stores, clock);
     Worktrees worktrees = new GitWorktrees(Git.of(GitRepository.environment(home)));
@@ -96,6 +97,7 @@ final class TestPlane implements AutoCloseable {
         new TurnMachinery(
                 stores,
                 ledger,
+                secrets,
                 agents,
                 worktrees,
                 supervisor,

@@ -12,22 +12,28 @@ import dev.orch.api.event.ProjectPayload;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a payload fit for the log: what people, agents and programs wrote loses its secrets and is
- * then cut. Ids, paths, branches and the words of our own vocabulary stay as they are, for readers
- * look things up by them.
+ * Makes fit to be kept what people, agents and programs wrote: it loses its secrets and is then
+ * cut. Every text of an agent is one of these, be it only the name of a tool or the id of a call.
+ * Our own ids, paths, branches and the words of our own vocabulary stay as they are, for readers
+ * look things up by them. What went through it once it does not change again.
  */
-final class PayloadRedaction {
+public final class Redaction {
   private static final int LONGEST_TEXT = 16 * 1024;
   private static final int LONGEST_LINE = 1024;
-  // Together with the line above it, a tool call stays within what one event may carry.
+  private static final int LONGEST_NAME = 256;
+  private static final int MOST_LINES = 32;
+  // Together with its tool and its summary, a tool call stays within what one event may carry.
   private static final int LONGEST_INPUT = LONGEST_TEXT - 2 * LONGEST_LINE;
 
   private final Redactor redactor;
 
-  PayloadRedaction(Redactor redactor) {
+  /** With what finds the secrets of the writer's project. */
+  public Redaction(Redactor redactor) {
     this.redactor = redactor;
   }
 
@@ -47,30 +53,36 @@ final class PayloadRedaction {
     };
   }
 
-  private AgentPayload of(AgentPayload payload) {
+  /** What an agent said, for the log. */
+  public AgentPayload of(AgentPayload payload) {
     return switch (payload) {
       case AgentPayload.Message it ->
-          new AgentPayload.Message(text(it.text()), it.subagent(), it.source());
+          new AgentPayload.Message(text(it.text()), nameIfAny(it.subagent()), it.source());
       case AgentPayload.Thinking it ->
-          new AgentPayload.Thinking(text(it.text()), it.subagent(), it.source());
+          new AgentPayload.Thinking(text(it.text()), nameIfAny(it.subagent()), it.source());
       case AgentPayload.ToolStarted it ->
           new AgentPayload.ToolStarted(
-              it.toolId(),
+              name(it.toolId()),
               line(it.tool()),
               line(it.summary()),
               cut(it.input(), LONGEST_INPUT),
-              it.subagent(),
+              nameIfAny(it.subagent()),
               it.source());
       case AgentPayload.ToolFinished it ->
           new AgentPayload.ToolFinished(
-              it.toolId(), it.failed(), text(it.text()), it.subagent(), it.source());
+              name(it.toolId()),
+              it.failed(),
+              text(it.text()),
+              nameIfAny(it.subagent()),
+              it.source());
       case AgentPayload.Plan it -> new AgentPayload.Plan(text(it.text()), it.source());
-      case AgentPayload.Usage it -> it;
+      case AgentPayload.Usage it ->
+          new AgentPayload.Usage(it.usage(), nameIfAny(it.model()), it.source());
       case AgentPayload.RateLimited it ->
           new AgentPayload.RateLimited(
               it.attempt(), it.status(), text(it.text()), it.retryInMs(), it.source());
       case AgentPayload.Failed it ->
-          new AgentPayload.Failed(it.kind(), text(it.text()), it.source());
+          new AgentPayload.Failed(name(it.kind()), text(it.text()), it.source());
       case AgentPayload.Unrecognized it ->
           new AgentPayload.Unrecognized(text(it.text()), it.source());
     };
@@ -112,7 +124,7 @@ final class PayloadRedaction {
               it.kind(),
               line(it.title()),
               text(it.detail()),
-              it.options().stream().map(this::line).toList());
+              it.options().stream().limit(MOST_LINES).map(this::line).toList());
       case InputPayload.Answered it ->
           new InputPayload.Answered(
               it.requestId(), it.decision(), textIfAny(it.option()), textIfAny(it.text()));
@@ -145,16 +157,45 @@ final class PayloadRedaction {
     };
   }
 
-  private @Nullable String textIfAny(@Nullable String text) {
+  /** What an agent asks, whole: a person decides by it. */
+  public InputRequest.Question of(InputRequest.Question question) {
+    return new InputRequest.Question(
+        question.kind(),
+        line(question.title()),
+        redactor.redact(question.detail()),
+        question.options().stream().map(redactor::redact).toList());
+  }
+
+  /** How a turn ended; the sentence and the evidence may be an agent's. */
+  public Outcome of(Outcome outcome) {
+    return new Outcome(
+        outcome.verdict(),
+        outcome.by(),
+        outcome.reason(),
+        textIfAny(outcome.detail()),
+        outcome.evidence().stream().limit(MOST_LINES).map(this::line).toList());
+  }
+
+  /** A text of any length that is reasonable; null if there is none. */
+  public @Nullable String textIfAny(@Nullable String text) {
     return text == null ? null : text(text);
   }
 
-  private String text(String text) {
+  /** A text of any length that is reasonable. */
+  public String text(String text) {
     return cut(text, LONGEST_TEXT);
   }
 
   private String line(String text) {
     return cut(text, LONGEST_LINE);
+  }
+
+  private @Nullable String nameIfAny(@Nullable String name) {
+    return name == null ? null : name(name);
+  }
+
+  private String name(String name) {
+    return cut(name, LONGEST_NAME);
   }
 
   /** Takes the secrets out first: the cut must not leave half of one. */
