@@ -38,15 +38,15 @@ final class Scope {
           Rejection.SCOPE_NOT_FOUND, "there is no " + given + " in " + root, List.of());
     }
     try {
+      Path top = root.toRealPath();
       Path real = target.toRealPath();
-      if (!real.startsWith(root.toRealPath())) {
+      if (!real.startsWith(top)) {
         throw outside(given, root);
       }
+      return real.equals(top) ? null : top.relativize(real).toString();
     } catch (IOException _) {
       throw outside(given, root);
     }
-    Path relative = root.relativize(target.normalize());
-    return relative.toString().isEmpty() ? null : relative.toString();
   }
 
   private static CommandRejectedException outside(String given, Path root) {
