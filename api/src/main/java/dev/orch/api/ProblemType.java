@@ -79,6 +79,7 @@ public enum ProblemType {
   PROJECT_EXISTS(409, "Already registered", "use the project that the answer names"),
   SLUG_TAKEN(409, "Slug taken", "use the suggestion, or another slug"),
   FIXED_FIELD(409, "Cannot be changed", "register the project anew under another name"),
+  REPOSITORY_UNREADABLE(422, "Git cannot read the repository", "run git status in it"),
   PROJECT_UNAVAILABLE(422, "Project is not where it was", "bring the repository back"),
   // --- sessions
   ILLEGAL_TRANSITION(409, "Not in this state", "do one of the actions that the answer lists"),

@@ -12,6 +12,7 @@ import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.CommandId;
 import dev.orch.project.ProjectService;
+import dev.orch.project.RepositoryUnreadableException;
 import dev.orch.session.SessionRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,8 @@ public final class CommandChecks {
             project,
             Objects.requireNonNullElse(
                 wanted.scopePath(), Objects.requireNonNullElse(project.defaultScope(), "")));
-    Base base = action.needsWorktree() ? base(project, wanted.base()) : new Base(null, null);
+    Base base =
+        action.needsWorktree() ? readableBase(project, wanted.base()) : new Base(null, null);
     return new SessionRequest(
         project, id, agent.id(), action, prompt, scope, wanted.model(), base.ref(), base.commit());
   }
@@ -130,6 +132,17 @@ public final class CommandChecks {
                 Rejection.PROMPT_REQUIRED,
                 action.wireName() + " needs a prompt: what is to be done?",
                 List.of()));
+  }
+
+  private Base readableBase(Project project, @Nullable String named) {
+    try {
+      return base(project, named);
+    } catch (RepositoryUnreadableException failure) {
+      throw new CommandRejectedException(
+          Rejection.REPOSITORY_UNREADABLE,
+          Objects.requireNonNullElse(failure.getMessage(), ""),
+          List.of());
+    }
   }
 
   private Base base(Project project, @Nullable String named) {

@@ -15,7 +15,9 @@ import dev.orch.session.SessionRequest;
 import dev.orch.session.SessionService;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
+import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Records what users ask for, and starts a session for it. */
 public final class CommandService {
+  /** The type of the problem of what nobody foresaw; its detail is in the daemon's log only. */
+  private static final String UNFORESEEN = "internal";
+
   private final Stores stores;
   private final CommandChecks checks;
   private final SessionService sessions;
@@ -49,7 +54,8 @@ public final class CommandService {
 
   /**
    * Records the command and makes its session, whose thread then launches it. A command that cannot
-   * be carried out is recorded too.
+   * be carried out is recorded too, whatever the reason; only a store that cannot be written to
+   * keeps none.
    *
    * @param withCommit called inside the commit with what was made
    * @param withRejection called inside the commit of a rejected command
@@ -60,84 +66,77 @@ public final class CommandService {
       Command.Source source,
       Consumer<Submitted> withCommit,
       Consumer<CommandRejectedException> withRejection) {
-    CommandId id = new CommandId(ids.next());
-    SessionRequest request;
+    Received received = new Received(new CommandId(ids.next()), wanted, source);
+    Submitted done;
     try {
-      request = checks.check(wanted, id);
+      SessionRequest request = checks.check(wanted, received.id());
+      done = stores.transactions().write(() -> accept(received, request, withCommit));
     } catch (CommandRejectedException why) {
-      CommandRejectedException recorded = why.recordedAs(id);
-      stores.transactions().write(() -> reject(id, wanted, source, recorded, withRejection));
+      CommandRejectedException recorded = why.recordedAs(received.id());
+      Command.Result.Rejected result =
+          new Command.Result.Rejected(
+              why.rejection().wireName(), Objects.requireNonNullElse(why.getMessage(), ""));
+      stores
+          .transactions()
+          .write(() -> reject(received, result, () -> withRejection.accept(recorded)));
       throw recorded;
+    } catch (StoreUnavailableException unavailable) {
+      throw unavailable;
+    } catch (RuntimeException unforeseen) {
+      Command.Result.Rejected result = new Command.Result.Rejected(UNFORESEEN, "");
+      stores.transactions().write(() -> reject(received, result, () -> {}));
+      throw unforeseen;
     }
-    Submitted done =
-        stores.transactions().write(() -> accept(id, wanted, source, request, withCommit));
     sessions.wake(done.session().id());
     return done;
   }
 
+  /** A command that was read, under the id that it is recorded by. */
+  private record Received(CommandId id, Command.Wanted wanted, Command.Source source) {
+    Actor actor() {
+      return new Actor(Actor.Kind.USER, source.wireName());
+    }
+
+    CommandPayload.Received fact() {
+      return new CommandPayload.Received(
+          id.value(), wanted.agent(), wanted.action(), source.wireName());
+    }
+
+    Command with(@Nullable ProjectId project, Command.Result result, Instant at) {
+      return new Command(id, wanted, project, source, result, at);
+    }
+  }
+
   private Submitted accept(
-      CommandId id,
-      Command.Wanted wanted,
-      Command.Source source,
-      SessionRequest request,
-      Consumer<Submitted> withCommit) {
-    Actor actor = new Actor(Actor.Kind.USER, source.wireName());
+      Received received, SessionRequest request, Consumer<Submitted> withCommit) {
     ProjectId project = request.project().id();
-    append(EventType.COMMAND_RECEIVED, project, null, actor, received(id, wanted, source));
-    Session session = sessions.create(request, actor);
+    append(EventType.COMMAND_RECEIVED, project, null, received.actor(), received.fact());
+    Session session = sessions.create(request, received.actor());
     Command command =
-        new Command(
-            id,
-            wanted,
-            project,
-            source,
-            new Command.Result.Accepted(session.id()),
-            clock.instant());
+        received.with(project, new Command.Result.Accepted(session.id()), clock.instant());
     stores.commands().insert(command);
     append(
         EventType.COMMAND_DISPATCHED,
         project,
         session.id().value(),
         Actor.DAEMON,
-        new CommandPayload.Dispatched(id.value(), session.id().value()));
+        new CommandPayload.Dispatched(received.id().value(), session.id().value()));
     Submitted submitted = new Submitted(command, session);
     withCommit.accept(submitted);
     return submitted;
   }
 
-  private void reject(
-      CommandId id,
-      Command.Wanted wanted,
-      Command.Source source,
-      CommandRejectedException why,
-      Consumer<CommandRejectedException> withRejection) {
-    Actor actor = new Actor(Actor.Kind.USER, source.wireName());
-    String detail = Objects.requireNonNullElse(why.getMessage(), "");
-    ProjectId project = checks.findProject(wanted.project()).orElse(null);
-    append(EventType.COMMAND_RECEIVED, project, null, actor, received(id, wanted, source));
-    stores
-        .commands()
-        .insert(
-            new Command(
-                id,
-                wanted,
-                project,
-                source,
-                new Command.Result.Rejected(why.rejection().wireName(), detail),
-                clock.instant()));
+  private void reject(Received received, Command.Result.Rejected result, Runnable withCommit) {
+    ProjectId project = checks.findProject(received.wanted().project()).orElse(null);
+    append(EventType.COMMAND_RECEIVED, project, null, received.actor(), received.fact());
+    stores.commands().insert(received.with(project, result, clock.instant()));
     append(
         EventType.COMMAND_REJECTED,
         project,
         null,
         Actor.DAEMON,
-        new CommandPayload.Rejected(id.value(), why.rejection().wireName(), detail));
-    withRejection.accept(why);
-  }
-
-  private static CommandPayload.Received received(
-      CommandId id, Command.Wanted wanted, Command.Source source) {
-    return new CommandPayload.Received(
-        id.value(), wanted.agent(), wanted.action(), source.wireName());
+        new CommandPayload.Rejected(received.id().value(), result.problem(), result.detail()));
+    withCommit.run();
   }
 
   private void append(

@@ -19,6 +19,7 @@ import dev.orch.http.json.Json;
 import dev.orch.inbox.UnknownOptionException;
 import dev.orch.project.BranchNotFoundException;
 import dev.orch.project.ProjectExistsException;
+import dev.orch.project.RepositoryUnreadableException;
 import dev.orch.project.SlugTakenException;
 import dev.orch.session.AlreadyAnsweredException;
 import dev.orch.session.RequestOpenException;
@@ -75,6 +76,8 @@ public final class Problems {
       case ProjectExistsException e -> of(ProblemType.PROJECT_EXISTS, text(e), path, existing(e));
       case SlugTakenException e ->
           of(ProblemType.SLUG_TAKEN, text(e), path, Map.of("suggestion", e.suggestion().value()));
+      case RepositoryUnreadableException e ->
+          of(ProblemType.REPOSITORY_UNREADABLE, text(e), path, Map.of());
       case BranchNotFoundException e -> of(ProblemType.BASE_NOT_FOUND, text(e), path, Map.of());
       case IllegalTransitionException e ->
           of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));
@@ -154,6 +157,7 @@ public final class Problems {
       case UNKNOWN_ACTION -> ProblemType.UNKNOWN_ACTION;
       case UNKNOWN_PROJECT -> ProblemType.UNKNOWN_PROJECT;
       case PROJECT_UNAVAILABLE -> ProblemType.PROJECT_UNAVAILABLE;
+      case REPOSITORY_UNREADABLE -> ProblemType.REPOSITORY_UNREADABLE;
       case PROMPT_REQUIRED -> ProblemType.PROMPT_REQUIRED;
       case SCOPE_OUTSIDE_PROJECT -> ProblemType.SCOPE_OUTSIDE_PROJECT;
       case SCOPE_NOT_FOUND -> ProblemType.SCOPE_NOT_FOUND;

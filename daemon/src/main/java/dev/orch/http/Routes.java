@@ -28,6 +28,7 @@ import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.PROMPT_REQUIRED;
 import static dev.orch.api.ProblemType.PROMPT_TOO_LONG;
 import static dev.orch.api.ProblemType.RANGE_NOT_SATISFIABLE;
+import static dev.orch.api.ProblemType.REPOSITORY_UNREADABLE;
 import static dev.orch.api.ProblemType.REQUEST_OPEN;
 import static dev.orch.api.ProblemType.SCOPE_NOT_FOUND;
 import static dev.orch.api.ProblemType.SCOPE_OUTSIDE_PROJECT;
@@ -94,6 +95,7 @@ public final class Routes {
     UNKNOWN_ACTION,
     UNKNOWN_PROJECT,
     PROJECT_UNAVAILABLE,
+    REPOSITORY_UNREADABLE,
     PROMPT_REQUIRED,
     PROMPT_TOO_LONG,
     SCOPE_OUTSIDE_PROJECT,
@@ -173,6 +175,7 @@ public final class Routes {
                 PROJECT_EXISTS,
                 SLUG_TAKEN,
                 BASE_NOT_FOUND,
+                REPOSITORY_UNREADABLE,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(201, ProjectView.class), CreateProject.class, projects::create),
         get(ApiPath.PROJECT, "getProject", "Shows a project")
@@ -188,6 +191,7 @@ public final class Routes {
                 INVALID_FIELD,
                 FIXED_FIELD,
                 BASE_NOT_FOUND,
+                REPOSITORY_UNREADABLE,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update));
   }

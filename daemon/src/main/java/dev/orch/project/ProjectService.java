@@ -16,6 +16,7 @@ import dev.orch.store.Page;
 import dev.orch.store.Stores;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -89,7 +90,7 @@ public final class ProjectService {
             .or(() -> Slug.from(name))
             .orElseGet(() -> new Slug("project"));
     String branch = wanted.defaultBranch();
-    if (branch != null && worktrees.findCommit(repository, branch).isEmpty()) {
+    if (branch != null && findCommit(repository, branch).isEmpty()) {
       throw new BranchNotFoundException(branch, repository.topLevel());
     }
     Instant now = clock.instant();
@@ -160,7 +161,7 @@ public final class ProjectService {
   public Project update(ProjectId id, Change change, Actor actor, Consumer<Project> withCommit) {
     Project before = require(id.value());
     String branch = change.defaultBranch();
-    if (branch != null && worktrees.findCommit(repository(before), branch).isEmpty()) {
+    if (branch != null && findCommit(repository(before), branch).isEmpty()) {
       throw new BranchNotFoundException(branch, before.path());
     }
     return stores.transactions().write(() -> replace(id, change, actor, withCommit));
@@ -233,9 +234,21 @@ public final class ProjectService {
     return stores.projects().list(page);
   }
 
-  /** The full id of the commit that a name means in the project's repository. */
+  /**
+   * The full id of the commit that a name means in the project's repository.
+   *
+   * @throws RepositoryUnreadableException if git does not answer
+   */
   public Optional<String> findCommit(Project project, String name) {
-    return worktrees.findCommit(repository(project), name);
+    return findCommit(repository(project), name);
+  }
+
+  private Optional<String> findCommit(Repository repository, String name) {
+    try {
+      return worktrees.findCommit(repository, name);
+    } catch (WorktreeFailedException failure) {
+      throw new RepositoryUnreadableException(repository.topLevel(), failure);
+    }
   }
 
   /** Whether the repository is still where it was registered. */

@@ -34,12 +34,7 @@ import dev.orch.project.ProjectService;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellSupervisor;
-import dev.orch.session.Admission;
-import dev.orch.session.FollowUps;
-import dev.orch.session.LiveSessions;
-import dev.orch.session.SessionLedger;
-import dev.orch.session.SessionMaker;
-import dev.orch.session.SessionPlaces;
+import dev.orch.session.QuietSessions;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import dev.orch.status.AgentReports;
@@ -116,7 +111,7 @@ public final class TestDaemon implements AutoCloseable {
     ProjectService projects = new ProjectService(stores, worktrees, ids, clock);
     Agents agents =
         new Agents(List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> here());
-    SessionService sessions = quietSessions(stores, ids, clock);
+    SessionService sessions = QuietSessions.over(stores, ids, clock);
     SessionQueries queries = new SessionQueries(stores, Duration.ofSeconds(5));
     CommandService commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
@@ -160,27 +155,6 @@ public final class TestDaemon implements AutoCloseable {
         new ConfigReport(
             List.of(new ConfigReport.Entry("port", "PORT", "8000", "default", "where it listens")),
             List.of()));
-  }
-
-  /** Everything is recorded, nothing is launched: a session's thread ends as soon as it begins. */
-  private static SessionService quietSessions(Stores stores, RandomIds ids, InstantSource clock) {
-    SessionLedger ledger = new SessionLedger(stores, clock);
-    Admission admission = new Admission(stores, ledger, ids, clock);
-    return new SessionService(
-        stores,
-        ledger,
-        admission,
-        new FollowUps(stores, ledger, admission, clock),
-        new SessionMaker(ledger, admission, new SessionPlaces(".orchestrator", null), ids, clock),
-        new LiveSessions(TestDaemon::end),
-        clock);
-  }
-
-  private static void end(LiveSessions.Live live) {
-    boolean ended = false;
-    while (!ended) {
-      ended = live.retire();
-    }
   }
 
   private static Availability here() {

@@ -1,0 +1,264 @@
+package dev.orch.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.orch.agent.Agents;
+import dev.orch.agent.Availability;
+import dev.orch.agent.Login;
+import dev.orch.agent.claude.ClaudeAdapter;
+import dev.orch.api.event.CommandPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.ProjectSettings;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.Command;
+import dev.orch.project.ProjectService;
+import dev.orch.session.QuietSessions;
+import dev.orch.session.SessionService;
+import dev.orch.store.EventFilter;
+import dev.orch.store.Page;
+import dev.orch.store.Samples;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.git.Git;
+import dev.orch.worktree.git.GitWorktrees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Every command that was read is recorded with what became of it. */
+class CommandServiceTest {
+  private static final Actor USER = new Actor(Actor.Kind.USER, "test");
+  private static final Availability HERE =
+      new Availability.Installed(Path.of("/opt/claude"), "2.1.331", Login.UNKNOWN);
+
+  private final InstantSource clock = InstantSource.fixed(Samples.NOON);
+  private final RandomIds ids =
+      new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(1));
+
+  @TempDir private Path folder;
+  private SqliteStore store;
+  private Stores stores;
+  private CommandService commands;
+  private ProjectService projects;
+  private GitRepository repository;
+
+  /** What is found where the agent is looked for. */
+  private Availability claude = HERE;
+
+  @BeforeEach
+  void open() throws IOException {
+    Path home = folder.resolve("home");
+    repository = GitRepository.withCommit(folder.resolve("app"), home);
+    Path programs = Files.createDirectory(folder.resolve("programs"));
+    git("exec git \"$@\"");
+    store = SqliteStore.open(folder.resolve("orchestrator.db"), folder);
+    stores = store.stores();
+    Map<String, String> environment =
+        Map.of("PATH", programs + ":" + System.getenv("PATH"), "HOME", home.toString());
+    projects = new ProjectService(stores, new GitWorktrees(Git.of(environment)), ids, clock);
+    SessionService sessions = QuietSessions.over(stores, ids, clock);
+    Agents agents =
+        new Agents(
+            List.of(new ClaudeAdapter()),
+            Map.of(new AgentId("cursor"), "comes later"),
+            _ -> found());
+    commands =
+        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+    register(repository.folder());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Availability found() {
+    return claude;
+  }
+
+  private void register(Path path) {
+    projects.register(
+        new ProjectService.Registration(path, null, null, null, ProjectSettings.NONE),
+        USER,
+        _ -> {});
+  }
+
+  private void git(String script) throws IOException {
+    Path program = folder.resolve("programs/git");
+    Files.writeString(program, "#!/bin/sh\nPATH=${PATH#*:}\n" + script + "\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Command.Wanted wanted(String agent, String action, String project) {
+    return new Command.Wanted(agent, action, project, null, "do it", null, null);
+  }
+
+  /** A command that is rejected for just this, and what has to be so beforehand. */
+  private Command.Wanted rejectedFor(Rejection why) throws IOException {
+    Command.Wanted good = wanted("claude", "implement", "app");
+    return switch (why) {
+      case UNKNOWN_AGENT -> wanted("cluade", "implement", "app");
+      case AGENT_UNAVAILABLE -> wanted("cursor", "implement", "app");
+      case AGENT_NOT_INSTALLED -> {
+        claude = new Availability.Missing(List.of("/usr/bin"), "install it");
+        yield good;
+      }
+      case UNKNOWN_ACTION -> wanted("claude", "implemnet", "app");
+      case UNKNOWN_PROJECT -> wanted("claude", "implement", "ap");
+      case PROJECT_UNAVAILABLE -> {
+        Files.move(folder.resolve("app"), folder.resolve("moved"));
+        yield good;
+      }
+      case REPOSITORY_UNREADABLE -> {
+        git("case $* in *rev-parse*) exec head -c 17000000 /dev/zero ;; esac; exec git \"$@\"");
+        yield good;
+      }
+      case PROMPT_REQUIRED ->
+          new Command.Wanted("claude", "implement", "app", null, " ", null, null);
+      case SCOPE_OUTSIDE_PROJECT ->
+          new Command.Wanted("claude", "implement", "app", "../x", "do it", null, null);
+      case SCOPE_NOT_FOUND ->
+          new Command.Wanted("claude", "implement", "app", "src/x", "do it", null, null);
+      case BASE_NOT_FOUND ->
+          new Command.Wanted("claude", "implement", "app", null, "do it", null, "nowhere");
+      case NO_COMMIT -> {
+        register(GitRepository.init(folder.resolve("empty"), folder.resolve("home")).folder());
+        yield wanted("claude", "implement", "empty");
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRejectedCommandIsRecordedWithItsReason(Rejection why) throws IOException {
+    Command.Wanted wanted = rejectedFor(why);
+    AtomicReference<@Nullable CommandRejectedException> told = new AtomicReference<>();
+
+    CommandRejectedException refused =
+        catchThrowableOfType(
+            CommandRejectedException.class,
+            () -> commands.submit(wanted, Command.Source.CLI, _ -> {}, told::set));
+
+    assertThat(refused.rejection()).isEqualTo(why);
+    String detail = Objects.requireNonNull(refused.getMessage());
+    assertThat(detail).isNotBlank();
+    assertThat(told.get()).isSameAs(refused);
+    Command row = onlyRow();
+    assertThat(row.id()).isEqualTo(refused.command());
+    assertThat(row.wanted()).isEqualTo(wanted);
+    assertThat(row.result()).isEqualTo(new Command.Result.Rejected(why.wireName(), detail));
+    assertThat(events("command.rejected"))
+        .containsExactly(new CommandPayload.Rejected(row.id().value(), why.wireName(), detail));
+    assertThat(events("session.*")).isEmpty();
+  }
+
+  @Test
+  void aProgramThatDoesNotWorkIsRejectedToo() {
+    claude = new Availability.Broken(Path.of("/opt/claude"), "ended with code 3");
+
+    CommandRejectedException refused =
+        catchThrowableOfType(
+            CommandRejectedException.class, () -> submit(wanted("claude", "implement", "app")));
+
+    assertThat(refused.rejection()).isEqualTo(Rejection.AGENT_UNAVAILABLE);
+    assertThat(refused).hasMessageContaining("ended with code 3");
+  }
+
+  @Test
+  void whatNobodyForesawIsRecordedWithoutItsWords() {
+    Agents broken =
+        new Agents(
+            List.of(new ClaudeAdapter()),
+            Map.of(),
+            _ -> {
+              throw new IllegalStateException("a secret that nobody must see");
+            });
+    CommandService service =
+        new CommandService(
+            stores,
+            new CommandChecks(projects, broken),
+            QuietSessions.over(stores, ids, clock),
+            ids,
+            clock);
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() ->
+            service.submit(
+                wanted("claude", "implement", "app"), Command.Source.UI, _ -> {}, _ -> {}));
+
+    assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", ""));
+  }
+
+  @Test
+  void aCommandWhoseAnswerCannotBeKeptStartsNothingAndIsRecorded() {
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() ->
+            commands.submit(
+                wanted("claude", "implement", "app"),
+                Command.Source.API,
+                _ -> {
+                  throw new IllegalStateException("not kept");
+                },
+                _ -> {}));
+
+    assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", ""));
+    assertThat(events("session.*")).isEmpty();
+  }
+
+  @Test
+  void anAcceptedCommandIsRecordedWithItsSession() {
+    CommandService.Submitted done = submit(wanted("CLAUDE", "Implement", "app"));
+
+    assertThat(onlyRow()).isEqualTo(done.command());
+    assertThat(done.command().result()).isEqualTo(new Command.Result.Accepted(done.session().id()));
+    assertThat(done.session().place().baseCommit()).isEqualTo(repository.commitOf("main"));
+    assertThat(events("command.dispatched")).hasSize(1);
+  }
+
+  @Test
+  void aReadOnlyActionNeedsNeitherPromptNorBase() {
+    CommandService.Submitted done =
+        submit(new Command.Wanted("claude", "review", "app", null, null, null, null));
+
+    assertThat(done.session().assignment().prompt()).isNotBlank();
+    assertThat(done.session().place().baseCommit()).isNull();
+  }
+
+  private CommandService.Submitted submit(Command.Wanted wanted) {
+    return commands.submit(wanted, Command.Source.API, _ -> {}, _ -> {});
+  }
+
+  private Command onlyRow() {
+    List<Command> all = commands.list(null, new Page.Request(10, null)).items();
+    assertThat(all).hasSize(1);
+    return all.getFirst();
+  }
+
+  private List<Object> events(String type) {
+    List<Object> payloads = new ArrayList<>();
+    stores
+        .events()
+        .read(new EventFilter(null, null, List.of(type)), 0, Long.MAX_VALUE, 100)
+        .forEach(event -> payloads.add(event.fact().payload()));
+    return payloads;
+  }
+}

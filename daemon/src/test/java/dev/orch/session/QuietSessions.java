@@ -1,0 +1,31 @@
+package dev.orch.session;
+
+import dev.orch.domain.project.RandomIds;
+import dev.orch.store.Stores;
+import java.time.InstantSource;
+
+/** The verbs of sessions over a real store: everything is recorded, nothing is launched. */
+public final class QuietSessions {
+  private QuietSessions() {}
+
+  /** A session's thread ends as soon as it begins. */
+  public static SessionService over(Stores stores, RandomIds ids, InstantSource clock) {
+    SessionLedger ledger = new SessionLedger(stores, clock);
+    Admission admission = new Admission(stores, ledger, ids, clock);
+    return new SessionService(
+        stores,
+        ledger,
+        admission,
+        new FollowUps(stores, ledger, admission, clock),
+        new SessionMaker(ledger, admission, new SessionPlaces(".orchestrator", null), ids, clock),
+        new LiveSessions(QuietSessions::end),
+        clock);
+  }
+
+  private static void end(LiveSessions.Live live) {
+    boolean ended = false;
+    while (!ended) {
+      ended = live.retire();
+    }
+  }
+}
