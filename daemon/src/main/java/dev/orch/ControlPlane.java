@@ -61,7 +61,7 @@ import java.util.Set;
 
 /**
  * The composition root: every object of the daemon, made once, in the order in which they need each
- * other. Opening it takes up what an earlier daemon left, then listens.
+ * other. Opening it takes up what an earlier daemon left, then answers.
  */
 final class ControlPlane implements AutoCloseable {
   private static final Duration SHELL_PATIENCE = Duration.ofSeconds(5);
@@ -175,11 +175,11 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Opens everything, takes up what is there and listens.
+   * Opens everything, takes up what is there and answers.
    *
    * @throws dev.orch.store.StoreRefusedException if the database must not be opened
    * @throws dev.orch.access.TokenFolderException if the state folder is not safe
-   * @throws java.io.UncheckedIOException if the port is taken
+   * @throws java.io.UncheckedIOException if the port is taken; nothing was taken up then
    */
   static ControlPlane open(DaemonConfig config, Map<String, String> environment) {
     ControlPlane plane = new ControlPlane(config, environment);
@@ -195,17 +195,22 @@ final class ControlPlane implements AutoCloseable {
     }
   }
 
+  /**
+   * Takes the port before it touches anything, and answers once everything is taken up. Between the
+   * two it writes down where it is, so that nobody takes its port for a stranger's.
+   */
   private void start() {
+    server.bind();
+    closing.onClose("http", server::close);
+    DaemonFile file = new DaemonFile(config.stateFolder());
+    file.write(url(), supervisor.self(), Version.CURRENT);
+    closing.onClose("daemon.json", file::remove);
     user.ask();
     receipts().forgetOld();
     new TurnRecovery(stores, ledger, supervisor, secrets, live, clock).settle();
     Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
     closing.onClose("readable log", () -> end(log));
     server.start(tokens, new Router(Routes.of(handlers(), user::awaitShell)));
-    closing.onClose("http", server::close);
-    DaemonFile file = new DaemonFile(config.stateFolder());
-    file.write(url(), supervisor.self(), Version.CURRENT);
-    closing.onClose("daemon.json", file::remove);
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));

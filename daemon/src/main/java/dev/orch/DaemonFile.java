@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * {@code daemon.json} in the state folder: where the daemon listens, for the command line. There
- * while it listens; after a kill it names a process that is gone.
+ * while it listens, before it answers; after a kill it names a process that is gone.
  */
 final class DaemonFile {
   private static final JsonMapper MAPPER = JsonMapper.builder().build();

@@ -47,7 +47,7 @@ public final class HttpServer implements AutoCloseable {
     public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
   }
 
-  /** Listens once {@link #start} is called. */
+  /** Does nothing before {@link #bind}. */
   public HttpServer(Settings settings) {
     this.settings = settings;
     this.slowReaders = new SlowReaders(settings.patience());
@@ -69,12 +69,11 @@ public final class HttpServer implements AutoCloseable {
   }
 
   /**
-   * Binds and listens. Called once.
+   * Takes the port. Who connects from now on waits for {@link #start}. Called once.
    *
-   * @param router finds what answers a request that was let in
    * @throws UncheckedIOException if the address cannot be bound; nothing listens then
    */
-  public void start(Tokens tokens, Router router) {
+  public void bind() {
     try {
       connector.open();
     } catch (IOException e) {
@@ -83,6 +82,14 @@ public final class HttpServer implements AutoCloseable {
               .formatted(settings.host(), settings.port(), e.getMessage()),
           e);
     }
+  }
+
+  /**
+   * Answers, also who has connected since {@link #bind}, which comes before. Called once.
+   *
+   * @param router finds what answers a request that was let in
+   */
+  public void start(Tokens tokens, Router router) {
     LocalOnly door =
         new LocalOnly(port(), settings.allowedHosts(), tokens, new BadTokens(System::nanoTime));
     server.setHandler(new Engine(door, router, slowReaders));
@@ -99,12 +106,13 @@ public final class HttpServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
-  /** Ends every stream and connection and gives the port back. */
+  /** Ends every stream and connection and gives the port back, whether or not it was started. */
   @Override
   public void close() {
     slowReaders.close();
     try {
       server.stop();
+      connector.close();
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop", e);
     }

@@ -9,6 +9,9 @@ import dev.orch.api.Page;
 import dev.orch.api.SubmitCommand;
 import dev.orch.http.json.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +19,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,7 @@ class HttpServerTest {
     server =
         new HttpServer(
             new HttpServer.Settings("127.0.0.1", 0, Set.of("orch.test"), Duration.ofSeconds(10)));
+    server.bind();
     server.start(tokens, new Router(ROUTES));
   }
 
@@ -68,6 +73,40 @@ class HttpServerTest {
   @Test
   void whateverIsSentIsAnsweredAsItMustBe() throws IOException {
     assertThat(new HostileRequests(server.port(), tokens.secret()).failures()).isEmpty();
+  }
+
+  @Test
+  void whoConnectsBeforeItAnswersIsAnsweredOnceItDoes() throws Exception {
+    try (HttpServer early =
+        new HttpServer(
+            new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofSeconds(10)))) {
+      early.bind();
+      FutureTask<RawHttp.Answer> asked =
+          new FutureTask<>(() ->
+              new RawHttp("127.0.0.1", early.port())
+                  .send(
+                      "GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n\r\n"
+                          .formatted(early.port())));
+      Thread.ofVirtual().start(asked);
+      assertThat(asked.isDone()).isFalse();
+      early.start(tokens, new Router(ROUTES));
+
+      assertThat(asked.get().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPortThatWasTakenIsGivenBackThoughNothingWasAnswered() throws IOException {
+    HttpServer early =
+        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofSeconds(10)));
+    early.bind();
+    int port = early.port();
+    early.close();
+
+    try (ServerSocket next = new ServerSocket()) {
+      next.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      assertThat(next.isBound()).isTrue();
+    }
   }
 
   @Test

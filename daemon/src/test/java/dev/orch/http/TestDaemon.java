@@ -98,6 +98,7 @@ public final class TestDaemon implements AutoCloseable {
         new Router(Routes.of(handlers(store.stores(), state, tokens.secret()), secretsKnown));
     HttpServer server =
         new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofMillis(500)));
+    server.bind();
     server.start(tokens, router);
     return new TestDaemon(store, server, tokens, router);
   }
