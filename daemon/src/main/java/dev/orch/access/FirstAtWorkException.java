@@ -5,6 +5,6 @@ public final class FirstAtWorkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   FirstAtWorkException(String key) {
-    super("the first request \"" + key + "\" is still at work");
+    super("the first request with the key \"" + key + "\" is still at work");
   }
 }

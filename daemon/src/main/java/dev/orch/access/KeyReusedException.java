@@ -5,6 +5,6 @@ public final class KeyReusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   KeyReusedException(String key) {
-    super("\"" + key + "\" was used for another request");
+    super("the key \"" + key + "\" was used for another request");
   }
 }

@@ -40,19 +40,24 @@ public final class Receipts {
   /**
    * A request that may come again.
    *
-   * @param key what the client calls it, with the route and the class of its token
+   * @param name what the client calls it
+   * @param scope the route and the class of the token, in which the name means something
    * @param hash of all that it says
    */
-  public record Repeatable(String key, String hash) {
+  public record Repeatable(String name, String scope, String hash) {
+
+    private String key() {
+      return scope + " " + name;
+    }
 
     /** One that says this. */
-    public static Repeatable of(String key, String target, ByteBuffer body) {
+    public static Repeatable of(String name, String scope, String target, ByteBuffer body) {
       try {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         digest.update(target.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) '\n');
         digest.update(body.slice());
-        return new Repeatable(key, HexFormat.of().formatHex(digest.digest()));
+        return new Repeatable(name, scope, HexFormat.of().formatHex(digest.digest()));
       } catch (NoSuchAlgorithmException e) {
         throw new IllegalStateException("every Java has SHA-256", e);
       }
@@ -69,12 +74,12 @@ public final class Receipts {
    */
   public Optional<Receipt> begin(Repeatable request) {
     if (!atWork.add(request.key())) {
-      throw new FirstAtWorkException(request.key());
+      throw new FirstAtWorkException(request.name());
     }
     try {
       Optional<Receipt> known = transactions.read(() -> store.find(request.key()));
       if (known.isPresent() && !known.get().requestHash().equals(request.hash())) {
-        throw new KeyReusedException(request.key());
+        throw new KeyReusedException(request.name());
       }
       if (known.isPresent()) {
         atWork.remove(request.key());

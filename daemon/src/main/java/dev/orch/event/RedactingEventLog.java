@@ -41,6 +41,11 @@ public final class RedactingEventLog implements EventLog {
   }
 
   @Override
+  public List<Event> readBefore(EventFilter filter, long before, int limit) {
+    return stored.readBefore(filter, before, limit);
+  }
+
+  @Override
   public long lastSeq() {
     return stored.lastSeq();
   }

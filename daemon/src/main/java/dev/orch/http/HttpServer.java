@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
@@ -29,6 +30,10 @@ public final class HttpServer implements AutoCloseable {
   private static final int HEADER_BYTES = 16 * 1024;
   private static final int CONNECTIONS = 1024;
   private static final Duration IDLE = Duration.ofSeconds(60);
+
+  /** Paths that leave out an id are for our door to refuse, which says so. */
+  private static final UriCompliance EMPTY_PARTS =
+      UriCompliance.DEFAULT.with("empty parts", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
   private final Settings settings;
   private final Server server;
@@ -59,6 +64,7 @@ public final class HttpServer implements AutoCloseable {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
+    http.setUriCompliance(EMPTY_PARTS);
     this.connector = new ServerConnector(server, new OriginFormOnly(http));
     connector.setHost(settings.host());
     connector.setPort(settings.port());

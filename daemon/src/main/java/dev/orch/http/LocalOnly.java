@@ -43,7 +43,7 @@ final class LocalOnly {
   private static final int LONGEST_PATH = 2048;
   private static final Set<String> CREDENTIALS = Set.of("token", "access_token", "code");
   private static final List<String> BAD_IN_PATH =
-      List.of("..", "/./", "//", "%2e", "%2f", "%5c", "%00", "\\", ";", "\0");
+      List.of("..", "/./", "%2e", "%2f", "%5c", "%00", "\\", ";", "\0");
   private static final String BEARER = "bearer ";
 
   private final Set<String> hosts;
@@ -140,6 +140,11 @@ final class LocalOnly {
           ProblemType.PATH_TOO_LONG, "%d characters were sent".formatted(head.path().length()));
     }
     String path = head.path().toLowerCase(Locale.ROOT);
+    if (path.contains("//") || (path.startsWith(ApiPath.ROOT) && path.endsWith("/"))) {
+      throw new RequestRefusedException(
+          ProblemType.BAD_PATH,
+          "a part of the path is empty, an id perhaps: %s".formatted(head.path()));
+    }
     if (BAD_IN_PATH.stream().anyMatch(path::contains)) {
       throw new RequestRefusedException(
           ProblemType.BAD_PATH, "the path steps aside: %s".formatted(head.path()));

@@ -24,6 +24,14 @@ public interface EventLog {
    */
   List<Event> read(EventFilter filter, long after, long before, int limit);
 
+  /**
+   * Reads backwards: the newest that stand before a place, ascending all the same.
+   *
+   * @param before exclusive; {@link Long#MAX_VALUE} for the end
+   * @param limit at most so many
+   */
+  List<Event> readBefore(EventFilter filter, long before, int limit);
+
   /** The greatest sequence number that was ever given, even if its event is gone; 0 if none was. */
   long lastSeq();
 

@@ -102,6 +102,22 @@ class ReceiptsTest {
     assertThat(receipts.begin(REQUEST)).isEmpty();
   }
 
+  @Test
+  void aKeyMeansSomethingInItsScopeOnlyAndIsToldAsItWasGiven() {
+    keep(REQUEST, 201, "{}");
+    ByteBuffer body = ByteBuffer.wrap(new byte[] {'{', '}'});
+
+    assertThat(receipts.begin(Receipts.Repeatable.of("k", "USER another", "POST /x", body)))
+        .isEmpty();
+    assertThatThrownBy(() -> receipts.begin(request("k", "{\"other\":1}")))
+        .hasMessageContaining("\"k\"")
+        .hasMessageNotContaining("USER");
+    receipts.begin(request("l", "{}"));
+    assertThatThrownBy(() -> receipts.begin(request("l", "{}")))
+        .hasMessageContaining("\"l\"")
+        .hasMessageNotContaining("USER");
+  }
+
   private void keep(Receipts.Repeatable request, int status, String body) {
     store.stores().transactions().write(() -> receipts.keep(request, status, body));
   }
@@ -113,6 +129,6 @@ class ReceiptsTest {
 
   private static Receipts.Repeatable request(String key, String body) {
     return Receipts.Repeatable.of(
-        key, "POST /x", ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
+        key, "USER something", "POST /x", ByteBuffer.wrap(body.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,19 @@ class DoorTest {
     assertThat(answer.text()).isEqualTo("{\"status\":\"ok\"}");
     assertThat(daemon.client().get("/api/v1/health").json().propertyNames())
         .containsExactlyInAnyOrder("status", "version", "uptime_seconds", "pid", "state_folder");
+  }
+
+  @Test
+  void anIdThatWasLeftOutIsToldSo() throws IOException {
+    for (String path : List.of("/api/v1/sessions//stop", "/api/v1/sessions/")) {
+      RawHttp.Answer answer =
+          new RawHttp("127.0.0.1", daemon.port())
+              .send(
+                  "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
+                      .formatted(path, daemon.port(), daemon.token()));
+      assertThat(answer.status()).as(path).isEqualTo(400);
+      assertThat(answer.text()).contains("bad_path", "is empty", path);
+    }
   }
 
   private RawHttp.Answer send(Route route, String headers) throws IOException {

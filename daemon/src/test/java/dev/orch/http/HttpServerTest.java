@@ -78,8 +78,7 @@ class HttpServerTest {
   @Test
   void whoConnectsBeforeItAnswersIsAnsweredOnceItDoes() throws Exception {
     try (HttpServer early =
-        new HttpServer(
-            new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofSeconds(10)))) {
+        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofSeconds(10)))) {
       early.bind();
       FutureTask<RawHttp.Answer> asked =
           new FutureTask<>(() ->

@@ -103,6 +103,26 @@ public abstract class EventLogContract extends StoresContract {
   }
 
   @Test
+  void theNewestBeforeAPlaceAreReadAscending() {
+    Session session = samples.session(Samples.NOON);
+    List<Long> numbers = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      numbers.addAll(append(Samples.said(session, "n" + i)));
+    }
+
+    assertThat(stores.events().readBefore(EventFilter.ALL, numbers.get(4), 3))
+        .extracting(Event::seq)
+        .isEqualTo(numbers.subList(1, 4));
+    assertThat(stores.events().readBefore(EventFilter.ALL, Long.MAX_VALUE, 2))
+        .extracting(Event::seq)
+        .isEqualTo(numbers.subList(4, 6));
+    assertThat(stores.events().readBefore(EventFilter.ALL, numbers.get(1), 3))
+        .extracting(Event::seq)
+        .isEqualTo(numbers.subList(0, 1));
+    assertThat(stores.events().readBefore(EventFilter.ALL, numbers.getFirst(), 3)).isEmpty();
+  }
+
+  @Test
   void filtersKnowProjectSessionAndType() {
     Session session = samples.session(Samples.NOON);
     Session other = samples.session(Samples.NOON);

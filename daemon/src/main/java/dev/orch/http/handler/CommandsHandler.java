@@ -4,16 +4,19 @@ import dev.orch.api.SubmitCommand;
 import dev.orch.api.session.SessionView;
 import dev.orch.command.CommandService;
 import dev.orch.domain.session.Command;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
 import dev.orch.http.Parameter;
 import dev.orch.http.Problems;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
+import dev.orch.http.json.Json;
 import dev.orch.session.SessionService;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** The routes of commands, and the one that makes a session: the same body, the same use case. */
 public final class CommandsHandler {
@@ -57,17 +60,31 @@ public final class CommandsHandler {
     return start(
         request,
         body,
-        (command, session) ->
-            Answers.created(request, command.id().value(), views.command(command).with(session)));
+        new Form(
+            (command, session) ->
+                Answers.created(
+                    request, command.id().value(), views.command(command).with(session)),
+            id -> session(commands.require(id))));
   }
 
   /** The same; answers with the session. */
   public Response createSession(Request request, SubmitCommand body) {
-    return start(request, body, (_, session) -> Answers.created(request, session.id(), session));
+    return start(
+        request,
+        body,
+        new Form((_, session) -> Answers.created(request, session.id(), session), SessionId::new));
   }
 
-  private Response start(
-      Request request, SubmitCommand body, BiFunction<Command, SessionView, Response> answer) {
+  /**
+   * How an answer looks.
+   *
+   * @param of the answer that shows this
+   * @param session whose session it is, by the id in it
+   */
+  private record Form(
+      BiFunction<Command, SessionView, Response> of, Function<String, SessionId> session) {}
+
+  private Response start(Request request, SubmitCommand body, Form form) {
     Fields.requireShort("prompt", body.prompt());
     Command.Wanted wanted =
         new Command.Wanted(
@@ -78,33 +95,41 @@ public final class CommandsHandler {
             body.prompt(),
             body.model(),
             body.base());
-    AtomicReference<CommandService.Submitted> made = new AtomicReference<>();
-    Response first =
+    Response recorded =
         once.answer(
             request,
             keep ->
-                made.set(
-                    commands.submit(
-                        wanted,
-                        Caller.source(request),
-                        done ->
-                            keep.accept(
-                                answer.apply(done.command(), views.session(done.session()))),
-                        rejected ->
-                            keep.accept(Problems.response(rejected, request.head().path())))));
-    CommandService.Submitted started = made.get();
-    if (started == null || request.query().text(WAIT).isEmpty()) {
-      return first;
-    }
-    return Response.later(() -> answer.apply(started.command(), launched(started)));
+                commands.submit(
+                    wanted,
+                    Caller.source(request),
+                    done ->
+                        keep.accept(form.of().apply(done.command(), views.session(done.session()))),
+                    rejected -> keep.accept(Problems.response(rejected, request.head().path()))));
+    boolean waits = recorded.status() == 201 && request.query().text(WAIT).isPresent();
+    return waits ? Response.later(() -> launched(recorded, form)) : recorded;
   }
 
-  private SessionView launched(CommandService.Submitted started) {
+  /**
+   * The answer once the session runs. A repeated request is answered so too: what was recorded of
+   * the first one was written before the launch.
+   */
+  private Response launched(Response recorded, Form form) {
+    SessionId id = form.session().apply(Json.id(Once.text(recorded)));
     try {
-      return views.session(sessions.awaitLaunched(started.session().id(), LONGEST_WAIT));
+      Session session = sessions.awaitLaunched(id, LONGEST_WAIT);
+      Command command = commands.require(session.assignment().command().value());
+      return form.of().apply(command, views.session(session));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return views.session(started.session());
+      return recorded;
     }
+  }
+
+  private static SessionId session(Command command) {
+    return switch (command.result()) {
+      case Command.Result.Accepted(SessionId session) -> session;
+      case Command.Result.Rejected _ ->
+          throw new IllegalArgumentException("no session carries out command " + command.id());
+    };
   }
 }

@@ -17,6 +17,7 @@ import dev.orch.store.EventLog;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /** The routes of the log: in pages, and live. */
 public final class EventsHandler {
@@ -26,7 +27,12 @@ public final class EventsHandler {
 
   /** Where to end. */
   public static final Parameter BEFORE =
-      Parameter.number("before", 0, Long.MAX_VALUE, Long.MAX_VALUE, "before this sequence number");
+      Parameter.number(
+          "before",
+          0,
+          Long.MAX_VALUE,
+          Long.MAX_VALUE,
+          "before this sequence number; without after: the newest of them, then older ones");
 
   private final EventLog log;
   private final EventStream stream;
@@ -39,19 +45,38 @@ public final class EventsHandler {
     this.filters = filters;
   }
 
-  /** Those that fit, ascending. */
+  /**
+   * Those that fit, ascending, page by page towards newer ones; where only an end is given, from
+   * there towards older ones.
+   */
   public Response list(Request request) {
+    EventFilter filter = filter(request);
     int limit = (int) request.query().number(Parameter.LIMIT);
-    long after =
-        request
-            .query()
-            .text(Parameter.CURSOR)
-            .map(Paging::seq)
-            .orElseGet(() -> request.query().number(AFTER));
-    List<Event> events = log.read(filter(request), after, request.query().number(BEFORE), limit);
+    return switch (begin(request)) {
+      case Paging.Place.After(long seq) -> {
+        List<Event> events = log.read(filter, seq, request.query().number(BEFORE), limit);
+        yield page(events, limit, () -> new Paging.Place.After(events.getLast().seq()));
+      }
+      case Paging.Place.Before(long seq) -> {
+        List<Event> events = log.readBefore(filter, seq, limit);
+        yield page(events, limit, () -> new Paging.Place.Before(events.getFirst().seq()));
+      }
+    };
+  }
+
+  private static Paging.Place begin(Request request) {
+    Optional<Paging.Place> cursor = request.query().text(Parameter.CURSOR).map(Paging::place);
+    boolean backwards =
+        request.query().text(BEFORE).isPresent() && request.query().text(AFTER).isEmpty();
+    return cursor.orElseGet(() ->
+        backwards
+            ? new Paging.Place.Before(request.query().number(BEFORE))
+            : new Paging.Place.After(request.query().number(AFTER)));
+  }
+
+  private static Response page(List<Event> events, int limit, Supplier<Paging.Place> next) {
     List<EventView> views = events.stream().map(Wire::event).toList();
-    return Answers.ok(
-        new Page<>(views, views.size() < limit ? null : Paging.after(views.getLast().seq())));
+    return Answers.ok(new Page<>(views, views.size() < limit ? null : Paging.cursor(next.get())));
   }
 
   /** The same, and what comes; without a place to begin at only what comes. */

@@ -20,6 +20,7 @@ import dev.orch.session.SessionQueries;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** The filters that lists share, with the same name and meaning on each. */
@@ -76,7 +77,7 @@ public final class Filters {
     try {
       return projects.require(given).id();
     } catch (NotFoundException missing) {
-      throw unknown(PROJECT, given, missing.nearest());
+      throw unknown(given, missing);
     }
   }
 
@@ -88,7 +89,7 @@ public final class Filters {
     try {
       return sessions.require(given).id();
     } catch (NotFoundException missing) {
-      throw unknown(SESSION, given, missing.nearest());
+      throw unknown(given, missing);
     }
   }
 
@@ -118,10 +119,9 @@ public final class Filters {
     return given;
   }
 
-  private static RequestRefusedException unknown(
-      Parameter filter, String given, List<String> nearest) {
-    String detail = "\"%s\" is not a value of %s".formatted(given, filter.name());
-    return nearest.isEmpty()
+  private static RequestRefusedException unknown(String given, NotFoundException missing) {
+    String detail = Objects.requireNonNullElse(missing.getMessage(), given);
+    return missing.nearest().isEmpty()
         ? new RequestRefusedException(ProblemType.UNKNOWN_FILTER_VALUE, detail)
         : new RequestRefusedException(
             ProblemType.UNKNOWN_FILTER_VALUE,
@@ -130,8 +130,8 @@ public final class Filters {
                 "given",
                 given,
                 "nearest",
-                nearest.getFirst(),
+                missing.nearest().getFirst(),
                 "hint",
-                "did you mean \"%s\"?".formatted(nearest.getFirst())));
+                "did you mean \"%s\"?".formatted(missing.nearest().getFirst())));
   }
 }

@@ -72,12 +72,14 @@ public final class Once {
     Head head = request.head();
     return Optional.of(
         Receipts.Repeatable.of(
-            "%s %s %s".formatted(request.caller(), request.route().operationId(), key),
+            key,
+            "%s %s".formatted(request.caller(), request.route().operationId()),
             "%s %s?%s".formatted(head.method(), head.path(), head.query()),
             request.body()));
   }
 
-  private static String text(Response response) {
+  /** What is kept of an answer. */
+  static String text(Response response) {
     return switch (response.body()) {
       case Response.Body.Whole whole ->
           StandardCharsets.UTF_8.decode(whole.bytes().slice()).toString();

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Pages of lists, and cursors that mean nothing to a client. */
 public final class Paging {
   private static final String BETWEEN = " ";
+  private static final String AFTER = "seq";
+  private static final String BEFORE = "before";
 
   private Paging() {}
 
@@ -46,17 +48,32 @@ public final class Paging {
     throw invalid(cursor);
   }
 
-  /** The cursor that goes on behind the event of this number. */
-  public static String after(long seq) {
-    return encoded("seq" + BETWEEN + seq);
+  /** Where a list of events goes on: behind a number, or before one. */
+  public sealed interface Place {
+    /** Towards newer ones; exclusive. */
+    record After(long seq) implements Place {}
+
+    /** Towards older ones; exclusive. */
+    record Before(long seq) implements Place {}
   }
 
-  /** What {@link #after} made a cursor of. */
-  public static long seq(String cursor) {
+  /** The cursor of a place. */
+  public static String cursor(Place place) {
+    return switch (place) {
+      case Place.After(long seq) -> encoded(AFTER + BETWEEN + seq);
+      case Place.Before(long seq) -> encoded(BEFORE + BETWEEN + seq);
+    };
+  }
+
+  /** What {@link #cursor} made a cursor of. */
+  public static Place place(String cursor) {
     String[] parts = decoded(cursor).split(BETWEEN, 2);
     try {
-      if (parts.length == 2 && parts[0].equals("seq")) {
-        return Long.parseLong(parts[1]);
+      if (parts.length == 2 && parts[0].equals(AFTER)) {
+        return new Place.After(Long.parseLong(parts[1]));
+      }
+      if (parts.length == 2 && parts[0].equals(BEFORE)) {
+        return new Place.Before(Long.parseLong(parts[1]));
       }
     } catch (NumberFormatException _) {
       throw invalid(cursor);

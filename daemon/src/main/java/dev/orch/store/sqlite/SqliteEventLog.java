@@ -64,7 +64,7 @@ final class SqliteEventLog implements EventLog {
     List<Event> events = new ArrayList<>();
     long from = after;
     while (events.size() < limit) {
-      List<Found> page = page(filter, from, before, limit - events.size());
+      List<Found> page = page(filter, from, before, "seq", limit - events.size());
       if (page.isEmpty()) {
         break;
       }
@@ -79,6 +79,25 @@ final class SqliteEventLog implements EventLog {
   }
 
   @Override
+  public List<Event> readBefore(EventFilter filter, long before, int limit) {
+    List<Event> newestFirst = new ArrayList<>();
+    long to = before;
+    while (newestFirst.size() < limit) {
+      List<Found> page = page(filter, 0, to, "seq DESC", limit - newestFirst.size());
+      if (page.isEmpty()) {
+        break;
+      }
+      for (Found found : page) {
+        if (found.event() != null) {
+          newestFirst.add(found.event());
+        }
+      }
+      to = page.getLast().seq();
+    }
+    return newestFirst.reversed();
+  }
+
+  @Override
   public long lastSeq() {
     return transactions.query(SqliteEventLog::lastSeq);
   }
@@ -88,9 +107,10 @@ final class SqliteEventLog implements EventLog {
     return tail.awaitAfter(seq, atMost);
   }
 
-  private List<Found> page(EventFilter filter, long after, long before, int limit) {
+  private List<Found> page(EventFilter filter, long after, long before, String order, int limit) {
     Conditions conditions = conditions(filter, after, before);
-    String sql = "SELECT * FROM event%s\nORDER BY seq\nLIMIT :limit".formatted(conditions.where());
+    String sql =
+        "SELECT * FROM event%s\nORDER BY %s\nLIMIT :limit".formatted(conditions.where(), order);
     return transactions.query(handle ->
         conditions.bindTo(handle.createQuery(sql)).bind("limit", limit).map(MAPPER).list());
   }

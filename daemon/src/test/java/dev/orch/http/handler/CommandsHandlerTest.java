@@ -92,6 +92,19 @@ class CommandsHandlerTest extends HandlerFixture {
   }
 
   @Test
+  void aKeyOfAnotherRequestIsToldByTheNameThatTheClientKnows() throws IOException {
+    client.post(COMMANDS, command("implement", "x"), "Idempotency-Key: a-4711");
+    Reply other = client.post(COMMANDS, command("implement", "y"), "Idempotency-Key: a-4711");
+
+    assertThat(other.status()).isEqualTo(409);
+    assertThat(other.problem()).isEqualTo("idempotency_conflict");
+    assertThat(other.text("/detail"))
+        .contains("\"a-4711\"")
+        .doesNotContain("USER")
+        .doesNotContain("submitCommand");
+  }
+
+  @Test
   void whatTheProjectKeepsSecretIsMaskedWhereverACommandIsRead() throws IOException {
     client.put(
         "/api/v1/projects/my-app", "{\"settings\":{\"env\":{\"KEY\":\"canary-4711-value\"}}}");

@@ -23,6 +23,24 @@ class SessionsHandlerTest extends HandlerFixture {
   }
 
   @Test
+  void aBlankIdIsNobodys() throws IOException {
+    Reply blank = client.post(SESSIONS + "/%20/stop", "{}");
+
+    assertThat(blank.problem()).isEqualTo("session_not_found");
+    assertThat(blank.text("/detail")).contains("\" \"");
+    assertThat(client.get(SESSIONS + "/%20").problem()).isEqualTo("session_not_found");
+  }
+
+  @Test
+  void aListOfAnUnknownSessionSaysThatThereIsNone() throws IOException {
+    for (String list : List.of("artifacts", "events", "input-requests")) {
+      Reply unknown = client.get("/api/v1/" + list + "?session=zzzz");
+      assertThat(unknown.problem()).as(list).isEqualTo("unknown_filter_value");
+      assertThat(unknown.text("/detail")).isEqualTo("there is no session \"zzzz\"");
+    }
+  }
+
+  @Test
   void listsCutThePromptAndTheSessionItselfDoesNot() throws IOException {
     String prompt = "p".repeat(600);
     String id = session(prompt);

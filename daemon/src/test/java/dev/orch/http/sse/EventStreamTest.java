@@ -176,6 +176,33 @@ class EventStreamTest {
   }
 
   @Test
+  void anEndAlonePagesFromTheNewestTowardsOlderOnes() throws IOException {
+    for (int i = 1; i <= 6; i++) {
+      say("m" + i);
+    }
+    ApiClient client = daemon.client();
+
+    ApiClient.Reply newest = client.get("/api/v1/events?before=6&limit=2");
+    assertThat(seqs(newest)).containsExactly(4, 5);
+    ApiClient.Reply older =
+        client.get("/api/v1/events?before=6&limit=2&cursor=" + newest.text("/next_cursor"));
+    assertThat(seqs(older)).containsExactly(2, 3);
+    ApiClient.Reply oldest =
+        client.get("/api/v1/events?limit=2&cursor=" + older.text("/next_cursor"));
+    assertThat(seqs(oldest)).containsExactly(1);
+    assertThat(oldest.json().at("/next_cursor").isNull()).isTrue();
+    assertThat(seqs(client.get("/api/v1/events?before=1"))).isEmpty();
+    assertThat(client.get("/api/v1/events?cursor=YmVmb3JlIHg").problem())
+        .isEqualTo("invalid_cursor");
+  }
+
+  private static List<Integer> seqs(ApiClient.Reply page) {
+    List<Integer> seqs = new ArrayList<>();
+    page.json().at("/items").forEach(item -> seqs.add(item.path("seq").asInt()));
+    return seqs;
+  }
+
+  @Test
   void theDaemonEndsAlthoughSomebodyListens() throws IOException {
     try (Reader reader = open("")) {
       reader.comment("connected");
