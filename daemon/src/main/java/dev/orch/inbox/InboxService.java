@@ -51,18 +51,18 @@ public final class InboxService {
    * @throws dev.orch.session.AlreadyAnsweredException if it is not open
    */
   public InputRequest answer(
-      InputRequest request, Reply reply, Actor actor, Consumer<InputRequest> withCommit) {
-    String option = reply.option();
+      InputRequest request, Decided decided, Actor actor, Consumer<InputRequest> withCommit) {
+    String option = decided.option();
     List<String> options = request.question().options();
     if (option != null && !options.contains(option)) {
       throw new UnknownOptionException(option, options);
     }
     InputRequest.Answer answer =
-        new InputRequest.Answer(reply.decision(), option, reply.text(), clock.instant());
+        new InputRequest.Answer(decided.decision(), option, decided.text(), clock.instant());
     return sessions.answer(request.id(), answer, actor, withCommit);
   }
 
-  /** What a person says. */
-  public record Reply(
+  /** What a person has decided. */
+  public record Decided(
       InputRequest.Decision decision, @Nullable String option, @Nullable String text) {}
 }

@@ -21,7 +21,7 @@ public interface AgentProcess extends AutoCloseable {
    * @throws java.io.UncheckedIOException if the run folder is gone or cannot be read
    * @throws InterruptedException if the thread was interrupted; nothing is lost
    */
-  List<Signal> take(Duration atMost) throws InterruptedException;
+  List<Arrival> take(Duration atMost) throws InterruptedException;
 
   /** Makes the reading thread's {@link #take} return soon. Many nudges may become one. */
   void nudge();

@@ -10,7 +10,7 @@ package dev.orch.runtime;
  * @param whole false for a piece of a line longer than {@link #MAX_BYTES}
  */
 public record OutputFrame(StreamName stream, long offset, int length, String text, boolean whole)
-    implements Signal {
+    implements Arrival {
 
   /** The longest line that is given in one frame, in bytes. */
   public static final int MAX_BYTES = 16 * 1024 * 1024;

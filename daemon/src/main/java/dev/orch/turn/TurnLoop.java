@@ -10,12 +10,12 @@ import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.StopRung;
 import dev.orch.runtime.AgentProcess;
+import dev.orch.runtime.Arrival;
 import dev.orch.runtime.Nudge;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.OutputOffsets;
 import dev.orch.runtime.ProcessEnded;
 import dev.orch.runtime.ProcessExit;
-import dev.orch.runtime.Signal;
 import dev.orch.runtime.StopOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,30 +69,30 @@ final class TurnLoop {
   /** Until the process has ended and all that it printed is committed. */
   ProcessExit run() throws InterruptedException {
     feed();
-    List<Signal> signals = List.of(new Nudge());
+    List<Arrival> arrivals = List.of(new Nudge());
     while (true) {
-      advance(signals);
-      Optional<ProcessExit> exit = exitIn(signals);
+      advance(arrivals);
+      Optional<ProcessExit> exit = exitIn(arrivals);
       if (exit.isPresent()) {
         return exit.get();
       }
-      signals = process.take(ladder.isClimbing() || idle.isArmed() ? ATTENTIVE : CALM);
+      arrivals = process.take(ladder.isClimbing() || idle.isArmed() ? ATTENTIVE : CALM);
     }
   }
 
-  private static Optional<ProcessExit> exitIn(List<Signal> signals) {
-    return signals.stream()
+  private static Optional<ProcessExit> exitIn(List<Arrival> arrivals) {
+    return arrivals.stream()
         .filter(ProcessEnded.class::isInstance)
         .map(ProcessEnded.class::cast)
         .map(ProcessEnded::exit)
         .findFirst();
   }
 
-  private void advance(List<Signal> signals) throws InterruptedException {
+  private void advance(List<Arrival> arrivals) throws InterruptedException {
     long now = System.nanoTime();
     Draft draft = new Draft(progress);
-    for (Signal signal : signals) {
-      switch (signal) {
+    for (Arrival arrival : arrivals) {
+      switch (arrival) {
         case OutputFrame frame -> draft.read(frame);
         case Nudge _, ProcessEnded _ -> {}
       }

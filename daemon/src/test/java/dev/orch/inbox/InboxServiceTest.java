@@ -77,7 +77,7 @@ class InboxServiceTest {
   private InputRequest answer(InputRequest request, @Nullable String option) {
     return inbox.answer(
         request,
-        new InboxService.Reply(InputRequest.Decision.ALLOW, option, "go on"),
+        new InboxService.Decided(InputRequest.Decision.ALLOW, option, "go on"),
         USER,
         _ -> {});
   }
@@ -165,7 +165,7 @@ class InboxServiceTest {
         .isThrownBy(() ->
             inbox.answer(
                 request,
-                new InboxService.Reply(InputRequest.Decision.DENY, null, null),
+                new InboxService.Decided(InputRequest.Decision.DENY, null, null),
                 USER,
                 _ -> {
                   throw new IllegalStateException("not kept");
@@ -181,7 +181,7 @@ class InboxServiceTest {
 
     inbox.answer(
         request,
-        new InboxService.Reply(InputRequest.Decision.DENY, null, "no"),
+        new InboxService.Decided(InputRequest.Decision.DENY, null, "no"),
         USER,
         answered -> seen.set(inbox.require(answered.id())));
 

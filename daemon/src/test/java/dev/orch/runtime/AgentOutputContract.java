@@ -128,16 +128,16 @@ public abstract class AgentOutputContract extends SupervisedRuns {
     List<String> err = new ArrayList<>();
     boolean ended = false;
     while (!ended) {
-      List<Signal> signals = process.take(Duration.ofMillis(random.nextInt(20)));
-      int committed = random.nextInt(signals.size() + 1);
-      for (Signal signal : signals.subList(0, committed)) {
-        ended |= signal instanceof ProcessEnded;
-        if (signal instanceof OutputFrame frame) {
+      List<Arrival> arrivals = process.take(Duration.ofMillis(random.nextInt(20)));
+      int committed = random.nextInt(arrivals.size() + 1);
+      for (Arrival arrival : arrivals.subList(0, committed)) {
+        ended |= arrival instanceof ProcessEnded;
+        if (arrival instanceof OutputFrame frame) {
           (frame.stream() == StreamName.OUT ? out : err).add(frame.text());
           offsets = offsets.after(frame);
         }
       }
-      if (!ended && (committed < signals.size() || random.nextInt(8) == 0)) {
+      if (!ended && (committed < arrivals.size() || random.nextInt(8) == 0)) {
         process.close();
         process = attach(RUN, offsets);
       }
@@ -162,8 +162,8 @@ public abstract class AgentOutputContract extends SupervisedRuns {
     AgentProcess process = start("i=0; while [ $i -lt 3000 ]; do echo $i; i=$((i+1)); done");
     process.endInput();
     TestRuns.await(() -> supervisorRecordedTheEnd());
-    List<Signal> signals = process.take(Duration.ofSeconds(1));
-    assertThat(signals).hasSizeBetween(2, 1024).noneMatch(ProcessEnded.class::isInstance);
+    List<Arrival> arrivals = process.take(Duration.ofSeconds(1));
+    assertThat(arrivals).hasSizeBetween(2, 1024).noneMatch(ProcessEnded.class::isInstance);
   }
 
   /** A second reader sees the end without taking anything from the first. */
@@ -230,9 +230,9 @@ public abstract class AgentOutputContract extends SupervisedRuns {
     boolean ended = false;
     while (!ended) {
       try {
-        for (Signal signal : process.take(Duration.ofSeconds(1))) {
-          ended |= signal instanceof ProcessEnded;
-          if (signal instanceof OutputFrame frame) {
+        for (Arrival arrival : process.take(Duration.ofSeconds(1))) {
+          ended |= arrival instanceof ProcessEnded;
+          if (arrival instanceof OutputFrame frame) {
             out.add(frame.text());
           }
         }

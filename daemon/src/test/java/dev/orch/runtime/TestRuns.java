@@ -33,8 +33,8 @@ public final class TestRuns {
     List<OutputFrame> frames = new ArrayList<>();
     long end = System.nanoTime() + BOUND.toNanos();
     while (System.nanoTime() < end) {
-      for (Signal signal : take(process)) {
-        switch (signal) {
+      for (Arrival arrival : take(process)) {
+        switch (arrival) {
           case OutputFrame frame -> frames.add(frame);
           case ProcessEnded(ProcessExit exit) -> {
             return new Reading(frames, exit);
@@ -47,7 +47,7 @@ public final class TestRuns {
   }
 
   /** Takes once; an interrupt fails the test. */
-  public static List<Signal> take(AgentProcess process) {
+  public static List<Arrival> take(AgentProcess process) {
     try {
       return process.take(Duration.ofSeconds(1));
     } catch (InterruptedException e) {

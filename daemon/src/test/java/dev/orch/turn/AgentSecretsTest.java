@@ -79,7 +79,7 @@ class AgentSecretsTest {
     String request = plane.stores.inputRequests().listOpen(sent.id()).getFirst().id();
     plane.inbox.answer(
         plane.inbox.require(request),
-        new InboxService.Reply(InputRequest.Decision.ALLOW, null, null),
+        new InboxService.Decided(InputRequest.Decision.ALLOW, null, null),
         TestPlane.USER,
         _ -> {});
     plane.await(sent.id(), s -> s.state() == SessionState.COMPLETED);

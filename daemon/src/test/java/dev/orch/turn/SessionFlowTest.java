@@ -75,7 +75,7 @@ class SessionFlowTest {
 
   private void answer(SessionId id, InputRequest.Decision decision, @Nullable String text) {
     plane.inbox.answer(
-        openRequest(id), new InboxService.Reply(decision, null, text), TestPlane.USER, _ -> {});
+        openRequest(id), new InboxService.Decided(decision, null, text), TestPlane.USER, _ -> {});
   }
 
   @Test

@@ -75,7 +75,7 @@ class SessionRulesTest {
   private void allow(InputRequest request) {
     plane.inbox.answer(
         request,
-        new InboxService.Reply(InputRequest.Decision.ALLOW, null, "yes"),
+        new InboxService.Decided(InputRequest.Decision.ALLOW, null, "yes"),
         TestPlane.USER,
         _ -> {});
   }

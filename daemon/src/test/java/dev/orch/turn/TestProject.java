@@ -91,7 +91,7 @@ final class TestProject implements AutoCloseable {
   void allow(InputRequest request) {
     plane.inbox.answer(
         request,
-        new InboxService.Reply(InputRequest.Decision.ALLOW, null, "yes"),
+        new InboxService.Decided(InputRequest.Decision.ALLOW, null, "yes"),
         TestPlane.USER,
         _ -> {});
   }

@@ -41,13 +41,14 @@ public final class InputRequestsHandler {
   public Response answer(Request request, AnswerBody body) {
     Fields.requireShort("text", body.text());
     InputRequest asked = inbox.require(request.id());
-    InboxService.Reply reply = new InboxService.Reply(decision(body), body.option(), body.text());
+    InboxService.Decided decided =
+        new InboxService.Decided(decision(body), body.option(), body.text());
     return once.answer(
         request,
         keep ->
             inbox.answer(
                 asked,
-                reply,
+                decided,
                 Caller.actor(request),
                 answered -> keep.accept(Answers.ok(views.inputRequest(answered)))));
   }

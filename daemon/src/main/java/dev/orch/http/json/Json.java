@@ -82,7 +82,7 @@ public final class Json {
     body.slice().get(text, 0, body.remaining());
     try {
       JsonNode tree = MAPPER.readTree(text);
-      KnownNames.require(tree, type, "");
+      UnknownFields.refuse(tree, type, "");
       return Optional.ofNullable(MAPPER.treeToValue(tree, type))
           .orElseThrow(
               () -> new RequestRefusedException(ProblemType.MALFORMED_JSON, "null is no object"));

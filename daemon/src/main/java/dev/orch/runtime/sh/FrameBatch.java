@@ -1,7 +1,7 @@
 package dev.orch.runtime.sh;
 
+import dev.orch.runtime.Arrival;
 import dev.orch.runtime.OutputFrame;
-import dev.orch.runtime.Signal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,23 +10,23 @@ final class FrameBatch {
   private static final int MAX_FRAMES = 512;
   private static final long MAX_BYTES = 1024 * 1024;
 
-  private final List<Signal> signals = new ArrayList<>();
+  private final List<Arrival> arrivals = new ArrayList<>();
   private long bytes;
 
   boolean isFull() {
-    return signals.size() >= MAX_FRAMES || bytes >= MAX_BYTES;
+    return arrivals.size() >= MAX_FRAMES || bytes >= MAX_BYTES;
   }
 
   boolean isEmpty() {
-    return signals.isEmpty();
+    return arrivals.isEmpty();
   }
 
   void add(OutputFrame frame) {
-    signals.add(frame);
+    arrivals.add(frame);
     bytes += frame.length();
   }
 
-  List<Signal> signals() {
-    return signals;
+  List<Arrival> arrivals() {
+    return arrivals;
   }
 }

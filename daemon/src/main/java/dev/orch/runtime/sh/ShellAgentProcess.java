@@ -1,12 +1,12 @@
 package dev.orch.runtime.sh;
 
 import dev.orch.runtime.AgentProcess;
+import dev.orch.runtime.Arrival;
 import dev.orch.runtime.Nudge;
 import dev.orch.runtime.OutputOffsets;
 import dev.orch.runtime.ProcessEnded;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.ProcessRecord;
-import dev.orch.runtime.Signal;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.runtime.StreamName;
 import java.nio.file.Path;
@@ -66,7 +66,7 @@ final class ShellAgentProcess implements AgentProcess {
   }
 
   @Override
-  public List<Signal> take(Duration atMost) throws InterruptedException {
+  public List<Arrival> take(Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     reader = Thread.currentThread();
     try {
@@ -74,10 +74,10 @@ final class ShellAgentProcess implements AgentProcess {
         if (Thread.interrupted()) {
           throw new InterruptedException();
         }
-        List<Signal> signals = next();
+        List<Arrival> arrivals = next();
         long left = deadline - System.nanoTime();
-        if (!signals.isEmpty() || left <= 0) {
-          return signals;
+        if (!arrivals.isEmpty() || left <= 0) {
+          return arrivals;
         }
         LockSupport.parkNanos(Math.min(left, interval().toNanos()));
       }
@@ -87,27 +87,27 @@ final class ShellAgentProcess implements AgentProcess {
   }
 
   /** The end is looked for before the output is read: what was written before it is then there. */
-  private List<Signal> next() {
+  private List<Arrival> next() {
     if (end != null && end.given()) {
       return List.of(new ProcessEnded(end.exit()));
     }
-    List<Signal> signals = new ArrayList<>();
+    List<Arrival> arrivals = new ArrayList<>();
     if (nudged.getAndSet(false)) {
-      signals.add(new Nudge());
+      arrivals.add(new Nudge());
     }
     if (end == null) {
       watch.look().ifPresent(this::endsWith);
     }
     FrameBatch batch = read();
-    signals.addAll(batch.signals());
+    arrivals.addAll(batch.arrivals());
     if (end != null && !batch.isFull()) {
-      signals.add(new ProcessEnded(end.exit()));
+      arrivals.add(new ProcessEnded(end.exit()));
       end = new End(end.exit(), end.outSize(), end.errSize(), true);
     }
-    if (!signals.isEmpty()) {
+    if (!arrivals.isEmpty()) {
       lastActivity = System.nanoTime();
     }
-    return signals;
+    return arrivals;
   }
 
   private void endsWith(ProcessExit exit) {

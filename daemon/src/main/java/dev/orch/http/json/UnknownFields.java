@@ -16,22 +16,22 @@ import tools.jackson.databind.JsonNode;
  * Looks for names that a record does not have, before anything else is looked at: who mistypes a
  * name must not be told that the right one is missing.
  */
-final class KnownNames {
-  private KnownNames() {}
+final class UnknownFields {
+  private UnknownFields() {}
 
   /**
    * Looks into an object and the objects in it.
    *
    * @param path of the object in the body; empty for the body itself
    */
-  static void require(JsonNode object, Class<?> type, String path) {
+  static void refuse(JsonNode object, Class<?> type, String path) {
     if (!object.isObject() || !type.isRecord()) {
       return;
     }
     Map<String, JsonNode> fields =
         object.propertyStream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     List<String> known =
-        Arrays.stream(type.getRecordComponents()).map(KnownNames::wireName).sorted().toList();
+        Arrays.stream(type.getRecordComponents()).map(UnknownFields::wireName).sorted().toList();
     fields.keySet().stream()
         .filter(name -> !known.contains(name))
         .sorted()
@@ -42,7 +42,7 @@ final class KnownNames {
     for (RecordComponent component : type.getRecordComponents()) {
       String name = wireName(component);
       if (fields.containsKey(name)) {
-        require(fields.get(name), component.getType(), path + name + ".");
+        refuse(fields.get(name), component.getType(), path + name + ".");
       }
     }
   }
