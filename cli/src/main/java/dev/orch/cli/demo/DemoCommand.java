@@ -93,8 +93,11 @@ public final class DemoCommand implements Callable<Integer> {
     context
         .output()
         .warning("This runs Claude Code three times with your own login, which can cost money.");
-    if (yes || !context.output().screen().inputIsTerminal()) {
+    if (yes) {
       return true;
+    }
+    if (!context.output().screen().inputIsTerminal()) {
+      throw CliException.refused("Nobody can be asked here: --yes agrees to it.");
     }
     context.output().usage("Go on? [y/N] ");
     try {

@@ -37,13 +37,16 @@ record DemoScript(
         Duration.ofMinutes(2));
   }
 
-  /** For real ones: small tasks of the same kind. At least the third has to ask, and waits. */
+  /**
+   * For real ones: small tasks of the same kind. The third has to ask, and waits: Claude Code
+   * allows itself a plain redirection in its folder, a shell in a shell it does not.
+   */
   static DemoScript real(Path back) {
     return new DemoScript(
         List.of(
             "Write a file discount.txt that says in two lines that pears are ten percent off.",
             "Add one sentence about opening hours to README.md.",
-            "Run exactly this shell command and nothing else: echo cherry 3 >> prices.txt"),
+            "Run exactly this shell command and nothing else: sh -c 'echo cherry 3 >> prices.txt'"),
         0,
         1,
         1,

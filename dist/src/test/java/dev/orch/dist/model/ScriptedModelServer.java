@@ -50,6 +50,9 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   private final Gates gates = new Gates();
 
+  /** Scripts of prompts that hold none, by words of theirs. */
+  private final Map<String, String> scripts = new ConcurrentHashMap<>();
+
   private ScriptedModelServer(HttpServer server) {
     this.server = server;
   }
@@ -77,6 +80,11 @@ public final class ScriptedModelServer implements AutoCloseable {
   /** The requests for an answer so far, oldest first. */
   public List<RecordedRequest> requests() {
     return List.copyOf(requests);
+  }
+
+  /** From now on answers a prompt with these words as it would answer that script. */
+  public void understand(String words, String script) {
+    scripts.put(words, script);
   }
 
   /** Whether an answer has come to this gate of its script. */
@@ -139,7 +147,7 @@ public final class ScriptedModelServer implements AutoCloseable {
 
   private void play(HttpExchange exchange, JsonNode body, Conversation conversation)
       throws IOException {
-    Script script = Script.of(conversation.prompt());
+    Script script = Script.of(script(conversation.prompt()));
     boolean sideCall = !conversation.offersTools() && script.callsTools();
     List<Directive> due = sideCall ? List.of() : script.answerAfter(conversation.calls());
     boolean cut = false;
@@ -169,6 +177,14 @@ public final class ScriptedModelServer implements AutoCloseable {
     } else {
       send(exchange, 200, events.body());
     }
+  }
+
+  private String script(String prompt) {
+    return scripts.entrySet().stream()
+        .filter(known -> prompt.contains(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(prompt);
   }
 
   private static Answer answer(

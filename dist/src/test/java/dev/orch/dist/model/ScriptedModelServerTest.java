@@ -83,6 +83,14 @@ class ScriptedModelServerTest {
   }
 
   @Test
+  void aPromptMayBeUnderstoodAsAScript() throws Exception {
+    model.understand("say hello", "[[say hello]]");
+
+    assertThat(answer(user("Please say hello.")).at("/content/0/text").asString())
+        .isEqualTo("hello");
+  }
+
+  @Test
   void aPromptWithoutAScriptIsEchoed() throws Exception {
     assertThat(answer(user("hello")).at("/content/0/text").asString()).isEqualTo("Echo: hello");
   }
