@@ -26,9 +26,11 @@ fi
 
 again=
 trap 'again=yes' INT TERM HUP
-running=$("$orch" sessions list --state running 2>/dev/null | sed 1d | wc -l)
-if [ "$running" -gt 0 ]; then
-  echo "$((running)) agents go on when the daemon stops. Ctrl-C again within 3 seconds stops them too."
+going=$("$orch" sessions list --json --limit 500 2>/dev/null | tr ',' '\n' |
+  grep -Ec '"state" *: *"(created|running|waiting_for_user)"')
+if [ "$going" -gt 0 ]; then
+  if [ "$going" -eq 1 ]; then go='1 session goes'; else go="$going sessions go"; fi
+  echo "$go on when the daemon stops. Ctrl-C again within 3 seconds stops what runs."
   sleep 3 &
   wait $!
 fi

@@ -58,9 +58,11 @@ class StartScriptIT {
     Path repository = TestRepository.create(folder.resolve("my-app"));
     person.orch("projects", "add", repository.toString());
     person.orch("send", "claude", "implement", "my-app", "[[hang]]");
+    person.orch("send", "claude", "implement", "my-app", "[[question Which?]]");
+    Waiting.until(() -> person.orch("inbox").out().contains("Which?"));
 
     person.shell("kill -INT " + start.process().pid());
-    Waiting.until(() -> start.result().out().contains("1 agents go on"));
+    Waiting.until(() -> start.result().out().contains("2 sessions go on"));
     person.shell("kill -INT " + start.process().pid());
 
     assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
