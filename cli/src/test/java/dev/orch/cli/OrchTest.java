@@ -169,6 +169,8 @@ class OrchTest {
             Canned.request(
                 Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "Bash: npm test")));
 
+    daemon.answer("GET " + BESIDE + "/followups", 200, Canned.page());
+
     Typed.Result result = user.run("sessions", "show", Canned.SESSION, "--utc");
 
     assertThat(result.lines().getFirst()).startsWith(Canned.SESSION);

@@ -96,7 +96,7 @@ public final class EventsCommand implements Callable<Integer> {
             Cell.of(Ages.at(event.at(), context.now(), context.output().choices().zone())),
             Cell.of(("%-" + TYPE + "s").formatted(event.type())),
             Cell.of("%-10s".formatted(event.sessionId().orElse(""))),
-            Cell.of(event.json().path("payload").toString()));
+            Cell.title(event.json().path("payload").toString()));
     context.output().table(new Table(List.of(), List.of(row)));
   }
 }

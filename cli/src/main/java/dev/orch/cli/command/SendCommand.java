@@ -120,7 +120,9 @@ public final class SendCommand implements Callable<Integer> {
     if (session == null) {
       return;
     }
-    SessionSheet sheet = new SessionSheet(session, List.of(), context.now(), "");
+    SessionSheet sheet =
+        new SessionSheet(
+            session, List.of(), List.of(), context.now(), context.output().choices().zone());
     context
         .output()
         .line(List.of(Cell.of(session.id()), Cell.of(sheet.what()), SessionWord.full(session)));

@@ -15,9 +15,13 @@ public record Paint(boolean colours, boolean ascii) {
     return cell.mark() == null ? text : (cell.mark().sign(ascii) + " " + text).stripTrailing();
   }
 
-  /** A cell in at most so many columns. */
+  /** A cell in at most so many columns, if it may be shortened. */
   public String cell(Cell cell, int columns) {
-    String plain = TextWidth.shorten(plain(cell), columns, ascii ? "~" : "…");
+    String plain =
+        switch (cell.fit()) {
+          case WHOLE -> plain(cell);
+          case SHORTENED -> TextWidth.shorten(plain(cell), columns, ascii ? "~" : "…");
+        };
     if (cell.mark() == null || !colours) {
       return plain;
     }

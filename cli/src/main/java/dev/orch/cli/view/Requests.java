@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
 
 /** What waits for a person, oldest first: the order that its numbers come from. */
 public final class Requests {
+  /** The request's own id, the agent, the project. */
+  private static final List<Integer> SPARE = List.of(1, 4, 3);
+
   private Requests() {}
 
   /** All that are open. */
@@ -50,7 +53,8 @@ public final class Requests {
                     open.get(i),
                     Optional.ofNullable(byId.get(open.get(i).sessionId())),
                     now))
-            .toList());
+            .toList(),
+        SPARE);
   }
 
   private static List<InputRequestView> sorted(List<InputRequestView> requests) {
@@ -70,7 +74,7 @@ public final class Requests {
         Cell.of(session.map(SessionView::agent).orElse("")),
         Cell.marked(Mark.NEEDS_YOU, kind(request)),
         Cell.of(Ages.of(Duration.between(request.requestedAt(), now))),
-        Cell.of(words(request)));
+        Cell.title(words(request)));
   }
 
   /** {@code approval}. */

@@ -13,11 +13,14 @@ public final class SessionRows {
   private static final List<String> HEADINGS =
       List.of("ID", "PROJECT", "AGENT", "ACTION", "STATE", "FOR", "CHANGES", "TITLE");
 
+  /** Changes, action, agent, project. */
+  private static final List<Integer> SPARE = List.of(6, 3, 2, 1);
+
   private SessionRows() {}
 
   /** In the given order. */
   public static Table of(List<SessionView> sessions, Instant now) {
-    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList());
+    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList(), SPARE);
   }
 
   private static List<Cell> row(SessionView session, Instant now) {
@@ -29,7 +32,7 @@ public final class SessionRows {
         SessionWord.brief(session),
         Cell.of(Ages.of(Duration.between(session.stateSince(), now))),
         Cell.of(changes(session)),
-        Cell.of(session.title()));
+        Cell.title(session.title()));
   }
 
   /** {@code +48 -3}, or a dash where nothing is known of any. */

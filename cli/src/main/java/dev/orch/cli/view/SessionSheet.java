@@ -1,6 +1,7 @@
 package dev.orch.cli.view;
 
 import dev.orch.api.event.UsageFigures;
+import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionView;
@@ -11,6 +12,7 @@ import dev.orch.cli.text.Table;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +24,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * One session with all that a person wants to know of it.
  *
+ * @param open what it waits for
+ * @param kept the messages that wait for a later turn
  * @param now what ages are counted to
- * @param time the moment that its state began at, as text
+ * @param zone what times are shown in
  */
 public record SessionSheet(
-    SessionView session, List<InputRequestView> open, Instant now, String time) {
+    SessionView session,
+    List<InputRequestView> open,
+    List<FollowUpView> kept,
+    Instant now,
+    ZoneId zone) {
   private static final int SHORT_COMMIT = 7;
 
   /** As rows of a word and what it says. */
   public Table rows(Surroundings surroundings) {
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(state());
+    add(rows, "stopping", stopping());
     add(rows, "agent", agent());
     add(rows, "branch", branch());
     if (session.worktreePath() != null) {
@@ -51,7 +60,10 @@ public record SessionSheet(
     for (InputRequestView request : open) {
       add(rows, "asks", "%s  %s".formatted(request.title(), request.id()));
     }
-    add(rows, "last", text(session.lastLine()));
+    for (FollowUpView message : kept) {
+      addTitle(rows, "kept", "%d. %s".formatted(message.position(), message.message()));
+    }
+    addTitle(rows, "last", text(session.lastLine()));
     add(rows, "log", surroundings.shown(Path.of(session.logPath())));
     if (session.changes() != null) {
       add(rows, "take home", "orch diff %s | git apply".formatted(session.id()));
@@ -81,7 +93,7 @@ public record SessionSheet(
       add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
     }
     add(rows, "scope", text(session.scopePath()));
-    add(rows, "prompt", session.prompt().lines().findFirst().orElse(""));
+    addTitle(rows, "prompt", session.prompt().lines().findFirst().orElse(""));
     return new Table(List.of(), rows);
   }
 
@@ -93,8 +105,25 @@ public record SessionSheet(
   private List<Cell> state() {
     Cell state = SessionWord.full(session);
     String since =
-        ", since %s (%s)".formatted(time, Ages.of(Duration.between(session.stateSince(), now)));
-    return List.of(Cell.of("state"), new Cell(state.mark(), state.text() + since));
+        ", since %s (%s)"
+            .formatted(
+                Ages.at(session.stateSince(), now, zone),
+                Ages.of(Duration.between(session.stateSince(), now)));
+    return List.of(Cell.of("state"), new Cell(state.mark(), state.text() + since, state.fit()));
+  }
+
+  private String stopping() {
+    SessionView.Stopping stopping = session.stopping();
+    if (stopping == null) {
+      return "";
+    }
+    String rung = stopping.rung().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    String next =
+        stopping.nextAt() == null
+            ? ""
+            : ", harder at %s, or now: orch stop %s"
+                .formatted(Ages.at(stopping.nextAt(), now, zone), session.id());
+    return rung + next;
   }
 
   private String agent() {
@@ -137,6 +166,12 @@ public record SessionSheet(
 
   private static String text(@Nullable String value) {
     return value == null ? "" : value;
+  }
+
+  private static void addTitle(List<List<Cell>> rows, String word, String text) {
+    if (!text.isEmpty()) {
+      rows.add(List.of(Cell.of(word), Cell.title(text)));
+    }
   }
 
   private static void add(List<List<Cell>> rows, String word, String text) {

@@ -29,14 +29,39 @@ class TableTest {
   }
 
   @Test
-  void onlyTheLastColumnGivesWay() {
-    Table table =
+  void aTitleGivesWayAndWhatMayBeCopiedDoesNot() {
+    Table titles =
         new Table(
             List.of(),
-            List.of(List.of(Cell.of("k3v9m2p7qd"), Cell.of("a very long title indeed"))));
+            List.of(List.of(Cell.of("k3v9m2p7qd"), Cell.title("a very long title indeed"))));
+    Table paths =
+        new Table(
+            List.of(),
+            List.of(List.of(Cell.of("worktree"), Cell.of("/a/very/long/path/to/a/worktree"))));
 
-    assertThat(table.lines(PLAIN, 30)).containsExactly("  k3v9m2p7qd  a very long tit…");
-    assertThat(table.lines(PLAIN, 5)).containsExactly("  k3v9m2p7qd  a very long…");
+    assertThat(titles.lines(PLAIN, 30)).containsExactly("  k3v9m2p7qd  a very long tit…");
+    assertThat(titles.lines(PLAIN, 5)).containsExactly("  k3v9m2p7qd  a very long…");
+    assertThat(paths.lines(PLAIN, 20))
+        .containsExactly("  worktree  /a/very/long/path/to/a/worktree");
+  }
+
+  @Test
+  void spareColumnsAreLeftOutOneByOneAsItGetsNarrower() {
+    Table table =
+        new Table(
+            List.of("ID", "AGENT", "FOR", "TITLE"),
+            List.of(
+                List.of(
+                    Cell.of("k3v9m2p7qd"),
+                    Cell.of("claude"),
+                    Cell.of("4 min"),
+                    Cell.title("add error handling"))),
+            List.of(2, 1));
+
+    assertThat(table.lines(PLAIN, 60).getFirst()).isEqualTo("  ID          AGENT   FOR    TITLE");
+    assertThat(table.lines(PLAIN, 39))
+        .containsExactly("  ID          AGENT   TITLE", "  k3v9m2p7qd  claude  add error handli…");
+    assertThat(table.lines(PLAIN, 30).getFirst()).isEqualTo("  ID          TITLE");
   }
 
   @Test

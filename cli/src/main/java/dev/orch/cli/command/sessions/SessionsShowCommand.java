@@ -1,12 +1,12 @@
 package dev.orch.cli.command.sessions;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.failure.ExitCode;
-import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.view.Requests;
 import dev.orch.cli.view.SessionSheet;
@@ -45,9 +45,13 @@ public final class SessionsShowCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     SessionView session = answer.as(SessionView.class);
-    String time = Ages.at(session.stateSince(), context.now(), context.output().choices().zone());
     SessionSheet sheet =
-        new SessionSheet(session, Requests.open(daemon, session.id()), context.now(), time);
+        new SessionSheet(
+            session,
+            Requests.open(daemon, session.id()),
+            daemon.get(ApiPath.FOLLOW_UPS.with(session.id())).pageOf(FollowUpView.class).items(),
+            context.now(),
+            context.output().choices().zone());
     context.output().line(List.of(Cell.of(session.id()), Cell.of(session.title())));
     context.output().table(sheet.rows(context.surroundings()));
     return ExitCode.DONE.code();
