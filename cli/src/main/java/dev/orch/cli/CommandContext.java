@@ -89,12 +89,7 @@ public record CommandContext(
               .with("move it", "orch down, then orch up; unset it for the first"));
     }
     return switch (Stranger.at(nobody.url())) {
-      case NOBODY ->
-          new NoDaemonException(
-              Complaint.of(
-                      "No daemon is running at %s (state folder %s)."
-                          .formatted(nobody.url(), state))
-                  .with("start it", "orch up"));
+      case NOBODY -> new NoDaemonException(nowhere(nobody, state));
       case A_DAEMON, SOMETHING_ELSE ->
           new NoDaemonException(
               Complaint.of(
@@ -103,5 +98,19 @@ public record CommandContext(
                   .with("note", "it was not told the token")
                   .with("start ours", "PORT=8001 orch up, or set another port in .env"));
     };
+  }
+
+  private Complaint nowhere(DaemonPlace.Nobody nobody, String state) {
+    return new DaemonLocator(surroundings)
+        .impossiblePort()
+        .map(port ->
+            Complaint.of("No daemon is running (state folder %s).".formatted(state))
+                .with(
+                    "first",
+                    "set PORT to a number from 0 to 65535: \"%s\" is none".formatted(port)))
+        .orElseGet(() ->
+            Complaint.of(
+                "No daemon is running at %s (state folder %s).".formatted(nobody.url(), state)))
+        .with("start it", "orch up");
   }
 }

@@ -15,8 +15,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -26,6 +28,7 @@ public final class Orch {
   private static final int WIDEST_HELP = 100;
   private static final int NARROWEST_HELP = 60;
   private static final int FRAMES_SHOWN = 5;
+  private static final String SHOW = "show";
 
   private final Output output;
   private final CommandLine commands;
@@ -76,7 +79,18 @@ public final class Orch {
       output.text(last.commandSpec().commandLine().getUsageMessage());
       return ExitCode.DONE.code();
     }
+    refuseEmpty(last);
     return new CommandLine.RunLast().execute(parsed);
+  }
+
+  /** An empty word is a variable that was not set, and never the name of something. */
+  private static void refuseEmpty(ParseResult parsed) {
+    for (PositionalParamSpec word : parsed.matchedPositionals()) {
+      if (!word.isMultiValue() && word.stringValues().stream().anyMatch(String::isBlank)) {
+        throw new ParameterException(
+            parsed.commandSpec().commandLine(), word.paramLabel() + " is empty");
+      }
+    }
   }
 
   private int failed(Exception failure, CommandLine command, ParseResult parsed) {
@@ -117,12 +131,12 @@ public final class Orch {
                 .toList()
             : List.copyOf(command.getSubcommands().keySet());
     String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
-    return "%s: unknown %s \"%s\".%s"
-        .formatted(
-            name,
-            kind,
-            word,
-            Nearest.to(word, known).map(near -> " Did you mean \"" + near + "\"?").orElse(""));
+    String meant =
+        Nearest.to(word, known)
+            .or(() -> Optional.of(name + " " + SHOW + " " + word).filter(_ -> known.contains(SHOW)))
+            .map(near -> " Did you mean \"" + near + "\"?")
+            .orElse("");
+    return "%s: unknown %s \"%s\".%s".formatted(name, kind, word, meant);
   }
 
   private static String usage(CommandLine command) {

@@ -188,7 +188,13 @@ public final class Output {
       problem.put("type", "urn:orch:cli:" + failure.exit().name().toLowerCase(Locale.ROOT));
       problem.put("title", failure.exit().meaning());
       problem.put("detail", failure.complaint().headline());
-      problem.putAll(failure.complaint().rows());
+      failure
+          .complaint()
+          .rows()
+          .forEach((word, text) -> {
+            problem.put(word.replace(' ', '_'), text);
+            problem.put("hint", word + ": " + text); // the last row says what to do
+          });
       json(Json.text(problem));
     }
   }

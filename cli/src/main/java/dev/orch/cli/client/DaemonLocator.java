@@ -20,6 +20,7 @@ public final class DaemonLocator {
   private static final String VARIABLE = "ORCH_DAEMON_URL";
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]", "::1");
   private static final String USUAL_PORT = "8000";
+  private static final int HIGHEST_PORT = 65_535;
 
   private final Surroundings surroundings;
 
@@ -58,14 +59,22 @@ public final class DaemonLocator {
         .map(DaemonLocator::port);
   }
 
+  /** The port that is set and cannot be one; a daemon refuses to start with it. */
+  public Optional<String> impossiblePort() {
+    return setPort().filter(port -> !isPort(port));
+  }
+
   private URI usual() {
-    String port =
-        surroundings
-            .variable("ORCH_PORT")
-            .or(() -> surroundings.variable("PORT"))
-            .filter(value -> value.matches("\\d{1,5}")) // another is for the daemon to refuse
-            .orElse(USUAL_PORT);
-    return address("http://127.0.0.1:" + port);
+    return address(
+        "http://127.0.0.1:" + setPort().filter(DaemonLocator::isPort).orElse(USUAL_PORT));
+  }
+
+  private Optional<String> setPort() {
+    return surroundings.variable("ORCH_PORT").or(() -> surroundings.variable("PORT"));
+  }
+
+  private static boolean isPort(String text) {
+    return text.matches("\\d{1,5}") && Integer.parseInt(text) <= HIGHEST_PORT;
   }
 
   private static boolean names(URI ours, URI wanted) {

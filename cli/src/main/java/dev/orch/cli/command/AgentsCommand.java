@@ -9,6 +9,7 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
 import dev.orch.cli.text.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -56,13 +57,11 @@ public final class AgentsCommand implements Callable<Integer> {
   }
 
   private void explain(AgentView agent) {
-    String problems = String.join("; ", agent.problems());
-    context
-        .output()
-        .advice(
-            "%s: %s%s"
-                .formatted(
-                    agent.id(), problems, agent.hint() == null ? "" : "  try: " + agent.hint()));
+    List<String> said = new ArrayList<>(agent.problems());
+    if (agent.hint() != null && !said.contains(agent.hint())) {
+      said.add("try: " + agent.hint());
+    }
+    context.output().advice("%s: %s".formatted(agent.id(), String.join("; ", said)));
   }
 
   private static List<Cell> row(AgentView agent) {

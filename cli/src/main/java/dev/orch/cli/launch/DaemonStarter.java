@@ -32,6 +32,9 @@ public final class DaemonStarter {
 
   private static final int LINES_SHOWN = 10;
 
+  /** How a daemon begins the line that says why it does not start. */
+  private static final String OURS = "orch: ";
+
   /** What belongs to a session that we may have been called from, and not to the daemon. */
   private static final List<String> DROPPED =
       List.of(
@@ -102,12 +105,8 @@ public final class DaemonStarter {
     environment.clear();
     environment.putAll(surroundings.variables());
     environment.keySet().removeAll(DROPPED);
-    locator
-        .wantedPort()
-        .ifPresent(port -> {
-          environment.put("PORT", port.toString());
-          environment.put("ORCH_PORT", port.toString());
-        });
+    // not PORT, which agents would get too; this one wins and is the daemon's alone
+    locator.wantedPort().ifPresent(port -> environment.put("ORCH_PORT", port.toString()));
     try {
       return builder.start();
     } catch (IOException e) {
@@ -137,6 +136,12 @@ public final class DaemonStarter {
   }
 
   private static CliException ended(int code, Path log, long before) {
+    List<String> said = newLines(log, before);
+    if (said.size() == 1 && said.getFirst().startsWith(OURS)) {
+      String why = said.getFirst().substring(OURS.length());
+      return new NoDaemonException(
+          Complaint.of("The daemon does not start: " + why).with("log", log.toString()));
+    }
     String headline =
         code == ExitCode.BAD_CONFIGURATION.code()
             ? "The daemon refuses its configuration."

@@ -117,7 +117,8 @@ public record SessionSheet(
     if (stopping == null) {
       return "";
     }
-    String rung = stopping.rung().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    SessionView.Rung taken = stopping.rung();
+    String rung = taken == null ? "asked for" : taken.name().toLowerCase(Locale.ROOT);
     String next =
         stopping.nextAt() == null
             ? ""

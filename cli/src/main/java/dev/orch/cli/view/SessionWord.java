@@ -36,6 +36,18 @@ public final class SessionWord {
     return Cell.marked(mark, text + suffix(session));
   }
 
+  /** The API's word for a state that may be said in ours: {@code needs-you}; others as they are. */
+  public static String apiState(String said) {
+    String word = said.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " ");
+    return switch (word) {
+      case "working" -> SessionState.RUNNING.name().toLowerCase(Locale.ROOT);
+      case "needs you" -> SessionState.WAITING_FOR_USER.name().toLowerCase(Locale.ROOT);
+      case "queued" -> SessionState.CREATED.name().toLowerCase(Locale.ROOT);
+      case "done" -> SessionState.COMPLETED.name().toLowerCase(Locale.ROOT);
+      default -> said;
+    };
+  }
+
   /** Whether nothing more happens by itself. */
   public static boolean isSettled(SessionView session) {
     return switch (session.state()) {

@@ -98,6 +98,7 @@ class ListingTest {
         "GET /api/v1/artifacts/a1a1a1a1a1/content",
         "text/markdown",
         "hello".getBytes(StandardCharsets.UTF_8));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION, 200, Canned.session("completed", ""));
     Path saved = home.resolve("notes").resolve(Canned.SESSION).resolve("1/transcript.md");
 
     assertThat(user.run("artifacts", Canned.SESSION).out())

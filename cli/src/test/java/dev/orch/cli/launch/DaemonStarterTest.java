@@ -103,11 +103,19 @@ class DaemonStarterTest {
   }
 
   @Test
-  void theWantedPortIsHandedOn() throws IOException {
-    launcher("echo \"port $PORT $ORCH_PORT\" >&2; exit 78");
+  void theReasonThatItGivesIsTheHeadline() throws IOException {
+    launcher("echo 'orch: cannot listen on 127.0.0.1:8000: free the port' >&2; exit 1");
+
+    assertThat(user.run("up").err())
+        .startsWith("The daemon does not start: cannot listen on 127.0.0.1:8000");
+  }
+
+  @Test
+  void theWantedPortIsForTheDaemonAndNotForItsAgents() throws IOException {
+    launcher("echo \"port ${PORT-none} $ORCH_PORT\" >&2; exit 78");
 
     assertThat(user.with("ORCH_DAEMON_URL", "http://127.0.0.1:9").run("up").err())
-        .contains("port 9 9");
+        .contains("port none 9");
   }
 
   private String environment() throws IOException {

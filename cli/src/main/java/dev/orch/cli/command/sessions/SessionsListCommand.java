@@ -8,6 +8,7 @@ import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.view.SessionRows;
+import dev.orch.cli.view.SessionWord;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,10 @@ public final class SessionsListCommand implements Callable<Integer> {
   @Option(names = "--project", paramLabel = "PROJECT", description = "Of this project.")
   private @Nullable String project;
 
-  @Option(names = "--state", paramLabel = "STATE", description = "In this state.")
+  @Option(
+      names = "--state",
+      paramLabel = "STATE",
+      description = "In this state: done, needs-you, running, ...")
   private @Nullable String state;
 
   @Option(names = "--agent", paramLabel = "AGENT", description = "Of this agent.")
@@ -54,7 +58,7 @@ public final class SessionsListCommand implements Callable<Integer> {
     UrlQuery query =
         new UrlQuery()
             .add("project", project)
-            .add("state", state)
+            .add("state", state == null ? null : SessionWord.apiState(state))
             .add("agent", agent)
             .add("action", action)
             .add("limit", limit)

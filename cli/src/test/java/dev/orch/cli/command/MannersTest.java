@@ -1,0 +1,158 @@
+package dev.orch.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.Screen;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** How commands take what people type, and how they say what they were not asked for. */
+class MannersTest {
+  private static final String BESIDE = "GET /api/v1/sessions/" + Canned.SESSION;
+
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void sessionsFitANarrowTerminalWithTheirIdsWhole() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
+
+    assertThat(user.at(Screen.terminal(60)).with("NO_COLOR", "1").run("sessions").lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60))
+        .element(1)
+        .asString()
+        .contains(Canned.SESSION, "✓ done", "add error");
+  }
+
+  @Test
+  void pathsAreNeverCut() {
+    daemon.answer(BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(BESIDE + "/followups", 200, Canned.page());
+
+    assertThat(user.at(Screen.terminal(40)).run("sessions", "show", Canned.SESSION).out())
+        .contains("/repos/my-app/.orchestrator/worktrees/" + Canned.SESSION);
+  }
+
+  @Test
+  void aStateMayBeSaidAsItIsShown() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page());
+    for (String said : new String[] {"needs-you", "Needs you", "waiting_for_user"}) {
+      user.run("sessions", "--state", said);
+    }
+    user.run("sessions", "list", "--state", "done");
+
+    assertThat(daemon.requests("GET /api/v1/sessions"))
+        .extracting(StubDaemon.Seen::query)
+        .containsExactly(
+            "state=waiting_for_user",
+            "state=waiting_for_user",
+            "state=waiting_for_user",
+            "state=completed");
+  }
+
+  @Test
+  void whatIsMissingOfAnAgentIsSaidOnce() {
+    daemon.answer(
+        "GET /api/v1/agents",
+        200,
+        Canned.page(
+            """
+            {"id":"codex","name":"x","available":false,"version":null,"binary":null,
+            "logged_in":null,"capabilities":[],"problems":["it is planned"],"hint":"it is planned",
+            "environment":{"declared":[],"passed":[],"held_back":[]}}\
+            """));
+
+    assertThat(user.run("agents").err()).containsOnlyOnce("it is planned");
+  }
+
+  @Test
+  void aStopOnItsWayAndKeptMessagesAreShown() {
+    daemon.answer(
+        BESIDE,
+        200,
+        Canned.session("running", "working")
+            .replace(
+                "\"stopping\":null",
+                "\"stopping\":{\"rung\":\"interrupt\",\"next_at\":\"2026-01-01T10:00:09Z\"}"));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(
+        BESIDE + "/followups",
+        200,
+        Canned.page(
+            """
+            {"id":"f1f1f1f1f1","message":"also the docs","mode":"auto","position":1,
+            "created_at":"2026-01-01T10:00:00Z","version":1}\
+            """));
+
+    assertThat(user.run("sessions", "show", Canned.SESSION, "--utc").out())
+        .contains("interrupt", "10:00:09", "also the docs");
+  }
+
+  @Test
+  void anIdInTheWrongPlaceLeadsToTheRightOne() {
+    Typed.Result result = user.run("sessions", Canned.SESSION);
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("\"orch sessions show " + Canned.SESSION + "\"");
+  }
+
+  @Test
+  void anEmptyWordIsAMisuseAndNothingIsAsked() {
+    assertThat(user.run("stop", "").exit()).isEqualTo(2);
+    assertThat(user.run("projects", "add", "").exit()).isEqualTo(2);
+    assertThat(user.run("sessions", "show", " ").err()).contains("SESSION");
+
+    assertThat(daemon.requests()).isEmpty();
+  }
+
+  @Test
+  void anUnknownSessionIsCalledThatWhereverItIsNamed() {
+    daemon.answer(
+        "GET /api/v1/sessions/zzz",
+        404,
+        Canned.problem("session_not_found", 404, "").replace("Project", "Session"));
+
+    assertThat(user.run("artifacts", "zzz").err()).startsWith("Session not found");
+  }
+
+  @Test
+  void noDaemonIsAProblemForProgramsToo() {
+    daemon.close();
+    Typed nobody = new Typed(home.resolve("other")).with("PORT", "1");
+
+    Typed.Result result = nobody.run("health", "--json");
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.out())
+        .contains("\"type\":\"urn:orch:cli:no_daemon\"", "\"start_it\":\"orch up\"")
+        .contains("\"hint\":\"start it: orch up\"");
+  }
+
+  @Test
+  void aPortThatIsNoneIsNamed() {
+    Typed nobody = new Typed(home.resolve("other"));
+
+    assertThat(nobody.with("PORT", "abc").run("health").err()).contains("\"abc\"", "65535");
+    assertThat(nobody.with("PORT", "99999").run("health").exit()).isEqualTo(3);
+  }
+}
