@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -29,6 +30,11 @@ public final class Orch {
   private static final int NARROWEST_HELP = 60;
   private static final int FRAMES_SHOWN = 5;
   private static final String SHOW = "show";
+
+  /** Ids, which go into the path of a request. */
+  private static final Set<String> NAMES = Set.of("SESSION", "REQUEST");
+
+  private static final String NAME = "[^/\\\\%]*[^/\\\\%.][^/\\\\%]*";
 
   private final Output output;
   private final CommandLine commands;
@@ -79,18 +85,26 @@ public final class Orch {
       output.text(last.commandSpec().commandLine().getUsageMessage());
       return ExitCode.DONE.code();
     }
-    refuseEmpty(last);
+    refuseImpossible(last);
     return new CommandLine.RunLast().execute(parsed);
   }
 
-  /** An empty word is a variable that was not set, and never the name of something. */
-  private static void refuseEmpty(ParseResult parsed) {
+  /** An empty word is a variable that was not set; one with a slash can be no id. */
+  private static void refuseImpossible(ParseResult parsed) {
     for (PositionalParamSpec word : parsed.matchedPositionals()) {
-      if (!word.isMultiValue() && word.stringValues().stream().anyMatch(String::isBlank)) {
-        throw new ParameterException(
-            parsed.commandSpec().commandLine(), word.paramLabel() + " is empty");
+      for (String said : word.isMultiValue() ? List.<String>of() : word.stringValues()) {
+        if (said.isBlank()) {
+          throw misuse(parsed, word.paramLabel() + " is empty");
+        }
+        if (NAMES.contains(word.paramLabel()) && !said.matches(NAME)) {
+          throw misuse(parsed, "\"%s\" can be no %s".formatted(said, word.paramLabel()));
+        }
       }
     }
+  }
+
+  private static ParameterException misuse(ParseResult parsed, String why) {
+    return new ParameterException(parsed.commandSpec().commandLine(), why);
   }
 
   private int failed(Exception failure, CommandLine command, ParseResult parsed) {

@@ -104,7 +104,8 @@ public final class AnswerCommand implements Callable<Integer> {
       int place = Integer.parseInt(request);
       if (place < 1 || place > open.size()) {
         throw CliException.refused(
-            "There is no request %d: %d wait, see orch inbox.".formatted(place, open.size()));
+            "There is no request %d: %s, see orch inbox."
+                .formatted(place, open.size() == 1 ? "1 waits" : open.size() + " wait"));
       }
       return open.get(place - 1).id();
     }

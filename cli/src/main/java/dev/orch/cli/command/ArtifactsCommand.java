@@ -2,7 +2,6 @@ package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.ArtifactView;
-import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
@@ -61,10 +60,7 @@ public final class ArtifactsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DaemonClient daemon = context.daemon();
-    @Nullable String session =
-        id == null ? null : daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class).id();
-    UrlQuery query =
-        new UrlQuery().add("session", session).add("project", project).add("kind", kind);
+    UrlQuery query = new UrlQuery().add("session", id).add("project", project).add("kind", kind);
     if (context.output().choices().json() && folder == null) {
       context.output().json(daemon.get(ApiPath.ARTIFACTS.with() + query.add("limit", 500)).body());
       return ExitCode.DONE.code();

@@ -18,6 +18,9 @@ import picocli.CommandLine.Command;
     footerHeading = "Examples:%n",
     footer = {"  orch config", "  orch config --json"})
 public final class ConfigCommand implements Callable<Integer> {
+  /** The variable. */
+  private static final List<Integer> SPARE = List.of(3);
+
   private final CommandContext context;
 
   /** Works with this context. */
@@ -38,7 +41,8 @@ public final class ConfigCommand implements Callable<Integer> {
         .table(
             new Table(
                 List.of("KEY", "VALUE", "FROM", "VARIABLE", "MEANING"),
-                config.settings().stream().map(ConfigCommand::row).toList()));
+                config.settings().stream().map(ConfigCommand::row).toList(),
+                SPARE));
     config.warnings().forEach(warning -> context.output().warning("warning: " + warning));
     return ExitCode.DONE.code();
   }
@@ -49,6 +53,6 @@ public final class ConfigCommand implements Callable<Integer> {
         Cell.of(entry.value() == null ? "-" : entry.value()),
         Cell.of(entry.source()),
         Cell.of(entry.variable()),
-        Cell.of(entry.meaning()));
+        Cell.title(entry.meaning()));
   }
 }

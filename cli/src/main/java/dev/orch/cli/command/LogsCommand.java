@@ -76,6 +76,9 @@ public final class LogsCommand implements Callable<Integer> {
     if (id == null) {
       throw CliException.misuse("orch logs: name a session, or --daemon.");
     }
+    if (lines != null && !raw) {
+      throw CliException.misuse("orch logs: --lines goes with --raw.");
+    }
     DaemonClient daemon = context.daemon();
     if (raw) {
       return printRaw(daemon.get(ApiPath.LOG_TAIL.with(id) + new UrlQuery().add("lines", lines)));

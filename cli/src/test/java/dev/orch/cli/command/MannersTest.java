@@ -117,22 +117,15 @@ class MannersTest {
   }
 
   @Test
-  void anEmptyWordIsAMisuseAndNothingIsAsked() {
+  void aWordThatCannotBeMeantIsAMisuseAndNothingIsAsked() {
     assertThat(user.run("stop", "").exit()).isEqualTo(2);
     assertThat(user.run("projects", "add", "").exit()).isEqualTo(2);
     assertThat(user.run("sessions", "show", " ").err()).contains("SESSION");
+    assertThat(user.run("stop", "..").exit()).isEqualTo(2);
+    assertThat(user.run("answer", "a/b", "allow").err()).contains("a/b", "REQUEST");
+    assertThat(user.run("logs", Canned.SESSION, "--lines", "5").err()).contains("--raw");
 
     assertThat(daemon.requests()).isEmpty();
-  }
-
-  @Test
-  void anUnknownSessionIsCalledThatWhereverItIsNamed() {
-    daemon.answer(
-        "GET /api/v1/sessions/zzz",
-        404,
-        Canned.problem("session_not_found", 404, "").replace("Project", "Session"));
-
-    assertThat(user.run("artifacts", "zzz").err()).startsWith("Session not found");
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.orch.http.Unknown;
 import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -77,7 +78,7 @@ public final class Filters {
     try {
       return projects.require(given).id();
     } catch (NotFoundException missing) {
-      throw unknown(given, missing);
+      throw unknown(ProblemType.PROJECT_NOT_FOUND, given, missing);
     }
   }
 
@@ -89,7 +90,7 @@ public final class Filters {
     try {
       return sessions.require(given).id();
     } catch (NotFoundException missing) {
-      throw unknown(given, missing);
+      throw unknown(ProblemType.SESSION_NOT_FOUND, given, missing);
     }
   }
 
@@ -119,19 +120,14 @@ public final class Filters {
     return given;
   }
 
-  private static RequestRefusedException unknown(String given, NotFoundException missing) {
-    String detail = Objects.requireNonNullElse(missing.getMessage(), given);
-    return missing.nearest().isEmpty()
-        ? new RequestRefusedException(ProblemType.UNKNOWN_FILTER_VALUE, detail)
-        : new RequestRefusedException(
-            ProblemType.UNKNOWN_FILTER_VALUE,
-            detail,
-            Map.of(
-                "given",
-                given,
-                "nearest",
-                missing.nearest().getFirst(),
-                "hint",
-                "did you mean \"%s\"?".formatted(missing.nearest().getFirst())));
+  private static RequestRefusedException unknown(
+      ProblemType missing, String given, NotFoundException why) {
+    Optional<String> nearest = why.nearest().stream().findFirst();
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("given", given);
+    nearest.ifPresent(name -> more.put("nearest", name));
+    more.put("hint", nearest.map("did you mean \"%s\"?"::formatted).orElseGet(missing::hint));
+    return new RequestRefusedException(
+        ProblemType.UNKNOWN_FILTER_VALUE, Objects.toString(why.getMessage()), more);
   }
 }

@@ -2,6 +2,7 @@ package dev.orch.http.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.ProblemType;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.ApiClient.Reply;
@@ -65,6 +66,8 @@ class SessionsHandlerTest extends HandlerFixture {
     Reply project = client.get(SESSIONS + "?project=my-ap");
     assertThat(project.problem() + project.text("/nearest"))
         .isEqualTo("unknown_filter_valuemy-app");
+    assertThat(client.get(SESSIONS + "?project=elsewhere").text("/hint"))
+        .isEqualTo(ProblemType.PROJECT_NOT_FOUND.hint());
   }
 
   @Test

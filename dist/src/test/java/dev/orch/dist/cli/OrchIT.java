@@ -209,6 +209,24 @@ class OrchIT {
   }
 
   @Test
+  void aTerminalSaysHowWideItIs() {
+    person.orch("up");
+    Person.Result wide = person.shell(onTerminal(200, "config"));
+    Person.Result narrow = person.shell(onTerminal(100, "config"));
+
+    assertThat(wide.out()).contains("port").contains("MEANING");
+    assertThat(narrow.out().lines())
+        .allSatisfy(line -> assertThat(line.strip().length()).isLessThanOrEqualTo(100));
+    assertThat(wide.out().lines())
+        .anySatisfy(line -> assertThat(line.strip().length()).isGreaterThan(100));
+  }
+
+  private static String onTerminal(int columns, String command) {
+    return "script -qec \"stty cols %d; '%s' %s\" /dev/null"
+        .formatted(columns, orchPath(), command);
+  }
+
+  @Test
   void controlCEndsFollowingWith130() throws InterruptedException {
     person.orch("up");
     Person.Started following = person.start(orchPath(), "events", "-f");
