@@ -118,11 +118,12 @@ public record SessionSheet(
       return "";
     }
     SessionView.Rung taken = stopping.rung();
-    String rung = taken == null ? "asked for" : taken.name().toLowerCase(Locale.ROOT);
+    String rung =
+        taken == null ? "asked for" : taken.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String next =
         stopping.nextAt() == null
             ? ""
-            : ", harder at %s, or now: orch stop %s"
+            : ", next step at %s, or now: orch stop %s"
                 .formatted(Ages.at(stopping.nextAt(), now, zone), session.id());
     return rung + next;
   }

@@ -109,6 +109,19 @@ class MannersTest {
   }
 
   @Test
+  void aStopThatHasDoneNothingYetIsShownToo() {
+    daemon.answer(
+        BESIDE,
+        200,
+        Canned.session("running", "working")
+            .replace("\"stopping\":null", "\"stopping\":{\"rung\":null,\"next_at\":null}"));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(BESIDE + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).out()).contains("stopping");
+  }
+
+  @Test
   void anIdInTheWrongPlaceLeadsToTheRightOne() {
     Typed.Result result = user.run("sessions", Canned.SESSION);
 
