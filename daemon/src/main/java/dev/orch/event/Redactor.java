@@ -18,6 +18,7 @@ public final class Redactor {
   private static final byte MASK_BYTE = '*';
   // Shorter values are words and numbers; to mask them would make text unreadable.
   private static final int SHORTEST = 6;
+  private static final int SHORTEST_LINE = 20;
   private static final int LONGEST_FORM = 20_000;
 
   private final SecretIndex ofText;
@@ -89,13 +90,22 @@ public final class Redactor {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /** A secret is printed as it is, inside JSON, or inside a URL. */
+  /**
+   * A secret is printed as it is, in one line, line by line, inside JSON, or inside a URL. Lines of
+   * words are no secrets, unlike those of a key.
+   */
   private static void spell(String secret, Set<String> into) {
+    into.add(secret.strip().replaceAll("\\s+", " "));
+    secret.lines().map(String::strip).filter(Redactor::isLikeAKey).forEach(into::add);
     into.add(secret);
     into.add(secret.strip());
     into.add(inJson(secret.strip(), Character.MAX_VALUE));
     into.add(inJson(secret.strip(), (char) 0x7f));
     into.add(URLEncoder.encode(secret.strip(), StandardCharsets.UTF_8));
+  }
+
+  private static boolean isLikeAKey(String line) {
+    return line.length() >= SHORTEST_LINE && line.chars().noneMatch(Character::isWhitespace);
   }
 
   private static String inJson(String secret, char lastUnescaped) {

@@ -183,6 +183,18 @@ class RedactorTest {
   }
 
   @Test
+  void aSecretOfManyLinesIsFoundInOneLineAndLineByLine() {
+    String first = "b3BlbnNzaC1rZXktdjEAAAAABG5vbmU";
+    String second = "AAAAEbm9uZQAAAAAAAAABAAAAMwAAAAtzc2g";
+    Redactor ofKey = new Redactor(List.of("begin\n" + first + "\n" + second + "\nof my house\n"));
+
+    assertThat(ofKey.redact("> begin " + first + " " + second + " of my house <"))
+        .isEqualTo("> [redacted] <");
+    assertThat(ofKey.redact("> " + second + " <")).isEqualTo("> [redacted] <");
+    assertThat(ofKey.redact("begin, of my house")).isEqualTo("begin, of my house");
+  }
+
+  @Test
   void shortValuesAreNoSecrets() {
     assertThat(new Redactor(List.of("true", "8080", "local")).redact("true local 8080"))
         .isEqualTo("true local 8080");
