@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Redaction {
   private static final int LONGEST_TEXT = 16 * 1024;
   private static final int LONGEST_LINE = 1024;
+  private static final int LONGEST_SUMMARY = 200;
+  private static final int LONGEST_TITLE = 80;
   private static final int LONGEST_NAME = 256;
   private static final int MOST_LINES = 32;
   // Together with its tool and its summary, a tool call stays within what one event may carry.
@@ -64,7 +66,7 @@ public final class Redaction {
           new AgentPayload.ToolStarted(
               name(it.toolId()),
               line(it.tool()),
-              line(it.summary()),
+              brief(it.summary(), LONGEST_SUMMARY),
               cut(it.input(), LONGEST_INPUT),
               nameIfAny(it.subagent()),
               it.source());
@@ -95,7 +97,7 @@ public final class Redaction {
               it.commandId(),
               it.agent(),
               it.action(),
-              line(it.title()),
+              title(it.title()),
               it.branch(),
               it.baseRef(),
               it.baseCommit(),
@@ -122,7 +124,7 @@ public final class Redaction {
           new InputPayload.Requested(
               it.requestId(),
               it.kind(),
-              line(it.title()),
+              brief(it.title(), LONGEST_SUMMARY),
               text(it.detail()),
               it.options().stream().limit(MOST_LINES).map(this::line).toList());
       case InputPayload.Answered it ->
@@ -161,7 +163,7 @@ public final class Redaction {
   public InputRequest.Question of(InputRequest.Question question) {
     return new InputRequest.Question(
         question.kind(),
-        line(question.title()),
+        brief(question.title(), LONGEST_SUMMARY),
         redactor.redact(question.detail()),
         question.options().stream().map(redactor::redact).toList());
   }
@@ -184,6 +186,18 @@ public final class Redaction {
   /** A text of any length that is reasonable. */
   public String text(String text) {
     return cut(text, LONGEST_TEXT);
+  }
+
+  /** The line that names a session. */
+  public String title(String title) {
+    return brief(title, LONGEST_TITLE);
+  }
+
+  private String brief(String text, int characters) {
+    String redacted = redactor.redact(text);
+    return redacted.codePointCount(0, redacted.length()) <= characters
+        ? redacted
+        : redacted.substring(0, redacted.offsetByCodePoints(0, characters - 1)) + "…";
   }
 
   private String line(String text) {

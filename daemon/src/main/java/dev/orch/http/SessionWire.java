@@ -5,6 +5,7 @@ import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Warning;
+import dev.orch.event.Redaction;
 import dev.orch.event.Redactor;
 import dev.orch.session.SessionQueries;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +40,7 @@ public final class SessionWire {
         assignment.agent().value(),
         assignment.action().wireName(),
         assignment.model(),
-        masked.redact(assignment.title()),
+        new Redaction(masked).title(assignment.title()),
         prompt(masked.redact(assignment.prompt()), extent),
         assignment.scopePath(),
         Wire.same(SessionState.class, standing.state()),

@@ -6,21 +6,17 @@ import org.jspecify.annotations.Nullable;
 
 /** The sentences that the daemon itself says to agents, and the titles that it gives sessions. */
 final class Prompts {
-  private static final int TITLE = 80;
   private static final String GO_ON =
       "You were interrupted. Look at the state of your work and go on where you were.";
 
   private Prompts() {}
 
-  /** One line that names a session in lists. */
+  /** One line that names a session; shown cut, once its secrets are out. */
   static String title(CommandAction action, @Nullable String asked, @Nullable String scope) {
     if (asked == null || asked.isBlank()) {
       return scope == null ? action.wireName() : action.wireName() + " " + scope;
     }
-    String line = asked.strip().lines().findFirst().orElse(asked);
-    return line.codePointCount(0, line.length()) <= TITLE
-        ? line
-        : line.substring(0, line.offsetByCodePoints(0, TITLE - 1)) + "…";
+    return asked.strip().lines().findFirst().orElse(asked);
   }
 
   /** What the first turn says. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.agent.AgentEvent;
 import dev.orch.agent.claude.ClaudeAdapter;
+import dev.orch.api.event.AgentPayload;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RandomIds;
@@ -110,6 +111,18 @@ class AgentEventRecorderTest {
           .doesNotContain(SECRET)
           .hasSizeLessThan(ONE_EVENT);
     }
+  }
+
+  @Test
+  void whatAToolDoesIsCutBehindItsSecret() {
+    String command = "x".repeat(195) + SECRET;
+    long before =
+        record(
+            new AgentEvent.Said(
+                new AgentPayload.ToolStarted("t", "Bash", command, "{}", null, null)));
+
+    Event kept = plane.stores.events().read(EventFilter.ALL, before, Long.MAX_VALUE, 1).getFirst();
+    assertThat(kept.fact().payload().toString()).contains("x".repeat(195) + "[red…");
   }
 
   @Test

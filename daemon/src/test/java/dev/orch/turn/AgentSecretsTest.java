@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,20 @@ class AgentSecretsTest {
 
   private void profile(String text) throws IOException {
     Files.writeString(home.resolve(".profile"), text);
+  }
+
+  @Test
+  void whatIsTooLongForALineIsCutBehindItsSecret() throws Exception {
+    plane.secrets.learn(Set.of(SECRET));
+    String longLine = "x".repeat(190) + SECRET;
+    String title = "y".repeat(72) + SECRET;
+    Session sent = plane.send("implement", project, title + "\n[[ask " + longLine + "]]");
+    plane.await(sent.id(), s -> s.state() == SessionState.WAITING_FOR_USER);
+
+    assertThat(plane.stores.inputRequests().listOpen(sent.id()).toString())
+        .contains("x".repeat(100))
+        .doesNotContain(SECRET.substring(0, 8));
+    assertThat(plane.story(sent.id())).doesNotContain(SECRET.substring(0, 8));
   }
 
   private void awaitRunning(Session session) throws InterruptedException {

@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What the end of a message means. One process may close several, one after the other. */
 final class ClaudeResults {
-  private static final int TEXT_LENGTH = 2000;
+  // Much more than is ever kept of a text: half a secret at the end of it is cut off there.
+  private static final int TEXT_LENGTH = 64 * 1024;
 
   /** More than any message can use, so that no sum of them overflows. */
   private static final long MOST_TOKENS = 1_000_000_000_000L;

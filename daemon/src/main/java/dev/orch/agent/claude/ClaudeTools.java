@@ -15,8 +15,6 @@ final class ClaudeTools {
   /** Those that change files and nothing else. */
   static final Set<String> EDITING = Set.of("Write", "Edit", "MultiEdit", "NotebookEdit");
 
-  private static final int SUMMARY_LENGTH = 200;
-
   /** The fields of an input that say most of it, the best first. */
   private static final List<String> TELLING =
       List.of(
@@ -63,13 +61,8 @@ final class ClaudeTools {
     return detail.toString();
   }
 
-  /** The text in one line of bounded length. */
+  /** The text in one line; whoever keeps it cuts it, once its secrets are out. */
   static String oneLine(String text) {
-    String line = text.strip().replaceAll("\\s+", " ");
-    if (line.length() <= SUMMARY_LENGTH) {
-      return line;
-    }
-    int end = SUMMARY_LENGTH - 1;
-    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end) + "…";
+    return text.strip().replaceAll("\\s+", " ");
   }
 }

@@ -155,6 +155,14 @@ class SessionsHandlerTest extends HandlerFixture {
   }
 
   @Test
+  void aTitleIsCutBehindASecret() throws IOException {
+    String id = session("y".repeat(72) + daemon.token());
+
+    assertThat(client.get(SESSIONS + "/" + id).text("/title"))
+        .isEqualTo("y".repeat(72) + "[redact…");
+  }
+
+  @Test
   void aSessionThatHasPrintedNothingHasAnEmptyLogAndAnEmptyDiff() throws IOException {
     String id = session("x");
 
