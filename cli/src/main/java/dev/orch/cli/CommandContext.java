@@ -39,8 +39,18 @@ public record CommandContext(
   public DaemonPlace.Ours runningPlace() {
     return switch (new DaemonLocator(surroundings).find()) {
       case DaemonPlace.Ours ours -> ours;
-      case DaemonPlace.Nobody nobody -> throw missing(nobody);
+      case DaemonPlace.Nobody nobody -> starting(nobody);
     };
+  }
+
+  /** One that is just starting has its port first, and answers once it has written its file. */
+  private DaemonPlace.Ours starting(DaemonPlace.Nobody nobody) {
+    Stranger there = nobody.running().isPresent() ? Stranger.NOBODY : Stranger.at(nobody.url());
+    if (there == Stranger.A_DAEMON
+        && new DaemonLocator(surroundings).find() instanceof DaemonPlace.Ours ours) {
+      return ours;
+    }
+    throw missing(nobody, there);
   }
 
   /**
@@ -53,7 +63,7 @@ public record CommandContext(
       case DaemonPlace.Ours ours -> ours;
       case DaemonPlace.Nobody nobody -> {
         if (!nobody.canStart() || nobody.running().isPresent()) {
-          throw missing(nobody);
+          yield starting(nobody);
         }
         if (surroundings.insideAgent()) {
           throw new NoDaemonException(
@@ -78,7 +88,7 @@ public record CommandContext(
     return clock.instant();
   }
 
-  private NoDaemonException missing(DaemonPlace.Nobody nobody) {
+  private NoDaemonException missing(DaemonPlace.Nobody nobody, Stranger there) {
     String state = surroundings.shown(surroundings.stateFolder());
     if (nobody.running().isPresent()) {
       return new NoDaemonException(
@@ -88,7 +98,7 @@ public record CommandContext(
               .with("use it", "unset ORCH_DAEMON_URL")
               .with("move it", "orch down, then orch up; unset it for the first"));
     }
-    return switch (Stranger.at(nobody.url())) {
+    return switch (there) {
       case NOBODY -> new NoDaemonException(nowhere(nobody, state));
       case A_DAEMON, SOMETHING_ELSE ->
           new NoDaemonException(

@@ -35,6 +35,7 @@ public final class StubDaemon implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Deque<Canned>> answers = new ConcurrentHashMap<>();
   private final List<Seen> requests = new CopyOnWriteArrayList<>();
+  private volatile Runnable beforeAnswering = () -> {};
 
   /** One request as it came. */
   public record Seen(
@@ -113,6 +114,12 @@ public final class StubDaemon implements AutoCloseable {
     return this;
   }
 
+  /** Does this before each answer. */
+  public StubDaemon beforeAnswering(Runnable work) {
+    beforeAnswering = work;
+    return this;
+  }
+
   /** What came in so far. */
   public List<Seen> requests() {
     return List.copyOf(requests);
@@ -127,6 +134,7 @@ public final class StubDaemon implements AutoCloseable {
     try (exchange) {
       Seen seen = seen(exchange);
       requests.add(seen);
+      beforeAnswering.run();
       Canned canned = next(seen);
       if (canned.status() == 0) {
         return;
