@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
@@ -115,16 +113,12 @@ final class GitProcess {
     tree.forEach(ProcessHandle::destroyForcibly);
   }
 
+  /** A further interrupt does not shorten it: git would leave its lock files behind. */
   private static void awaitEnd(List<ProcessHandle> tree) {
-    try {
-      CompletableFuture.allOf(
-              tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-          .get(TERM_GRACE.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException _) {
-      // What has not ended yet is killed next.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    CompletableFuture.allOf(
+            tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
+        .completeOnTimeout(null, TERM_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private void signalGroup(String signal) {
@@ -138,13 +132,13 @@ final class GitProcess {
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();
-      if (!killer.waitFor(KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-        killer.destroyForcibly();
-      }
+      killer
+          .onExit()
+          .completeOnTimeout(killer, KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)
+          .join()
+          .destroyForcibly();
     } catch (IOException _) {
       // Without a shell the descendants that are known are ended one by one.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 
