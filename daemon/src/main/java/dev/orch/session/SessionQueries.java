@@ -54,7 +54,7 @@ public final class SessionQueries {
    * How far a stop has come.
    *
    * @param rung the last one that was taken; null before the first
-   * @param nextAt when the next one is taken; null on the last
+   * @param nextAt when the next one is taken; null before the first and on the last
    */
   public record Stopping(@Nullable StopRung rung, @Nullable Instant nextAt) {}
 

@@ -59,7 +59,7 @@ class SessionStoppingTest {
     assertThat(stopping()).isNull();
 
     write(() -> stores.turns().requestStop(session.id(), 1, Reason.USER, Samples.NOON));
-    assertThat(stopping()).isEqualTo(new SessionQueries.Stopping(null, Samples.NOON));
+    assertThat(stopping()).isEqualTo(new SessionQueries.Stopping(null, null));
 
     write(() -> stores.turns().saveRung(session.id(), 1, StopRung.INTERRUPT, LATER));
     assertThat(stopping())

@@ -62,13 +62,14 @@ public record Turn(
       @Nullable Instant rungAt) {
 
     /**
-     * When it goes to the next rung by itself; empty on the last one. To the first it goes at once.
+     * When it goes to the next rung by itself; empty on the last one. Before the first there is
+     * none to wait for: a living process is asked at once, and one that never started ends so.
      *
      * @param grace how long a rung is given to work
      */
     public Optional<Instant> nextAt(Duration grace) {
       if (rung == null) {
-        return Optional.of(requestedAt);
+        return Optional.empty();
       }
       Instant since = Objects.requireNonNullElse(rungAt, requestedAt);
       return rung.next().map(_ -> since.plus(grace));
