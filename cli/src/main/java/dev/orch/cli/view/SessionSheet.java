@@ -121,7 +121,7 @@ public record SessionSheet(
     String rung =
         taken == null ? "asked for" : taken.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     String next =
-        stopping.nextAt() == null
+        stopping.nextAt() == null || stopping.nextAt().isBefore(now)
             ? ""
             : ", next step at %s, or now: orch stop %s"
                 .formatted(Ages.at(stopping.nextAt(), now, zone), session.id());

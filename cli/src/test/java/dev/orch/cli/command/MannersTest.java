@@ -93,7 +93,7 @@ class MannersTest {
         Canned.session("running", "working")
             .replace(
                 "\"stopping\":null",
-                "\"stopping\":{\"rung\":\"interrupt\",\"next_at\":\"2026-01-01T10:00:09Z\"}"));
+                "\"stopping\":{\"rung\":\"interrupt\",\"next_at\":\"9026-01-01T10:00:09Z\"}"));
     daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
     daemon.answer(
         BESIDE + "/followups",
@@ -118,7 +118,26 @@ class MannersTest {
     daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
     daemon.answer(BESIDE + "/followups", 200, Canned.page());
 
-    assertThat(user.run("sessions", "show", Canned.SESSION).out()).contains("stopping");
+    assertThat(user.run("sessions", "show", Canned.SESSION).out())
+        .contains("stopping")
+        .doesNotContain("next step");
+  }
+
+  @Test
+  void aNextStepThatShouldHaveBeenTakenIsNoneToWaitFor() {
+    daemon.answer(
+        BESIDE,
+        200,
+        Canned.session("created", "working")
+            .replace(
+                "\"stopping\":null",
+                "\"stopping\":{\"rung\":null,\"next_at\":\"2026-01-01T10:00:09Z\"}"));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(BESIDE + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).out())
+        .contains("asked for")
+        .doesNotContain("next step");
   }
 
   @Test
