@@ -93,19 +93,28 @@ public final class LogsCommand implements Callable<Integer> {
     EventFeed feed = new EventFeed(daemon, filter, 0, context.output()::advice);
     EventLines lines = new EventLines(session.agent(), new Prompts(daemon, session.id())::find);
     feed.recorded().forEach(event -> print(lines, event));
-    if (follow && !isSettled(daemon, session.id())) {
+    if (follow) {
+      follow(daemon, session.id(), feed, lines);
+    }
+    return ExitCode.DONE.code();
+  }
+
+  /** What is settled when the daemon is asked may have settled behind events still to come. */
+  private void follow(DaemonClient daemon, String session, EventFeed feed, EventLines lines) {
+    boolean settled = isSettled(daemon, session);
+    if (!settled) {
       context
           .output()
           .whileRead(() ->
               feed.follow(event -> {
                 print(lines, event);
-                return !event.type().startsWith("session.") || !isSettled(daemon, session.id());
+                return !event.type().startsWith("session.") || !isSettled(daemon, session);
               }));
-      context
-          .output()
-          .advice("orch diff %1$s        orch sessions show %1$s".formatted(session.id()));
     }
-    return ExitCode.DONE.code();
+    feed.recorded().forEach(event -> print(lines, event));
+    if (!settled) {
+      context.output().advice("orch diff %1$s        orch sessions show %1$s".formatted(session));
+    }
   }
 
   private static boolean isSettled(DaemonClient daemon, String session) {

@@ -29,6 +29,12 @@ class FollowingTest {
           2,
           "agent.tool_started",
           "{\"tool_id\":\"t1\",\"tool\":\"Bash\",\"summary\":\"npm test\",\"input\":\"{}\"}");
+  private static final String REASONED =
+      Canned.event(
+          3,
+          "session.reason_changed",
+          "{\"from\":\"running\",\"to\":\"running\",\"trigger\":\"turn_started\",\"reason\":null,"
+              + "\"detail\":null,\"source\":null,\"caused_by\":null}");
   private static final String READ_DONE =
       Canned.event(9, "agent.tool_finished", "{\"tool_id\":\"t1\",\"failed\":false,\"text\":\"\"}");
   private static final String SAID =
@@ -70,8 +76,12 @@ class FollowingTest {
   @Test
   void logsTellWhoSaidAndDidWhat() {
     daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
-    daemon.answer(
-        "GET /api/v1/events", 200, Canned.page(STARTED, READ, READ_DONE, SAID, ASKED, COMPLETED));
+    daemon
+        .answer(
+            "GET /api/v1/events",
+            200,
+            Canned.page(STARTED, READ, READ_DONE, SAID, ASKED, COMPLETED))
+        .answer("GET /api/v1/events", 200, Canned.page());
 
     Typed.Result result = user.run("logs", "-f", Canned.SESSION, "--utc");
 
@@ -93,7 +103,9 @@ class FollowingTest {
         .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
         .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
         .answer("GET " + BESIDE, 200, Canned.session("completed", ""));
-    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED));
+    daemon
+        .answer("GET /api/v1/events", 200, Canned.page(STARTED))
+        .answer("GET /api/v1/events", 200, Canned.page());
     stream(READ);
     daemon.hangUp(STREAM);
     stream(READ, SAID, COMPLETED);
@@ -111,9 +123,43 @@ class FollowingTest {
   }
 
   @Test
+  void whatHadComeWhenTheSessionWasFoundDoneIsToldToo() {
+    daemon
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon
+        .answer("GET /api/v1/events", 200, Canned.page(STARTED))
+        .answer("GET /api/v1/events", 200, Canned.page(SAID, COMPLETED));
+    stream(REASONED, SAID, COMPLETED);
+
+    Typed.Result result = user.run("logs", "-f", Canned.SESSION);
+
+    assertThat(result.out()).containsOnlyOnce("first line").containsOnlyOnce("✓ done");
+    assertThat(daemon.requests("GET /api/v1/events").getLast().query()).contains("after=3");
+  }
+
+  @Test
+  void whatCameBetweenTheLogAndTheFirstLookIsToldToo() {
+    daemon
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon
+        .answer("GET /api/v1/events", 200, Canned.page(STARTED))
+        .answer("GET /api/v1/events", 200, Canned.page(SAID, COMPLETED));
+
+    Typed.Result result = user.run("logs", "-f", Canned.SESSION);
+
+    assertThat(result.out()).containsOnlyOnce("first line").containsOnlyOnce("✓ done");
+  }
+
+  @Test
   void eventsForProgramsAreOneObjectPerLine() {
     daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
-    daemon.answer("GET /api/v1/events", 200, Canned.page(STARTED, SAID));
+    daemon
+        .answer("GET /api/v1/events", 200, Canned.page(STARTED))
+        .answer("GET /api/v1/events", 200, Canned.page(SAID))
+        .answer("GET /api/v1/events", 200, Canned.page(STARTED, SAID));
 
     assertThat(user.run("logs", "-f", Canned.SESSION, "--json").lines())
         .containsExactly(STARTED, SAID);
@@ -156,10 +202,14 @@ class FollowingTest {
   }
 
   private void stream(String... events) {
+    daemon.bytes(STREAM, "text/event-stream", text(events).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String text(String... events) {
     StringBuilder text = new StringBuilder(": hello\n\n");
     for (String event : events) {
       text.append("id: 1\nevent: x\ndata: ").append(event).append("\n\n");
     }
-    daemon.bytes(STREAM, "text/event-stream", text.toString().getBytes(StandardCharsets.UTF_8));
+    return text.toString();
   }
 }
