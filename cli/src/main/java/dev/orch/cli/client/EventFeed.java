@@ -74,6 +74,9 @@ public final class EventFeed {
         if (!once(more)) {
           return;
         }
+        if (last < before) {
+          continue; // another log, and this connection was at the end of it
+        }
       } catch (NoDaemonException e) {
         if (patience.isOver()) {
           throw e;
@@ -118,7 +121,13 @@ public final class EventFeed {
         } else if (line.startsWith("event:")) {
           type = value(line);
         } else if (line.isEmpty()) {
-          if (!dispatch(type, data.toString(), more)) {
+          if (type.equals("reset")) {
+            last = 0;
+            notice.accept(
+                "the event log is another one than before; it is read from its beginning");
+            return true;
+          }
+          if (!dispatch(data.toString(), more)) {
             return false;
           }
           data.setLength(0);
@@ -131,12 +140,7 @@ public final class EventFeed {
     return true;
   }
 
-  private boolean dispatch(String type, String data, Predicate<StreamedEvent> more) {
-    if (type.equals("reset")) {
-      last = 0;
-      notice.accept("the event log is another one than before; it is read from its beginning");
-      return true;
-    }
+  private boolean dispatch(String data, Predicate<StreamedEvent> more) {
     if (data.isEmpty()) {
       return true;
     }

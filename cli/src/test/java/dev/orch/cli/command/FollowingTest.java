@@ -154,6 +154,29 @@ class FollowingTest {
   }
 
   @Test
+  void anotherLogIsReadFromItsBeginning() {
+    daemon.answer("GET /api/v1/events", 200, Canned.page(COMPLETED));
+    daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+    daemon.bytes(
+        STREAM,
+        "text/event-stream",
+        ("id: 2\nevent: reset\ndata: {\"last_seq\":2}\n\n" + text(SAID))
+            .getBytes(StandardCharsets.UTF_8));
+    stream(STARTED, READ, SAID);
+    OutputReader leaves =
+        () ->
+            assertThat(new Waiting(ENOUGH).until(() -> daemon.requests(STREAM).size() > 2))
+                .isTrue();
+
+    Typed.Result result =
+        user.at(new Screen(false, false, Integer.MAX_VALUE, leaves)).run("events", "-f", "--json");
+
+    assertThat(result.lines()).containsExactly(COMPLETED, STARTED, READ, SAID);
+    assertThat(daemon.requests(STREAM).get(1).headers()).containsEntry("last-event-id", "0");
+    assertThat(daemon.requests(STREAM).get(1).query()).contains("after=0");
+  }
+
+  @Test
   void eventsForProgramsAreOneObjectPerLine() {
     daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
     daemon
