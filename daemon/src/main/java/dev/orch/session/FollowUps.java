@@ -90,6 +90,19 @@ public final class FollowUps {
           case PLAN_REVIEW, APPROVAL -> InputRequest.Decision.DENY;
         };
     InputRequest.Answer answer = new InputRequest.Answer(decision, null, message, clock.instant());
+    InputRequest answered = answer(request, answer, SessionTrigger.FOLLOW_UP, actor);
+    return new FollowUpResult.Answered(ledger.require(session.id()), answered);
+  }
+
+  /**
+   * Records an answer, inside a unit of the caller; with the last open one the session goes on.
+   *
+   * @return the request as it stands then
+   * @throws AlreadyAnsweredException if it was answered or withdrawn before
+   */
+  InputRequest answer(
+      InputRequest request, InputRequest.Answer answer, SessionTrigger trigger, Actor actor) {
+    Session session = ledger.require(request.session());
     if (!stores.inputRequests().answer(request.id(), answer)) {
       throw new AlreadyAnsweredException(request.id(), request.status(), ledger.actions(session));
     }
@@ -99,10 +112,10 @@ public final class FollowUps {
             request.turn(),
             EventType.INPUT_ANSWERED,
             actor,
-            new InputPayload.Answered(request.id(), decision.wireName(), null, message));
-    continueIfAnswered(session.id(), SessionTrigger.FOLLOW_UP, actor, answered);
-    return new FollowUpResult.Answered(
-        ledger.require(session.id()), stores.inputRequests().find(request.id()).orElse(request));
+            new InputPayload.Answered(
+                request.id(), answer.decision().wireName(), answer.option(), answer.text()));
+    continueIfAnswered(session.id(), trigger, actor, answered);
+    return stores.inputRequests().find(request.id()).orElse(request);
   }
 
   /** The message goes behind the kept ones, and the oldest of all begins the next turn. */
@@ -128,7 +141,8 @@ public final class FollowUps {
    *
    * @param answered the number of the event of that answer
    */
-  void continueIfAnswered(SessionId id, SessionTrigger trigger, Actor actor, long answered) {
+  private void continueIfAnswered(
+      SessionId id, SessionTrigger trigger, Actor actor, long answered) {
     List<InputRequest> open = stores.inputRequests().listOpen(id);
     Optional<InputRequest> oldest = open.stream().findFirst();
     if (oldest.isPresent()) {

@@ -1,6 +1,5 @@
 package dev.orch.session;
 
-import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
@@ -193,30 +192,14 @@ public final class SessionService {
         stores
             .transactions()
             .write(() -> {
-              InputRequest answered = answerInside(requestId, answer, actor);
+              InputRequest answered =
+                  followUps.answer(
+                      requireRequest(requestId), answer, SessionTrigger.AGENT_CONTINUED, actor);
               withCommit.accept(answered);
               return answered;
             });
     live.wake(result.session());
     return result;
-  }
-
-  private InputRequest answerInside(String requestId, InputRequest.Answer answer, Actor actor) {
-    InputRequest request = requireRequest(requestId);
-    Session session = ledger.require(request.session());
-    if (!stores.inputRequests().answer(requestId, answer)) {
-      throw new AlreadyAnsweredException(requestId, request.status(), ledger.actions(session));
-    }
-    long answered =
-        ledger.append(
-            session,
-            request.turn(),
-            EventType.INPUT_ANSWERED,
-            actor,
-            new InputPayload.Answered(
-                requestId, answer.decision().wireName(), answer.option(), answer.text()));
-    followUps.continueIfAnswered(session.id(), SessionTrigger.AGENT_CONTINUED, actor, answered);
-    return requireRequest(requestId);
   }
 
   private InputRequest requireRequest(String requestId) {

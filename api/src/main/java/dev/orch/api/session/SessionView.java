@@ -95,7 +95,7 @@ public record SessionView(
    * How far its stop has come.
    *
    * @param rung the last one that was taken; null before the first
-   * @param nextAt when the next rung is taken; null on the last one
+   * @param nextAt when the next rung is taken; null before the first and on the last one
    */
   public record Stopping(@Nullable Rung rung, @Nullable Instant nextAt) {}
 
