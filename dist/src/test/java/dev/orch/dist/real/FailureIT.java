@@ -127,7 +127,7 @@ class FailureIT extends RealAgentSuite {
   void aKilledAgentHasCrashedAndIsResumed() throws Exception {
     DrivenSession session = orch.implement("[[say a]] [[write z.txt 1]] [[gate kill]] [[say b]]");
     session.awaitGate(orch.model(), "kill");
-    Waiting.until(() -> conversations().stream().anyMatch(file -> holds(file, "z.txt")));
+    awaitWrittenDown("z.txt");
     AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     JsonNode failed = session.await("failed");
     assertReason(failed, "agent_crashed");
@@ -136,6 +136,11 @@ class FailureIT extends RealAgentSuite {
 
     session.await("completed");
     assertThat(session.said()).containsExactly("a", "c");
+  }
+
+  /** Waits until Claude Code, which writes later than it speaks, can resume what holds the text. */
+  private void awaitWrittenDown(String text) {
+    Waiting.until(() -> conversations().stream().anyMatch(file -> holds(file, text)));
   }
 
   /** Where Claude Code keeps what was said. */
@@ -191,6 +196,7 @@ class FailureIT extends RealAgentSuite {
   void aQuestionOutlivesItsAgentAndIsAnsweredInTheNextTurn() throws Exception {
     DrivenSession session = orch.implement("[[ask Still there?]] [[say b]]");
     JsonNode request = session.awaitRequest("question");
+    awaitWrittenDown("AskUserQuestion");
     AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     session.await(view -> view.path("exit_code").asInt(-1) == 137);
     session.answer(request, Map.of("decision", "allow", "text", "yes, still"));
