@@ -1,13 +1,11 @@
 package dev.orch.cli;
 
 import dev.orch.cli.command.AgentsCommand;
-import dev.orch.cli.command.AnswerCommand;
 import dev.orch.cli.command.ArtifactsCommand;
 import dev.orch.cli.command.ConfigCommand;
 import dev.orch.cli.command.DiffCommand;
 import dev.orch.cli.command.EventsCommand;
 import dev.orch.cli.command.FollowupCommand;
-import dev.orch.cli.command.InboxCommand;
 import dev.orch.cli.command.LogsCommand;
 import dev.orch.cli.command.OrchCommand;
 import dev.orch.cli.command.ResumeCommand;
@@ -20,6 +18,8 @@ import dev.orch.cli.command.daemon.DownCommand;
 import dev.orch.cli.command.daemon.HealthCommand;
 import dev.orch.cli.command.daemon.StatusCommand;
 import dev.orch.cli.command.daemon.UpCommand;
+import dev.orch.cli.command.inbox.AnswerCommand;
+import dev.orch.cli.command.inbox.InboxCommand;
 import dev.orch.cli.command.projects.ProjectsAddCommand;
 import dev.orch.cli.command.projects.ProjectsCommand;
 import dev.orch.cli.command.projects.ProjectsListCommand;

@@ -180,31 +180,6 @@ class OrchTest {
   }
 
   @Test
-  void theInboxIsNumberedOldestFirstAndAnswerTakesTheNumber() {
-    String open =
-        Canned.page(
-            Canned.request("zzzzzzzzzz", "8w2hx5n1ra", "2026-01-01T10:05:00Z", "newer"),
-            Canned.request(Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "older"));
-    daemon.answer("GET /api/v1/input-requests", 200, open);
-    daemon.answer(
-        "GET /api/v1/sessions", 200, Canned.page(Canned.session("waiting_for_user", "approval")));
-    daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
-    String path = "POST /api/v1/input-requests/" + Canned.REQUEST + "/answer";
-    daemon.answer(
-        path, 200, Canned.request(Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "older"));
-
-    assertThat(user.run("inbox").lines())
-        .satisfiesExactly(
-            line -> assertThat(line).matches(" +1 .*" + Canned.REQUEST + ".*older"),
-            line -> assertThat(line).matches(" +2 .*zzzzzzzzzz.*newer"));
-    assertThat(user.run("answer", "1", "deny", "--text", "no").exit()).isZero();
-    assertThat(daemon.requests(path).getFirst().body())
-        .isEqualTo("{\"decision\":\"deny\",\"text\":\"no\"}");
-    assertThat(user.run("answer", "3", "allow").exit()).isEqualTo(1);
-    assertThat(user.run("answer", "1", "alow").err()).contains("Did you mean \"allow\"?");
-  }
-
-  @Test
   void theDiffIsPassedOnByteForByte() {
     byte[] patch = "diff --git a/x b/x\r\n+\u001b[1m\0\n".getBytes(StandardCharsets.ISO_8859_1);
     daemon.bytes("GET " + BESIDE + "/diff", "text/x-patch", patch);

@@ -12,10 +12,10 @@ import java.util.List;
  *
  * @param context what the command works with
  */
-record SessionAnswer(CommandContext context) {
+public record SessionAnswer(CommandContext context) {
 
   /** Shows the daemon's answer, or in one line how the session is now. */
-  void show(Answer answer, String advice) {
+  public void show(Answer answer, String advice) {
     if (context.output().choices().json()) {
       context.output().json(answer.body());
     } else {
@@ -24,7 +24,7 @@ record SessionAnswer(CommandContext context) {
   }
 
   /** Shows in one line how the session is now. */
-  void show(SessionView session, String advice) {
+  public void show(SessionView session, String advice) {
     String stopping = session.stopping() == null ? "" : "stopping";
     context
         .output()

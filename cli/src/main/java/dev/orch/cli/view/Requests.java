@@ -11,14 +11,13 @@ import dev.orch.cli.text.Mark;
 import dev.orch.cli.text.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.SortedMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** What waits for a person, oldest first: the order that its numbers come from. */
 public final class Requests {
@@ -40,21 +39,27 @@ public final class Requests {
     return sorted(daemon.all(ApiPath.INPUT_REQUESTS, query, InputRequestView.class));
   }
 
-  /** As a numbered table, with their sessions beside them. */
-  public static Table rows(List<InputRequestView> open, List<SessionView> sessions, Instant now) {
-    Map<String, SessionView> byId =
-        sessions.stream().collect(Collectors.toMap(SessionView::id, Function.identity()));
+  /** As a table, each with its number and its session. */
+  public static Table rows(
+      SortedMap<Integer, InputRequestView> numbered, List<SessionView> sessions, Instant now) {
     return new Table(
         List.of(),
-        IntStream.range(0, open.size())
-            .mapToObj(i ->
-                row(
-                    i + 1,
-                    open.get(i),
-                    Optional.ofNullable(byId.get(open.get(i).sessionId())),
-                    now))
+        numbered.entrySet().stream()
+            .map(one -> {
+              List<Cell> row = new ArrayList<>(row(one.getValue(), sessions, now));
+              row.addFirst(Cell.of(one.getKey().toString()));
+              return row;
+            })
             .toList(),
         SPARE);
+  }
+
+  /** As a table without numbers, which only the inbox gives. */
+  public static Table rows(List<InputRequestView> open, List<SessionView> sessions, Instant now) {
+    return new Table(
+        List.of(),
+        open.stream().map(request -> row(request, sessions, now)).toList(),
+        SPARE.stream().map(column -> column - 1).toList());
   }
 
   private static List<InputRequestView> sorted(List<InputRequestView> requests) {
@@ -64,10 +69,10 @@ public final class Requests {
         .toList();
   }
 
-  private static List<Cell> row(
-      int number, InputRequestView request, Optional<SessionView> session, Instant now) {
+  private static List<Cell> row(InputRequestView request, List<SessionView> sessions, Instant now) {
+    Optional<SessionView> session =
+        sessions.stream().filter(one -> one.id().equals(request.sessionId())).findFirst();
     return List.of(
-        Cell.of(Integer.toString(number)),
         Cell.of(request.id()),
         Cell.of(request.sessionId()),
         Cell.of(session.map(SessionView::projectSlug).orElse("")),

@@ -1,4 +1,4 @@
-package dev.orch.cli.command;
+package dev.orch.cli.command.inbox;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.InputRequestView;
@@ -9,6 +9,7 @@ import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.view.Requests;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -34,18 +35,16 @@ public final class InboxCommand implements Callable<Integer> {
       context.output().json(daemon.get(ApiPath.INPUT_REQUESTS.with() + open).body());
       return ExitCode.DONE.code();
     }
+    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class);
     List<InputRequestView> open = Requests.open(daemon);
+    SortedMap<Integer, InputRequestView> numbered =
+        new ShownInbox(context.surroundings().stateFolder()).numbered(open);
     if (open.isEmpty()) {
       context.output().advice("Nothing waits for you.");
       return ExitCode.DONE.code();
     }
-    UrlQuery waiting = new UrlQuery();
-    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, waiting, SessionView.class);
-    context.output().table(Requests.rows(open, sessions, context.now()));
-    context
-        .output()
-        .advice(
-            "orch answer 1 allow      orch answer 1 deny --text \"...\"      orch answer 1 always");
+    context.output().table(Requests.rows(numbered, sessions, context.now()));
+    HowToAnswer.each(numbered).forEach(context.output()::advice);
     return ExitCode.DONE.code();
   }
 }

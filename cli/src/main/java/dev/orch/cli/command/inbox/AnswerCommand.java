@@ -1,0 +1,97 @@
+package dev.orch.cli.command.inbox;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.AnswerBody;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.command.SessionAnswer;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.view.Requests;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Answers what an agent asks. */
+@Command(
+    name = "answer",
+    description = "Answer what an agent asks.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch answer 1 allow",
+      "  orch answer 1 deny --text \"use vitest run\"",
+      "  orch answer 2 Yes",
+      "  orch answer r5n2k8w0ab --option \"Keep the old column\""
+    })
+public final class AnswerCommand implements Callable<Integer> {
+  private final CommandContext context;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "REQUEST",
+      description =
+          "The number that orch inbox showed, its id, or the id of the session that asks; or the"
+              + " beginning of an id.")
+  private String request;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DECISION",
+      description = "allow or deny, or one of the options of a question.")
+  private @Nullable String decision;
+
+  @Option(names = "--text", paramLabel = "TEXT", description = "The answer in words, or why not.")
+  private @Nullable String text;
+
+  @Option(names = "--option", paramLabel = "OPTION", description = "One of those it offers.")
+  private @Nullable String option;
+
+  /** Works with this context. */
+  public AnswerCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    context.refuseInsideAgent("answer");
+    DaemonClient daemon = context.daemon();
+    ShownInbox shown = new ShownInbox(context.surroundings().stateFolder());
+    Optional<InputRequestView> meant = new NamedRequest(shown, Requests.open(daemon)).find(request);
+    AnswerBody body = new SaidAnswer(decision, option, text).to(meant);
+    String id = meant.map(InputRequestView::id).orElse(request);
+    Answer answer = daemon.post(ApiPath.ANSWER.with(id), body);
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+      return ExitCode.DONE.code();
+    }
+    InputRequestView answered = answer.as(InputRequestView.class);
+    context.output().line("%s: %s".formatted(became(answered, body), answered.title()));
+    SessionView session =
+        daemon.get(ApiPath.SESSION.with(answered.sessionId())).as(SessionView.class);
+    new SessionAnswer(context).show(session, "");
+    return ExitCode.DONE.code();
+  }
+
+  private static String became(InputRequestView answered, AnswerBody said) {
+    String chosen =
+        Stream.of(said.option(), said.text())
+            .filter(Objects::nonNull)
+            .map(words -> " \"" + words + "\"")
+            .findFirst()
+            .orElse("");
+    return switch (said.decision()) {
+      case ALLOW ->
+          answered.kind() == InputRequestView.Kind.QUESTION ? "answered" + chosen : "allowed";
+      case DENY -> "denied";
+      case ALLOW_ALWAYS -> "allowed, and always from now on";
+    };
+  }
+}

@@ -1,0 +1,39 @@
+package dev.orch.cli.command.inbox;
+
+import dev.orch.api.session.InputRequestView;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What a person may type to answer. */
+final class HowToAnswer {
+  private HowToAnswer() {}
+
+  /** One line for each kind of request that waits, about its first. */
+  static List<String> each(SortedMap<Integer, InputRequestView> numbered) {
+    Map<InputRequestView.Kind, String> lines = new EnumMap<>(InputRequestView.Kind.class);
+    numbered.forEach((number, request) -> lines.putIfAbsent(request.kind(), line(number, request)));
+    return new ArrayList<>(lines.values());
+  }
+
+  private static String line(int number, InputRequestView request) {
+    return switch (request.kind()) {
+      case QUESTION ->
+          request.options().isEmpty()
+              ? "orch answer %d --text \"...\"".formatted(number)
+              : "orch answer %d --option %s"
+                  .formatted(number, quoted(request.options().getFirst()));
+      case APPROVAL, PLAN_REVIEW ->
+          "orch answer %1$d allow      orch answer %1$d deny --text \"...\"".formatted(number);
+    };
+  }
+
+  /** As a shell takes it for one word, whatever is in it. */
+  private static String quoted(String word) {
+    return word.matches("[\\w .,:/()+-]+")
+        ? "\"" + word + "\""
+        : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,81 @@
+package dev.orch.cli.command.inbox;
+
+import dev.orch.api.session.InputRequestView;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds the request that somebody means by a word: the number it was shown under, its id, the id of
+ * the session that asks, or the beginning of one of the two.
+ *
+ * @param shown what the numbers mean
+ * @param open what waits now
+ */
+record NamedRequest(ShownInbox shown, List<InputRequestView> open) {
+  private static final int SHORTEST_PREFIX = 3;
+  private static final int MOST_DIGITS = 4;
+
+  /**
+   * The one that is meant; empty if none that waits is.
+   *
+   * @throws CliException if the number was given to none that still waits, or several are meant
+   */
+  Optional<InputRequestView> find(String word) {
+    boolean digits = word.length() <= MOST_DIGITS && word.chars().allMatch(Character::isDigit);
+    Optional<String> numbered = digits ? shown.id(Integer.parseInt(word)) : Optional.empty();
+    if (numbered.isPresent()) {
+      return Optional.of(only(exact(numbered.get())).orElseThrow(() -> changed(word)));
+    }
+    List<InputRequestView> exact = exact(word);
+    List<InputRequestView> meant = exact.isEmpty() ? beginningWith(word) : exact;
+    if (digits && meant.isEmpty()) {
+      throw changed(word);
+    }
+    if (meant.size() > 1) {
+      throw ambiguous(word, meant);
+    }
+    return only(meant);
+  }
+
+  private static CliException changed(String number) {
+    return new CliException(
+        ExitCode.PROBLEM,
+        Complaint.of(
+                "Nothing that waits was shown to you as %s: the inbox has changed."
+                    .formatted(number))
+            .with("see", "orch inbox"));
+  }
+
+  private List<InputRequestView> exact(String id) {
+    return open.stream()
+        .filter(request -> request.id().equals(id) || request.sessionId().equals(id))
+        .toList();
+  }
+
+  private List<InputRequestView> beginningWith(String word) {
+    return word.length() < SHORTEST_PREFIX
+        ? List.of()
+        : open.stream()
+            .filter(
+                request -> request.id().startsWith(word) || request.sessionId().startsWith(word))
+            .toList();
+  }
+
+  private static CliException ambiguous(String word, List<InputRequestView> meant) {
+    Complaint complaint =
+        Complaint.of("\"%s\" may mean %d requests.".formatted(word, meant.size()));
+    for (InputRequestView request : meant) {
+      complaint =
+          complaint.with(
+              request.id(), "of session %s: %s".formatted(request.sessionId(), request.title()));
+    }
+    return new CliException(ExitCode.PROBLEM, complaint.with("try", "a whole id"));
+  }
+
+  private static Optional<InputRequestView> only(List<InputRequestView> requests) {
+    return requests.stream().findFirst();
+  }
+}

@@ -1,0 +1,180 @@
+package dev.orch.cli.command.inbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What waits, under which number it is shown, and which request an answer goes to. */
+class InboxTest {
+  private static final String OPEN = "GET /api/v1/input-requests";
+  private static final String OTHER = "zzz5n2k8w0";
+  private static final String OLDER =
+      Canned.request(Canned.REQUEST, Canned.SESSION, "2026-01-01T10:00:00Z", "older");
+  private static final String NEWER =
+      Canned.request(OTHER, "8w2hx5n1ra", "2026-01-01T10:05:00Z", "newer");
+  private static final String NEWEST =
+      Canned.request("zzy5n2k8w0", "k3vhx5n1ra", "2026-01-01T10:06:00Z", "newest");
+  private static final String QUESTION =
+      NEWER
+          .replace("\"approval\"", "\"question\"")
+          .replace("\"options\":[]", "\"options\":[\"Yes\",\"Not yet\"]");
+
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+    daemon.answer(
+        "GET /api/v1/sessions", 200, Canned.page(Canned.session("waiting_for_user", "approval")));
+    daemon.answer(
+        "GET /api/v1/sessions/" + Canned.SESSION, 200, Canned.session("running", "working"));
+    daemon.answer("GET /api/v1/sessions/8w2hx5n1ra", 200, Canned.session("running", "working"));
+    daemon.answer(answering(Canned.REQUEST), 200, OLDER);
+    daemon.answer(answering(OTHER), 200, QUESTION);
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void itIsNumberedOldestFirst() {
+    daemon.answer(OPEN, 200, Canned.page(NEWER, OLDER));
+
+    assertThat(user.run("inbox").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches(" +1 .*" + Canned.REQUEST + ".*older"),
+            line -> assertThat(line).matches(" +2 .*" + OTHER + ".*newer"));
+    assertThat(user.run("answer", "1", "deny", "--text", "no").exit()).isZero();
+    assertThat(body(Canned.REQUEST)).isEqualTo("{\"decision\":\"deny\",\"text\":\"no\"}");
+  }
+
+  @Test
+  void aNumberMeansWhatWasShownAsItThoughOthersWereAnswered() {
+    daemon
+        .answer(OPEN, 200, Canned.page(OLDER, NEWER, NEWEST))
+        .answer(OPEN, 200, Canned.page(NEWER, NEWEST));
+    user.run("inbox");
+
+    assertThat(user.run("answer", "2", "allow").exit()).isZero();
+
+    assertThat(daemon.requests(answering(OTHER))).hasSize(1);
+  }
+
+  @Test
+  void aNumberThatWasNotShownOrWaitsNoMoreIsRefused() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER)).answer(OPEN, 200, Canned.page(NEWER));
+    user.run("inbox");
+
+    assertThat(user.run("answer", "1", "allow").err()).contains("has changed", "orch inbox");
+    assertThat(user.run("answer", "2", "allow").exit()).isEqualTo(1);
+    assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
+  }
+
+  @Test
+  void noNumberIsKnownBeforeAnInboxWasShown() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER));
+    user.run();
+
+    assertThat(user.run("answer", "1", "allow").exit()).isEqualTo(1);
+    assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
+  }
+
+  @Test
+  void aRequestKeepsItsNumberUntilAllThatWereShownAreGone() {
+    daemon
+        .answer(OPEN, 200, Canned.page(OLDER, NEWER))
+        .answer(OPEN, 200, Canned.page(NEWER, NEWEST))
+        .answer(OPEN, 200, Canned.page(OLDER));
+
+    user.run("inbox");
+    assertThat(user.run("inbox").lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches(" +2 .*newer"),
+            line -> assertThat(line).matches(" +3 .*newest"));
+    assertThat(user.run("inbox").lines()).first().asString().matches(" +1 .*older");
+  }
+
+  @Test
+  void idsMayBeShortened() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER, NEWER, NEWEST));
+
+    assertThat(user.run("answer", "r5n", "allow").exit()).isZero();
+    assertThat(user.run("answer", "k3v9", "allow").exit()).isZero();
+    assertThat(user.run("answer", "8w2", "allow").exit()).isZero();
+    assertThat(daemon.requests(answering(Canned.REQUEST))).hasSize(2);
+    assertThat(daemon.requests(answering(OTHER))).hasSize(1);
+  }
+
+  @Test
+  void aBeginningOfSeveralIdsListsThem() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER, NEWER, NEWEST));
+
+    Typed.Result result = user.run("answer", "k3v", "allow");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains(Canned.REQUEST, "older", "zzy5n2k8w0", "newest");
+    assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
+  }
+
+  @Test
+  void aQuestionShowsItsOptionsAndHowToTakeOne() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER, QUESTION));
+
+    Typed.Result result = user.run("inbox");
+
+    assertThat(result.out()).contains("[Yes] [Not yet]");
+    assertThat(result.err())
+        .contains("orch answer 1 allow", "orch answer 2 --option \"Yes\"")
+        .doesNotContain("always");
+  }
+
+  @Test
+  void anOptionMayBeSaidAsAWordOrByItsOption() {
+    daemon.answer(OPEN, 200, Canned.page(QUESTION));
+
+    Typed.Result result = user.run("answer", OTHER, "not yet");
+    user.run("answer", OTHER, "--option", "yes");
+    user.run("answer", OTHER, "--text", "in a week");
+
+    assertThat(result.lines()).first().asString().contains("Not yet", "newer");
+    assertThat(daemon.requests(answering(OTHER)))
+        .extracting(StubDaemon.Seen::body)
+        .containsExactly(
+            "{\"decision\":\"allow\",\"option\":\"Not yet\"}",
+            "{\"decision\":\"allow\",\"option\":\"Yes\"}",
+            "{\"decision\":\"allow\",\"text\":\"in a week\"}");
+  }
+
+  @Test
+  void whatDecidesNothingIsMisuseAndNamesWhatDoes() {
+    daemon.answer(OPEN, 200, Canned.page(QUESTION, OLDER));
+
+    assertThat(user.run("answer", OTHER, "Yess").err()).contains("\"Not yet\"", "mean \"Yes\"?");
+    assertThat(user.run("answer", OTHER).exit()).isEqualTo(2);
+    assertThat(user.run("answer", Canned.REQUEST, "--text", "hm").exit()).isEqualTo(2);
+    assertThat(user.run("answer", Canned.REQUEST, "alow").err())
+        .contains("Did you mean \"allow\"?");
+    assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
+  }
+
+  private static String answering(String request) {
+    return "POST /api/v1/input-requests/" + request + "/answer";
+  }
+
+  private String body(String request) {
+    return daemon.requests(answering(request)).getFirst().body();
+  }
+}
