@@ -30,6 +30,7 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import dev.orch.event.Redactor;
+import dev.orch.session.NextStep;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -110,16 +111,18 @@ public final class Wire {
         turn.launch().startedAt(),
         end.map(Turn.End::endedAt).orElse(null),
         end.map(Turn.End::exitCode).orElse(null),
-        end.map(one -> outcome(one.outcome(), masked)).orElse(null),
+        end.map(one -> outcome(turn.session(), one.outcome(), masked)).orElse(null),
         usage(end.map(Turn.End::usage).orElse(Usage.NONE)));
   }
 
-  private static TurnView.Outcome outcome(Outcome outcome, Redactor masked) {
+  private static TurnView.Outcome outcome(SessionId session, Outcome outcome, Redactor masked) {
+    Reason reason = outcome.reason();
     return new TurnView.Outcome(
         same(TurnView.Verdict.class, outcome.verdict()),
         same(TurnView.By.class, outcome.by()),
-        reason(outcome.reason()),
+        reason(reason),
         outcome.detail() == null ? null : masked.redact(outcome.detail()),
+        reason == null ? null : NextStep.after(reason, session).orElse(null),
         outcome.evidence().stream().map(masked::redact).toList());
   }
 

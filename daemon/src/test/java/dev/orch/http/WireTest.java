@@ -20,11 +20,17 @@ import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
+import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
+import dev.orch.domain.session.Usage;
+import dev.orch.event.Redactor;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WireTest {
@@ -58,6 +64,31 @@ class WireTest {
           .as(rejection.wireName())
           .hasValueSatisfying(type -> assertThat(type.status()).isEqualTo(422));
     }
+  }
+
+  @Test
+  void howATurnEndedSaysWhatToDoAboutIt() {
+    Outcome refused =
+        new Outcome(
+            Outcome.Verdict.FAILED,
+            Outcome.By.PROTOCOL,
+            Reason.AUTH_REQUIRED,
+            "401 invalid API key",
+            List.of());
+    Turn turn =
+        new Turn(
+            new SessionId("k3v9m2p7qd"),
+            1,
+            TurnKind.START,
+            "x",
+            "m",
+            Turn.Launch.NONE,
+            null,
+            new Turn.End(refused, 1, Usage.NONE, Instant.EPOCH));
+
+    assertThat(Wire.turn(turn, new Redactor(Set.of())).outcome())
+        .satisfies(shown -> assertThat(shown.detail()).isEqualTo("401 invalid API key"))
+        .satisfies(shown -> assertThat(shown.hint()).contains("orch resume k3v9m2p7qd"));
   }
 
   private static List<String> names(Class<? extends Enum<?>> type) {

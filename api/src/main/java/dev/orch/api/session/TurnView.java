@@ -37,6 +37,7 @@ public record TurnView(
    *
    * @param by what told
    * @param detail one sentence for a person
+   * @param hint what to do about the reason, while no other turn has followed
    * @param evidence what was seen, oldest first
    */
   public record Outcome(
@@ -44,6 +45,7 @@ public record TurnView(
       By by,
       @Nullable SessionReason reason,
       @Nullable String detail,
+      @Nullable String hint,
       List<String> evidence) {}
 
   /** What became of it. */

@@ -14,6 +14,8 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.view.Overview;
 import dev.orch.cli.view.Requests;
+import dev.orch.cli.view.Trouble;
+import dev.orch.cli.view.WaitingRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -71,8 +73,9 @@ public final class OrchCommand implements Callable<Integer> {
     if (!sessions.isEmpty()) {
       context.output().line(Overview.counts(sessions));
     }
-    context.output().table(Requests.rows(open, sessions, context.now()));
-    next(projects, sessions, open).forEach(context.output()::advice);
+    List<Trouble> blocked = Trouble.ofBlocked(sessions, daemon);
+    context.output().table(new WaitingRows(sessions, blocked, context.now()).plain(open));
+    next(projects, sessions, open.size() + blocked.size()).forEach(context.output()::advice);
     return ExitCode.DONE.code();
   }
 
@@ -93,7 +96,7 @@ public final class OrchCommand implements Callable<Integer> {
   }
 
   private static List<String> next(
-      List<ProjectView> projects, List<SessionView> sessions, List<InputRequestView> open) {
+      List<ProjectView> projects, List<SessionView> sessions, int waiting) {
     if (projects.isEmpty()) {
       return List.of(
           "orch projects add FOLDER   register a git repository",
@@ -108,9 +111,9 @@ public final class OrchCommand implements Callable<Integer> {
           "orch projects   what is registered");
     }
     return List.of(
-        open.isEmpty()
+        waiting == 0
             ? "orch send       give an agent something to do"
-            : "orch inbox      answer what waits",
+            : "orch inbox      what waits for you, and how to answer it",
         "orch sessions   everything that runs",
         "orch logs -f %s   follow the newest".formatted(sessions.getFirst().id()));
   }

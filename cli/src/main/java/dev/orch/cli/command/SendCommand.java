@@ -14,6 +14,7 @@ import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.view.SessionSheet;
 import dev.orch.cli.view.SessionWord;
+import dev.orch.cli.view.Trouble;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -101,7 +102,7 @@ public final class SendCommand implements Callable<Integer> {
     if (context.output().choices().json()) {
       context.output().json(answer.body());
     } else {
-      show(answer.as(CommandView.class));
+      show(answer.as(CommandView.class), daemon);
     }
     return ExitCode.DONE.code();
   }
@@ -115,14 +116,19 @@ public final class SendCommand implements Callable<Integer> {
     }
   }
 
-  private void show(CommandView command) {
+  private void show(CommandView command, DaemonClient daemon) {
     SessionView session = command.session();
     if (session == null) {
       return;
     }
     SessionSheet sheet =
         new SessionSheet(
-            session, List.of(), List.of(), context.now(), context.output().choices().zone());
+            session,
+            List.of(),
+            List.of(),
+            Trouble.of(session, daemon),
+            context.now(),
+            context.output().choices().zone());
     context
         .output()
         .line(List.of(Cell.of(session.id()), Cell.of(sheet.what()), SessionWord.full(session)));

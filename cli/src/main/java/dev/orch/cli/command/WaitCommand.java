@@ -14,6 +14,7 @@ import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
 import dev.orch.cli.text.Nearest;
 import dev.orch.cli.view.SessionWord;
+import dev.orch.cli.view.Trouble;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -87,7 +89,7 @@ public final class WaitCommand implements Callable<Integer> {
       session = answer.as(SessionView.class);
     }
     try {
-      show(answer, session);
+      show(answer, session, daemon);
     } catch (ReaderGoneException e) {
       // what there is to know is in the exit code too
     }
@@ -98,13 +100,18 @@ public final class WaitCommand implements Callable<Integer> {
     };
   }
 
-  private void show(Answer answer, SessionView session) {
+  private void show(Answer answer, SessionView session, DaemonClient daemon) {
     Output output = context.output();
     if (output.choices().json()) {
       output.json(answer.body());
     } else {
       output.line(
           List.of(Cell.of(session.id()), SessionWord.full(session), Cell.of(session.title())));
+      Trouble.of(session, daemon)
+          .ifPresent(trouble ->
+              Stream.of(trouble.why(), trouble.hint())
+                  .filter(line -> !line.isEmpty())
+                  .forEach(output::advice));
     }
   }
 

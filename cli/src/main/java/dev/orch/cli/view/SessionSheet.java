@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open what it waits for
  * @param kept the messages that wait for a later turn
+ * @param trouble why it does not go on by itself
  * @param now what ages are counted to
  * @param zone what times are shown in
  */
@@ -33,6 +35,7 @@ public record SessionSheet(
     SessionView session,
     List<InputRequestView> open,
     List<FollowUpView> kept,
+    Optional<Trouble> trouble,
     Instant now,
     ZoneId zone) {
   private static final int SHORT_COMMIT = 7;
@@ -41,6 +44,10 @@ public record SessionSheet(
   public Table rows(Surroundings surroundings) {
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(state());
+    trouble.ifPresent(one -> {
+      add(rows, "why", one.why());
+      add(rows, "hint", one.hint());
+    });
     add(rows, "stopping", stopping());
     add(rows, "agent", agent());
     add(rows, "branch", branch());
@@ -94,6 +101,10 @@ public record SessionSheet(
     }
     add(rows, "scope", text(session.scopePath()));
     addTitle(rows, "prompt", session.prompt().lines().findFirst().orElse(""));
+    trouble.ifPresent(one -> {
+      add(rows, "why", one.why());
+      add(rows, "hint", one.hint());
+    });
     return new Table(List.of(), rows);
   }
 
@@ -154,7 +165,11 @@ public record SessionSheet(
     SessionView.Changes changes = session.changes();
     return changes == null
         ? ""
-        : "%s in %d files".formatted(SessionRows.changes(session), changes.files());
+        : "%s in %d %s"
+            .formatted(
+                SessionRows.changes(session),
+                changes.files(),
+                changes.files() == 1 ? "file" : "files");
   }
 
   /** The command that does it: {@code followup}. */

@@ -56,6 +56,21 @@ public final class SessionWord {
     };
   }
 
+  /** Whether it waits for a person and asks nothing: a login is missing, a limit was reached. */
+  public static boolean isBlocked(SessionView session) {
+    return session.state() == SessionState.WAITING_FOR_USER
+        && session.reason() != SessionReason.APPROVAL
+        && session.reason() != SessionReason.QUESTION
+        && session.reason() != SessionReason.PLAN_REVIEW;
+  }
+
+  /** Whether it does not go on by itself, and that is not because its work is done. */
+  public static boolean isInTrouble(SessionView session) {
+    return isBlocked(session)
+        || session.state() == SessionState.FAILED
+        || session.state() == SessionState.STOPPED;
+  }
+
   private static Mark of(SessionState state, SessionView session) {
     return switch (state) {
       case CREATED -> session.queued() == null ? Mark.WORKING : Mark.QUEUED;

@@ -1,11 +1,13 @@
 package dev.orch.cli.command.inbox;
 
 import dev.orch.api.session.InputRequestView;
+import dev.orch.cli.view.Trouble;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Stream;
 
 /** What a person may type to answer. */
 final class HowToAnswer {
@@ -16,6 +18,13 @@ final class HowToAnswer {
     Map<InputRequestView.Kind, String> lines = new EnumMap<>(InputRequestView.Kind.class);
     numbered.forEach((number, request) -> lines.putIfAbsent(request.kind(), line(number, request)));
     return new ArrayList<>(lines.values());
+  }
+
+  /** What to do about sessions that ask nothing, each beginning with its id. */
+  static Stream<String> hints(List<Trouble> blocked) {
+    return blocked.stream()
+        .filter(trouble -> !trouble.hint().isEmpty())
+        .map(trouble -> "%s: %s".formatted(trouble.session().id(), trouble.hint()));
   }
 
   private static String line(int number, InputRequestView request) {

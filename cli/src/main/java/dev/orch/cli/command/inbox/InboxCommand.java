@@ -8,9 +8,12 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.view.Requests;
+import dev.orch.cli.view.Trouble;
+import dev.orch.cli.view.WaitingRows;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 
 /** Shows what waits for a person. */
@@ -20,6 +23,8 @@ import picocli.CommandLine.Command;
     footerHeading = "Examples:%n",
     footer = {"  orch inbox", "  orch answer 1 allow", "  orch inbox --json"})
 public final class InboxCommand implements Callable<Integer> {
+  private static final int MOST_ADVICE = 3;
+
   private final CommandContext context;
 
   /** Works with this context. */
@@ -39,12 +44,15 @@ public final class InboxCommand implements Callable<Integer> {
     List<InputRequestView> open = Requests.open(daemon);
     SortedMap<Integer, InputRequestView> numbered =
         new ShownInbox(context.surroundings().stateFolder()).numbered(open);
-    if (open.isEmpty()) {
+    List<Trouble> blocked = Trouble.ofBlocked(sessions, daemon);
+    if (open.isEmpty() && blocked.isEmpty()) {
       context.output().advice("Nothing waits for you.");
       return ExitCode.DONE.code();
     }
-    context.output().table(Requests.rows(numbered, sessions, context.now()));
-    HowToAnswer.each(numbered).forEach(context.output()::advice);
+    context.output().table(new WaitingRows(sessions, blocked, context.now()).numbered(numbered));
+    Stream.concat(HowToAnswer.each(numbered).stream(), HowToAnswer.hints(blocked))
+        .limit(MOST_ADVICE)
+        .forEach(context.output()::advice);
     return ExitCode.DONE.code();
   }
 }

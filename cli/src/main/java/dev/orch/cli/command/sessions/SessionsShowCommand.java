@@ -10,6 +10,7 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.view.Requests;
 import dev.orch.cli.view.SessionSheet;
+import dev.orch.cli.view.Trouble;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -50,6 +51,7 @@ public final class SessionsShowCommand implements Callable<Integer> {
             session,
             Requests.open(daemon, session.id()),
             daemon.get(ApiPath.FOLLOW_UPS.with(session.id())).pageOf(FollowUpView.class).items(),
+            Trouble.of(session, daemon),
             context.now(),
             context.output().choices().zone());
     context.output().line(List.of(Cell.of(session.id()), Cell.of(session.title())));

@@ -1,0 +1,89 @@
+package dev.orch.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Why a session does not go on by itself is said wherever somebody looks, and what to do. */
+class TroubleTest {
+  private static final String BESIDE = "GET /api/v1/sessions/" + Canned.SESSION;
+  private static final String BLOCKED = Canned.session("waiting_for_user", "startup_blocked");
+
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer("GET /api/v1/projects", 200, Canned.page(Canned.project("my-app", "/x")));
+    daemon.answer(BESIDE + "/followups", 200, Canned.page());
+    daemon.answer(
+        BESIDE + "/turns",
+        200,
+        Canned.page(
+            """
+            {"number":1,"kind":"start","prompt":"x","pid":1,"started_at":null,"ended_at":null,
+            "exit_code":1,"outcome":{"verdict":"failed","by":"protocol","reason":"auth_required",
+            "detail":"401 invalid API key","hint":"renew the key, then: orch resume k3v9m2p7qd",
+            "evidence":["exit 1"]},"usage":{}}\
+            """));
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void aFailedSessionShowsWhyAndWhatToDo() {
+    daemon.answer(BESIDE, 200, Canned.session("failed", "auth_required"));
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).lines())
+        .anyMatch(line -> line.contains("✗ failed: auth required"))
+        .anyMatch(line -> line.matches(" +why +401 invalid API key"))
+        .anyMatch(line -> line.matches(" +hint +renew the key.*orch resume k3v9m2p7qd"));
+  }
+
+  @Test
+  void waitingForItTellsToo() {
+    daemon.answer(BESIDE, 200, Canned.session("failed", "auth_required"));
+
+    Typed.Result result = user.run("wait", Canned.SESSION);
+
+    assertThat(result.exit()).isEqualTo(4);
+    assertThat(result.lines()).hasSize(1);
+    assertThat(result.err()).contains("401 invalid API key", "orch resume");
+  }
+
+  @Test
+  void aBlockedSessionWaitsInTheInboxAndInTheOverview() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(BLOCKED));
+
+    Typed.Result inbox = user.run("inbox");
+    Typed.Result overview = user.run();
+
+    assertThat(inbox.lines()).singleElement().asString().contains("startup blocked", "401 invalid");
+    assertThat(inbox.err()).contains(Canned.SESSION, "orch resume " + Canned.SESSION);
+    assertThat(overview.out()).contains("◆ 1 needs you", "startup blocked", "401 invalid");
+    assertThat(overview.err()).contains("orch inbox");
+  }
+
+  @Test
+  void whoWorksOrAsksIsInNoTrouble() {
+    daemon.answer(BESIDE, 200, Canned.session("waiting_for_user", "approval"));
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).out()).doesNotContain("401", "hint");
+    assertThat(daemon.requests(BESIDE + "/turns")).isEmpty();
+  }
+}
