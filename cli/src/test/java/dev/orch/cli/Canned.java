@@ -68,4 +68,13 @@ public final class Canned {
     """
         .formatted(type, status, more);
   }
+
+  public static String command() {
+    return """
+    {"id":"c1c1c1c1c1","text":null,"agent":"claude","action":"implement","project_id":"p1p1p1p1p1",
+     "scope_path":null,"prompt":"add error handling","model":null,"source":"cli","status":"accepted",
+     "session_id":"%s","problem":null,"created_at":"2026-01-01T10:00:00Z","session":%s}\
+    """
+        .formatted(SESSION, session("running", "working"));
+  }
 }

@@ -31,7 +31,7 @@ class OrchTest {
   @Test
   void sendSubmitsTheCommandAndShowsTheSession() {
     daemon.answer("GET /api/v1/projects/my-app", 200, Canned.project("my-app", home.toString()));
-    daemon.answer("POST /api/v1/commands", 201, command());
+    daemon.answer("POST /api/v1/commands", 201, Canned.command());
 
     Typed.Result result = user.run("send", "claude", "implement", "my-app", "add error handling");
 
@@ -48,7 +48,7 @@ class OrchTest {
 
   @Test
   void aLostConnectionIsTriedAgainWithTheSameKey() {
-    daemon.hangUp("POST /api/v1/commands").answer("POST /api/v1/commands", 201, command());
+    daemon.hangUp("POST /api/v1/commands").answer("POST /api/v1/commands", 201, Canned.command());
 
     Typed.Result result =
         user.run("send", "claude", "implement", "my-app", "--prompt", "add error handling");
@@ -259,7 +259,7 @@ class OrchTest {
 
   @Test
   void whatLooksLikeAFileOfArgumentsIsAPrompt() {
-    daemon.answer("POST /api/v1/commands", 201, command());
+    daemon.answer("POST /api/v1/commands", 201, Canned.command());
 
     assertThat(user.run("send", "claude", "implement", "my-app", "@nobody please").exit()).isZero();
     assertThat(daemon.requests("POST /api/v1/commands").getFirst().body())
@@ -319,14 +319,5 @@ class OrchTest {
     assertThat(user.run("projects", "show", "my-app").out())
         .contains("TOKEN")
         .doesNotContain("hush");
-  }
-
-  private static String command() {
-    return """
-    {"id":"c1c1c1c1c1","text":null,"agent":"claude","action":"implement","project_id":"p1p1p1p1p1",
-     "scope_path":null,"prompt":"add error handling","model":null,"source":"cli","status":"accepted",
-     "session_id":"%s","problem":null,"created_at":"2026-01-01T10:00:00Z","session":%s}\
-    """
-        .formatted(Canned.SESSION, Canned.session("running", "working"));
   }
 }

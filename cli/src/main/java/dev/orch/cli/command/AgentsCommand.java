@@ -9,7 +9,7 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
 import dev.orch.cli.text.Table;
-import java.util.ArrayList;
+import dev.orch.cli.view.AgentLack;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,19 +49,19 @@ public final class AgentsCommand implements Callable<Integer> {
             new Table(
                 List.of("AGENT", "AVAILABLE", "VERSION", "LOGIN", "BINARY"),
                 agents.stream().map(AgentsCommand::row).toList()));
-    agents.stream().filter(agent -> !agent.available()).forEach(this::explain);
+    agents.stream().filter(AgentsCommand::lacks).forEach(this::explain);
     if (agents.stream().noneMatch(AgentView::available)) {
       context.output().advice("orch demo   shows everything without an agent");
     }
     return ExitCode.DONE.code();
   }
 
+  private static boolean lacks(AgentView agent) {
+    return !agent.available() || !agent.problems().isEmpty();
+  }
+
   private void explain(AgentView agent) {
-    List<String> said = new ArrayList<>(agent.problems());
-    if (agent.hint() != null && !said.contains(agent.hint())) {
-      said.add("try: " + agent.hint());
-    }
-    context.output().advice("%s: %s".formatted(agent.id(), String.join("; ", said)));
+    context.output().advice("%s: %s".formatted(agent.id(), AgentLack.of(agent)));
   }
 
   private static List<Cell> row(AgentView agent) {
@@ -69,14 +69,14 @@ public final class AgentsCommand implements Callable<Integer> {
         Cell.of(agent.id()),
         agent.available() ? Cell.marked(Mark.DONE, "yes") : Cell.marked(Mark.FAILED, "no"),
         Cell.of(agent.version() == null ? "-" : agent.version()),
-        Cell.of(login(agent.loggedIn())),
+        login(agent.loggedIn()),
         Cell.of(agent.binary() == null ? "-" : agent.binary()));
   }
 
-  private static String login(@Nullable Boolean loggedIn) {
+  private static Cell login(@Nullable Boolean loggedIn) {
     if (loggedIn == null) {
-      return "unknown";
+      return Cell.of("unknown");
     }
-    return loggedIn ? "yes" : "no";
+    return loggedIn ? Cell.of("yes") : Cell.marked(Mark.FAILED, "no");
   }
 }

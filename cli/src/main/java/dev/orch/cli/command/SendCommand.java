@@ -1,5 +1,6 @@
 package dev.orch.cli.command;
 
+import dev.orch.api.AgentView;
 import dev.orch.api.ApiPath;
 import dev.orch.api.CommandView;
 import dev.orch.api.SubmitCommand;
@@ -9,9 +10,11 @@ import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.AgentLack;
 import dev.orch.cli.view.SessionSheet;
 import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
@@ -104,7 +107,20 @@ public final class SendCommand implements Callable<Integer> {
     } else {
       show(answer.as(CommandView.class), daemon);
     }
+    warnOfLogin(daemon);
     return ExitCode.DONE.code();
+  }
+
+  /** Said behind the answer, which does not wait for it. */
+  private void warnOfLogin(DaemonClient daemon) {
+    try {
+      daemon.get(ApiPath.AGENTS.with()).pageOf(AgentView.class).items().stream()
+          .filter(known -> known.id().equals(agent) && Boolean.FALSE.equals(known.loggedIn()))
+          .forEach(known ->
+              context.output().warning("warning: %s: %s".formatted(agent, AgentLack.of(known))));
+    } catch (CliException e) {
+      return; // what was asked for is done; there is only nothing to warn of
+    }
   }
 
   private Optional<Path> path(DaemonClient daemon) {

@@ -17,6 +17,13 @@ class TroubleTest {
   private static final String BESIDE = "GET /api/v1/sessions/" + Canned.SESSION;
   private static final String BLOCKED = Canned.session("waiting_for_user", "startup_blocked");
 
+  private static final String LOGGED_OUT =
+      """
+      {"id":"claude","name":"Claude Code","available":true,"version":"2.1.331","binary":"/b/claude",
+      "logged_in":false,"capabilities":[],"problems":["nobody is logged in"],
+      "hint":"Run `claude` and log in.","environment":{"declared":[],"passed":[],"held_back":[]}}\
+      """;
+
   @TempDir private Path home;
   private StubDaemon daemon;
   private Typed user;
@@ -85,5 +92,28 @@ class TroubleTest {
 
     assertThat(user.run("sessions", "show", Canned.SESSION).out()).doesNotContain("401", "hint");
     assertThat(daemon.requests(BESIDE + "/turns")).isEmpty();
+  }
+
+  @Test
+  void whatAnAgentLacksIsSaidThoughACommandForItWouldBeTaken() {
+    daemon.answer("GET /api/v1/agents", 200, Canned.page(LOGGED_OUT));
+
+    Typed.Result result = user.run("agents");
+
+    assertThat(result.lines().get(1)).contains("✓ yes", "✗ no");
+    assertThat(result.err()).contains("claude: nobody is logged in", "Run `claude`");
+  }
+
+  @Test
+  void sendWarnsOfAMissingLoginAndDoesNotRefuse() {
+    daemon.answer("GET /api/v1/agents", 200, Canned.page(LOGGED_OUT));
+    daemon.answer("POST /api/v1/commands", 201, Canned.command());
+
+    Typed.Result result =
+        user.run("send", "claude", "implement", "my-app", "--prompt", "x", "--json");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).isEqualTo(Canned.command() + "\n");
+    assertThat(result.err()).contains("nobody is logged in", "Run `claude`");
   }
 }
