@@ -252,10 +252,9 @@ final class ControlPlane implements AutoCloseable {
             new Surface.AgentSide(agents, variables, programs, user));
   }
 
-  /** Where it listens. */
+  /** Where who is on this machine reaches it. */
   String url() {
-    String host = config.host().contains(":") ? "[" + config.host() + "]" : config.host();
-    return "http://" + host + ":" + server.port();
+    return "http://" + config.hostFromHere() + ":" + server.port();
   }
 
   /** Says in the log that it ends; agents go on. */

@@ -2,6 +2,7 @@ package dev.orch.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +45,17 @@ public record DaemonConfig(
    *     usual ones
    * @param remote whether other machines reach it
    */
-  public record Listening(String host, int port, Set<String> allowedHosts, boolean remote) {}
+  public record Listening(String host, int port, Set<String> allowedHosts, boolean remote) {
+
+    /** What it means that other machines reach it; empty if they do not. */
+    Optional<String> meaning() {
+      return remote
+          ? Optional.of(
+              "it listens on %s, where other machines reach it: whoever has the token can run commands as you; without TLS in front, whoever listens on the network has the token"
+                  .formatted(host))
+          : Optional.empty();
+    }
+  }
 
   /** How long things may take. */
   public record Patience(Duration stopGrace, Duration endGrace, Duration stalledAfter) {}
@@ -55,7 +66,7 @@ public record DaemonConfig(
   /**
    * What is told of it.
    *
-   * @param warnings one sentence for each name that is unknown
+   * @param warnings one sentence for each name that is unknown, and one if other machines reach it
    */
   public record Report(List<SettingValue> values, List<String> warnings) {}
 
@@ -67,10 +78,13 @@ public record DaemonConfig(
   public static DaemonConfig read(Map<String, String> environment) {
     Places places = Places.of(environment);
     Settings settings = Settings.read(places, environment);
+    Listening listening = listening(settings);
+    List<String> warnings = new ArrayList<>(KnownNames.warnings(settings));
+    listening.meaning().ifPresent(warnings::add);
     return new DaemonConfig(
         places,
         database(places, settings.text(Setting.DATABASE_URL)),
-        listening(settings),
+        listening,
         settings.text(Setting.PROJECT_RUNTIME_DIRNAME),
         folder(settings.text(Setting.WORKTREE_ROOT)).orElse(null),
         KnownNames.programs(settings),
@@ -79,7 +93,7 @@ public record DaemonConfig(
             duration(settings, Setting.END_GRACE),
             duration(settings, Setting.STALLED_AFTER)),
         logging(settings),
-        new Report(settings.values(), KnownNames.warnings(settings)));
+        new Report(settings.values(), List.copyOf(warnings)));
   }
 
   /** Database, token, runs. */
@@ -92,14 +106,20 @@ public record DaemonConfig(
     return listening.host();
   }
 
+  /** The host of its URL for who is on this machine. */
+  public String hostFromHere() {
+    return Address.fromHere(listening.host());
+  }
+
   /** The port that it listens on; 0 for any free one. */
   public int port() {
     return listening.port();
   }
 
-  /** Names that requests may call this machine by, beside the usual ones. */
+  /** Names that requests may call this machine by, and where it listens is one of them. */
   public Set<String> allowedHosts() {
-    return listening.allowedHosts();
+    return Stream.concat(listening.allowedHosts().stream(), Stream.of(hostFromHere()))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** {@code DEBUG}, {@code INFO}, {@code WARNING} or {@code ERROR}. */
@@ -122,7 +142,7 @@ public record DaemonConfig(
     return patience.stalledAfter();
   }
 
-  /** One sentence for each name that is unknown. */
+  /** What somebody should know of it, one sentence each. */
   public List<String> warnings() {
     return report.warnings();
   }

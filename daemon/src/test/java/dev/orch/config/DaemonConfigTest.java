@@ -159,6 +159,10 @@ class DaemonConfigTest {
 
     environment.put("ORCH_ALLOW_REMOTE", "1");
     assertThat(read().listening().remote()).isTrue();
+    assertThat(read().warnings())
+        .singleElement()
+        .asString()
+        .contains("0.0.0.0", "other machines", "token", "TLS");
   }
 
   @ParameterizedTest
@@ -225,7 +229,7 @@ class DaemonConfigTest {
   void listsAndNumbersOfTheConfigFileAreRead() throws IOException {
     configFile("allowed_hosts = ['One.example', 'two']\nport = 80\nallow_remote = true");
 
-    assertThat(read().allowedHosts()).containsExactlyInAnyOrder("one.example", "two");
+    assertThat(read().allowedHosts()).containsExactlyInAnyOrder("one.example", "two", "127.0.0.1");
     assertThat(read().port()).isEqualTo(80);
   }
 
