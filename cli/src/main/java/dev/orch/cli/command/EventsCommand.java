@@ -1,15 +1,18 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.Page;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.EventFeed;
 import dev.orch.cli.client.StreamedEvent;
 import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Suggestion;
 import dev.orch.cli.text.Table;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,8 +50,14 @@ public final class EventsCommand implements Callable<Integer> {
   @Option(names = "--type", paramLabel = "TYPE", description = "Of this type; * stands for any.")
   private @Nullable String type;
 
-  @Option(names = "--after", paramLabel = "SEQ", description = "Behind this sequence number.")
-  private long after;
+  @Option(
+      names = "--after",
+      paramLabel = "SEQ",
+      description = "Behind this sequence number, the oldest first; else the newest are shown.")
+  private @Nullable Long after;
+
+  @Option(names = "--before", paramLabel = "SEQ", description = "Before this sequence number.")
+  private @Nullable Long before;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1-500.")
   private @Nullable Integer limit;
@@ -60,29 +69,59 @@ public final class EventsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (follow && before != null) {
+      throw CliException.misuse("orch events: it is either -f or --before.");
+    }
     DaemonClient daemon = context.daemon();
     UrlQuery filters =
         new UrlQuery().add("project", project).add("session", session).add("type", type);
     if (follow) {
-      EventFeed feed = new EventFeed(daemon, filters, after, context.output()::advice);
-      feed.recorded().forEach(this::print);
-      context
-          .output()
-          .whileRead(() ->
-              feed.follow(event -> {
-                print(event);
-                return true;
-              }));
+      follow(daemon, filters);
       return ExitCode.DONE.code();
     }
-    String target = ApiPath.EVENTS.with() + filters.add("after", after).add("limit", limit);
-    Answer answer = daemon.get(target);
+    UrlQuery query = filters.add("after", after).add("before", end()).add("limit", limit);
+    Answer answer = daemon.get(ApiPath.EVENTS.with() + query);
     if (context.output().choices().json()) {
       context.output().json(answer.body());
     } else {
-      answer.pageOf(JsonNode.class).items().forEach(e -> print(new StreamedEvent(e)));
+      show(answer.pageOf(JsonNode.class));
     }
     return ExitCode.DONE.code();
+  }
+
+  /** Before the end of the log stand the newest, which are meant where no place is named. */
+  private @Nullable Long end() {
+    return before == null && after == null ? Long.valueOf(Long.MAX_VALUE) : before;
+  }
+
+  private void follow(DaemonClient daemon, UrlQuery filters) {
+    long from = after == null ? 0 : after;
+    EventFeed feed = new EventFeed(daemon, filters, from, context.output()::advice);
+    feed.recorded().forEach(this::print);
+    context
+        .output()
+        .whileRead(() ->
+            feed.follow(event -> {
+              print(event);
+              return true;
+            }));
+  }
+
+  private void show(Page<JsonNode> page) {
+    List<StreamedEvent> events = page.items().stream().map(StreamedEvent::new).toList();
+    events.forEach(this::print);
+    if (page.nextCursor() != null && !events.isEmpty()) {
+      boolean forwards = after != null;
+      Suggestion more =
+          new Suggestion("orch events")
+              .option("--project", project)
+              .option("--session", session)
+              .option("--type", type)
+              .option("--after", forwards ? Long.valueOf(events.getLast().seq()) : null)
+              .option("--before", forwards ? before : Long.valueOf(events.getFirst().seq()))
+              .option("--limit", limit);
+      context.output().advice((forwards ? "more: " : "older ones: ") + more);
+    }
   }
 
   private void print(StreamedEvent event) {

@@ -156,4 +156,38 @@ class ListingTest {
     assertThat(user.run("logs", Canned.SESSION, "--raw", "--lines", "5").out())
         .isEqualTo("{\\u{7}}\n");
   }
+
+  @Test
+  void theNewestEventsAreShownAndHowToSeeOlderOnesLikeThem() {
+    daemon.answer("GET /api/v1/events", 200, more(Canned.event(41, "x", "{}")));
+
+    Typed.Result result =
+        user.run("events", "--type", "session.*", "--project", "my-app", "--limit", "1");
+
+    assertThat(daemon.requests("GET /api/v1/events").getFirst().query())
+        .contains("before=9223372036854775807")
+        .doesNotContain("after");
+    assertThat(result.err())
+        .contains("orch events --project my-app --type \"session.*\" --before 41 --limit 1");
+  }
+
+  @Test
+  void eventsBehindAPlaceGoOnBehindTheLastOfThem() {
+    daemon.answer("GET /api/v1/events", 200, more(Canned.event(41, "x", "{}")));
+
+    assertThat(user.run("events", "--after", "7").err()).contains("more: orch events --after 41");
+    assertThat(daemon.requests("GET /api/v1/events").getFirst().query()).isEqualTo("after=7");
+  }
+
+  @Test
+  void theNextPageOfSessionsIsOneOfTheSameSessions() {
+    daemon.answer("GET /api/v1/sessions", 200, more(Canned.session("completed", "")));
+
+    assertThat(user.run("sessions", "--state", "done", "--agent", "claude").err())
+        .contains("orch sessions list --state done --agent claude --cursor c2=");
+  }
+
+  private static String more(String item) {
+    return "{\"items\":[%s],\"next_cursor\":\"c2=\"}".formatted(item);
+  }
 }

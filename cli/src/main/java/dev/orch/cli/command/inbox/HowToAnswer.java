@@ -1,9 +1,10 @@
 package dev.orch.cli.command.inbox;
 
 import dev.orch.api.session.InputRequestView;
+import dev.orch.cli.text.ShellWord;
 import dev.orch.cli.view.Trouble;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -15,7 +16,7 @@ final class HowToAnswer {
 
   /** One line for each kind of request that waits, about its first. */
   static List<String> each(SortedMap<Integer, InputRequestView> numbered) {
-    Map<InputRequestView.Kind, String> lines = new EnumMap<>(InputRequestView.Kind.class);
+    Map<InputRequestView.Kind, String> lines = new LinkedHashMap<>();
     numbered.forEach((number, request) -> lines.putIfAbsent(request.kind(), line(number, request)));
     return new ArrayList<>(lines.values());
   }
@@ -33,16 +34,9 @@ final class HowToAnswer {
           request.options().isEmpty()
               ? "orch answer %d --text \"...\"".formatted(number)
               : "orch answer %d --option %s"
-                  .formatted(number, quoted(request.options().getFirst()));
+                  .formatted(number, ShellWord.quoted(request.options().getFirst()));
       case APPROVAL, PLAN_REVIEW ->
           "orch answer %1$d allow      orch answer %1$d deny --text \"...\"".formatted(number);
     };
-  }
-
-  /** As a shell takes it for one word, whatever is in it. */
-  private static String quoted(String word) {
-    return word.matches("[\\w .,:/()+-]+")
-        ? "\"" + word + "\""
-        : "'" + word.replace("'", "'\\''") + "'";
   }
 }

@@ -7,6 +7,7 @@ import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Suggestion;
 import dev.orch.cli.view.SessionRows;
 import dev.orch.cli.view.SessionWord;
 import java.util.concurrent.Callable;
@@ -79,7 +80,17 @@ public final class SessionsListCommand implements Callable<Integer> {
     }
     context.output().table(SessionRows.of(page.items(), context.now()));
     if (page.nextCursor() != null) {
-      context.output().advice("more: orch sessions list --cursor " + page.nextCursor());
+      context
+          .output()
+          .advice(
+              "more: "
+                  + new Suggestion("orch sessions list")
+                      .option("--project", project)
+                      .option("--state", state)
+                      .option("--agent", agent)
+                      .option("--action", action)
+                      .option("--limit", limit)
+                      .option("--cursor", page.nextCursor()));
     }
   }
 }
