@@ -100,7 +100,7 @@ class OrchIT {
     Person.Result down = person.orch("down");
 
     assertThat(down.exit()).isZero();
-    assertThat(down.out()).contains("1 session goes on");
+    assertThat(down.out()).contains("1 agent goes on");
     Person.Result wait = person.orch("wait", session, "--timeout", "60s");
     assertThat(wait.exit()).as(wait.out() + wait.err()).isZero();
     assertThat(person.orch("logs", session).out()).contains("line 1", "line 30");

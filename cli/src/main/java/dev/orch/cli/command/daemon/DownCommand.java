@@ -4,6 +4,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.HealthView;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
+import dev.orch.api.session.TurnView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonFile;
@@ -55,7 +56,7 @@ public final class DownCommand implements Callable<Integer> {
     if (all) {
       stopSessions(daemon);
     }
-    int going = live(daemon).size();
+    long going = unsettled(daemon).stream().filter(session -> hasProcess(session, daemon)).count();
     file.process().terminate();
     boolean ended =
         context
@@ -72,7 +73,7 @@ public final class DownCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private void tell(long pid, int going) {
+  private void tell(long pid, long going) {
     if (context.output().choices().json()) {
       context.output().json(Json.text(Map.of("stopped_pid", pid, "sessions_left", going)));
     } else if (going == 0) {
@@ -82,8 +83,10 @@ public final class DownCommand implements Callable<Integer> {
           .output()
           .line(
               "The daemon has stopped. %d %s."
-                  .formatted(going, going == 1 ? "session goes on" : "sessions go on"));
-      context.output().advice("orch up   takes them up again        orch down --all   stops them");
+                  .formatted(going, going == 1 ? "agent goes on" : "agents go on"));
+      context
+          .output()
+          .advice("orch up   takes them up again        orch up && orch down --all   stops them");
     }
   }
 
@@ -112,7 +115,7 @@ public final class DownCommand implements Callable<Integer> {
   }
 
   private void stopSessions(DaemonClient daemon) {
-    List<SessionView> sessions = live(daemon);
+    List<SessionView> sessions = unsettled(daemon);
     for (SessionView session : sessions) {
       try {
         daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
@@ -125,7 +128,7 @@ public final class DownCommand implements Callable<Integer> {
             .output()
             .during(
                 "waiting for %d sessions to stop".formatted(sessions.size()),
-                () -> new Waiting(SESSIONS).until(() -> live(daemon).isEmpty()));
+                () -> new Waiting(SESSIONS).until(() -> unsettled(daemon).isEmpty()));
     if (!settled) {
       throw new CliException(
           ExitCode.PROBLEM,
@@ -134,7 +137,20 @@ public final class DownCommand implements Callable<Integer> {
     }
   }
 
-  private static List<SessionView> live(DaemonClient daemon) {
+  /** Whether an agent of it runs: its last turn was started and has not ended. */
+  private static boolean hasProcess(SessionView session, DaemonClient daemon) {
+    try {
+      List<TurnView> turns =
+          daemon.get(ApiPath.TURNS.with(session.id())).pageOf(TurnView.class).items();
+      return !turns.isEmpty()
+          && turns.getLast().startedAt() != null
+          && turns.getLast().outcome() == null;
+    } catch (ProblemException e) {
+      return false; // it is gone
+    }
+  }
+
+  private static List<SessionView> unsettled(DaemonClient daemon) {
     return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
         .filter(session -> !SessionWord.isSettled(session))
         .toList();

@@ -1,0 +1,77 @@
+package dev.orch.cli.command.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import dev.orch.cli.process.LiveProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What goes on without a daemon, and how to get at it again. */
+class DownTest {
+  private static final String OTHER = "8w2hx5n1ra";
+
+  @TempDir private Path home;
+  private Process process;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRunsWithASessionAtWorkAndOneThatIsBlocked() throws IOException {
+    user = new Typed(home);
+    process = new ProcessBuilder("sleep", "600").start();
+    daemon =
+        new StubDaemon()
+            .announce(
+                user.stateFolder(),
+                process.pid(),
+                LiveProcess.startTicks(process.pid()).orElseThrow());
+    daemon.answer(
+        "GET /api/v1/sessions",
+        200,
+        Canned.page(
+            Canned.session("running", "working"),
+            Canned.session(OTHER, "waiting_for_user", "rate_limited", "x")));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/turns", 200, turns("null"));
+    daemon.answer(
+        "GET /api/v1/sessions/" + OTHER + "/turns",
+        200,
+        turns("{\"verdict\":\"blocked\",\"by\":\"protocol\",\"evidence\":[]}"));
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+    process.destroyForcibly();
+  }
+
+  @Test
+  void onlyAgentsThatRunGoOnAndWhatIsSaidOfThemWorks() throws InterruptedException {
+    Typed.Result result = user.run("down");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out()).contains("1 agent goes on");
+    assertThat(result.err()).contains("orch up && orch down --all");
+    assertThat(process.waitFor()).isEqualTo(143);
+  }
+
+  @Test
+  void programsAreToldTheSameNumber() {
+    assertThat(user.run("down", "--json").out()).contains("\"sessions_left\":1");
+  }
+
+  private static String turns(String outcome) {
+    return Canned.page(
+        """
+        {"number":1,"kind":"start","prompt":"x","pid":77,"started_at":"2026-01-01T10:00:00Z",
+        "ended_at":null,"exit_code":null,"outcome":%s,"usage":{}}\
+        """
+            .formatted(outcome));
+  }
+}
