@@ -11,8 +11,11 @@ import java.util.Optional;
 public enum ProblemType {
   // --- the request as such
   UNAUTHORIZED(401, "Token required", "send the token of this installation: orch token prints it"),
-  FORBIDDEN_ORIGIN(403, "Foreign origin", "web pages of other origins may not talk to the daemon"),
-  CROSS_SITE(403, "Cross-site request", "open the user interface with: orch ui"),
+  FORBIDDEN_ORIGIN(403, "Foreign origin", "call the API from a program, not from a web page"),
+  CROSS_SITE(
+      403,
+      "Cross-site request",
+      "call the API from a program; a user interface, orch ui, is planned"),
   PREFLIGHT_REFUSED(403, "No CORS here", "call the API from a program, not from a web page"),
   FORBIDDEN_TOKEN(403, "Not with this token", "use the token of this installation: orch token"),
   MISDIRECTED_HOST(
@@ -86,7 +89,7 @@ public enum ProblemType {
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "see the request for the answer that stands"),
   INVALID_ANSWER(422, "Does not answer this", "use a decision or an option that it offers"),
-  FILE_GONE(410, "File is gone", "it was removed from disk; the record of it stays"),
+  FILE_GONE(410, "File is gone", "see what is left: orch artifacts"),
   RANGE_NOT_SATISFIABLE(416, "Range outside the file", "ask for a range within its size"),
   // --- the daemon
   STORE_UNAVAILABLE(503, "Database unavailable", "see the daemon's log, then try again"),

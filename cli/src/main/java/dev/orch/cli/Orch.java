@@ -1,6 +1,7 @@
 package dev.orch.cli;
 
 import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ReaderGoneException;
 import dev.orch.cli.text.Nearest;
@@ -128,7 +129,13 @@ public final class Orch {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof UnmatchedArgumentException unmatched) {
-      output.warning(unknown(command, name, unmatched.getUnmatched().getFirst()));
+      String word = unmatched.getUnmatched().getFirst();
+      Optional<Complaint> planned = PlannedCommands.find(name + " " + word);
+      if (planned.isPresent()) {
+        output.complaint(new CliException(ExitCode.MISUSE, planned.get()));
+        return ExitCode.MISUSE.code();
+      }
+      output.warning(unknown(command, name, word));
     } else {
       output.warning(name + ": " + failure.getMessage());
     }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How commands take what people type, and how they say what they were not asked for. */
 class MannersTest {
@@ -146,6 +148,16 @@ class MannersTest {
 
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err()).contains("\"orch sessions show " + Canned.SESSION + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ui", "delete k3v", "apply k3v --undo", "projects trust my-app", "help ui"})
+  void aPlannedCommandIsCalledSoWithWhatToUseUntilThen(String line) {
+    Typed.Result result = user.run(line.split(" "));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("planned", "use now  ").doesNotContain("unknown");
   }
 
   @Test

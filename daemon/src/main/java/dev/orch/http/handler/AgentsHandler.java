@@ -37,7 +37,7 @@ public final class AgentsHandler {
 
   private static AgentView view(AgentReports.Report report) {
     return switch (report.availability()) {
-      case Availability.Planned(String what) -> view(report, Program.NONE, List.of(what), what);
+      case Availability.Planned(String what) -> view(report, Program.NONE, List.of(what), null);
       case Availability.Missing(List<String> lookedFor, String hint) ->
           view(
               report,

@@ -18,7 +18,8 @@ class StatusHandlerTest extends HandlerFixture {
     assertThat(agents.text("/items/0/environment/held_back/0")).isEqualTo("GH_TOKEN");
     assertThat(agents.text("/items/1/id")).isEqualTo("cursor");
     assertThat(agents.json().at("/items/1/available").asBoolean()).isFalse();
-    assertThat(agents.text("/items/1/hint")).isEqualTo("comes later");
+    assertThat(agents.text("/items/1/problems/0")).isEqualTo("comes later");
+    assertThat(agents.json().at("/items/1/hint").isNull()).isTrue();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.orch.cli.command.setup;
 
 import dev.orch.api.session.SessionState;
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.PlannedCommands;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
@@ -71,6 +72,10 @@ public final class HelpCommand implements Callable<Integer> {
     for (String word : words) {
       CommandLine next = command.getSubcommands().get(word);
       if (next == null) {
+        PlannedCommands.find(command.getCommandSpec().qualifiedName() + " " + word)
+            .ifPresent(planned -> {
+              throw new CliException(ExitCode.MISUSE, planned);
+            });
         List<String> known = List.copyOf(command.getSubcommands().keySet());
         throw CliException.misuse(
             "orch help: there is no \"%s\".%s"
