@@ -1,6 +1,9 @@
 package dev.orch.cli.command;
 
 import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.ShellWord;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,10 +20,13 @@ import org.jspecify.annotations.Nullable;
 record ScopeAndPrompt(@Nullable String scope, @Nullable String prompt) {
   private static final String STANDARD_INPUT = "-";
 
+  /** As no prompt begins. */
+  private static final List<String> BEGINNINGS = List.of("./", "../", "~/");
+
   /**
    * Tells them apart. The first argument is the scope if it has no space, is an existing path of
    * the project, and has a {@code /} or {@code .} in it or nothing behind it; all else is the
-   * prompt.
+   * prompt. What can only be meant as a scope and is no path is refused, not taken for a prompt.
    *
    * @param explicitPrompt said by an option
    * @param input read if the last argument is {@code -}
@@ -44,8 +50,16 @@ record ScopeAndPrompt(@Nullable String scope, @Nullable String prompt) {
     if (explicitScope.isPresent()) {
       return new ScopeAndPrompt(explicitScope.get(), joined(words));
     }
-    if (!words.isEmpty() && isScope(words, project)) {
+    Optional<Path> folder =
+        mayBeScope(words) ? project.get().filter(Files::isDirectory) : Optional.empty();
+    if (folder.isEmpty()) {
+      return new ScopeAndPrompt(null, joined(words));
+    }
+    if (exists(folder.get(), words.getFirst())) {
       return new ScopeAndPrompt(words.getFirst(), joined(words.subList(1, words.size())));
+    }
+    if (mustBeScope(words)) {
+      throw mistyped(words.getFirst(), folder.get());
     }
     return new ScopeAndPrompt(null, joined(words));
   }
@@ -59,13 +73,37 @@ record ScopeAndPrompt(@Nullable String scope, @Nullable String prompt) {
     return explicit.orElse(words.isEmpty() ? null : words.getFirst());
   }
 
-  private static boolean isScope(List<String> words, Supplier<Optional<Path>> project) {
-    String first = words.getFirst();
-    boolean likely = first.contains("/") || first.contains(".") || words.size() == 1;
-    if (first.isEmpty() || first.chars().anyMatch(Character::isWhitespace) || !likely) {
+  private static boolean mayBeScope(List<String> words) {
+    if (words.isEmpty() || words.getFirst().isEmpty() || hasSpace(words.getFirst())) {
       return false;
     }
-    return project.get().filter(folder -> exists(folder, first)).isPresent();
+    String first = words.getFirst();
+    return first.contains("/") || first.contains(".") || words.size() == 1;
+  }
+
+  /**
+   * It begins as paths do, or has a slash behind its beginning and stands alone or before a prompt
+   * in quotes.
+   */
+  private static boolean mustBeScope(List<String> words) {
+    String first = words.getFirst();
+    boolean apart = words.size() == 1 || (words.size() == 2 && hasSpace(words.getLast()));
+    return BEGINNINGS.stream().anyMatch(first::startsWith)
+        || (first.indexOf('/', 1) > 0 && !first.contains("://") && apart);
+  }
+
+  private static CliException mistyped(String path, Path project) {
+    return new CliException(
+        ExitCode.MISUSE,
+        Complaint.of(
+                "orch send: \"%s\" looks like a scope and is no path of %s."
+                    .formatted(path, project))
+            .with("a scope", "--scope PATH, seen from there")
+            .with("the prompt", "--prompt " + ShellWord.quoted(path)));
+  }
+
+  private static boolean hasSpace(String word) {
+    return word.chars().anyMatch(Character::isWhitespace);
   }
 
   /**

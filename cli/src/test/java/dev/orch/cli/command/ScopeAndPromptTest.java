@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ScopeAndPromptTest {
   @TempDir private Path folder;
@@ -44,18 +46,49 @@ class ScopeAndPromptTest {
         "docs;are;outdated           | -none-     | docs are outdated",
         "fix everything              | -none-     | fix everything",
         "fix                         | -none-     | fix",
-        "src/missing                 | -none-     | src/missing",
-        "src/missing;why             | -none-     | src/missing why",
+        "fix/improve;the;API         | -none-     | fix/improve the API",
+        "https://example.org/issues/1 | -none-    | https://example.org/issues/1",
         "two words                   | -none-     | two words",
+        "/init                       | -none-     | /init",
         ".;tidy                      | .          | tidy",
         "../outside;look             | ../outside | look",
-        "/no/such/place              | -none-     | /no/such/place",
         "e.g.;this                   | -none-     | e.g. this"
       })
   void theFirstArgumentIsTheScopeIfItIsAPathOfTheProject(
       String arguments, @Nullable String scope, @Nullable String prompt) {
     assertThat(split(List.of(arguments.split(";")), Optional.empty(), Optional.empty()))
         .isEqualTo(new ScopeAndPrompt(scope, prompt));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "src/missing",
+        "src/missing;look for leaks",
+        "../nowhere;look",
+        "./nowhere;look;there",
+        "/no/such/place",
+        "~/nowhere;look"
+      })
+  void whatCanOnlyBeMeantAsAScopeIsNeverThePrompt(String arguments) {
+    List<String> words = List.of(arguments.split(";"));
+
+    assertThatThrownBy(() -> split(words, Optional.empty(), Optional.empty()))
+        .isInstanceOfSatisfying(
+            CliException.class,
+            refused -> {
+              assertThat(refused.exit()).isEqualTo(ExitCode.MISUSE);
+              assertThat(refused.complaint().headline()).contains(words.getFirst());
+              assertThat(refused.complaint().rows().toString()).contains("--prompt", "--scope");
+            });
+  }
+
+  @Test
+  void aProjectThatIsNotOnThisMachineIsNotLookedInto() {
+    project = folder.resolve("elsewhere");
+
+    assertThat(split(List.of("src/missing"), Optional.empty(), Optional.empty()))
+        .isEqualTo(new ScopeAndPrompt(null, "src/missing"));
   }
 
   @Test
