@@ -120,7 +120,8 @@ public record CommandContext(
                     "set PORT to a number from 0 to 65535: \"%s\" is none".formatted(port)))
         .orElseGet(() ->
             Complaint.of(
-                "No daemon is running at %s (state folder %s).".formatted(nobody.url(), state)))
+                "No daemon is running%s (state folder %s)."
+                    .formatted(nobody.url().getPort() == 0 ? "" : " at " + nobody.url(), state)))
         .with("start it", "orch up");
   }
 }

@@ -16,8 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -32,8 +32,12 @@ public final class Orch {
   private static final int FRAMES_SHOWN = 5;
   private static final String SHOW = "show";
 
-  /** Ids, which go into the path of a request. */
-  private static final Set<String> NAMES = Set.of("SESSION", "REQUEST");
+  /** What goes into the path of a request, and what it takes. */
+  private static final Map<String, String> NAMES =
+      Map.of(
+          "SESSION", "it takes an id; see orch sessions",
+          "REQUEST", "it takes a number or an id; see orch inbox",
+          "PROJECT", "it takes a slug or an id; see orch projects");
 
   private static final String NAME = "[^/\\\\%]*[^/\\\\%.][^/\\\\%]*";
 
@@ -97,8 +101,11 @@ public final class Orch {
         if (said.isBlank()) {
           throw misuse(parsed, word.paramLabel() + " is empty");
         }
-        if (NAMES.contains(word.paramLabel()) && !said.matches(NAME)) {
-          throw misuse(parsed, "\"%s\" can be no %s".formatted(said, word.paramLabel()));
+        if (NAMES.containsKey(word.paramLabel()) && !said.matches(NAME)) {
+          throw misuse(
+              parsed,
+              "\"%s\" can be no %s: %s"
+                  .formatted(said, word.paramLabel(), NAMES.get(word.paramLabel())));
         }
       }
     }

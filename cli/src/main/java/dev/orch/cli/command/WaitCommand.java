@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,8 +34,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "wait",
     description =
-        "Wait for a session. Ends with 0 when it is done, 4 when it failed or was stopped, 5 when it"
-            + " needs you, 1 when the time is over.",
+        "Wait for a session. Ends with 0 when it is done, 4 when it failed or was stopped and --until"
+            + " did not say so, 5 when it needs you, 1 when the time is over.",
     footerHeading = "Examples:%n",
     footer = {
       "  orch wait k3v9m2p7qd",
@@ -72,8 +73,9 @@ public final class WaitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Set<Mark> asked = until.stream().map(WaitCommand::mark).collect(Collectors.toSet());
     Set<Mark> wanted = EnumSet.copyOf(SETTLED);
-    until.forEach(word -> wanted.add(mark(word)));
+    wanted.addAll(asked);
     Waiting patience = new Waiting(time(timeout));
     DaemonClient daemon = context.daemon();
     Answer answer = daemon.get(ApiPath.SESSION.with(id));
@@ -93,9 +95,11 @@ public final class WaitCommand implements Callable<Integer> {
     } catch (ReaderGoneException e) {
       // what there is to know is in the exit code too
     }
-    return switch (SessionWord.of(session)) {
+    Mark became = SessionWord.of(session);
+    return switch (became) {
       case DONE, WORKING, QUEUED -> ExitCode.DONE.code();
-      case FAILED, STOPPED -> ExitCode.SESSION_FAILED.code();
+      case FAILED, STOPPED ->
+          asked.contains(became) ? ExitCode.DONE.code() : ExitCode.SESSION_FAILED.code();
       case NEEDS_YOU -> ExitCode.NEEDS_YOU.code();
     };
   }

@@ -13,9 +13,13 @@ public final class Overview {
   /** How many there are of each word that occurs. */
   public static List<Cell> counts(List<SessionView> sessions) {
     return Arrays.stream(Mark.values())
-        .map(mark -> Cell.marked(mark, count(sessions, mark) + " " + mark.word()))
-        .filter(cell -> !cell.text().startsWith("0 "))
+        .filter(mark -> count(sessions, mark) > 0)
+        .map(mark -> Cell.marked(mark, said(count(sessions, mark), mark)))
         .toList();
+  }
+
+  private static String said(long count, Mark mark) {
+    return count > 1 && mark == Mark.NEEDS_YOU ? count + " need you" : count + " " + mark.word();
   }
 
   /** How many sessions have this word. */

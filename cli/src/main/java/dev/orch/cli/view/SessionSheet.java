@@ -72,7 +72,7 @@ public record SessionSheet(
     }
     addTitle(rows, "last", text(session.lastLine()));
     add(rows, "log", surroundings.shown(Path.of(session.logPath())));
-    if (session.changes() != null) {
+    if (session.changes() != null && session.changes().files() > 0) {
       add(rows, "take home", "orch diff %s | git apply".formatted(session.id()));
     }
     add(
@@ -100,7 +100,7 @@ public record SessionSheet(
       add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
     }
     add(rows, "scope", text(session.scopePath()));
-    addTitle(rows, "prompt", session.prompt().lines().findFirst().orElse(""));
+    addTitle(rows, "prompt", session.prompt().isBlank() ? "" : session.title());
     trouble.ifPresent(one -> {
       add(rows, "why", one.why());
       add(rows, "hint", one.hint());

@@ -192,4 +192,45 @@ class MannersTest {
     assertThat(nobody.with("PORT", "abc").run("health").err()).contains("\"abc\"", "65535");
     assertThat(nobody.with("PORT", "99999").run("health").exit()).isEqualTo(3);
   }
+
+  @Test
+  void noAddressIsNamedWherePortZeroNamesNone() {
+    Typed nobody = new Typed(home.resolve("other"));
+
+    assertThat(nobody.with("PORT", "0").run("health").err())
+        .contains("No daemon is running", "orch up")
+        .doesNotContain(":0");
+  }
+
+  @Test
+  void aPathIsNoProject() {
+    Typed.Result result = user.run("projects", "show", "a/b");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("\"a/b\"", "slug", "orch projects");
+    assertThat(daemon.requests()).isEmpty();
+  }
+
+  @Test
+  void countsAreSaidAsPeopleDo() {
+    daemon.answer("GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[]}");
+    String waiting = Canned.session("waiting_for_user", "approval");
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(waiting, waiting));
+    daemon.answer(
+        BESIDE, 200, Canned.session("completed", "").replace("\"files\":4", "\"files\":1"));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(BESIDE + "/followups", 200, Canned.page());
+
+    assertThat(user.run("status").out()).contains("2 need you");
+    assertThat(user.run("sessions", "show", Canned.SESSION).out()).contains("in 1 file\n");
+  }
+
+  @Test
+  void anAskedForEndIsNoFailure() {
+    daemon.answer(BESIDE, 200, Canned.session("stopped", "user"));
+
+    assertThat(user.run("wait", Canned.SESSION).exit()).isEqualTo(4);
+    assertThat(user.run("wait", Canned.SESSION, "--until", "stopped").exit()).isZero();
+    assertThat(user.run("wait", Canned.SESSION, "--until", "failed").exit()).isEqualTo(4);
+  }
 }

@@ -127,7 +127,8 @@ public final class DownCommand implements Callable<Integer> {
         context
             .output()
             .during(
-                "waiting for %d sessions to stop".formatted(sessions.size()),
+                "waiting for %d %s to stop"
+                    .formatted(sessions.size(), sessions.size() == 1 ? "session" : "sessions"),
                 () -> new Waiting(SESSIONS).until(() -> unsettled(daemon).isEmpty()));
     if (!settled) {
       throw new CliException(

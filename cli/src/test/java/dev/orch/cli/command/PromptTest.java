@@ -1,0 +1,66 @@
+package dev.orch.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Prompts from files, and what is shown of them. */
+class PromptTest {
+  @TempDir private Path home;
+  private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+  }
+
+  @AfterEach
+  void theDaemonEnds() {
+    daemon.close();
+  }
+
+  @Test
+  void aFileThatIsMissingEmptyOrNoTextIsSaidSo() throws IOException {
+    Files.writeString(home.resolve("empty.md"), " \n");
+    Files.write(home.resolve("picture"), new byte[] {(byte) 0x89, 'P', 0, 1});
+    Files.write(home.resolve("zeros"), new byte[] {'a', 0});
+    Files.createDirectory(home.resolve("folder"));
+
+    assertThat(said("missing.md")).contains("there is no file missing.md");
+    assertThat(said("empty.md")).contains("empty.md is empty");
+    assertThat(said("picture")).contains("picture is not text");
+    assertThat(said("zeros")).contains("zeros is not text");
+    assertThat(said("folder")).contains("folder is a folder");
+    assertThat(daemon.requests()).isEmpty();
+  }
+
+  @Test
+  void aLongPromptIsShownAsOneShortLine() {
+    String prompt = "x".repeat(500);
+    daemon.answer(
+        "POST /api/v1/commands",
+        201,
+        Canned.command().replace("\"prompt\":\"add error", "\"prompt\":\"" + prompt));
+
+    assertThat(user.run("send", "claude", "implement", "my-app", "--prompt", prompt).out())
+        .contains("prompt    add error handling to the API")
+        .doesNotContain(prompt);
+  }
+
+  private String said(String file) {
+    Typed.Result result = user.run("send", "claude", "implement", "my-app", "--prompt-file", file);
+    assertThat(result.exit()).isEqualTo(2);
+    return result.err();
+  }
+}
