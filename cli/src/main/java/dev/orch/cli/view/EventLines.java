@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A session's events as a person would tell them: who said or did what. What only the machinery
- * cares about is left out. Remembers open tool calls, so it must see the events in their order.
+ * cares about is left out. Remembers open tool calls and kept messages, so it must see the events
+ * in their order.
  */
 public final class EventLines {
   private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
@@ -30,6 +31,8 @@ public final class EventLines {
   private final String agent;
   private final IntFunction<Optional<String>> prompts;
   private final Map<String, OpenCall> calls = new HashMap<>();
+  private final Map<String, String> kept = new HashMap<>();
+  private int turn;
 
   /**
    * Tells the events of one session.
@@ -63,21 +66,31 @@ public final class EventLines {
       case "input.answered" -> text("you", answer(event.payload(InputPayload.Answered.class)));
       case "input.withdrawn" ->
           text("asks", "withdrawn: " + event.payload(InputPayload.Withdrawn.class).why());
-      case "follow_up.kept" ->
-          text("you", "(kept) " + event.payload(FollowUpPayload.Kept.class).message());
+      case "follow_up.kept" -> kept(event.payload(FollowUpPayload.Kept.class));
+      case "follow_up.delivered" -> delivered(event.payload(FollowUpPayload.Delivered.class));
       case "session.stop_requested" -> text("you", "stop");
       case "process.lost" -> text("process", event.payload(ProcessPayload.Lost.class).why());
-      case "session.queued",
-          "session.waiting",
-          "session.completed",
-          "session.failed",
-          "session.stopped" ->
+      case "session.waiting", "session.completed", "session.failed", "session.stopped" ->
           step(event.payload(SessionPayload.Step.class));
       default -> List.of();
     };
   }
 
+  private List<Line> kept(FollowUpPayload.Kept message) {
+    kept.put(message.followUpId(), message.message());
+    return text("you", "(kept) " + message.message());
+  }
+
+  /** One that begins a turn is told with that turn. */
+  private List<Line> delivered(FollowUpPayload.Delivered message) {
+    String words = kept.remove(message.followUpId());
+    return message.turn() == turn && words != null
+        ? text("you", "(taken into this turn) " + words)
+        : List.of();
+  }
+
   private List<Line> prompt(StreamedEvent event) {
+    turn = event.turn();
     String kind = event.payload(TurnPayload.Started.class).kind();
     return kind.equals("answer")
         ? List.of()
@@ -144,7 +157,6 @@ public final class EventLines {
       case "completed" -> marked(Mark.DONE, Mark.DONE.word(), step);
       case "failed" -> marked(Mark.FAILED, Mark.FAILED.word() + ": " + reason, step);
       case "stopped" -> marked(Mark.STOPPED, Mark.STOPPED.word() + ": " + reason, step);
-      case "created" -> marked(Mark.QUEUED, Mark.QUEUED.word(), step);
       default -> List.of();
     };
   }

@@ -98,6 +98,39 @@ class FollowingTest {
   }
 
   @Test
+  void aKeptMessageIsToldAgainWhenTheRunningTurnTakesIt() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer(
+        "GET /api/v1/events",
+        200,
+        Canned.page(
+            STARTED,
+            kept(2, "aaaaaaaaaa", "also the docs"),
+            kept(3, "bbbbbbbbbb", "then the tests"),
+            delivered(4, "aaaaaaaaaa", 1),
+            delivered(5, "bbbbbbbbbb", 2)));
+
+    assertThat(user.run("logs", Canned.SESSION).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("add tests"),
+            line -> assertThat(line).endsWith("(kept) also the docs"),
+            line -> assertThat(line).endsWith("(kept) then the tests"),
+            line -> assertThat(line).endsWith("(taken into this turn) also the docs"));
+  }
+
+  private static String kept(long seq, String id, String message) {
+    return Canned.event(
+        seq,
+        "follow_up.kept",
+        "{\"follow_up_id\":\"%s\",\"message\":\"%s\",\"mode\":\"auto\"}".formatted(id, message));
+  }
+
+  private static String delivered(long seq, String id, int turn) {
+    return Canned.event(
+        seq, "follow_up.delivered", "{\"follow_up_id\":\"%s\",\"turn\":%d}".formatted(id, turn));
+  }
+
+  @Test
   void followingGoesOnWhereTheLogEndedAndThroughALostConnection() {
     daemon
         .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
