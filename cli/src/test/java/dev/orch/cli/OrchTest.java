@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,18 +14,13 @@ class OrchTest {
   private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
 
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
   void aDaemonRuns() throws IOException {
     user = new Typed(home);
     daemon = new StubDaemon().announce(user.stateFolder());
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test

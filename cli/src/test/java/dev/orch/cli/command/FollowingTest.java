@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ class FollowingTest {
               + "\"detail\":null,\"source\":null,\"caused_by\":null}");
 
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
@@ -66,11 +66,6 @@ class FollowingTest {
         Canned.page(
             "{\"number\":1,\"kind\":\"start\",\"prompt\":\"add tests\",\"usage\":{},"
                 + "\"pid\":null,\"started_at\":null,\"ended_at\":null,\"exit_code\":null,\"outcome\":null}"));
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,18 +24,13 @@ class ListingTest {
       """;
 
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
   void aDaemonRuns() throws IOException {
     user = new Typed(home);
     daemon = new StubDaemon().announce(user.stateFolder());
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test

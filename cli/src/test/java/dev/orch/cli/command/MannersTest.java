@@ -8,7 +8,7 @@ import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,18 +20,13 @@ class MannersTest {
   private static final String BESIDE = "GET /api/v1/sessions/" + Canned.SESSION;
 
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
   void aDaemonRuns() throws IOException {
     user = new Typed(home);
     daemon = new StubDaemon().announce(user.stateFolder());
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test

@@ -8,7 +8,7 @@ import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,18 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Prompts from files, and what is shown of them. */
 class PromptTest {
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
   void aDaemonRuns() throws IOException {
     user = new Typed(home);
     daemon = new StubDaemon().announce(user.stateFolder());
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +25,7 @@ class TroubleTest {
       """;
 
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
@@ -45,11 +45,6 @@ class TroubleTest {
             "detail":"401 invalid API key","hint":"renew the key, then: orch resume k3v9m2p7qd",
             "evidence":["exit 1"]},"usage":{}}\
             """));
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test

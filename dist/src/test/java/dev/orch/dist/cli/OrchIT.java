@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,13 +42,11 @@ class OrchIT {
 
   @Test
   void upReturnsToAScriptThatCapturesItsOutput() {
-    long start = System.nanoTime();
     Person.Result up =
         person.shell("out=$('%s' up 2>&1) && echo \"got: $out\"".formatted(orchPath()));
 
     assertThat(up.exit()).as(up.err()).isZero();
     assertThat(up.out()).contains("got: ", "http://127.0.0.1:");
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
     assertThat(person.orch("up").exit()).isZero();
     assertThat(person.orch("health").exit()).isZero();
     assertThat(person.orch("daemon").exit()).isEqualTo(75);
@@ -159,15 +156,18 @@ class OrchIT {
 
   @Test
   void anAddressOnThisMachineIsTheOneThatIsBound() throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
-    person.with("ORCH_DAEMON_URL", "http://localhost:" + port);
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      person.with("ORCH_DAEMON_URL", "http://localhost:" + taken.getLocalPort());
 
-    assertThat(person.orch("up").out()).contains("http://127.0.0.1:" + port);
-    person.without("ORCH_DAEMON_URL");
-    assertThat(person.orch("health").out()).contains("http://127.0.0.1:" + port);
+      Person.Result up = person.orch("up");
+
+      assertThat(up.exit()).isEqualTo(3);
+      assertThat(up.err()).contains("cannot listen on 127.0.0.1:" + taken.getLocalPort());
+    }
+    person.without("ORCH_DAEMON_URL").orch("up");
+    String url = person.orch("health").out().replaceAll("(?s).*(http://\\S+).*", "$1");
+    person.with("ORCH_DAEMON_URL", url.replace("127.0.0.1", "localhost"));
+    assertThat(person.orch("health").out()).contains(url);
   }
 
   @Test

@@ -7,7 +7,7 @@ import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +28,7 @@ class InboxTest {
           .replace("\"options\":[]", "\"options\":[\"Yes\",\"Not yet\"]");
 
   @TempDir private Path home;
-  private StubDaemon daemon;
+  @AutoClose private StubDaemon daemon;
   private Typed user;
 
   @BeforeEach
@@ -42,11 +42,6 @@ class InboxTest {
     daemon.answer("GET /api/v1/sessions/8w2hx5n1ra", 200, Canned.session("running", "working"));
     daemon.answer(answering(Canned.REQUEST), 200, OLDER);
     daemon.answer(answering(OTHER), 200, QUESTION);
-  }
-
-  @AfterEach
-  void theDaemonEnds() {
-    daemon.close();
   }
 
   @Test
