@@ -2,6 +2,7 @@ package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.ArtifactView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
@@ -37,10 +38,15 @@ public final class ArtifactsCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
       description = "Of this session only; an id, or the beginning of one.")
   private @Nullable String id;
 
-  @Option(names = "--project", paramLabel = "PROJECT", description = "Of this project.")
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      completionCandidates = Candidates.Projects.class,
+      description = "Of this project.")
   private @Nullable String project;
 
   @Option(names = "--kind", paramLabel = "KIND", description = "plan, diff, transcript, ...")

@@ -1,6 +1,7 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
@@ -21,7 +22,10 @@ import picocli.CommandLine.Parameters;
 public final class DiffCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  @Parameters(
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Id, or the beginning of one.")
   private String id;
 
   @Option(names = "--turn", paramLabel = "N", description = "As it was after this turn.")

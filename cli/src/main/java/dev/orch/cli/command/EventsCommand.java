@@ -2,6 +2,7 @@ package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.Page;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
@@ -41,10 +42,18 @@ public final class EventsCommand implements Callable<Integer> {
       description = "Show what is there, then what comes, until interrupted.")
   private boolean follow;
 
-  @Option(names = "--project", paramLabel = "PROJECT", description = "Of this project.")
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      completionCandidates = Candidates.Projects.class,
+      description = "Of this project.")
   private @Nullable String project;
 
-  @Option(names = "--session", paramLabel = "SESSION", description = "Of this session.")
+  @Option(
+      names = "--session",
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Of this session.")
   private @Nullable String session;
 
   @Option(names = "--type", paramLabel = "TYPE", description = "Of this type; * stands for any.")

@@ -4,6 +4,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.CliException;
@@ -30,7 +31,11 @@ import picocli.CommandLine.Parameters;
 public final class FollowupCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(index = "0", paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Id, or the beginning of one.")
   private String id;
 
   @Parameters(

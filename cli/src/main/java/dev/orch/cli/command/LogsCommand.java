@@ -4,6 +4,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.session.LogTail;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
@@ -46,7 +47,11 @@ public final class LogsCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Parameters(arity = "0..1", paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Id, or the beginning of one.")
   private @Nullable String id;
 
   @Option(

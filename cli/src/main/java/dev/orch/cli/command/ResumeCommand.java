@@ -2,6 +2,7 @@ package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.ResumeBody;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.ExitCode;
@@ -19,7 +20,11 @@ import picocli.CommandLine.Parameters;
 public final class ResumeCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(index = "0", paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  @Parameters(
+      index = "0",
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Id, or the beginning of one.")
   private String id;
 
   @Parameters(

@@ -6,6 +6,7 @@ import dev.orch.api.CommandView;
 import dev.orch.api.SubmitCommand;
 import dev.orch.api.project.ProjectView;
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
@@ -41,16 +42,25 @@ import picocli.CommandLine.Parameters;
 public final class SendCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(index = "0", paramLabel = "AGENT", description = "claude, codex, copilot, cursor")
+  @Parameters(
+      index = "0",
+      paramLabel = "AGENT",
+      completionCandidates = Candidates.Agents.class,
+      description = "claude, codex, copilot, cursor")
   private String agent;
 
   @Parameters(
       index = "1",
       paramLabel = "ACTION",
+      completionCandidates = Candidates.Actions.class,
       description = "analyze and review only read; implement and plan get a worktree of their own.")
   private String action;
 
-  @Parameters(index = "2", paramLabel = "PROJECT", description = "Slug or id of the project.")
+  @Parameters(
+      index = "2",
+      paramLabel = "PROJECT",
+      completionCandidates = Candidates.Projects.class,
+      description = "Slug or id of the project.")
   private String project;
 
   @Parameters(

@@ -2,6 +2,7 @@ package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Output;
 import dev.orch.cli.client.Answer;
@@ -48,13 +49,17 @@ public final class WaitCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Parameters(paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  @Parameters(
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Id, or the beginning of one.")
   private String id;
 
   @Option(
       names = "--until",
       split = ",",
       paramLabel = "STATE",
+      completionCandidates = Candidates.States.class,
       description =
           "done, needs-you, failed, stopped, working or queued. When nothing more happens by itself"
               + " the waiting ends in any case.")

@@ -4,6 +4,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
@@ -36,6 +37,7 @@ public final class AnswerCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "REQUEST",
+      completionCandidates = Candidates.Requests.class,
       description =
           "The number that orch inbox showed, its id, or the id of the session that asks; or the"
               + " beginning of an id.")

@@ -2,6 +2,7 @@ package dev.orch.cli.command.projects;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.project.ProjectView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.ExitCode;
@@ -24,7 +25,10 @@ import picocli.CommandLine.Parameters;
 public final class ProjectsShowCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "PROJECT", description = "Slug or id of the project.")
+  @Parameters(
+      paramLabel = "PROJECT",
+      completionCandidates = Candidates.Projects.class,
+      description = "Slug or id of the project.")
   private String project;
 
   /** Works with this context. */

@@ -3,6 +3,7 @@ package dev.orch.cli.command.sessions;
 import dev.orch.api.ApiPath;
 import dev.orch.api.Page;
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.UrlQuery;
@@ -28,19 +29,32 @@ import picocli.CommandLine.Option;
 public final class SessionsListCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Option(names = "--project", paramLabel = "PROJECT", description = "Of this project.")
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      completionCandidates = Candidates.Projects.class,
+      description = "Of this project.")
   private @Nullable String project;
 
   @Option(
       names = "--state",
       paramLabel = "STATE",
+      completionCandidates = Candidates.States.class,
       description = "In this state: done, needs-you, running, ...")
   private @Nullable String state;
 
-  @Option(names = "--agent", paramLabel = "AGENT", description = "Of this agent.")
+  @Option(
+      names = "--agent",
+      paramLabel = "AGENT",
+      completionCandidates = Candidates.Agents.class,
+      description = "Of this agent.")
   private @Nullable String agent;
 
-  @Option(names = "--action", paramLabel = "ACTION", description = "With this action.")
+  @Option(
+      names = "--action",
+      paramLabel = "ACTION",
+      completionCandidates = Candidates.Actions.class,
+      description = "With this action.")
   private @Nullable String action;
 
   @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1-500.")

@@ -3,6 +3,7 @@ package dev.orch.cli.command.sessions;
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
@@ -29,7 +30,10 @@ import picocli.CommandLine.Parameters;
 public final class SessionsShowCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "SESSION", description = "Id, or the beginning of one.")
+  @Parameters(
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Sessions.class,
+      description = "Id, or the beginning of one.")
   private String id;
 
   /** Works with this context. */

@@ -1,19 +1,33 @@
 package dev.orch.cli.command.setup;
 
+import dev.orch.api.AgentView;
+import dev.orch.api.ApiPath;
+import dev.orch.api.project.ProjectView;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.view.Requests;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a script that completes commands and options. */
+/** Prints a script that completes commands, options and what the daemon knows. */
 @Command(
     name = "completion",
-    description = "Print a script that completes commands and options in your shell.",
+    description =
+        "Print a script that completes commands, options, projects and ids in your shell.",
     footerHeading = "Examples:%n",
     footer = {"  source <(orch completion bash)", "  orch completion zsh > ~/.orch-completion.zsh"})
 public final class CompletionCommand implements Callable<Integer> {
@@ -27,8 +41,11 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh")
-  private String shell;
+  @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh")
+  private @Nullable String shell;
+
+  @Option(names = "--values", paramLabel = "KIND", hidden = true)
+  private @Nullable String values;
 
   /** Works with this context. */
   public CompletionCommand(CommandContext context) {
@@ -37,15 +54,52 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (values != null) {
+      Arrays.stream(Candidates.Live.values())
+          .filter(kind -> kind.word().equals(values))
+          .forEach(this::printValues);
+      return ExitCode.DONE.code();
+    }
     String script = AutoComplete.bash("orch", spec.root().commandLine());
+    for (Candidates.Live kind : Candidates.Live.values()) {
+      script =
+          script.replace(
+              "(\"%s\")".formatted(kind.placeholder()),
+              "( $(orch completion --values %s 2>/dev/null) )".formatted(kind.word()));
+    }
     switch (shell) {
       case "bash" -> context.output().text(script);
       case "zsh" -> context.output().text(ZSH + script);
+      case null -> throw CliException.misuse("orch completion: for which shell, bash or zsh?");
       default ->
           throw CliException.misuse(
               "orch completion: \"%s\" is no shell that is known: it takes bash or zsh."
                   .formatted(shell));
     }
     return ExitCode.DONE.code();
+  }
+
+  /** For the script; starts nothing, and says nothing where there is nothing to complete. */
+  private void printValues(Candidates.Live kind) {
+    DaemonClient daemon = context.runningDaemon();
+    try {
+      Stream<String> found =
+          switch (kind) {
+            case PROJECTS ->
+                daemon.all(ApiPath.PROJECTS, new UrlQuery(), ProjectView.class).stream()
+                    .map(ProjectView::slug);
+            case SESSIONS ->
+                daemon.get(ApiPath.SESSIONS.with()).pageOf(SessionView.class).items().stream()
+                    .map(SessionView::id);
+            case REQUESTS -> Requests.open(daemon).stream().map(InputRequestView::id);
+            case AGENTS ->
+                daemon.get(ApiPath.AGENTS.with()).pageOf(AgentView.class).items().stream()
+                    .filter(AgentView::available)
+                    .map(AgentView::id);
+          };
+      found.forEach(context.output()::line);
+    } catch (CliException e) {
+      return; // nobody wants to read of it while typing something else
+    }
   }
 }

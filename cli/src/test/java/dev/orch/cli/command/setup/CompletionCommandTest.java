@@ -1,0 +1,82 @@
+package dev.orch.cli.command.setup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A real bash that completes a line, with an orch that answers as ours does. */
+class CompletionCommandTest {
+  @TempDir private Path home;
+  @AutoClose private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+  }
+
+  @Test
+  void valuesAreThoseOfTheRunningDaemon() {
+    daemon.answer(
+        "GET /api/v1/projects",
+        200,
+        Canned.page(Canned.project("my-app", "/a"), Canned.project("billing", "/b")));
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("running", "")));
+
+    assertThat(user.run("completion", "--values", "projects").lines())
+        .containsExactly("my-app", "billing");
+    assertThat(user.run("completion", "--values", "sessions").lines())
+        .containsExactly(Canned.SESSION);
+  }
+
+  @Test
+  void withoutADaemonNothingIsCompletedAndNothingSaid() {
+    Typed nobody = new Typed(home.resolve("other")).with("PORT", "1");
+
+    Typed.Result result = nobody.run("completion", "--values", "projects");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.out() + result.err()).isEmpty();
+  }
+
+  @Test
+  void aShellCompletesThem() throws IOException, InterruptedException {
+    Path orch = Files.writeString(home.resolve("orch"), "#!/bin/sh\necho my-app my-site other\n");
+    Files.setPosixFilePermissions(orch, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(home.resolve("script"), user.run("completion", "bash").out());
+
+    assertThat(completed("orch", "send", "claude", "implement", "my-"))
+        .containsExactly("my-app", "my-site");
+    assertThat(completed("orch", "sessions", "list", "--project", "oth")).containsExactly("other");
+    assertThat(completed("orch", "send", "claude", "imp")).containsExactly("implement");
+    assertThat(completed("orch", "sessions", "list", "--state", "needs"))
+        .containsExactly("needs-you");
+  }
+
+  private String[] completed(String... words) throws IOException, InterruptedException {
+    String line =
+        "PATH=%s:$PATH; source script; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_orch; "
+                .formatted(home, String.join(" ", words), words.length - 1)
+            + "printf '%s\\n' \"${COMPREPLY[@]}\"";
+    Process bash =
+        new ProcessBuilder("bash", "-c", line)
+            .directory(home.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    String out = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    bash.waitFor();
+    return out.lines().map(String::strip).toArray(String[]::new);
+  }
+}
