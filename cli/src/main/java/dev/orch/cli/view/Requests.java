@@ -6,6 +6,7 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What waits for a person, oldest first: the order that its numbers come from. */
 public final class Requests {
@@ -22,6 +23,14 @@ public final class Requests {
   public static List<InputRequestView> open(DaemonClient daemon, String session) {
     UrlQuery query = new UrlQuery().add("session", session).add("status", "open");
     return sorted(daemon.all(ApiPath.INPUT_REQUESTS, query, InputRequestView.class));
+  }
+
+  /** What is asked, and what it offers to choose from. */
+  static String words(InputRequestView request) {
+    return request.title()
+        + request.options().stream()
+            .map(option -> " [" + option + "]")
+            .collect(Collectors.joining());
   }
 
   private static List<InputRequestView> sorted(List<InputRequestView> requests) {

@@ -65,7 +65,7 @@ public record SessionSheet(
               .collect(Collectors.joining("   ")));
     }
     for (InputRequestView request : open) {
-      add(rows, "asks", "%s  %s".formatted(request.title(), request.id()));
+      add(rows, "asks", "%s  %s".formatted(Requests.words(request), request.id()));
     }
     for (FollowUpView message : kept) {
       addTitle(rows, "kept", "%d. %s".formatted(message.position(), message.message()));

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -52,8 +51,6 @@ public record WaitingRows(List<SessionView> sessions, List<Trouble> blocked, Ins
   private List<Cell> row(InputRequestView request) {
     Optional<SessionView> session =
         sessions.stream().filter(one -> one.id().equals(request.sessionId())).findFirst();
-    String options =
-        request.options().stream().map(option -> " [" + option + "]").collect(Collectors.joining());
     return List.of(
         Cell.of(request.id()),
         Cell.of(request.sessionId()),
@@ -62,7 +59,7 @@ public record WaitingRows(List<SessionView> sessions, List<Trouble> blocked, Ins
         Cell.marked(
             Mark.NEEDS_YOU, request.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')),
         Cell.of(age(request.requestedAt())),
-        Cell.title(request.title() + options));
+        Cell.title(Requests.words(request)));
   }
 
   private List<Cell> row(Trouble trouble) {

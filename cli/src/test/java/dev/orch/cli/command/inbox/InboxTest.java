@@ -137,6 +137,15 @@ class InboxTest {
   }
 
   @Test
+  void aSessionShowsTheOptionsOfWhatItAsks() {
+    daemon.answer(OPEN, 200, Canned.page(QUESTION));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).out())
+        .contains("newer [Yes] [Not yet]  " + OTHER);
+  }
+
+  @Test
   void anOptionMayBeSaidAsAWordOrByItsOption() {
     daemon.answer(OPEN, 200, Canned.page(QUESTION));
 
