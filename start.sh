@@ -24,11 +24,22 @@ if [ -z "$asked" ]; then
   exit 1
 fi
 
+# Counts the sessions that go on, page by page.
+going() {
+  count=0 cursor=
+  while page=$("$orch" sessions list --json --limit 500 ${cursor:+--cursor "$cursor"} 2>/dev/null); do
+    count=$((count + $(printf '%s\n' "$page" | tr ',' '\n' |
+      grep -Ec '"state" *: *"(created|running|waiting_for_user)"')))
+    cursor=$(printf '%s\n' "$page" | sed -n 's/.*"next_cursor" *: *"\([^"]*\)".*/\1/p')
+    [ -n "$cursor" ] || break
+  done
+  echo "$count"
+}
+
 again=
 trap 'again=yes' INT TERM HUP
-going=$("$orch" sessions list --json --limit 500 2>/dev/null | tr ',' '\n' |
-  grep -Ec '"state" *: *"(created|running|waiting_for_user)"')
-if [ "$going" -gt 0 ]; then
+going=$(going) # says nothing if Ctrl-C ends it too
+if [ -z "$again" ] && [ "${going:-0}" -gt 0 ]; then
   if [ "$going" -eq 1 ]; then go='1 session goes'; else go="$going sessions go"; fi
   echo "$go on when the daemon stops. Ctrl-C again within 3 seconds stops what runs."
   sleep 3 &

@@ -8,6 +8,7 @@ import dev.orch.dist.daemon.TestRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +32,18 @@ class StartScriptIT {
     Files.createSymbolicLink(folder.resolve("orch"), RealDaemon.image().resolve("bin/orch"));
   }
 
+  /** Puts something before the image's orch, which {@code start.sh} finds in its folder. */
+  private void before(String lines) throws IOException {
+    Path orch = folder.resolve("orch");
+    Files.delete(orch);
+    String image = RealDaemon.image().resolve("bin/orch").toString();
+    Files.writeString(orch, "#!/bin/sh\n" + lines + "exec '" + image + "' \"$@\"\n");
+    Files.setPosixFilePermissions(orch, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
   @AfterEach
   void nothingGoesOn() {
+    person.orch("up"); // only a daemon knows of the agents that an ended one has left
     person.orch("down", "--all");
   }
 
@@ -68,5 +79,46 @@ class StartScriptIT {
     assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(start.result().out()).contains("No agent is running");
     assertThat(person.orch("sessions").out()).contains("stopped");
+  }
+
+  @Test
+  void sessionsOfAllPagesAreCounted() throws IOException, InterruptedException {
+    before(
+        """
+        for word do shift; [ "$word" != 500 ] || word=1; set -- "$@" "$word"; done
+        """);
+    Person.Started start = person.start(script);
+    Waiting.until(() -> start.result().out().contains("Ctrl-C"));
+    Path repository = TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", repository.toString());
+    for (int i = 0; i < 3; i++) {
+      person.orch("send", "claude", "implement", "my-app", "[[hang]]");
+    }
+
+    person.shell("kill -INT " + start.process().pid());
+
+    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.result().out()).contains("3 sessions go on when");
+  }
+
+  @Test
+  void aSecondControlCThatComesWhileSessionsAreCountedStopsThemToo()
+      throws IOException, InterruptedException {
+    before(
+        """
+        [ "$1 $2" != 'sessions list' ] || { : >counting; exec tail -f /dev/null; }
+        """);
+    Person.Started start = person.start(Path.of("/usr/bin/env"), "setsid", script.toString());
+    Waiting.until(() -> start.result().out().contains("Ctrl-C"));
+
+    // a terminal sends it to all that runs in front, so also to who counts
+    person.shell("kill -INT -" + start.process().pid());
+    Waiting.until(() -> Files.exists(person.home().resolve("counting")));
+    person.shell("kill -INT -" + start.process().pid());
+
+    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.result().exit()).as(start.result().err()).isZero();
+    assertThat(start.result().err()).doesNotContain("[:");
+    assertThat(start.result().out()).contains("No agent is running");
   }
 }
