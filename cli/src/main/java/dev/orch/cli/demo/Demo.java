@@ -17,6 +17,7 @@ import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.NoDaemonException;
 import dev.orch.cli.launch.DaemonStarter;
+import dev.orch.cli.process.LiveProcess;
 import dev.orch.cli.process.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,24 +43,24 @@ final class Demo {
   private final DemoScript script;
   private final Narrator narrator;
   private final DaemonClient daemon;
-  private final List<Long> pids;
+  private final List<LiveProcess> agents;
 
   /**
    * Ready to be told.
    *
-   * @param pids gets the processes that it starts, for who has to end them whatever happens
+   * @param agents gets the processes of the sessions, for who has to end them whatever happens
    */
   Demo(
       Surroundings surroundings,
       DemoRepository repository,
       DemoScript script,
       Narrator narrator,
-      List<Long> pids) {
+      List<LiveProcess> agents) {
     this.surroundings = surroundings;
     this.repository = repository;
     this.script = script;
     this.narrator = narrator;
-    this.pids = pids;
+    this.agents = agents;
     this.daemon = new DaemonClient(surroundings.stateFolder(), this::place, this::place);
   }
 
@@ -76,7 +77,7 @@ final class Demo {
 
     narrator.chapter("Three agents at once, each in a worktree of its own");
     List<SessionView> sessions = script.prompts().stream().map(this::send).toList();
-    sessions.forEach(session -> pids.add(pid(session)));
+    sessions.forEach(session -> agents.add(LiveProcess.now(pid(session))));
     requireAlive();
     follow(sessions);
 
@@ -86,7 +87,7 @@ final class Demo {
     if (!repository.fingerprint().equals(before)) {
       throw CliException.refused("The checkout was touched:\n" + repository.status());
     }
-    narrator.say("git status: clean, HEAD: where it was. The work waits on three branches.");
+    narrator.say("git status: clean, HEAD: where it was. Each change is on a branch of its own.");
   }
 
   /** Where the demo's daemon is. */
@@ -136,16 +137,15 @@ final class Demo {
   }
 
   private List<Long> alive() {
-    return pids.stream()
-        .filter(pid -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent())
-        .toList();
+    return agents.stream().filter(LiveProcess::isAlive).map(LiveProcess::pid).toList();
   }
 
   private void requireAlive() {
     List<Long> alive = alive();
     if (alive.size() < script.alive()) {
       throw CliException.refused(
-          "Of the processes %s only these are alive: %s.".formatted(pids, alive));
+          "Of the processes %s only these are alive: %s."
+              .formatted(agents.stream().map(LiveProcess::pid).toList(), alive));
     }
     narrator.say(
         "processes %s are alive, all at the same time"
@@ -179,7 +179,7 @@ final class Demo {
   private void killAndStartAgain() {
     DaemonFile file = place().file().orElseThrow();
     narrator.chapter("kill -9 %d: the daemon dies in the middle".formatted(file.process().pid()));
-    ProcessHandle.of(file.process().pid()).ifPresent(ProcessHandle::destroyForcibly);
+    file.process().kill();
     file.process().awaitEnd(START);
     requireAlive();
     start("started again");

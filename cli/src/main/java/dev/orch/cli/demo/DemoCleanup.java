@@ -7,6 +7,7 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
+import dev.orch.cli.process.LiveProcess;
 import dev.orch.cli.process.Waiting;
 import dev.orch.cli.view.SessionWord;
 import java.io.UncheckedIOException;
@@ -25,22 +26,26 @@ final class DemoCleanup {
   private final DemoPlace place;
   private final Path stateFolder;
   private final DaemonClient daemon;
-  private final List<Long> pids;
+  private final List<LiveProcess> agents;
   private final boolean keep;
   private final AtomicBoolean done = new AtomicBoolean();
 
   /**
    * Will end these.
    *
-   * @param pids the processes of the sessions
+   * @param agents the processes of the sessions
    * @param keep whether the folder is left
    */
   DemoCleanup(
-      DemoPlace place, Path stateFolder, DaemonClient daemon, List<Long> pids, boolean keep) {
+      DemoPlace place,
+      Path stateFolder,
+      DaemonClient daemon,
+      List<LiveProcess> agents,
+      boolean keep) {
     this.place = place;
     this.stateFolder = stateFolder;
     this.daemon = daemon;
-    this.pids = pids;
+    this.agents = agents;
     this.keep = keep;
   }
 
@@ -54,10 +59,10 @@ final class DemoCleanup {
       stopSessions();
       file.get().process().terminate();
       if (!file.get().process().awaitEnd(DAEMON)) {
-        ProcessHandle.of(file.get().process().pid()).ifPresent(ProcessHandle::destroyForcibly);
+        file.get().process().kill();
       }
     }
-    pids.stream().map(ProcessHandle::of).flatMap(Optional::stream).forEach(DemoCleanup::end);
+    agents.forEach(LiveProcess::killTree);
     if (!keep) {
       new Waiting(REMOVAL).until(this::removed);
     }
@@ -78,11 +83,6 @@ final class DemoCleanup {
     return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
         .filter(session -> !SessionWord.isSettled(session))
         .toList();
-  }
-
-  private static void end(ProcessHandle process) {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
   }
 
   private boolean removed() {

@@ -5,10 +5,12 @@ import dev.orch.cli.Surroundings;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.process.LiveProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -66,11 +68,11 @@ public final class DemoCommand implements Callable<Integer> {
     DemoPlace place = DemoPlace.create(user);
     Surroundings own = scripted ? place.scripted(user) : place.real(user);
     DemoRepository repository = new DemoRepository(place.repository(), place.bareVariables(user));
-    List<Long> pids = new CopyOnWriteArrayList<>();
+    List<LiveProcess> agents = new CopyOnWriteArrayList<>();
     Path back = place.folder().resolve("daemon-is-back");
     DemoScript script = scripted ? DemoScript.scripted(back) : DemoScript.real(back);
-    Demo demo = new Demo(own, repository, script, new Narrator(context), pids);
-    DemoCleanup cleanup = new DemoCleanup(place, own.stateFolder(), demo.daemon(), pids, keep);
+    Demo demo = new Demo(own, repository, script, new Narrator(context), agents);
+    DemoCleanup cleanup = new DemoCleanup(place, own.stateFolder(), demo.daemon(), agents, keep);
     Runtime.getRuntime().addShutdownHook(new Thread(cleanup::run, "demo-cleanup"));
     try {
       demo.tell();
@@ -82,10 +84,13 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void end(DemoPlace place) {
+    String left = Files.exists(place.folder()) ? place.folder().toString() : "";
     if (context.output().choices().json()) {
-      context.output().json(Json.text(Map.of("kept", keep ? place.folder().toString() : "")));
-    } else if (keep) {
-      context.output().line("kept: " + place.folder());
+      context.output().json(Json.text(Map.of("kept", left)));
+    } else if (left.isEmpty()) {
+      context.output().line("   All of it is removed again, the branches too; --keep leaves it.");
+    } else {
+      context.output().line("kept: " + left);
     }
   }
 

@@ -19,6 +19,11 @@ public record LiveProcess(long pid, long startTicks) {
 
   private static final int START = 19;
 
+  /** The process that has this number now; where there is none, one that has ended. */
+  public static LiveProcess now(long pid) {
+    return new LiveProcess(pid, startTicks(pid).orElse(0));
+  }
+
   /** When a process was started; empty where there is none, or no /proc. */
   public static OptionalLong startTicks(long pid) {
     return stat(pid)
@@ -39,6 +44,19 @@ public record LiveProcess(long pid, long startTicks) {
   /** Asks it to end (SIGTERM). */
   public void terminate() {
     ProcessHandle.of(pid).filter(handle -> isAlive()).ifPresent(ProcessHandle::destroy);
+  }
+
+  /** Kills it (SIGKILL). */
+  public void kill() {
+    ProcessHandle.of(pid).filter(handle -> isAlive()).ifPresent(ProcessHandle::destroyForcibly);
+  }
+
+  /** Kills it and everything below it. */
+  public void killTree() {
+    ProcessHandle.of(pid)
+        .filter(handle -> isAlive())
+        .ifPresent(handle -> handle.descendants().forEach(ProcessHandle::destroyForcibly));
+    kill();
   }
 
   /**
