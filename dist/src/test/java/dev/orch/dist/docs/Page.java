@@ -22,6 +22,11 @@ record Page(Path file, String text) {
       return cells.get(column);
     }
 
+    /** What stands between backquotes in a column. */
+    List<String> spans(int column) {
+      return SPAN.matcher(cell(column)).results().map(span -> span.group(1)).toList();
+    }
+
     @Override
     public String toString() {
       return String.join(" | ", cells);

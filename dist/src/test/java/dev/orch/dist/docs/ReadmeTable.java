@@ -1,5 +1,6 @@
 package dev.orch.dist.docs;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,20 @@ final class ReadmeTable {
 
   static List<Page.Row> rows() {
     return Page.read(Checkout.ROOT.resolve("README.md")).tableBehind("## From the original");
+  }
+
+  /** The commands that have a row. */
+  static List<String> originals() {
+    return rows().stream().flatMap(row -> row.spans(0).stream()).toList();
+  }
+
+  /** The commands that must have one. */
+  static List<String> expected() {
+    Path list = Path.of("src/test/resources/dev/orch/dist/docs/commands-of-the-original.txt");
+    return Checkout.text(list)
+        .lines()
+        .filter(line -> !line.isBlank() && !line.startsWith("#"))
+        .toList();
   }
 
   /** What the last column says. */
