@@ -126,6 +126,26 @@ class OrchIT {
   }
 
   @Test
+  void upReturnsToAScriptThoughItTakesUpTheAgentOfAKilledDaemon()
+      throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
+    ProcessHandle daemon = ProcessHandle.of(person.daemonPid()).orElseThrow();
+    daemon.destroyForcibly();
+    Waiting.until(() -> !daemon.isAlive());
+
+    // ends only when nobody holds its output any more, and the daemon and the agent go on
+    Person.Result up = person.shell("said=$('%s' up 2>&1) && echo \"$said\"".formatted(orchPath()));
+
+    assertThat(up.exit()).as(up.err()).isZero();
+    assertThat(up.out()).contains("http://127.0.0.1:");
+    assertThat(person.daemonPid()).isNotEqualTo(daemon.pid());
+    assertThat(person.orch("sessions", "show", session, "--json").out())
+        .contains("\"state\":\"running\"");
+  }
+
+  @Test
   void theLauncherNeedsNoMoreThanPathAndHome() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("my-orch"), orchPath());
     person.without("LANG").without("SHELL").with("JAVA_HOME", "/nowhere/java-8");

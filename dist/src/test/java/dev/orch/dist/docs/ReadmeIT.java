@@ -63,8 +63,7 @@ class ReadmeIT {
 
   @Test
   void everyCommandOfTheOriginalHasOneRow() {
-    assertThat(ReadmeTable.originals())
-        .containsExactlyInAnyOrderElementsOf(ReadmeTable.expected());
+    assertThat(ReadmeTable.originals()).containsExactlyInAnyOrderElementsOf(ReadmeTable.expected());
   }
 
   @ParameterizedTest(name = "{0}")
