@@ -1,19 +1,23 @@
 package dev.orch.dist.daemon;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.dist.agents.AgentProcesses;
+import dev.orch.dist.agents.Waiting;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +26,6 @@ import tools.jackson.databind.JsonNode;
 /** The first promise: kill -9 the daemon amid running agents, and nothing is lost or doubled. */
 class KillIT {
   private static final int AGENTS = 8;
-  private static final int LINES = 60;
   private static final int KILLS = 5;
 
   @TempDir Path folder;
@@ -30,108 +33,98 @@ class KillIT {
   @Test
   void nothingIsLostOrDoubledWhenTheDaemonIsKilled() throws Exception {
     long seed = Long.getLong("seed", System.nanoTime());
+    System.out.printf("KillIT: to kill at the same moments again: -Dseed=%d%n", seed);
     RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
     Path repository = TestRepository.create(folder.resolve("repository"));
+    Path home = folder.resolve("home");
     Path agent = RealDaemon.image().resolve("bin/scripted-agent");
-    Map<String, String> variables = Map.of("ORCH_CLAUDE_BIN", agent.toString());
-    try (RealDaemon daemon = RealDaemon.start(folder.resolve("home"), variables)) {
+    try (RealDaemon daemon = RealDaemon.start(home, Map.of("ORCH_CLAUDE_BIN", agent.toString()))) {
       daemon.api().post("/projects", Map.of("path", repository.toString(), "slug", "p")).ok();
-      List<String> sessions = new ArrayList<>();
+      Map<String, Errand> errands = new LinkedHashMap<>();
       for (int i = 0; i < AGENTS; i++) {
-        sessions.add(start(daemon.api(), i));
+        Errand errand = new Errand(i);
+        errands.put(start(daemon.api(), errand), errand);
       }
+      awaitProcesses(home, found -> !found.isEmpty());
       for (int kill = 0; kill < KILLS; kill++) {
         LockSupport.parkNanos(Duration.ofMillis(random.nextInt(100, 900)).toNanos());
-        answerWhatIsOpen(daemon.api(), kill);
+        if (kill % 2 == 0) {
+          answerWhatIsOpen(daemon.api(), errands);
+        }
         daemon.killAndRestart();
       }
-      for (String session : sessions) {
-        assertThatNothingIsMissing(daemon.api(), session, seed);
+      for (Map.Entry<String, Errand> sent : errands.entrySet()) {
+        awaitEnd(daemon.api(), sent.getKey(), errands);
+        assertThatAllIsThereOnce(daemon.api(), sent.getKey(), sent.getValue());
       }
-      assertThat(marked()).as("processes left, seed %d", seed).isEmpty();
+      awaitProcesses(home, List::isEmpty);
     }
   }
 
-  private static String start(Api api, int i) throws IOException, InterruptedException {
-    String prompt =
-        "[[lines %d 40]] [[ask touch asked-%d.txt]] [[lines %d 40]] [[code %d]]"
-            .formatted(LINES / 2, i, LINES / 2, i);
-    return api.post(
-            "/sessions",
-            Map.of("agent", "claude", "action", "implement", "project", "p", "prompt", prompt))
-        .ok()
-        .path("id")
-        .asString();
+  private static String start(Api api, Errand errand) throws IOException, InterruptedException {
+    Map<String, String> wanted =
+        Map.of("agent", "claude", "action", "implement", "project", "p", "prompt", errand.prompt());
+    return api.post("/sessions", wanted).ok().path("id").asString();
   }
 
-  /** Half of them between the kills, the rest when everything is quiet. */
-  private static void answerWhatIsOpen(Api api, int kill) throws IOException, InterruptedException {
-    if (kill % 2 == 0) {
-      for (JsonNode request : api.get("/input-requests?status=open").ok().path("items")) {
-        api.post(
-                "/input-requests/" + request.path("id").asString() + "/answer",
-                Map.of("decision", "allow"))
-            .ok();
-      }
-    }
-  }
-
-  private static void assertThatNothingIsMissing(Api api, String session, long seed)
+  private static void answerWhatIsOpen(Api api, Map<String, Errand> errands)
       throws IOException, InterruptedException {
-    JsonNode ended =
-        api.await(
-            "/sessions/" + session,
-            node -> {
-              try {
-                answerWhatIsOpen(api, 0);
-              } catch (IOException | InterruptedException e) {
-                throw new AssertionError(e);
-              }
-              return node.path("state").asString().matches("completed|failed|stopped");
-            });
-    List<String> numbered =
-        api.events(session, "agent.message").stream()
-            .map(event -> event.path("payload").path("text").asString())
-            .filter(text -> text.startsWith("line "))
-            .toList();
-    List<String> expected =
-        IntStream.range(0, LINES).mapToObj(i -> "line " + (i % (LINES / 2) + 1)).toList();
-    assertThat(numbered).as("lines of %s, seed %d", session, seed).isEqualTo(expected);
-    assertThat(ended.path("state").asString()).as("seed %d", seed).isEqualTo("completed");
-    assertThat(api.events(session, "input.requested")).as("seed %d", seed).hasSize(1);
-    assertThat(api.events(session, "input.answered")).as("seed %d", seed).hasSize(1);
-    List<JsonNode> exits = api.events(session, "process.exited");
-    assertThat(exits).as("exits of %s, seed %d", session, seed).hasSize(1);
-    int number = codeInPrompt(ended.path("prompt").asString());
-    assertThat(exits.getFirst().path("payload").path("code").asInt())
-        .as("seed %d", seed)
-        .isEqualTo(number);
-    Path worktree = Path.of(ended.path("worktree_path").asString());
-    assertThat(worktree.resolve("asked-" + number + ".txt")).as("seed %d", seed).exists();
-  }
-
-  private static int codeInPrompt(String prompt) {
-    return Integer.parseInt(prompt.replaceAll(".*code (\\d+).*", "$1"));
-  }
-
-  /** Processes of this test's agents that live, in folders of the process table. */
-  private List<String> marked() throws IOException {
-    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
-      return processes
-          .filter(process -> process.getFileName().toString().matches("\\d+"))
-          .filter(this::isMarked)
-          .map(Path::toString)
-          .toList();
+    for (JsonNode request : api.get("/input-requests?status=open").ok().path("items")) {
+      Errand errand = requireNonNull(errands.get(request.path("session_id").asString()));
+      api.post("/input-requests/" + request.path("id").asString() + "/answer", errand.answer())
+          .ok();
     }
   }
 
-  private boolean isMarked(Path process) {
-    try {
-      String environment =
-          new String(Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-      return environment.contains("ORCH_RUN=") && environment.contains(folder.toString());
-    } catch (IOException _) {
-      return false;
+  private static void awaitEnd(Api api, String session, Map<String, Errand> errands)
+      throws IOException, InterruptedException {
+    api.await(
+        "/sessions/" + session,
+        node -> {
+          try {
+            answerWhatIsOpen(api, errands);
+          } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return node.path("state").asString().matches("completed|failed|stopped");
+        });
+  }
+
+  private static void assertThatAllIsThereOnce(Api api, String session, Errand errand)
+      throws IOException, InterruptedException {
+    Map<Boolean, List<String>> events =
+        api.events(session, Errand.TYPES).stream()
+            .collect(
+                Collectors.partitioningBy(
+                    Errand::isPrinted, Collectors.mapping(Errand::inWords, Collectors.toList())));
+    assertThat(events.get(true)).as(session).containsExactlyElementsOf(errand.printed());
+    assertThat(events.get(false))
+        .as(session)
+        .containsExactlyInAnyOrderElementsOf(errand.happened());
+    JsonNode view = api.get("/sessions/" + session).ok();
+    assertThat(view.path("exit_code").asInt(-1)).as(session).isEqualTo(errand.number());
+    Path worktree = Path.of(view.path("worktree_path").asString());
+    assertThat(worktree.resolve("w.txt")).hasContent("w");
+    Path asked = worktree.resolve("asked.txt");
+    assertThat(Files.exists(asked) ? Files.readString(asked) : "").isEqualTo(errand.asked());
+    assertThat(messages(worktree.resolve("../../logs/" + session + ".log")))
+        .as("readable log of %s", session)
+        .isEqualTo(2 * Errand.LINES);
+  }
+
+  private static long messages(Path log) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> line.matches(".* claude +line \\d+")).count();
     }
+  }
+
+  private static void awaitProcesses(Path home, Predicate<List<String>> wanted) {
+    Waiting.until(() -> {
+      try {
+        return wanted.test(AgentProcesses.inHome(home));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 }

@@ -2,6 +2,7 @@ package dev.orch.dist.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.dist.agents.AgentProcesses;
 import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.model.Conversation.Said;
 import dev.orch.dist.model.RecordedRequest;

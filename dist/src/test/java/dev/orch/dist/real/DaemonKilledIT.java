@@ -2,6 +2,7 @@ package dev.orch.dist.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.dist.agents.AgentProcesses;
 import dev.orch.dist.agents.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.orch.dist.real;
 
+import dev.orch.dist.agents.AgentProcesses;
 import dev.orch.dist.agents.RealClaude;
 import dev.orch.dist.daemon.Api;
 import dev.orch.dist.daemon.RealDaemon;

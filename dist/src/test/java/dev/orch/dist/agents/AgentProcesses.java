@@ -1,21 +1,20 @@
-package dev.orch.dist.real;
+package dev.orch.dist.agents;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Looks for the operating system's processes of an agent. */
-final class AgentProcesses {
+public final class AgentProcesses {
   private AgentProcesses() {}
 
   /** The process of this program that works for the session. */
-  static ProcessHandle ofSession(Path binary, String session) throws IOException {
+  public static ProcessHandle ofSession(Path binary, String session) throws IOException {
     Path program = binary.toRealPath();
     return find(
             process -> runs(process, program) && hasVariable(process, "ORCH_SESSION_ID=" + session))
@@ -25,13 +24,23 @@ final class AgentProcesses {
   }
 
   /** Kills what a failed test has left: agents and their commands whose home is this one. */
-  static void endAll(Path home) throws IOException {
+  public static void endAll(Path home) throws IOException {
     find(process -> hasVariable(process, "HOME=" + home)).forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Commands of all processes whose working folder is this one or below it. */
-  static List<String> inFolder(Path folder) throws IOException {
-    return find(process -> worksIn(process, folder)).stream()
+  public static List<String> inFolder(Path folder) throws IOException {
+    return commands(process -> worksIn(process, folder));
+  }
+
+  /** Commands of all processes of agents, theirs included, whose home is this one. */
+  public static List<String> inHome(Path home) throws IOException {
+    return commands(process ->
+        hasVariable(process, "HOME=" + home) && variables(process).contains("\0ORCH_RUN="));
+  }
+
+  private static List<String> commands(Predicate<Path> wanted) throws IOException {
+    return find(wanted).stream()
         .map(process -> process.info().commandLine().orElse(process.toString()))
         .toList();
   }
@@ -64,11 +73,15 @@ final class AgentProcesses {
   }
 
   private static boolean hasVariable(Path process, String assignment) {
+    return variables(process).contains("\0" + assignment + "\0");
+  }
+
+  /** Its environment, with a zero byte before and behind each variable. */
+  private static String variables(Path process) {
     try {
-      String all = Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-      return Arrays.asList(all.split("\0", -1)).contains(assignment);
+      return "\0" + Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException _) {
-      return false;
+      return ""; // it has ended, or is somebody else's
     }
   }
 }
