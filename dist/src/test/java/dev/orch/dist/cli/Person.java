@@ -15,49 +15,61 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Somebody with a home of their own who runs programs in it and sees what they print. */
-final class Person {
+public final class Person {
   private static final int PATIENCE_SECONDS = 90;
   private static final Pattern PID = Pattern.compile("\"pid\" *: *(\\d+)");
 
   private final Path home;
   private final Map<String, String> variables = new HashMap<>();
+  private Path folder;
   private int runs;
 
   /** What a program printed and ended with. */
-  record Result(int exit, String out, String err) {}
+  public record Result(int exit, String out, String err) {}
 
   /** With nothing in the environment but PATH and HOME. */
-  Person(Path home) throws IOException {
+  public Person(Path home) throws IOException {
     this.home = Files.createDirectories(home);
+    this.folder = home;
     variables.put("PATH", System.getenv("PATH"));
     variables.put("HOME", home.toString());
   }
 
-  Path home() {
+  /** Their home folder. */
+  public Path home() {
     return home;
   }
 
-  Path stateFolder() {
+  /** Where their daemon keeps its state. */
+  public Path stateFolder() {
     return home.resolve(".local/state/orch");
   }
 
-  Person with(String name, String value) {
+  /** Sets a variable of the environment. */
+  public Person with(String name, String value) {
     variables.put(name, value);
     return this;
   }
 
-  Person without(String name) {
+  /** Takes a variable out of the environment. */
+  public Person without(String name) {
     variables.remove(name);
     return this;
   }
 
+  /** Goes to a folder; at first they are at home. */
+  public Person in(Path place) {
+    folder = place;
+    return this;
+  }
+
   /** Runs the image's own orch. */
-  Result orch(String... arguments) {
+  public Result orch(String... arguments) {
     return run(RealDaemon.image().resolve("bin/orch"), arguments);
   }
 
-  /** Runs a program in the home folder and waits until it has ended and closed its output. */
-  Result run(Path program, String... arguments) {
+  /** Runs a program and waits until it has ended and closed its output. */
+  public Result run(Path program, String... arguments) {
     try {
       Started started = start(program, arguments);
       if (!started.process().waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -71,8 +83,9 @@ final class Person {
   }
 
   /** A program that runs; what it prints goes into files. */
-  record Started(Process process, Path out, Path err) {
-    Result result() {
+  public record Started(Process process, Path out, Path err) {
+    /** What there is of it by now; the exit code is -1 as long as it runs. */
+    public Result result() {
       try {
         return new Result(
             process.isAlive() ? -1 : process.exitValue(),
@@ -84,8 +97,8 @@ final class Person {
     }
   }
 
-  /** Starts a program in the home folder. */
-  Started start(Path program, String... arguments) {
+  /** Starts a program. */
+  public Started start(Path program, String... arguments) {
     List<String> argv = new ArrayList<>(List.of(program.toString()));
     argv.addAll(List.of(arguments));
     runs++;
@@ -93,7 +106,7 @@ final class Person {
     Path err = home.resolve("err." + runs);
     ProcessBuilder builder =
         new ProcessBuilder(argv)
-            .directory(home.toFile())
+            .directory(folder.toFile())
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
@@ -107,12 +120,12 @@ final class Person {
   }
 
   /** Runs a line of shell. */
-  Result shell(String line) {
+  public Result shell(String line) {
     return run(Path.of("/bin/sh"), "-c", line);
   }
 
   /** The process that runs as this person's daemon, whether it was asked nicely or not. */
-  long daemonPid() {
+  public long daemonPid() {
     Matcher pid = PID.matcher(orch("health", "--json").out());
     if (!pid.find()) {
       throw new AssertionError("no daemon of this person runs");

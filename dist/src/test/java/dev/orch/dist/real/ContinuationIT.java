@@ -4,29 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.dist.agents.AgentProcesses;
 import dev.orch.dist.agents.Waiting;
-import dev.orch.dist.model.Conversation.Said;
-import dev.orch.dist.model.RecordedRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** Stop, resume and follow-up go on in the same conversation. */
 class ContinuationIT extends RealAgentSuite {
-  /** Every text that the model was sent with the last request whose prompt has these words. */
-  private List<String> heardWith(String prompt) {
-    return orch.model().requests().stream()
-        .map(RecordedRequest::conversation)
-        .filter(conversation -> conversation.prompt().contains(prompt))
-        .reduce((_, later) -> later)
-        .orElseThrow(() -> new AssertionError("the model never heard " + prompt))
-        .messages()
-        .stream()
-        .map(Said::text)
-        .toList();
-  }
-
   @Test
   void aFollowUpIsSaidInTheSameConversation() throws Exception {
     DrivenSession session = orch.implement("[[say the answer is 42]]");
@@ -36,7 +20,7 @@ class ContinuationIT extends RealAgentSuite {
 
     JsonNode ended = session.await("completed");
     assertThat(ended.path("agent_session_id").asString()).isEqualTo(conversation);
-    assertThat(heardWith("I remember"))
+    assertThat(orch.heardWith("I remember"))
         .anyMatch(text -> text.contains("[[say the answer is 42]]"))
         .contains("the answer is 42");
     assertThat(session.turnsInWords()).containsExactly("start completed", "follow_up completed");
@@ -53,7 +37,7 @@ class ContinuationIT extends RealAgentSuite {
     session.resume("[[write end.txt 2]] [[say and ended]]");
 
     session.await("completed");
-    assertThat(heardWith("and ended")).contains("I began");
+    assertThat(orch.heardWith("and ended")).contains("I began");
     assertThat(session.worktree().resolve("begun.txt")).exists();
     assertThat(session.worktree().resolve("end.txt")).exists();
     assertThat(session.turnsInWords()).containsExactly("start stopped", "resume completed");

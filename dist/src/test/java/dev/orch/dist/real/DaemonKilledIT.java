@@ -141,6 +141,7 @@ class DaemonKilledIT extends RealAgentSuite {
 
     session.await("completed");
     assertThat(session.said()).containsExactly("a", "c");
+    assertThat(orch.heardWith("[[say c]]")).contains("a");
     assertThat(session.turnsInWords()).containsExactly("start stopped", "resume completed");
   }
 
@@ -155,6 +156,7 @@ class DaemonKilledIT extends RealAgentSuite {
 
     session.await("completed");
     assertThat(session.said()).containsExactly("a", "resumed");
+    assertThat(orch.heardWith("[[say resumed]]")).contains("a");
     assertThat(session.turnsInWords()).containsExactly("start stopped", "resume completed");
   }
 

@@ -2,9 +2,12 @@ package dev.orch.dist.real;
 
 import dev.orch.dist.agents.AgentProcesses;
 import dev.orch.dist.agents.RealClaude;
+import dev.orch.dist.cli.Person;
 import dev.orch.dist.daemon.Api;
 import dev.orch.dist.daemon.RealDaemon;
 import dev.orch.dist.daemon.TestRepository;
+import dev.orch.dist.model.Conversation.Said;
+import dev.orch.dist.model.RecordedRequest;
 import dev.orch.dist.model.ScriptedModelServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -101,6 +105,25 @@ final class Installation implements AutoCloseable {
 
   ScriptedModelServer model() {
     return model;
+  }
+
+  /** Every text that the model was sent with the last request whose prompt has these words. */
+  List<String> heardWith(String prompt) {
+    return model.requests().stream()
+        .map(RecordedRequest::conversation)
+        .filter(conversation -> conversation.prompt().contains(prompt))
+        .reduce((_, later) -> later)
+        .orElseThrow(() -> new AssertionError("the model never heard " + prompt))
+        .messages()
+        .stream()
+        .map(Said::text)
+        .toList();
+  }
+
+  /** Somebody at a terminal, whose daemon this is. */
+  Person person() throws IOException {
+    return new Person(home())
+        .with("PATH", RealDaemon.image().resolve("bin") + ":" + System.getenv("PATH"));
   }
 
   /** The agent's program. */

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import dev.orch.dist.daemon.TestRepository;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** One turn of work, from the request to the change that is taken home. */
 class TurnIT extends RealAgentSuite {
@@ -48,29 +46,6 @@ class TurnIT extends RealAgentSuite {
     double second = turns.getLast().path("cost_usd").asDouble();
     assertThat(second).isPositive().isLessThan(first);
     assertThat(usage.path("cost_usd").asDouble()).isCloseTo(first + second, offset(1e-6));
-  }
-
-  @Test
-  void theCommandLineStartsAnswersWaitsAndTakesTheChangeHome() throws Exception {
-    Path home = orch.folder().resolve("taken-home");
-    TestRepository.git(orch.folder(), "clone", "-q", orch.repository().toString(), home.toString());
-    Terminal terminal = new Terminal(orch.home(), home);
-    String sent =
-        terminal
-            .type(
-                "orch send --json claude implement my-app"
-                    + " \"[[write c.txt from afar]] [[bash bash -c 'printf asked > d.txt']] [[say done]]\"")
-            .ok();
-    String id = JsonMapper.shared().readTree(sent).path("session").path("id").asString();
-
-    Terminal.Typed waited = terminal.type("orch wait " + id);
-    assertThat(waited.code()).as(waited.output()).isEqualTo(5);
-    assertThat(terminal.type("orch inbox").ok()).contains("printf asked");
-    terminal.type("orch answer " + id + " allow").ok();
-    terminal.type("orch wait " + id).ok();
-    terminal.type("orch diff " + id + " | git apply").ok();
-    assertThat(home.resolve("c.txt")).hasContent("from afar\n");
-    assertThat(home.resolve("d.txt")).hasContent("asked");
   }
 
   @Test
