@@ -3,7 +3,7 @@ package dev.orch.dist.daemon;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.dist.agents.AgentProcesses;
+import dev.orch.dist.agents.LivingProcesses;
 import dev.orch.dist.agents.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +121,7 @@ class KillIT {
   private static void awaitProcesses(Path home, Predicate<List<String>> wanted) {
     Waiting.until(() -> {
       try {
-        return wanted.test(AgentProcesses.inHome(home));
+        return wanted.test(LivingProcesses.inHome(home));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

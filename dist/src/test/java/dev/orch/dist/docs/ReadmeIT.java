@@ -2,6 +2,7 @@ package dev.orch.dist.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.dist.cli.Person;
 import dev.orch.dist.daemon.Api;
 import dev.orch.dist.daemon.RealDaemon;
 import dev.orch.dist.daemon.TestRepository;
@@ -31,14 +32,14 @@ class ReadmeIT {
   private static final int TERMINATED = 143;
 
   private final Path folder;
-  private final Terminal terminal;
+  private final BuiltCheckout checkout;
   private final RealDaemon daemon;
 
   ReadmeIT(@TempDir Path folder) throws IOException, InterruptedException {
     this.folder = folder;
-    terminal = Terminal.in(folder.resolve("main"));
-    daemon = RealDaemon.start(terminal.home(), Terminal.agent());
-    Path repository = TestRepository.create(terminal.home().resolve("projects/my-app"));
+    checkout = BuiltCheckout.in(folder.resolve("main"));
+    daemon = RealDaemon.start(checkout.person().home(), BuiltCheckout.agent());
+    Path repository = TestRepository.create(checkout.person().home().resolve("projects/my-app"));
     daemon.api().post("/projects", Map.of("path", repository.toString(), "slug", "my-app")).ok();
   }
 
@@ -73,7 +74,7 @@ class ReadmeIT {
       assertThat(status(command.split(" ", 2)[1])).isEqualTo(200);
     } else if (command.equals("./mvnw verify")) {
       // This very test is a part of it.
-      assertThat(terminal.type(Checkout.ROOT.resolve("mvnw") + " -q --version").code()).isZero();
+      assertThat(checkout.type(Checkout.ROOT.resolve("mvnw") + " -q --version").exit()).isZero();
     } else if (command.equals("./orch daemon")) {
       assertThat(terminated(command)).isEqualTo(TERMINATED);
     } else if (command.equals("./start.sh")) {
@@ -81,17 +82,17 @@ class ReadmeIT {
     } else if (command.startsWith("./orch projects add")) {
       assertThatItRegisters(command);
     } else {
-      Terminal.Ended ended = terminal.type(complete(command));
-      assertThat(ended.code()).as(ended.output()).isZero();
+      Person.Result ended = checkout.type(complete(command));
+      assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("planned")
   void whatIsPlannedIsRefused(String command) throws IOException, InterruptedException {
-    Terminal.Ended ended = terminal.type(complete(command));
+    Person.Result ended = checkout.type(complete(command));
 
-    assertThat(ended.code()).as(ended.output()).isIn(1, 2);
+    assertThat(ended.exit()).as(ended.out() + ended.err()).isIn(1, 2);
   }
 
   private int status(String url) throws IOException, InterruptedException {
@@ -137,13 +138,13 @@ class ReadmeIT {
 
   /** In a home of its own, where nothing is registered; the command starts the daemon itself. */
   private void assertThatItRegisters(String command) throws IOException, InterruptedException {
-    Terminal own = Terminal.in(Files.createTempDirectory(folder, "own-"));
-    TestRepository.create(own.home().resolve("projects/my-app"));
+    BuiltCheckout own = BuiltCheckout.in(Files.createTempDirectory(folder, "own-"));
+    TestRepository.create(own.person().home().resolve("projects/my-app"));
     try {
-      Terminal.Ended ended = own.type(command);
-      assertThat(ended.code()).as(ended.output()).isZero();
+      Person.Result ended = own.type(command);
+      assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
     } finally {
-      assertThat(own.type("./orch down").code()).isZero();
+      assertThat(own.type("./orch down").exit()).isZero();
     }
   }
 
@@ -153,13 +154,13 @@ class ReadmeIT {
    * inherited.
    */
   private int terminated(String command) throws IOException, InterruptedException {
-    Terminal own = Terminal.in(Files.createTempDirectory(folder, "own-"));
-    Path output = own.home().resolve("output.txt");
-    Process process = own.begin(command, output);
+    BuiltCheckout own = BuiltCheckout.in(Files.createTempDirectory(folder, "own-"));
+    Person.Started started = own.begin(command);
+    Process process = started.process();
     try {
-      awaitDaemon(own, process, output);
-      assertThat(own.type("kill -TERM " + process.pid()).code()).isZero();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(Files.readString(output)).isTrue();
+      awaitDaemon(own, started);
+      assertThat(own.type("kill -TERM " + process.pid()).exit()).isZero();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(started.result().out()).isTrue();
       assertThat(own.daemonFacts()).isEmpty();
       return process.exitValue();
     } finally {
@@ -168,19 +169,19 @@ class ReadmeIT {
     }
   }
 
-  private static void awaitDaemon(Terminal own, Process process, Path output) throws IOException {
+  private static void awaitDaemon(BuiltCheckout own, Person.Started started) throws IOException {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-    while (own.daemonFacts().isEmpty() || !isSettled(own, process, output)) {
-      if (System.nanoTime() > deadline || !process.isAlive()) {
-        throw new AssertionError("no daemon: " + Files.readString(output));
+    while (own.daemonFacts().isEmpty() || !isSettled(own, started)) {
+      if (System.nanoTime() > deadline || !started.process().isAlive()) {
+        throw new AssertionError("no daemon: " + started.result());
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     }
   }
 
   /** The daemon itself listens; who only watches one has said so. */
-  private static boolean isSettled(Terminal own, Process process, Path output) throws IOException {
-    return own.daemonFacts().contains("\"pid\":" + process.pid())
-        || Files.readString(output).contains("Ctrl-C");
+  private static boolean isSettled(BuiltCheckout own, Person.Started started) throws IOException {
+    return own.daemonFacts().contains("\"pid\":" + started.process().pid())
+        || started.result().out().contains("Ctrl-C");
   }
 }

@@ -2,7 +2,7 @@ package dev.orch.dist.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.dist.agents.AgentProcesses;
+import dev.orch.dist.agents.LivingProcesses;
 import dev.orch.dist.agents.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ class ContinuationIT extends RealAgentSuite {
     session.stop();
 
     session.await("stopped");
-    assertThat(AgentProcesses.inFolder(session.worktree())).isEmpty();
+    assertThat(LivingProcesses.inFolder(session.worktree())).isEmpty();
     assertThat(session.turnsInWords()).containsExactly("start stopped");
   }
 
@@ -99,7 +99,7 @@ class ContinuationIT extends RealAgentSuite {
     session.stop();
 
     session.await("stopped");
-    assertThat(AgentProcesses.inFolder(session.worktree())).isEmpty();
+    assertThat(LivingProcesses.inFolder(session.worktree())).isEmpty();
   }
 
   @Test

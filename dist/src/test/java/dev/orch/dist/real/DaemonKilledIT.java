@@ -2,7 +2,7 @@ package dev.orch.dist.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.dist.agents.AgentProcesses;
+import dev.orch.dist.agents.LivingProcesses;
 import dev.orch.dist.agents.Waiting;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +127,7 @@ class DaemonKilledIT extends RealAgentSuite {
 
     assertThat(session.await("stopped").path("reason").asString()).isEqualTo("user");
     assertNothingIsLostOrDoubled(session, "a");
-    assertThat(AgentProcesses.inFolder(session.worktree())).isEmpty();
+    assertThat(LivingProcesses.inFolder(session.worktree())).isEmpty();
   }
 
   @Test

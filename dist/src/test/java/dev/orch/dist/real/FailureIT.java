@@ -2,7 +2,7 @@ package dev.orch.dist.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.dist.agents.AgentProcesses;
+import dev.orch.dist.agents.LivingProcesses;
 import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.daemon.TestRepository;
 import java.io.IOException;
@@ -129,7 +129,7 @@ class FailureIT extends RealAgentSuite {
     DrivenSession session = orch.implement("[[say a]] [[write z.txt 1]] [[gate kill]] [[say b]]");
     session.awaitGate(orch.model(), "kill");
     awaitWrittenDown("z.txt");
-    AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
+    LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     JsonNode failed = session.await("failed");
     assertReason(failed, "agent_crashed");
     assertThat(failed.path("exit_code").asInt()).isEqualTo(137);
@@ -165,7 +165,7 @@ class FailureIT extends RealAgentSuite {
   void aConversationThatWasNeverWrittenDownBeginsAnew() throws Exception {
     DrivenSession session = orch.implement("[[say a]] [[write v.txt 1]] [[gate lost]] [[say b]]");
     session.awaitGate(orch.model(), "lost");
-    AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
+    LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     session.await("failed");
     for (Path file : conversations()) {
       if (holds(file, "v.txt")) {
@@ -187,7 +187,7 @@ class FailureIT extends RealAgentSuite {
   void anAgentThatIsKilledWhileItAsksHasCrashedAndWhatItAskedIsWithdrawn() throws Exception {
     DrivenSession session = orch.implement("[[bash bash -c 'echo > y.txt']] [[say b]]");
     session.awaitRequest("approval");
-    AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
+    LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
 
     assertReason(session.await("failed"), "agent_crashed");
     assertThat(session.events("input.withdrawn")).hasSize(1);
@@ -198,7 +198,7 @@ class FailureIT extends RealAgentSuite {
     DrivenSession session = orch.implement("[[ask Still there?]] [[say b]]");
     JsonNode request = session.awaitRequest("question");
     awaitWrittenDown("AskUserQuestion");
-    AgentProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
+    LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     session.await(view -> view.path("exit_code").asInt(-1) == 137);
     session.answer(request, Map.of("decision", "allow", "text", "yes, still"));
 

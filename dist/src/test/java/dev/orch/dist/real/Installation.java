@@ -1,6 +1,6 @@
 package dev.orch.dist.real;
 
-import dev.orch.dist.agents.AgentProcesses;
+import dev.orch.dist.agents.LivingProcesses;
 import dev.orch.dist.agents.RealClaude;
 import dev.orch.dist.cli.Person;
 import dev.orch.dist.daemon.Api;
@@ -148,7 +148,7 @@ final class Installation implements AutoCloseable {
   public void close() throws IOException {
     try (model) {
       daemon.close();
-      AgentProcesses.endAll(home());
+      LivingProcesses.endAll(home());
     }
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Looks for the operating system's processes of an agent. */
-public final class AgentProcesses {
-  private AgentProcesses() {}
+public final class LivingProcesses {
+  private LivingProcesses() {}
 
   /** The process of this program that works for the session. */
   public static ProcessHandle ofSession(Path binary, String session) throws IOException {
