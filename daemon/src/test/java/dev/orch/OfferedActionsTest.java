@@ -143,7 +143,8 @@ class OfferedActionsTest {
       case ANSWER ->
           plane.requests(id).stream()
               .findFirst()
-              .map(one -> new Asked(ApiPath.ANSWER.with(one), "{\"decision\":\"allow\"}"));
+              .map(one ->
+                  new Asked(ApiPath.ANSWER.with(one), "{\"decision\":\"allow\",\"text\":\"y\"}"));
       case ARCHIVE, UNARCHIVE, DELETE -> unserved(id, "/" + action.wireName());
     };
   }

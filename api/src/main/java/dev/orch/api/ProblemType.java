@@ -88,7 +88,8 @@ public enum ProblemType {
   ILLEGAL_TRANSITION(409, "Not in this state", "do one of the actions that the answer lists"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "see the request for the answer that stands"),
-  INVALID_ANSWER(422, "Does not answer this", "use a decision or an option that it offers"),
+  INVALID_ANSWER(
+      422, "Does not answer this", "choose with --option, or say it with --text: orch answer"),
   FILE_GONE(410, "File is gone", "see what is left: orch artifacts"),
   RANGE_NOT_SATISFIABLE(416, "Range outside the file", "ask for a range within its size"),
   // --- the daemon

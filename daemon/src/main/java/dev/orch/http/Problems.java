@@ -16,7 +16,7 @@ import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.http.json.Json;
-import dev.orch.inbox.UnknownOptionException;
+import dev.orch.inbox.InvalidAnswerException;
 import dev.orch.project.BranchNotFoundException;
 import dev.orch.project.ProjectExistsException;
 import dev.orch.project.RepositoryUnreadableException;
@@ -83,7 +83,8 @@ public final class Problems {
           of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));
       case CommandRejectedException e -> rejected(e, path);
       case AgentUnusableException e -> of(type(e.rejection()), text(e), path, Map.of());
-      case UnknownOptionException e -> of(ProblemType.INVALID_ANSWER, text(e), path, Map.of());
+      case InvalidAnswerException e ->
+          of(ProblemType.INVALID_ANSWER, text(e), path, Map.of("options", e.options()));
       case RequestOpenException e ->
           of(ProblemType.REQUEST_OPEN, text(e), path, actions(e.actions()));
       case AlreadyAnsweredException e ->

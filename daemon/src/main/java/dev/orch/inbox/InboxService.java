@@ -47,19 +47,32 @@ public final class InboxService {
    * Answers a request, once.
    *
    * @param withCommit called inside the commit with the answered request
-   * @throws UnknownOptionException if the option is none of the question's
+   * @throws InvalidAnswerException if the option is none of the question's, or a question is
+   *     answered by nothing
    * @throws dev.orch.session.AlreadyAnsweredException if it is not open
    */
   public InputRequest answer(
       InputRequest request, Decided decided, Actor actor, Consumer<InputRequest> withCommit) {
-    String option = decided.option();
-    List<String> options = request.question().options();
-    if (option != null && !options.contains(option)) {
-      throw new UnknownOptionException(option, options);
+    if (request.status() == InputRequest.Status.OPEN) {
+      requireFitting(request.question(), decided);
     }
     InputRequest.Answer answer =
-        new InputRequest.Answer(decided.decision(), option, decided.text(), clock.instant());
+        new InputRequest.Answer(
+            decided.decision(), decided.option(), decided.text(), clock.instant());
     return sessions.answer(request.id(), answer, actor, withCommit);
+  }
+
+  private static void requireFitting(InputRequest.Question question, Decided decided) {
+    String option = decided.option();
+    if (option != null && !question.options().contains(option)) {
+      throw InvalidAnswerException.unknownOption(option, question.options());
+    }
+    boolean empty = option == null && (decided.text() == null || decided.text().isBlank());
+    if (empty
+        && question.kind() == InputRequest.Kind.QUESTION
+        && decided.decision() == InputRequest.Decision.ALLOW) {
+      throw InvalidAnswerException.nothingSaid(question.options());
+    }
   }
 
   /** What a person has decided. */

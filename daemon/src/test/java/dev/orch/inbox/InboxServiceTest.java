@@ -24,6 +24,7 @@ import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGeneratorFactory;
@@ -114,11 +115,74 @@ class InboxServiceTest {
   void anOptionThatIsNotOfferedIsRefusedAndTheRequestStaysOpen() {
     InputRequest request = ask("a");
 
-    assertThatExceptionOfType(UnknownOptionException.class)
+    assertThatExceptionOfType(InvalidAnswerException.class)
         .isThrownBy(() -> answer(request, "maybe"))
         .withMessageContainingAll("maybe", "yes", "no");
     assertThat(inbox.require(request.id()).status()).isEqualTo(InputRequest.Status.OPEN);
     assertThat(answers()).isEmpty();
+  }
+
+  @Test
+  void aQuestionIsNotAnsweredByNothing() {
+    InputRequest choice = question("a", List.of("Yes", "No"));
+    InputRequest open = question("b", List.of());
+
+    for (String text : Arrays.asList(null, "", " \n")) {
+      assertThatExceptionOfType(InvalidAnswerException.class)
+          .isThrownBy(() -> decide(choice, InputRequest.Decision.ALLOW, null, text))
+          .withMessageContainingAll("Yes", "No")
+          .satisfies(refused -> assertThat(refused.options()).containsExactly("Yes", "No"));
+      assertThatExceptionOfType(InvalidAnswerException.class)
+          .isThrownBy(() -> decide(open, InputRequest.Decision.ALLOW, null, text));
+    }
+    assertThat(inbox.require(choice.id()).status()).isEqualTo(InputRequest.Status.OPEN);
+    assertThat(answers()).isEmpty();
+  }
+
+  @Test
+  void aQuestionIsAnsweredByAnOptionByWordsOrByARefusal() {
+    List<String> options = List.of("Yes", "No");
+
+    decide(question("a", options), InputRequest.Decision.ALLOW, "Yes", null);
+    decide(question("b", options), InputRequest.Decision.ALLOW, null, "neither");
+    decide(question("c", options), InputRequest.Decision.DENY, null, null);
+
+    assertThat(answers()).hasSize(3);
+  }
+
+  @Test
+  void whatIsAnsweredAlreadyIsRefusedForThatAlone() {
+    InputRequest request = question("a", List.of("Yes", "No"));
+    ask("b");
+    decide(request, InputRequest.Decision.ALLOW, "Yes", null);
+    InputRequest answered = inbox.require(request.id());
+
+    assertThatExceptionOfType(AlreadyAnsweredException.class)
+        .isThrownBy(() -> decide(answered, InputRequest.Decision.ALLOW, "maybe", null));
+  }
+
+  private InputRequest question(String key, List<String> options) {
+    InputRequest like = samples.inputRequest(session.id(), key, Samples.NOON);
+    InputRequest asked =
+        new InputRequest(
+            like.id(),
+            session.id(),
+            1,
+            key,
+            new InputRequest.Question(InputRequest.Kind.QUESTION, "Which?", "", options),
+            InputRequest.Status.OPEN,
+            null,
+            Samples.NOON);
+    stores.transactions().write(() -> stores.inputRequests().insert(asked));
+    return asked;
+  }
+
+  private void decide(
+      InputRequest request,
+      InputRequest.Decision decision,
+      @Nullable String option,
+      @Nullable String text) {
+    inbox.answer(request, new InboxService.Decided(decision, option, text), USER, _ -> {});
   }
 
   @Test
