@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
 public final class ReadableLog implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ReadableLog.class);
   private static final Duration IDLE = Duration.ofMinutes(10);
-  private static final Duration BEFORE_THE_STORE_IS_TRIED_AGAIN = Duration.ofSeconds(1);
+  private static final Duration BEFORE_IT_IS_TRIED_AGAIN = Duration.ofSeconds(1);
   private static final int AT_ONCE = 500;
   private static final long UNKNOWN = -1;
 
@@ -70,12 +70,17 @@ public final class ReadableLog implements Runnable {
   @Override
   public void run() {
     long written = UNKNOWN;
+    boolean told = false;
     while (!Thread.currentThread().isInterrupted()) {
       try {
         written = written == UNKNOWN ? catchUp() : follow(written);
-      } catch (StoreUnavailableException e) {
-        LOG.warn("The store cannot be read for the readable logs; it is tried again.", e);
-        LockSupport.parkNanos(BEFORE_THE_STORE_IS_TRIED_AGAIN.toNanos());
+        told = false;
+      } catch (RuntimeException e) {
+        if (!told) {
+          LOG.warn("What happened cannot be read for the readable logs; it is tried again.", e);
+        }
+        told = true;
+        LockSupport.parkNanos(BEFORE_IT_IS_TRIED_AGAIN.toNanos());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
@@ -88,7 +93,7 @@ public final class ReadableLog implements Runnable {
     Set<String> changed = written == 0 ? new LinkedHashSet<>() : sessionsBetween(written, end);
     forEachSession(session -> {
       if (written == 0 || changed.contains(session.id().value()) || !file(session).exists()) {
-        makeWhole(session, end);
+        attempt(session.id().value(), () -> makeWhole(session, end));
       }
     });
     remember(end);
@@ -104,17 +109,16 @@ public final class ReadableLog implements Runnable {
         bySession.computeIfAbsent(session, _ -> new ArrayList<>()).add(event);
       }
     }
-    bySession.forEach((id, events) -> write(id, events, batch.lookedUpTo()));
+    bySession.forEach((id, events) -> attempt(id, () -> write(id, events, batch.lookedUpTo())));
     if (batch.lookedUpTo() > written) {
       remember(batch.lookedUpTo());
     }
     return batch.lookedUpTo();
   }
 
-  private void write(String id, List<Event> events, long upTo) {
+  private void write(String id, List<Event> events, long upTo) throws IOException {
     Session session = stores.sessions().find(new SessionId(id)).orElse(null);
     if (session == null || session.state() == SessionState.DELETED) {
-      behind.remove(id);
       return;
     }
     if (behind.contains(id) || !file(session).exists()) {
@@ -123,12 +127,12 @@ public final class ReadableLog implements Runnable {
     }
     List<String> added = events.stream().flatMap(e -> linesOf(session, e).stream()).toList();
     if (!added.isEmpty()) {
-      attempt(session, () -> file(session).append(added));
+      file(session).append(added);
     }
   }
 
-  private void makeWhole(Session session, long upTo) {
-    attempt(session, () -> file(session).makeEqual(writer -> writeAll(session, upTo, writer)));
+  private void makeWhole(Session session, long upTo) throws IOException {
+    file(session).makeEqual(writer -> writeAll(session, upTo, writer));
   }
 
   private void writeAll(Session session, long upTo, BufferedWriter writer) throws IOException {
@@ -166,8 +170,8 @@ public final class ReadableLog implements Runnable {
     void write() throws IOException;
   }
 
-  private void attempt(Session session, Writing writing) {
-    String id = session.id().value();
+  /** Whatever goes wrong with one session's log stays with it; a store that is away is no one's. */
+  private void attempt(String id, Writing writing) {
     try {
       writing.write();
       behind.remove(id);
@@ -176,7 +180,9 @@ public final class ReadableLog implements Runnable {
     } catch (NoSuchFileException e) {
       behind.add(id);
       LOG.debug("The folder of a readable log is not there. session={} {}", id, e.getMessage());
-    } catch (IOException e) {
+    } catch (StoreUnavailableException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
       if (behind.add(id)) {
         LOG.warn("A readable log cannot be written; it will be made good. session={}", id, e);
       }

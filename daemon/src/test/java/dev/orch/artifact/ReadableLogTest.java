@@ -43,6 +43,8 @@ class ReadableLogTest {
   private Path cursor;
   private SessionScene scene;
   private @Nullable Thread follower;
+  // What it asks of others fails: set by the test, read by the follower.
+  private volatile boolean broken;
 
   @BeforeEach
   void open() throws IOException {
@@ -206,6 +208,40 @@ class ReadableLogTest {
   }
 
   @Test
+  void aSessionThatFailsStopsNoOther() {
+    SessionScene other = SessionScene.of(stores, "9876543210", project, null);
+    broken = true;
+    scene.turn(1, "add retries");
+    start();
+    for (int i = 0; i < 2; i++) {
+      begin();
+      other.happens(1, SessionScene.CLAUDE, EventType.AGENT_MESSAGE, message("x" + i));
+      String last = "x" + i + "\n";
+      await(() -> read(other.log()).endsWith(last));
+    }
+    assertThat(log()).isEmpty();
+
+    broken = false;
+    say("one");
+
+    await(() -> log().endsWith("one\n"));
+    assertThat(log().split("add retries", -1)).hasSize(3);
+  }
+
+  @Test
+  void aSessionThatFailsAtTheStartStopsNoOther() {
+    SessionScene other = SessionScene.of(stores, "0000000000", project, null);
+    broken = true;
+    scene.turn(1, "add retries");
+    begin();
+    other.happens(1, SessionScene.CLAUDE, EventType.AGENT_MESSAGE, message("x"));
+
+    start();
+
+    await(() -> read(other.log()).endsWith("x\n"));
+  }
+
+  @Test
   void nothingIsAppendedThroughALink() throws Exception {
     start();
     say("one");
@@ -231,11 +267,22 @@ class ReadableLogTest {
   }
 
   private Thread start() {
-    Secrets secrets = new Secrets(stores.projects(), () -> Set.of(SECRET));
+    Secrets secrets = new Secrets(stores.projects(), this::known);
     ReadableLog log = new ReadableLog(stores, secrets, ZoneOffset.UTC, cursor);
     Thread running = Thread.ofVirtual().start(log);
     follower = running;
     return running;
+  }
+
+  private Set<String> known() {
+    if (broken) {
+      throw new IllegalStateException("broken");
+    }
+    return Set.of(SECRET);
+  }
+
+  private void begin() {
+    scene.happens(1, Actor.DAEMON, EventType.TURN_STARTED, new TurnPayload.Started("start", null));
   }
 
   private void stop() throws InterruptedException {
@@ -255,8 +302,12 @@ class ReadableLogTest {
   }
 
   private String log() {
+    return read(scene.log());
+  }
+
+  private static String read(Path log) {
     try {
-      return Files.exists(scene.log()) ? Files.readString(scene.log()) : "";
+      return Files.exists(log) ? Files.readString(log) : "";
     } catch (IOException e) {
       return "unreadable: " + e;
     }
