@@ -99,7 +99,7 @@ public final class Redaction {
               it.action(),
               title(it.title()),
               it.branch(),
-              it.baseRef(),
+              nameIfAny(it.baseRef()),
               it.baseCommit(),
               it.worktreePath());
       case SessionPayload.Step it ->
@@ -144,7 +144,9 @@ public final class Redaction {
 
   private CommandPayload of(CommandPayload payload) {
     return switch (payload) {
-      case CommandPayload.Received it -> it;
+      case CommandPayload.Received it ->
+          new CommandPayload.Received(
+              it.commandId(), nameIfAny(it.agent()), nameIfAny(it.action()), it.source());
       case CommandPayload.Rejected it ->
           new CommandPayload.Rejected(it.commandId(), it.problem(), text(it.detail()));
       case CommandPayload.Dispatched it -> it;

@@ -61,6 +61,10 @@ public final class Wire {
         project.updatedAt());
   }
 
+  private static @Nullable String textIfAny(@Nullable String text, Redactor masked) {
+    return text == null ? null : masked.redact(text);
+  }
+
   /** A command as it was recorded. */
   public static CommandView command(Command command, Redactor masked) {
     return switch (command.result()) {
@@ -86,12 +90,12 @@ public final class Wire {
     return new CommandView(
         command.id().value(),
         null,
-        wanted.agent(),
-        wanted.action(),
+        masked.redact(wanted.agent()),
+        masked.redact(wanted.action()),
         command.projectId() == null ? null : command.projectId().value(),
-        wanted.scopePath(),
-        wanted.prompt() == null ? null : masked.redact(wanted.prompt()),
-        wanted.model(),
+        textIfAny(wanted.scopePath(), masked),
+        textIfAny(wanted.prompt(), masked),
+        textIfAny(wanted.model(), masked),
         same(CommandView.Source.class, command.source()),
         status,
         session,
@@ -121,7 +125,7 @@ public final class Wire {
         same(TurnView.Verdict.class, outcome.verdict()),
         same(TurnView.By.class, outcome.by()),
         reason(reason),
-        outcome.detail() == null ? null : masked.redact(outcome.detail()),
+        textIfAny(outcome.detail(), masked),
         reason == null ? null : NextStep.after(reason, session).orElse(null),
         outcome.evidence().stream().map(masked::redact).toList());
   }
@@ -162,8 +166,8 @@ public final class Wire {
   private static InputRequestView.Answer answer(InputRequest.Answer given, Redactor masked) {
     return new InputRequestView.Answer(
         same(InputRequestView.Decision.class, given.decision()),
-        given.option() == null ? null : masked.redact(given.option()),
-        given.text() == null ? null : masked.redact(given.text()));
+        textIfAny(given.option(), masked),
+        textIfAny(given.text(), masked));
   }
 
   /** A file that a session left. */

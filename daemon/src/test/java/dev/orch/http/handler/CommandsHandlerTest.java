@@ -38,6 +38,16 @@ class CommandsHandlerTest extends HandlerFixture {
   }
 
   @Test
+  void noWordOfACommandShowsASecretLater() throws IOException {
+    String secret = daemon.token();
+    client.post(COMMANDS, body(secret, "implement", "my-app", "x"));
+    client.post(COMMANDS, body("claude", secret, "my-app", "x"));
+
+    assertThat(client.get(COMMANDS).raw().text()).doesNotContain(secret).contains("[redacted]");
+    assertThat(client.get("/api/v1/events").raw().text()).doesNotContain(secret);
+  }
+
+  @Test
   void aRejectedCommandSaysWhichWordIsWrongAndIsKept() throws IOException {
     Reply agent = client.post(COMMANDS, body("cluade", "implement", "my-app", "x"));
     Reply action = client.post(COMMANDS, body("claude", "implemnet", "my-app", "x"));
