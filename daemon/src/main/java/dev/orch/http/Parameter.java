@@ -1,15 +1,18 @@
 package dev.orch.http;
 
+import dev.orch.api.ProblemType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * One name that may stand in the query of a route.
  *
  * @param says what it does, for the API's description
+ * @param refusals what a request may be refused for because of it
  */
-public record Parameter(String name, Kind kind, String says) {
+public record Parameter(String name, Kind kind, String says, Set<ProblemType> refusals) {
 
   /** What may stand behind it. */
   public sealed interface Kind {
@@ -32,29 +35,37 @@ public record Parameter(String name, Kind kind, String says) {
   }
 
   /** Where a list goes on. */
-  public static final Parameter CURSOR = text("cursor", "next_cursor of the page before");
+  public static final Parameter CURSOR =
+      text("cursor", "next_cursor of the page before", ProblemType.INVALID_CURSOR);
 
   /** How long a page is. */
-  public static final Parameter LIMIT = number("limit", 1, 500, 50, "items of a page");
+  public static final Parameter LIMIT =
+      new Parameter(
+          "limit",
+          new Kind.Range(1, 500, 50),
+          "items of a page",
+          Set.of(ProblemType.INVALID_LIMIT));
 
-  /** Anything may stand behind it. */
-  public static Parameter text(String name, String says) {
-    return new Parameter(name, new Kind.Text(), says);
+  /** Anything may stand behind it that its reader does not refuse for these. */
+  public static Parameter text(String name, String says, ProblemType... refusals) {
+    return new Parameter(name, new Kind.Text(), says, Set.of(refusals));
   }
 
   /** A number stands behind it. */
   public static Parameter number(String name, long least, long most, long usual, String says) {
-    return new Parameter(name, new Kind.Range(least, most, usual), says);
+    return new Parameter(
+        name, new Kind.Range(least, most, usual), says, Set.of(ProblemType.INVALID_QUERY));
   }
 
   /** True or false stands behind it. */
   public static Parameter flag(String name, String says) {
-    return new Parameter(name, new Kind.Flag(), says);
+    return new Parameter(name, new Kind.Flag(), says, Set.of(ProblemType.UNKNOWN_FILTER_VALUE));
   }
 
   /** One of these stands behind it. */
   public static Parameter choice(String name, List<String> values, String says) {
-    return new Parameter(name, new Kind.Choice(values), says);
+    return new Parameter(
+        name, new Kind.Choice(values), says, Set.of(ProblemType.UNKNOWN_FILTER_VALUE));
   }
 
   /** One of the enum's names, in lower case, stands behind it. */

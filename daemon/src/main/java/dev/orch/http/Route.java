@@ -2,28 +2,42 @@ package dev.orch.http;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
+import dev.orch.http.json.BodyRefusals;
 import dev.orch.http.json.Json;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One route with all that a client has to know of it; the API's description is made from these.
  *
  * @param body what its body says; null where it takes none
- * @param problems what may go wrong beside what may go wrong everywhere
  */
-public record Route(
-    String method,
-    ApiPath path,
-    String operationId,
-    String summary,
-    Access access,
-    List<Parameter> query,
-    @Nullable Class<?> body,
-    Answer answer,
-    Set<ProblemType> problems,
-    Handler handler) {
+public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler handler) {
+  /** What any request to any route may be refused for. */
+  public static final Set<ProblemType> EVERYWHERE =
+      Collections.unmodifiableSet(
+          EnumSet.of(
+              ProblemType.UNAUTHORIZED,
+              ProblemType.FORBIDDEN_ORIGIN,
+              ProblemType.CROSS_SITE,
+              ProblemType.MISDIRECTED_HOST,
+              ProblemType.CREDENTIALS_IN_URL,
+              ProblemType.BAD_REQUEST,
+              ProblemType.BAD_PATH,
+              ProblemType.BODY_TOO_LARGE,
+              ProblemType.HEADER_TOO_LARGE,
+              ProblemType.PATH_TOO_LONG,
+              ProblemType.TOO_MANY_BAD_TOKENS,
+              ProblemType.BUSY,
+              ProblemType.UNKNOWN_QUERY,
+              ProblemType.INVALID_QUERY,
+              ProblemType.STORE_UNAVAILABLE,
+              ProblemType.STOPPING,
+              ProblemType.INTERNAL));
 
   /** What a route answers when all goes well. */
   public sealed interface Answer {
@@ -79,18 +93,54 @@ public record Route(
     void await() throws InterruptedException;
   }
 
+  /** The HTTP method. */
+  public String method() {
+    return draft.method();
+  }
+
+  /** Where it is. */
+  public ApiPath path() {
+    return draft.path();
+  }
+
+  /** Its name in the API's description. */
+  public String operationId() {
+    return draft.operationId();
+  }
+
+  /** What it does, in a few words. */
+  public String summary() {
+    return draft.summary();
+  }
+
+  /** Who may use it. */
+  public Access access() {
+    return draft.access();
+  }
+
+  /** What may stand in its query. */
+  public List<Parameter> query() {
+    return draft.query();
+  }
+
+  /** What a request may be refused for, beside what it may be refused for everywhere. */
+  public Set<ProblemType> problems() {
+    Set<ProblemType> all = EnumSet.noneOf(ProblemType.class);
+    all.addAll(draft.problems());
+    all.addAll(access().refusals());
+    query().forEach(parameter -> all.addAll(parameter.refusals()));
+    if (body != null) {
+      all.addAll(BodyRefusals.of(body));
+    }
+    return all;
+  }
+
   /** The same route, with its work behind the gate. */
   public Route behind(Gate gate) {
     return new Route(
-        method,
-        path,
-        operationId,
-        summary,
-        access,
-        query,
+        draft,
         body,
         answer,
-        problems,
         request -> {
           pass(gate);
           return handler.answer(request);
@@ -106,7 +156,11 @@ public record Route(
     }
   }
 
-  /** A route without its work. */
+  /**
+   * A route without its work.
+   *
+   * @param problems what it may be refused for of its own
+   */
   public record Draft(
       String method,
       ApiPath path,
@@ -116,63 +170,60 @@ public record Route(
       List<Parameter> query,
       Set<ProblemType> problems) {
 
+    private static Draft of(
+        String method, ApiPath path, String operationId, String summary, Access access) {
+      return new Draft(method, path, operationId, summary, access, List.of(), Set.of());
+    }
+
+    private Draft with(Access others, List<Parameter> names, Set<ProblemType> types) {
+      return new Draft(method, path, operationId, summary, others, names, types);
+    }
+
     /** Takes these names in its query. */
     public Draft takes(Parameter... names) {
-      return new Draft(method, path, operationId, summary, access, List.of(names), problems);
+      return with(access, List.of(names), problems);
     }
 
     /** Takes the names of a page and these. */
     public Draft pages(Parameter... names) {
-      List<Parameter> all = new java.util.ArrayList<>(List.of(names));
-      all.add(Parameter.LIMIT);
-      all.add(Parameter.CURSOR);
-      return new Draft(method, path, operationId, summary, access, List.copyOf(all), problems);
+      Stream<Parameter> page = Stream.of(Parameter.LIMIT, Parameter.CURSOR);
+      return with(access, Stream.concat(Stream.of(names), page).toList(), problems);
     }
 
     /** May go wrong in these ways. */
     public Draft fails(ProblemType... types) {
-      return new Draft(method, path, operationId, summary, access, query, Set.of(types));
+      return with(access, query, Set.of(types));
     }
 
     /** Lets others in than its method would. */
     public Draft lets(Access others) {
-      return new Draft(method, path, operationId, summary, others, query, problems);
+      return with(others, query, problems);
     }
 
     /** The whole route. */
     public Route by(Answer answer, Handler handler) {
-      return new Route(
-          method, path, operationId, summary, access, query, null, answer, problems, handler);
+      return new Route(this, null, answer, handler);
     }
 
     /** The whole route, with a body. */
     public <T> Route by(Answer answer, Class<T> body, BodyHandler<T> handler) {
       return new Route(
-          method,
-          path,
-          operationId,
-          summary,
-          access,
-          query,
-          body,
-          answer,
-          problems,
-          request -> handler.answer(request, Json.read(request.body(), body)));
+          this, body, answer, request -> handler.answer(request, Json.read(request.body(), body)));
     }
   }
 
   /** A route that reads. */
   public static Draft get(ApiPath path, String operationId, String summary) {
-    return new Draft("GET", path, operationId, summary, Access.READ, List.of(), Set.of());
+    return Draft.of("GET", path, operationId, summary, Access.READ);
   }
 
   /** A route that does something. */
   public static Draft post(ApiPath path, String operationId, String summary) {
-    return new Draft("POST", path, operationId, summary, Access.ACT, List.of(), Set.of());
+    return Draft.of("POST", path, operationId, summary, Access.ACT);
   }
 
   /** A route that replaces something. */
   public static Draft put(ApiPath path, String operationId, String summary) {
-    return new Draft("PUT", path, operationId, summary, Access.ACT, List.of(), Set.of());
+    return Draft.of("PUT", path, operationId, summary, Access.ACT);
   }
 }

@@ -6,17 +6,15 @@ import static dev.orch.api.ProblemType.ALREADY_ANSWERED;
 import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
 import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
 import static dev.orch.api.ProblemType.BASE_NOT_FOUND;
+import static dev.orch.api.ProblemType.BRANCH_IN_THE_WAY;
 import static dev.orch.api.ProblemType.COMMAND_NOT_FOUND;
 import static dev.orch.api.ProblemType.FILE_GONE;
 import static dev.orch.api.ProblemType.FIXED_FIELD;
+import static dev.orch.api.ProblemType.FOREIGN_OWNER;
 import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
 import static dev.orch.api.ProblemType.INPUT_REQUEST_NOT_FOUND;
 import static dev.orch.api.ProblemType.INVALID_ANSWER;
-import static dev.orch.api.ProblemType.INVALID_CURSOR;
-import static dev.orch.api.ProblemType.INVALID_FIELD;
-import static dev.orch.api.ProblemType.INVALID_LIMIT;
 import static dev.orch.api.ProblemType.INVALID_SLUG;
-import static dev.orch.api.ProblemType.MISSING_FIELD;
 import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
 import static dev.orch.api.ProblemType.NO_COMMIT;
@@ -28,6 +26,11 @@ import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.PROMPT_REQUIRED;
 import static dev.orch.api.ProblemType.PROMPT_TOO_LONG;
 import static dev.orch.api.ProblemType.RANGE_NOT_SATISFIABLE;
+import static dev.orch.api.ProblemType.READ_ONLY_REPOSITORY;
+import static dev.orch.api.ProblemType.REPOSITORY_BARE;
+import static dev.orch.api.ProblemType.REPOSITORY_LFS;
+import static dev.orch.api.ProblemType.REPOSITORY_SHALLOW;
+import static dev.orch.api.ProblemType.REPOSITORY_SUBMODULES;
 import static dev.orch.api.ProblemType.REPOSITORY_UNREADABLE;
 import static dev.orch.api.ProblemType.REQUEST_OPEN;
 import static dev.orch.api.ProblemType.SCOPE_NOT_FOUND;
@@ -38,7 +41,6 @@ import static dev.orch.api.ProblemType.TOO_MANY_STREAMS;
 import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
 import static dev.orch.api.ProblemType.UNKNOWN_ACTION;
 import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
-import static dev.orch.api.ProblemType.UNKNOWN_FILTER_VALUE;
 import static dev.orch.api.ProblemType.UNKNOWN_PROJECT;
 import static dev.orch.http.Route.get;
 import static dev.orch.http.Route.post;
@@ -84,9 +86,6 @@ import java.util.stream.Stream;
 
 /** The whole REST surface as one list. */
 public final class Routes {
-  /** What a page may be refused for. */
-  private static final ProblemType[] PAGE = {INVALID_LIMIT, INVALID_CURSOR, UNKNOWN_FILTER_VALUE};
-
   /** What a new command may be refused for. */
   private static final ProblemType[] COMMAND = {
     UNKNOWN_AGENT,
@@ -101,9 +100,7 @@ public final class Routes {
     SCOPE_OUTSIDE_PROJECT,
     SCOPE_NOT_FOUND,
     BASE_NOT_FOUND,
-    NO_COMMIT,
-    MISSING_FIELD,
-    NOT_AVAILABLE_YET
+    NO_COMMIT
   };
 
   private Routes() {}
@@ -163,20 +160,24 @@ public final class Routes {
     return List.of(
         get(ApiPath.PROJECTS, "listProjects", "Lists the projects, newest first")
             .pages()
-            .fails(PAGE)
             .by(new Answer.PageOf(ProjectView.class), projects::list),
         post(ApiPath.PROJECTS, "createProject", "Registers a repository")
             .fails(
                 PATH_MISSING,
                 PATH_IS_FILE,
                 NOT_A_REPOSITORY,
-                INVALID_FIELD,
+                REPOSITORY_BARE,
+                REPOSITORY_SHALLOW,
+                REPOSITORY_SUBMODULES,
+                REPOSITORY_LFS,
+                FOREIGN_OWNER,
+                READ_ONLY_REPOSITORY,
+                BRANCH_IN_THE_WAY,
                 INVALID_SLUG,
                 PROJECT_EXISTS,
                 SLUG_TAKEN,
                 BASE_NOT_FOUND,
-                REPOSITORY_UNREADABLE,
-                NOT_AVAILABLE_YET)
+                REPOSITORY_UNREADABLE)
             .by(new Answer.One(201, ProjectView.class), CreateProject.class, projects::create),
         get(ApiPath.PROJECT, "getProject", "Shows a project")
             .fails(PROJECT_NOT_FOUND, AMBIGUOUS_ID)
@@ -186,13 +187,7 @@ public final class Routes {
             .by(new Answer.One(200, ProjectView.class), projects::showBySlug),
         put(ApiPath.PROJECT, "updateProject", "Changes name, default branch or settings")
             .fails(
-                PROJECT_NOT_FOUND,
-                AMBIGUOUS_ID,
-                INVALID_FIELD,
-                FIXED_FIELD,
-                BASE_NOT_FOUND,
-                REPOSITORY_UNREADABLE,
-                NOT_AVAILABLE_YET)
+                PROJECT_NOT_FOUND, AMBIGUOUS_ID, FIXED_FIELD, BASE_NOT_FOUND, REPOSITORY_UNREADABLE)
             .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update));
   }
 
@@ -200,7 +195,6 @@ public final class Routes {
     return List.of(
         get(ApiPath.COMMANDS, "listCommands", "Lists the commands, newest first")
             .pages(Filters.PROJECT)
-            .fails(PAGE)
             .by(new Answer.PageOf(CommandView.class), commands::list),
         post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
             .takes(CommandsHandler.WAIT)
@@ -222,7 +216,6 @@ public final class Routes {
     return List.of(
         get(ApiPath.SESSIONS, "listSessions", "Lists the sessions, newest first")
             .pages(Filters.PROJECT, Filters.STATE, Filters.AGENT, Filters.ACTION)
-            .fails(PAGE)
             .by(new Answer.PageOf(SessionView.class), sessions::list),
         get(ApiPath.SESSION, "getSession", "Shows a session")
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
@@ -242,6 +235,7 @@ public final class Routes {
                 AMBIGUOUS_ID,
                 ILLEGAL_TRANSITION,
                 REQUEST_OPEN,
+                PROMPT_TOO_LONG,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED)
             .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume));
@@ -259,7 +253,6 @@ public final class Routes {
                 ILLEGAL_TRANSITION,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED,
-                MISSING_FIELD,
                 PROMPT_TOO_LONG,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(202, FollowUpAnswer.class), FollowUpBody.class, followUps::send));
@@ -269,7 +262,6 @@ public final class Routes {
     return List.of(
         get(ApiPath.INPUT_REQUESTS, "listInputRequests", "Lists what agents wait for, oldest first")
             .pages(Filters.PROJECT, Filters.SESSION, Filters.STATUS, Filters.REQUEST_KIND)
-            .fails(PAGE)
             .by(new Answer.PageOf(InputRequestView.class), requests::list),
         post(ApiPath.ANSWER, "answerInputRequest", "Answers a request, once")
             .fails(
@@ -277,7 +269,7 @@ public final class Routes {
                 AMBIGUOUS_ID,
                 ALREADY_ANSWERED,
                 INVALID_ANSWER,
-                INVALID_FIELD,
+                PROMPT_TOO_LONG,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(200, InputRequestView.class), AnswerBody.class, requests::answer));
   }
@@ -298,7 +290,6 @@ public final class Routes {
     return List.of(
         get(ApiPath.ARTIFACTS, "listArtifacts", "Lists the files that sessions left, newest first")
             .pages(Filters.PROJECT, Filters.SESSION, Filters.ARTIFACT_KIND)
-            .fails(PAGE)
             .by(new Answer.PageOf(ArtifactView.class), artifacts::list),
         get(ApiPath.ARTIFACT, "getArtifact", "Shows an artifact")
             .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID)
@@ -317,11 +308,10 @@ public final class Routes {
                 Filters.TYPE,
                 EventsHandler.AFTER,
                 EventsHandler.BEFORE)
-            .fails(PAGE)
             .by(new Answer.PageOf(EventView.class), events::list),
         get(ApiPath.EVENT_STREAM, "streamEvents", "Follows the events")
             .takes(Filters.PROJECT, Filters.SESSION, Filters.TYPE, EventsHandler.AFTER)
-            .fails(UNKNOWN_FILTER_VALUE, TOO_MANY_STREAMS)
+            .fails(TOO_MANY_STREAMS)
             .by(new Answer.Raw("text/event-stream"), events::stream));
   }
 

@@ -27,13 +27,21 @@ import java.util.Optional;
 /** The filters that lists share, with the same name and meaning on each. */
 public final class Filters {
   /** A filter of lists. */
-  public static final Parameter PROJECT = Parameter.text("project", "id or slug of a project");
+  public static final Parameter PROJECT =
+      Parameter.text(
+          "project",
+          "id or slug of a project",
+          ProblemType.UNKNOWN_FILTER_VALUE,
+          ProblemType.AMBIGUOUS_ID);
 
   /** A filter of lists. */
-  public static final Parameter SESSION = Parameter.text("session", "id of a session");
+  public static final Parameter SESSION =
+      Parameter.text(
+          "session", "id of a session", ProblemType.UNKNOWN_FILTER_VALUE, ProblemType.AMBIGUOUS_ID);
 
   /** A filter of lists. */
-  public static final Parameter AGENT = Parameter.text("agent", "id of an agent");
+  public static final Parameter AGENT =
+      Parameter.text("agent", "id of an agent", ProblemType.UNKNOWN_FILTER_VALUE);
 
   /** A filter of lists. */
   public static final Parameter ACTION =
@@ -57,7 +65,10 @@ public final class Filters {
 
   /** A filter of lists. */
   public static final Parameter TYPE =
-      Parameter.text("type", "types of events, separated by commas; a star stands for any rest");
+      Parameter.text(
+          "type",
+          "types of events, separated by commas; a star stands for any rest",
+          ProblemType.UNKNOWN_FILTER_VALUE);
 
   private final ProjectService projects;
   private final SessionQueries sessions;

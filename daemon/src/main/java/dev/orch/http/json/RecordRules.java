@@ -27,10 +27,9 @@ final class RecordRules extends JacksonAnnotationIntrospector {
         && parameter.getDeclaringClass().isRecord()) {
       RecordComponent component =
           parameter.getDeclaringClass().getRecordComponents()[parameter.getIndex()];
-      boolean free =
-          isNullable(component.getAnnotatedType()) || component.getType() == Change.class;
       return JsonSetter.Value.forValueNulls(
-          free ? Nulls.SET : Nulls.FAIL, elementNulls(component.getAnnotatedType()));
+          isRequired(component) ? Nulls.FAIL : Nulls.SET,
+          elementNulls(component.getAnnotatedType()));
     }
     return super.findSetterInfo(config, annotated);
   }
@@ -46,6 +45,11 @@ final class RecordRules extends JacksonAnnotationIntrospector {
       wire[i] = constants[i].name().toLowerCase(Locale.ROOT);
     }
     return wire;
+  }
+
+  /** Whether JSON must hold it. */
+  static boolean isRequired(RecordComponent component) {
+    return !isNullable(component.getAnnotatedType()) && component.getType() != Change.class;
   }
 
   private static Nulls elementNulls(AnnotatedType type) {

@@ -15,6 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class DescribedAnswers {
   private static final JsonMapper MAPPER = JsonMapper.shared();
 
+  private static final String PROBLEM = "urn:orch:problem:";
+
   private final JsonNode document;
 
   private DescribedAnswers(JsonNode document) {
@@ -42,11 +44,11 @@ public final class DescribedAnswers {
     }
     JsonNode responses = operation.get().path("responses");
     JsonNode response = responses.path(Integer.toString(status));
-    if (response.isMissingNode()) {
-      if (status < 400) {
-        return List.of("%s %s: %d is not described".formatted(method, path, status));
-      }
+    if (response.isMissingNode() && status >= 400) {
       response = resolved(responses.path("default"));
+    }
+    if (response.isMissingNode() || (status >= 400 && !names(response).contains(type(body)))) {
+      return List.of("%s %s: %d is not described".formatted(method, path, status));
     }
     JsonNode content = response.path("content");
     JsonNode schema = content.path(mediaType).path("schema");
@@ -59,6 +61,15 @@ public final class DescribedAnswers {
     List<String> faults = new ArrayList<>();
     check(MAPPER.readTree(body), schema, "", faults);
     return faults;
+  }
+
+  private static String type(String problem) {
+    return MAPPER.readTree(problem).path("type").asString("").replace(PROBLEM, "");
+  }
+
+  /** The problems that a response stands for. */
+  private static List<String> names(JsonNode response) {
+    return List.of(response.path("description").asString("").split(", "));
   }
 
   private Optional<JsonNode> operation(String method, String path) {

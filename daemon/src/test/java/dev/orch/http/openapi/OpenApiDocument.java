@@ -9,11 +9,13 @@ import dev.orch.http.Access;
 import dev.orch.http.Parameter;
 import dev.orch.http.Route;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,7 +48,7 @@ final class OpenApiDocument {
     Map<String, Object> problem =
         ordered(
             "description",
-            "A problem",
+            names(Route.EVERYWHERE),
             "content",
             Map.of(
                 "application/problem+json",
@@ -177,12 +179,13 @@ final class OpenApiDocument {
       responses.put(
           "206", ordered("description", "The part asked for", "content", content(route.answer())));
     }
-    List<ProblemType> problems = new ArrayList<>(route.problems());
-    problems.add(ProblemType.UNAUTHORIZED);
+    Set<ProblemType> own = EnumSet.of(ProblemType.UNAUTHORIZED);
+    own.addAll(route.problems());
+    Set<Integer> statuses = own.stream().map(ProblemType::status).collect(Collectors.toSet());
+    // The default stands for statuses that are not listed only.
+    Route.EVERYWHERE.stream().filter(type -> statuses.contains(type.status())).forEach(own::add);
     Map<Integer, List<ProblemType>> byStatus =
-        problems.stream()
-            .distinct()
-            .sorted(Comparator.comparingInt(ProblemType::ordinal))
+        own.stream()
             .collect(Collectors.groupingBy(ProblemType::status, TreeMap::new, Collectors.toList()));
     byStatus.forEach((status, types) -> responses.put(status.toString(), problem(types)));
     responses.put("default", Map.of("$ref", "#/components/responses/Problem"));
@@ -190,14 +193,17 @@ final class OpenApiDocument {
   }
 
   private Map<String, Object> problem(List<ProblemType> types) {
-    String names = types.stream().map(ProblemType::slug).collect(Collectors.joining(", "));
     return ordered(
         "description",
-        names,
+        names(types),
         "content",
         Map.of(
             "application/problem+json",
             Map.of("schema", schemas.reference(Problem.class, Schemas.Use.ANSWER))));
+  }
+
+  private static String names(Collection<ProblemType> types) {
+    return types.stream().map(ProblemType::slug).collect(Collectors.joining(", "));
   }
 
   private Map<String, Object> content(Route.Answer answer) {
