@@ -133,7 +133,8 @@ final class ControlPlane implements AutoCloseable {
                 config.host(),
                 config.port(),
                 config.allowedHosts(),
-                HttpServer.Settings.USUAL_PATIENCE));
+                HttpServer.Settings.USUAL_PATIENCE,
+                HttpServer.Settings.USUAL_QUEUEING));
   }
 
   /** Programs of agents may be named in the files too; there they are read like variables. */

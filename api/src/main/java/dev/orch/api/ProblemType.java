@@ -1,8 +1,11 @@
 package dev.orch.api;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The catalogue of everything that can go wrong: one row per failure that somebody can do something
@@ -99,6 +102,10 @@ public enum ProblemType {
 
   private static final int PROBLEM_EXIT = 1;
 
+  /** Nothing of this version brings them about. */
+  private static final Set<ProblemType> PLANNED =
+      Collections.unmodifiableSet(EnumSet.of(FORBIDDEN_TOKEN, MODEL_UNAVAILABLE));
+
   private final int status;
   private final int exitCode;
   private final String title;
@@ -143,6 +150,11 @@ public enum ProblemType {
   /** A few words for a person. */
   public String title() {
     return title;
+  }
+
+  /** Whether it is a later version that answers with it. */
+  public boolean isPlanned() {
+    return PLANNED.contains(this);
   }
 
   /** What to do where nothing better is known. */

@@ -30,6 +30,10 @@ class ProblemsDocumentTest {
     }
   }
 
+  private static String whatToDo(ProblemType type) {
+    return type.hint() + (type.isPlanned() ? " (with a later version)" : "");
+  }
+
   private static String document() {
     StringBuilder text =
         new StringBuilder(
@@ -47,7 +51,8 @@ class ProblemsDocumentTest {
     for (ProblemType type : ProblemType.values()) {
       text.append(
           "| <a id=\"%1$s\"></a>`%1$s` | %2$d | %3$d | %4$s | %5$s |\n"
-              .formatted(type.slug(), type.status(), type.exitCode(), type.title(), type.hint()));
+              .formatted(
+                  type.slug(), type.status(), type.exitCode(), type.title(), whatToDo(type)));
     }
     return text.toString();
   }

@@ -30,19 +30,20 @@ final class Engine extends Handler.Abstract {
   private static final int BODY_BYTES = 1024 * 1024;
   private static final int COPY_BYTES = 64 * 1024;
   private static final int REQUESTS_AT_ONCE = 64;
-  private static final Duration FOR_A_PLACE = Duration.ofSeconds(10);
 
   private final LocalOnly door;
   private final Router router;
   private final SlowReaders slowReaders;
+  private final Duration queueing;
 
   /** One permit per request at work; streams and long waits have given theirs back. */
   private final Semaphore places = new Semaphore(REQUESTS_AT_ONCE, true);
 
-  Engine(LocalOnly door, Router router, SlowReaders slowReaders) {
+  Engine(LocalOnly door, Router router, SlowReaders slowReaders, Duration queueing) {
     this.door = door;
     this.router = router;
     this.slowReaders = slowReaders;
+    this.queueing = queueing;
   }
 
   /** Answers what the engine could not read as a request. */
@@ -93,7 +94,7 @@ final class Engine extends Handler.Abstract {
   private Response within(Supplier<Response> work) {
     boolean placed = false;
     try {
-      placed = places.tryAcquire(FOR_A_PLACE.toMillis(), TimeUnit.MILLISECONDS);
+      placed = places.tryAcquire(queueing.toMillis(), TimeUnit.MILLISECONDS);
       if (!placed) {
         throw new RequestRefusedException(
             ProblemType.BUSY, "%d requests are at work".formatted(REQUESTS_AT_ONCE));

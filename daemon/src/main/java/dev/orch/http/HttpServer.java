@@ -46,10 +46,15 @@ public final class HttpServer implements AutoCloseable {
    * @param port 0 for any that is free
    * @param allowedHosts names that a request may call this machine by, beside the usual ones
    * @param patience how long one write to a stream may take
+   * @param queueing how long a request waits for its turn where too many are at work
    */
-  public record Settings(String host, int port, Set<String> allowedHosts, Duration patience) {
+  public record Settings(
+      String host, int port, Set<String> allowedHosts, Duration patience, Duration queueing) {
     /** What suits everybody. */
     public static final Duration USUAL_PATIENCE = Duration.ofSeconds(10);
+
+    /** What suits everybody. */
+    public static final Duration USUAL_QUEUEING = Duration.ofSeconds(10);
   }
 
   /** Does nothing before {@link #bind}. */
@@ -98,7 +103,7 @@ public final class HttpServer implements AutoCloseable {
   public void start(Tokens tokens, Router router) {
     LocalOnly door =
         new LocalOnly(port(), settings.allowedHosts(), tokens, new BadTokens(System::nanoTime));
-    server.setHandler(new Engine(door, router, slowReaders));
+    server.setHandler(new Engine(door, router, slowReaders, settings.queueing()));
     slowReaders.start();
     try {
       server.start();

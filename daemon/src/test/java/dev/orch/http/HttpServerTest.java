@@ -27,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The engine and the door before the routes, with routes that do nothing of their own. */
 class HttpServerTest {
+  private static final Duration LONG = Duration.ofSeconds(10);
   private static final List<Route> ROUTES =
       List.of(
           Route.get(ApiPath.HEALTH, "health", "Is well")
@@ -59,8 +60,7 @@ class HttpServerTest {
         state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     tokens = Tokens.open(state, new SecureRandom());
     server =
-        new HttpServer(
-            new HttpServer.Settings("127.0.0.1", 0, Set.of("orch.test"), Duration.ofSeconds(10)));
+        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of("orch.test"), LONG, LONG));
     server.bind();
     server.start(tokens, new Router(ROUTES));
   }
@@ -78,7 +78,7 @@ class HttpServerTest {
   @Test
   void whoConnectsBeforeItAnswersIsAnsweredOnceItDoes() throws Exception {
     try (HttpServer early =
-        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofSeconds(10)))) {
+        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG))) {
       early.bind();
       FutureTask<RawHttp.Answer> asked =
           new FutureTask<>(() ->
@@ -97,7 +97,7 @@ class HttpServerTest {
   @Test
   void aPortThatWasTakenIsGivenBackThoughNothingWasAnswered() throws IOException {
     HttpServer early =
-        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofSeconds(10)));
+        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG));
     early.bind();
     int port = early.port();
     early.close();

@@ -58,6 +58,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -74,8 +76,15 @@ public final class TestDaemon implements AutoCloseable {
   private final HttpServer server;
   private final Tokens tokens;
   private final Router router;
+  private final AtomicReference<Availability> agent;
 
-  private TestDaemon(SqliteStore store, HttpServer server, Tokens tokens, Router router) {
+  private TestDaemon(
+      SqliteStore store,
+      HttpServer server,
+      Tokens tokens,
+      Router router,
+      AtomicReference<Availability> agent) {
+    this.agent = agent;
     this.store = store;
     this.server = server;
     this.tokens = tokens;
@@ -88,22 +97,27 @@ public final class TestDaemon implements AutoCloseable {
   }
 
   /** Opens everything; what must be known before it may be shown is known behind the gate. */
-  static TestDaemon start(Path folder, Route.Gate secretsKnown) throws IOException {
+  public static TestDaemon start(Path folder, Route.Gate secretsKnown) throws IOException {
     Path state = folder.resolve("state");
     Files.createDirectory(
         state, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     SqliteStore store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Tokens tokens = Tokens.open(state, new SecureRandom());
+    AtomicReference<Availability> agent = new AtomicReference<>(here());
     Router router =
-        new Router(Routes.of(handlers(store.stores(), state, tokens.secret()), secretsKnown));
+        new Router(
+            Routes.of(handlers(store.stores(), state, tokens.secret(), agent::get), secretsKnown));
     HttpServer server =
-        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), Duration.ofMillis(500)));
+        new HttpServer(
+            new HttpServer.Settings(
+                "127.0.0.1", 0, Set.of(), Duration.ofMillis(500), Duration.ofMillis(200)));
     server.bind();
     server.start(tokens, router);
-    return new TestDaemon(store, server, tokens, router);
+    return new TestDaemon(store, server, tokens, router, agent);
   }
 
-  private static Routes.Handlers handlers(Stores stored, Path state, String token) {
+  private static Routes.Handlers handlers(
+      Stores stored, Path state, String token, Supplier<Availability> agentIs) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     RandomIds ids = new RandomIds(RandomGenerator.getDefault());
     Secrets secrets = new Secrets(stored.projects(), () -> Set.of(token));
@@ -111,7 +125,8 @@ public final class TestDaemon implements AutoCloseable {
     GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
     ProjectService projects = new ProjectService(stores, worktrees, ids, clock);
     Agents agents =
-        new Agents(List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> here());
+        new Agents(
+            List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> agentIs.get());
     SessionService sessions = QuietSessions.over(stores, ids, clock);
     SessionQueries queries = new SessionQueries(stores, Duration.ofSeconds(5));
     CommandService commands =
@@ -175,6 +190,11 @@ public final class TestDaemon implements AutoCloseable {
   /** What it answers. */
   public List<Route> routes() {
     return router.routes();
+  }
+
+  /** From now on it is so with Claude; what it was before. */
+  public Availability agentBecomes(Availability availability) {
+    return agent.getAndSet(availability);
   }
 
   public int port() {

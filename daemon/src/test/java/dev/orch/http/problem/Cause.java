@@ -1,0 +1,10 @@
+package dev.orch.http.problem;
+
+import dev.orch.http.RawHttp;
+
+/** Asks for something that is refused. */
+@FunctionalInterface
+interface Cause {
+  /** The refusal. */
+  RawHttp.Answer of(Scene scene) throws Exception;
+}

@@ -1,0 +1,87 @@
+package dev.orch.http.problem;
+
+import dev.orch.api.ProblemType;
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.http.RawHttp;
+import dev.orch.project.RepositoryUnreadableException;
+import dev.orch.worktree.GitRepository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Why a repository is no project, and what a project does not take. */
+final class ProjectCauses {
+  static final Map<ProblemType, Cause> ALL =
+      Map.ofEntries(
+          Map.entry(ProblemType.PATH_MISSING, scene -> scene.register(scene.place())),
+          Map.entry(
+              ProblemType.PATH_IS_FILE,
+              scene -> scene.register(Files.writeString(scene.place(), "x"))),
+          Map.entry(
+              ProblemType.NOT_A_REPOSITORY,
+              scene -> scene.register(Files.createDirectory(scene.place()))),
+          Map.entry(ProblemType.REPOSITORY_BARE, scene -> clone(scene, "--bare")),
+          Map.entry(ProblemType.REPOSITORY_SHALLOW, scene -> clone(scene, "--depth=1")),
+          Map.entry(ProblemType.REPOSITORY_SUBMODULES, scene -> holding(scene, ".gitmodules", "")),
+          Map.entry(
+              ProblemType.REPOSITORY_LFS,
+              scene -> holding(scene, ".gitattributes", "*.psd filter=lfs -text\n")),
+          Map.entry(
+              ProblemType.FOREIGN_OWNER,
+              _ -> Broken.answer(refused(RepositoryRefusedException.Cause.FOREIGN_OWNER))),
+          Map.entry(
+              ProblemType.READ_ONLY_REPOSITORY,
+              _ -> Broken.answer(refused(RepositoryRefusedException.Cause.READ_ONLY))),
+          Map.entry(ProblemType.BRANCH_IN_THE_WAY, ProjectCauses::branchInTheWay),
+          Map.entry(
+              ProblemType.INVALID_SLUG,
+              scene -> scene.post("projects", "{\"path\":\"/x\",\"slug\":\"A b\"}")),
+          Map.entry(ProblemType.PROJECT_EXISTS, ProjectCauses::twice),
+          Map.entry(
+              ProblemType.SLUG_TAKEN,
+              scene ->
+                  scene.post(
+                      "projects",
+                      "{\"path\":\"%s\",\"slug\":\"%s\"}"
+                          .formatted(scene.repository().folder(), scene.project()))),
+          Map.entry(
+              ProblemType.FIXED_FIELD,
+              scene -> scene.put("projects/" + scene.project(), "{\"path\":\"/elsewhere\"}")),
+          Map.entry(
+              ProblemType.REPOSITORY_UNREADABLE,
+              _ ->
+                  Broken.answer(
+                      new RepositoryUnreadableException(
+                          Path.of("/x"), new IllegalStateException("x")))));
+
+  private ProjectCauses() {}
+
+  private static RawHttp.Answer clone(Scene scene, String how) throws Exception {
+    GitRepository origin = scene.repository();
+    origin.write("b", "b").commit("second");
+    Path clone = scene.place();
+    origin.git("clone", "--quiet", how, "file://" + origin.folder(), clone.toString());
+    return scene.register(clone);
+  }
+
+  private static RawHttp.Answer holding(Scene scene, String file, String text) throws Exception {
+    return scene.register(scene.repository().write(file, text).commit("more").folder());
+  }
+
+  /** Root writes everywhere and only root gives files away, so that git is not asked. */
+  private static RepositoryRefusedException refused(RepositoryRefusedException.Cause cause) {
+    return new RepositoryRefusedException(cause, "/x is refused");
+  }
+
+  private static RawHttp.Answer branchInTheWay(Scene scene) throws Exception {
+    GitRepository repository = scene.repository();
+    repository.git("branch", "orch");
+    return scene.register(repository.folder());
+  }
+
+  private static RawHttp.Answer twice(Scene scene) throws Exception {
+    GitRepository repository = scene.repository();
+    scene.project(repository);
+    return scene.register(repository.folder());
+  }
+}
