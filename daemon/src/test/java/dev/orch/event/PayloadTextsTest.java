@@ -130,7 +130,7 @@ class PayloadTextsTest {
     try {
       return type.getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(type.getName(), e);
+      throw new LinkageError(type.getName(), e);
     }
   }
 
@@ -173,7 +173,7 @@ class PayloadTextsTest {
     try {
       return component.getAccessor().invoke(payload);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(component.getName(), e);
+      throw new LinkageError(component.getName(), e);
     }
   }
 }
