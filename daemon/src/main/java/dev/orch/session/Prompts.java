@@ -11,9 +11,13 @@ final class Prompts {
 
   private Prompts() {}
 
-  /** One line that names a session; shown cut, once its secrets are out. */
-  static String title(CommandAction action, @Nullable String asked, @Nullable String scope) {
-    if (asked == null || asked.isBlank()) {
+  /**
+   * One line that names a session; shown cut, once its secrets are out.
+   *
+   * @param asked what is asked; by the user, unless it is the usual for this action
+   */
+  static String title(CommandAction action, String asked, @Nullable String scope) {
+    if (action.usualPrompt().filter(asked::equals).isPresent()) {
       return scope == null ? action.wireName() : action.wireName() + " " + scope;
     }
     return asked.strip().lines().findFirst().orElse(asked);

@@ -86,6 +86,9 @@ public final class CommandsHandler {
 
   private Response start(Request request, SubmitCommand body, Form form) {
     Fields.requireShort("prompt", body.prompt());
+    Fields.requireName("model", body.model());
+    Fields.requireName("base", body.base());
+    Fields.requirePath("scope_path", body.scopePath());
     Command.Wanted wanted =
         new Command.Wanted(
             body.agent(),

@@ -43,6 +43,13 @@ final class Fields {
     }
   }
 
+  /** A path must name something; one that is left out is not sent. */
+  static void requirePath(String field, @Nullable String path) {
+    if (path != null && (path.isBlank() || path.chars().anyMatch(Character::isISOControl))) {
+      throw invalid(field, "must name a path in one line; leave it out for the whole project");
+    }
+  }
+
   /** A path that means the same wherever the client stands. */
   static Path absolute(String field, String text) {
     try {

@@ -83,6 +83,7 @@ public final class Json {
     try {
       JsonNode tree = MAPPER.readTree(text);
       UnknownFields.refuse(tree, type, "");
+      WholeCharacters.require(tree, "");
       return Optional.ofNullable(MAPPER.treeToValue(tree, type))
           .orElseThrow(
               () -> new RequestRefusedException(ProblemType.MALFORMED_JSON, "null is no object"));

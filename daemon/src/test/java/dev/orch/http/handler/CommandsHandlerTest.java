@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.http.ApiClient.Reply;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsHandlerTest extends HandlerFixture {
   private static final String COMMANDS = "/api/v1/commands";
@@ -77,6 +80,49 @@ class CommandsHandlerTest extends HandlerFixture {
 
     Reply typo = client.post(COMMANDS, "{\"agnet\":\"claude\"}");
     assertThat(typo.problem() + typo.text("/nearest")).isEqualTo("unknown_fieldagent");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "a\\nb", "a\\u0000b", "\\u001b[31m"})
+  void aModelABaseAndAScopeMustSaySomethingInOneLine(String text) throws IOException {
+    for (String field : List.of("model", "base", "scope_path")) {
+      String body =
+          command("implement", "x").replace("}", ",\"%s\":\"%s\"}".formatted(field, text));
+      for (String path : List.of(COMMANDS, "/api/v1/sessions")) {
+        Reply answer = client.post(path, body);
+        assertThat(answer.problem()).as("%s %s", field, text).isEqualTo("invalid_field");
+        assertThat(answer.text("/field")).isEqualTo(field);
+      }
+    }
+    assertThat(client.get("/api/v1/sessions").json().at("/items").isEmpty()).isTrue();
+  }
+
+  /** Such a text cannot be written as UTF-8: it would reach the agent as another one. */
+  @Test
+  void halfACharacterIsRefusedWhereverItStands() throws IOException {
+    Reply prompt = client.post(COMMANDS, command("implement", "a \\ud83d b"));
+    assertThat(prompt.problem()).isEqualTo("invalid_field");
+    assertThat(prompt.text("/field")).isEqualTo("prompt");
+    Reply last = client.post(COMMANDS, command("implement", "a \\ude00"));
+    assertThat(last.problem()).isEqualTo("invalid_field");
+    Reply env =
+        client.put("/api/v1/projects/my-app", "{\"settings\":{\"env\":{\"A\":\"\\ud83d\"}}}");
+    assertThat(env.text("/field")).isEqualTo("settings.env.A");
+
+    Reply whole = client.post(COMMANDS, command("implement", "a \\ud83d\\ude00 b"));
+    assertThat(whole.text("/prompt")).isEqualTo("a \ud83d\ude00 b");
+  }
+
+  @Test
+  void aSessionWithoutAPromptIsCalledByItsActionAndScope() throws IOException {
+    Reply all = client.post("/api/v1/sessions", command("analyze", ""));
+    Reply scoped =
+        client.post(
+            "/api/v1/sessions",
+            command("review", "").replace("}", ",\"scope_path\":\"README.md\"}"));
+
+    assertThat(all.text("/title")).isEqualTo("analyze");
+    assertThat(scoped.text("/title")).isEqualTo("review README.md");
   }
 
   @Test
