@@ -25,8 +25,9 @@ public enum ProblemType {
       421, "Not a host of ours", "use 127.0.0.1 or localhost, or set ORCH_ALLOWED_HOSTS"),
   CREDENTIALS_IN_URL(
       400, "A token in the URL", "send it as a header: Authorization: Bearer; URLs end in logs"),
-  BAD_REQUEST(400, "Not a well-formed request", "see RFC 9112"),
-  BAD_PATH(400, "Not a path of ours", "take the path from the API's description"),
+  BAD_REQUEST(400, "Not a well-formed request", "send a request as HTTP/1.1 has it (RFC 9112)"),
+  BAD_PATH(
+      400, "Not a path of ours", "name what is meant by its id; orch sessions list shows them"),
   UNSUPPORTED_MEDIA_TYPE(415, "JSON only", "send Content-Type: application/json"),
   BODY_TOO_LARGE(413, "Body too large", "send at most 1 MiB"),
   PROMPT_TOO_LONG(413, "Text too long", "send at most 256 KiB; put the rest into a file"),
@@ -35,12 +36,12 @@ public enum ProblemType {
   TOO_MANY_BAD_TOKENS(429, "Too many bad tokens", "wait a second, then use the right one"),
   TOO_MANY_STREAMS(429, "Too many open streams", "close one of the streams first"),
   BUSY(503, "Too many requests at once", "try again in a second"),
-  ROUTE_NOT_FOUND(404, "No such route", "see /api/v1/openapi.json"),
-  METHOD_NOT_ALLOWED(405, "Not with this method", "use a method that the answer allows"),
+  ROUTE_NOT_FOUND(404, "No such route", "check the path; /api/v1/openapi.json describes them all"),
+  METHOD_NOT_ALLOWED(405, "Not with this method", "use a method that the header Allow lists"),
   // --- what it says
   MALFORMED_JSON(400, "Not JSON", "send one JSON object, at most 64 levels deep"),
   UNKNOWN_FIELD(422, "Unknown field", "use one of the known names"),
-  MISSING_FIELD(422, "Missing field", "add the field"),
+  MISSING_FIELD(422, "Missing field", "add the field that the detail names"),
   INVALID_FIELD(422, "Invalid value", "send a value of the stated kind"),
   UNKNOWN_QUERY(400, "Unknown query name", "use one of the known names"),
   UNKNOWN_FILTER_VALUE(400, "Unknown value of a filter", "use one of the known values"),
@@ -54,10 +55,10 @@ public enum ProblemType {
   // --- what it names
   PROJECT_NOT_FOUND(404, "Project not found", "orch projects list shows what is registered"),
   SESSION_NOT_FOUND(404, "Session not found", "orch sessions list shows what there is"),
-  COMMAND_NOT_FOUND(404, "Command not found", "GET /api/v1/commands lists them"),
+  COMMAND_NOT_FOUND(404, "Command not found", "orch sessions list shows what came of commands"),
   ARTIFACT_NOT_FOUND(404, "Artifact not found", "orch artifacts lists them"),
   INPUT_REQUEST_NOT_FOUND(404, "Request not found", "orch inbox shows what waits"),
-  TURN_NOT_FOUND(404, "Turn not found", "GET /api/v1/sessions/{id}/turns lists them"),
+  TURN_NOT_FOUND(404, "Turn not found", "name a turn that the session has: orch sessions show"),
   AMBIGUOUS_ID(409, "Ambiguous id", "add characters, or use one of the candidates"),
   UNKNOWN_PROJECT(422, "Project not found", "orch projects list shows what is registered"),
   UNKNOWN_AGENT(422, "Unknown agent", "orch agents shows which there are"),
@@ -82,13 +83,14 @@ public enum ProblemType {
   READ_ONLY_REPOSITORY(422, "Read-only repository", "make it writable for you"),
   BRANCH_IN_THE_WAY(422, "A branch is in the way", "rename the branch called orch"),
   INVALID_SLUG(422, "Not a slug", "use a-z, 0-9 and hyphens, at most 40 characters"),
-  PROJECT_EXISTS(409, "Already registered", "use the project that the answer names"),
+  PROJECT_EXISTS(409, "Already registered", "use the one that is there: orch projects list"),
   SLUG_TAKEN(409, "Slug taken", "use the suggestion, or another slug"),
   FIXED_FIELD(409, "Cannot be changed", "register the project anew under another name"),
   REPOSITORY_UNREADABLE(422, "Git cannot read the repository", "run git status in it"),
   PROJECT_UNAVAILABLE(422, "Project is not where it was", "bring the repository back"),
   // --- sessions
-  ILLEGAL_TRANSITION(409, "Not in this state", "do one of the actions that the answer lists"),
+  ILLEGAL_TRANSITION(
+      409, "Not in this state", "orch sessions show tells what can be done with it now"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "see the request for the answer that stands"),
   INVALID_ANSWER(
