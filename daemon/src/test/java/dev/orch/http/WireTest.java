@@ -57,6 +57,20 @@ class WireTest {
         (domain, wire) -> assertThat(names(wire)).as(domain.getName()).containsAll(names(domain)));
   }
 
+  /** What only a later version does would be promised by the API's description. */
+  @Test
+  void noStateActionOrReasonIsOnTheWireThatTheDomainDoesNotHave() {
+    for (Class<? extends Enum<?>> domain :
+        List.of(
+            dev.orch.domain.session.SessionState.class,
+            dev.orch.domain.session.SessionAction.class,
+            Reason.class,
+            StopRung.class,
+            TurnKind.class)) {
+      assertThat(names(PAIRS.get(domain))).as(domain.getName()).hasSameElementsAs(names(domain));
+    }
+  }
+
   @Test
   void aRejectedCommandIsAProblemOfItsOwnNameThatCannotBeProcessed() {
     for (Rejection rejection : Rejection.values()) {

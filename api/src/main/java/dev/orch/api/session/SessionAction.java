@@ -8,7 +8,5 @@ public enum SessionAction {
   RESUME,
   ARCHIVE,
   UNARCHIVE,
-  APPLY,
-  RELEASE,
   DELETE
 }

@@ -3,17 +3,14 @@ package dev.orch.api.session;
 /** Why a session is in its state; which of them are possible depends on the state. */
 public enum SessionReason {
   PREPARING,
-  QUEUED,
   WORKING,
   BACKGROUND,
   STALLED,
-  PAUSED,
   APPROVAL,
   QUESTION,
   PLAN_REVIEW,
   RATE_LIMITED,
   STARTUP_BLOCKED,
-  SETUP_FAILED,
   LAUNCH_FAILED,
   AGENT_ERROR,
   AGENT_CRASHED,
@@ -22,6 +19,5 @@ public enum SessionReason {
   MODEL_UNAVAILABLE,
   INTERRUPTED_BY_REBOOT,
   USER,
-  SHUTDOWN,
-  LOG_LIMIT
+  SHUTDOWN
 }

@@ -101,7 +101,6 @@ public record SessionView(
 
   /** The rungs of the ladder, gentle first; an agent that can be interrupted begins there. */
   public enum Rung {
-    END_INPUT,
     INTERRUPT,
     TERMINATE,
     KILL
