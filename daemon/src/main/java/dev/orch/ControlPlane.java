@@ -137,6 +137,11 @@ final class ControlPlane implements AutoCloseable {
                 HttpServer.Settings.USUAL_QUEUEING));
   }
 
+  /** The text without what must not be shown, whoever's it is. */
+  String withoutSecrets(String text) {
+    return secrets.forAnything().redact(text);
+  }
+
   /** Programs of agents may be named in the files too; there they are read like variables. */
   private Map<String, String> withPrograms(Map<String, String> environment) {
     Map<String, String> all = new HashMap<>(environment);

@@ -69,7 +69,7 @@ public final class Daemon {
       DaemonConfig config, Map<String, String> environment, PrintStream complaints)
       throws IOException, InterruptedException {
     makePrivate(config.stateFolder());
-    DaemonLog.begin(config.stateFolder(), config.logging());
+    DaemonLog log = DaemonLog.begin(config.stateFolder(), config.logging());
     try (FileChannel channel =
         FileChannel.open(
             config.stateFolder().resolve("daemon.lock"),
@@ -84,6 +84,7 @@ public final class Daemon {
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> endWhenDone(asked, done), "shutdown"));
       try (ControlPlane plane = ControlPlane.open(config, environment)) {
+        log.mask(plane::withoutSecrets);
         complaints.println("orch: listening on " + plane.url());
         asked.await();
         plane.sayGoodbye();

@@ -2,6 +2,7 @@ package dev.orch;
 
 import dev.orch.config.DaemonConfig;
 import dev.orch.config.LogLevel;
+import dev.orch.event.Redactor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -27,10 +30,13 @@ final class DaemonLog extends Handler {
 
   private final Path file;
   private final DaemonConfig.Logging settings;
+  // Replaced once more is known of what must not be shown; read by whoever logs.
+  private volatile UnaryOperator<String> mask = new Redactor(List.of())::redact;
   private OutputStream out;
   private long size;
 
-  private DaemonLog(Path file, DaemonConfig.Logging settings) throws IOException {
+  /** Writes behind what is there. */
+  DaemonLog(Path file, DaemonConfig.Logging settings) throws IOException {
     this.file = file;
     this.settings = settings;
     this.out = open(file);
@@ -38,8 +44,12 @@ final class DaemonLog extends Handler {
     setFormatter(new SimpleFormatter());
   }
 
-  /** From now on everything that is logged goes there. Called once. */
-  static void begin(Path stateFolder, DaemonConfig.Logging settings) {
+  /**
+   * From now on everything that is logged goes there. Called once.
+   *
+   * @return the log, which takes out what looks like a secret until it is told more
+   */
+  static DaemonLog begin(Path stateFolder, DaemonConfig.Logging settings) {
     System.setProperty(
         "java.util.logging.SimpleFormatter.format", "%1$tF %1$tT.%1$tL %4$s %3$s %5$s%6$s%n");
     Logger root = Logger.getLogger("");
@@ -47,13 +57,20 @@ final class DaemonLog extends Handler {
       for (Handler usual : root.getHandlers()) {
         root.removeHandler(usual);
       }
-      root.addHandler(new DaemonLog(stateFolder.resolve(NAME), settings));
+      DaemonLog log = new DaemonLog(stateFolder.resolve(NAME), settings);
+      root.addHandler(log);
+      root.setLevel(level(settings.level()));
+      Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
+      Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
+      return log;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + stateFolder.resolve(NAME), e);
     }
-    root.setLevel(level(settings.level()));
-    Logger.getLogger("org.flywaydb").setLevel(Level.WARNING);
-    Logger.getLogger("org.eclipse.jetty").setLevel(Level.WARNING);
+  }
+
+  /** From now on every entry goes through this, the messages of exceptions too. Never logs. */
+  void mask(UnaryOperator<String> secrets) {
+    mask = secrets;
   }
 
   private static Level level(LogLevel level) {
@@ -75,7 +92,7 @@ final class DaemonLog extends Handler {
       return;
     }
     try {
-      byte[] line = getFormatter().format(entry).getBytes(StandardCharsets.UTF_8);
+      byte[] line = mask.apply(getFormatter().format(entry)).getBytes(StandardCharsets.UTF_8);
       if (size > 0 && size + line.length > settings.fileSizeBytes()) {
         roll();
       }

@@ -25,6 +25,8 @@ public final class Secrets {
   // Shared by all threads; each entry is replaced as a whole.
   private final ConcurrentMap<ProjectId, Known> byProject = new ConcurrentHashMap<>();
   private volatile Known everywhere;
+  // Made again whenever there are more values; whose is kept does not matter.
+  private volatile Known anything;
 
   /**
    * Begins with nothing.
@@ -37,6 +39,7 @@ public final class Secrets {
     this.projects = projects;
     this.known = known;
     this.everywhere = Known.of(Map.of(), 0, Set.of());
+    this.anything = everywhere;
   }
 
   /** What was once known, and from which state of things. */
@@ -78,6 +81,22 @@ public final class Secrets {
       return byProject.getOrDefault(id, general).redactor();
     }
     return byProject.compute(id, (_, before) -> upToDate(before, project, general)).redactor();
+  }
+
+  /**
+   * What takes the secrets of all projects out, as far as they are known by now; for texts of which
+   * nobody knows whose they are. Looks into no store.
+   */
+  public Redactor forAnything() {
+    learn(known.get());
+    Set<String> values = new HashSet<>(everywhere.values());
+    byProject.values().forEach(project -> values.addAll(project.values()));
+    Known before = anything;
+    if (!before.values().equals(values)) {
+      before = Known.of(Map.of(), 0, values);
+      anything = before;
+    }
+    return before.redactor();
   }
 
   private static Known upToDate(@Nullable Known before, Project project, Known general) {

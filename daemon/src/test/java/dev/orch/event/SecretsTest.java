@@ -53,6 +53,18 @@ class SecretsTest {
   }
 
   @Test
+  void whatBelongsToNobodyLosesTheSecretsOfAll() {
+    stores.transactions().write(() -> stores.projects().insert(project("first-value")));
+    secrets.forProject(id);
+
+    assertThat(secrets.forAnything().redact("our-own-token first-value"))
+        .isEqualTo("[redacted] [redacted]");
+    assertThat(secrets.forAnything()).isSameAs(secrets.forAnything());
+    secrets.learn(List.of("learnt-later"));
+    assertThat(secrets.forAnything().redact("learnt-later")).isEqualTo("[redacted]");
+  }
+
+  @Test
   void aChangedValueIsHiddenAtOnceAndTheOldOneStaysHidden() {
     stores.transactions().write(() -> stores.projects().insert(project("first-value")));
     assertThat(secrets.forProject(id).redact("second-value")).isEqualTo("second-value");
