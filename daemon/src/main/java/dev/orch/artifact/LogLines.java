@@ -38,6 +38,8 @@ public final class LogLines {
   private static final String INDENT =
       " ".repeat("HH:mm:ss".length() + 2 * GAP.length() + WIDTH_OF_WHO);
   private static final int LINES_OF_A_FAILURE = 10;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int OVERLOADED = 529;
 
   private final ZoneId zone;
 
@@ -105,10 +107,16 @@ public final class LogLines {
           it.failed() ? new Line("failed", first(it.text())) : null;
       case AgentPayload.Plan it -> new Line("plan", it.text());
       case AgentPayload.Usage _ -> null;
-      case AgentPayload.RateLimited it -> new Line("limit", it.text());
+      case AgentPayload.RateLimited it -> new Line(isLimit(it) ? "limit" : "retries", it.text());
       case AgentPayload.Failed it -> new Line("error", words(it.kind(), it.text()));
       case AgentPayload.Unrecognized it -> new Line("?", it.text());
     };
+  }
+
+  /** Agents report every refusal of the model's server that they try again after. */
+  private static boolean isLimit(AgentPayload.RateLimited refusal) {
+    Integer status = refusal.status();
+    return status != null && (status == TOO_MANY_REQUESTS || status == OVERLOADED);
   }
 
   private static Line line(NewEvent fact, SessionPayload payload) {

@@ -15,6 +15,7 @@ import dev.orch.domain.event.NewEvent;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LogLinesTest {
@@ -90,6 +91,20 @@ class LogLinesTest {
         .first()
         .asString()
         .contains("no such file");
+  }
+
+  @Test
+  void onlyALimitIsCalledOne() {
+    assertThat(retried(429)).contains("limit");
+    assertThat(retried(529)).contains("limit");
+    assertThat(retried(401)).contains("retries").doesNotContain("limit");
+    assertThat(retried(null)).contains("retries").doesNotContain("limit");
+  }
+
+  private String retried(@Nullable Integer status) {
+    return of(
+            EventType.AGENT_RATE_LIMITED, new AgentPayload.RateLimited(1, status, "x", null, null))
+        .getFirst();
   }
 
   @Test
