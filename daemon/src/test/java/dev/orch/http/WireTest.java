@@ -1,5 +1,6 @@
 package dev.orch.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.Actor;
@@ -67,7 +68,9 @@ class WireTest {
             Reason.class,
             StopRung.class,
             TurnKind.class)) {
-      assertThat(names(PAIRS.get(domain))).as(domain.getName()).hasSameElementsAs(names(domain));
+      assertThat(names(requireNonNull(PAIRS.get(domain))))
+          .as(domain.getName())
+          .hasSameElementsAs(names(domain));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orch.http.problem;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.ProblemType;
@@ -65,7 +66,7 @@ class ProblemsOnTheWireTest {
   @ParameterizedTest
   @MethodSource("reached")
   void whatComesBackIsTheRowOfTheCatalogue(ProblemType type) throws Exception {
-    RawHttp.Answer answer = causes().get(type).of(scene);
+    RawHttp.Answer answer = requireNonNull(causes().get(type)).of(scene);
 
     assertThat(answer.status()).as(answer.text()).isEqualTo(type.status());
     assertThat(answer.header("content-type")).contains("application/problem+json");
