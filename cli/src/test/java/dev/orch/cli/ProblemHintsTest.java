@@ -1,5 +1,6 @@
 package dev.orch.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.ProblemType;
@@ -24,7 +25,7 @@ class ProblemHintsTest {
     Matcher named = COMMAND.matcher(type.hint());
     while (named.find()) {
       assertThat(orch.getSubcommands()).as(type.hint()).containsKey(named.group(1));
-      CommandLine command = orch.getSubcommands().get(named.group(1));
+      CommandLine command = requireNonNull(orch.getSubcommands().get(named.group(1)));
       if (!command.getSubcommands().isEmpty()) {
         assertThat(command.getSubcommands()).as(type.hint()).containsKey(named.group(2));
       }
