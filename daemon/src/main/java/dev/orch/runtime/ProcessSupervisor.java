@@ -65,8 +65,8 @@ public interface ProcessSupervisor {
 
   /**
    * Ends everything on the machine that carries the run's marker in its environment, but for the
-   * run's own supervisor and the daemon: what a dead launch or an ended agent left behind. Does
-   * nothing if there is nothing.
+   * run's own supervisor and the daemon: what a dead launch or an ended agent left behind. It is
+   * asked to end first and has a moment to clean up. Does nothing if there is nothing.
    */
   StopOutcome sweep(RunId run);
 }

@@ -109,7 +109,7 @@ final class TurnLauncher {
     WorktreeRequest request = live.worktree().get();
     String recorded =
         Objects.requireNonNullElse(live.session().place().headCommit(), request.base());
-    Worktree made = worktrees.create(live.repository(), request, recorded);
+    Worktree made = worktrees.create(live.repository(), request, recorded, live.run().marks());
     if (live.session().place().headCommit() == null) {
       stores.transactions().write(() -> recordWorktree(live, made));
     }

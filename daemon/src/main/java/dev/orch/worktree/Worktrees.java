@@ -3,6 +3,7 @@ package dev.orch.worktree;
 import dev.orch.domain.project.RepositoryRefusedException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -51,11 +52,17 @@ public interface Worktrees {
    * moved.
    *
    * @param recordedHead the commit last seen in the worktree; the base for a new one
+   * @param marks variables that every git of this call carries, so that it is found when the daemon
+   *     dies amid it
    * @throws WorktreeFailedException if the branch belongs to someone else, was rewound or is
    *     checked out elsewhere (named), the disk is full or git fails; what this call made is
    *     undone, what was there before stays
    */
-  Worktree create(Repository repository, WorktreeRequest request, String recordedHead);
+  Worktree create(
+      Repository repository,
+      WorktreeRequest request,
+      String recordedHead,
+      Map<String, String> marks);
 
   /**
    * Removes a worktree, and its branch if that still points at its base and is ours. Does nothing

@@ -310,7 +310,7 @@ class ArtifactCollectorTest {
             place.folder(),
             new BranchName(String.valueOf(place.branch())),
             String.valueOf(place.baseCommit()));
-    worktrees.create(repository, request, request.base());
+    worktrees.create(repository, request, request.base(), Map.of());
     Files.writeString(place.folder().resolve("README.md"), "hello again\n");
     Files.writeString(place.folder().resolve("new.txt"), "new\n");
     return scene;

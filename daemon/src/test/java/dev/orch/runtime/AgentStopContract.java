@@ -169,6 +169,38 @@ public abstract class AgentStopContract extends SupervisedRuns {
     }
   }
 
+  @Test
+  void whatIsSweptMayCleanUpFirst() throws IOException {
+    Path lock = Files.createFile(state.resolve("index.lock"));
+    Process git =
+        marked(
+            RUN.marker(),
+            "trap 'rm \"$0\"; exit' TERM; echo up; while :; do sleep 0.05; done",
+            lock);
+    assertThat(git.inputReader().readLine()).isEqualTo("up");
+
+    assertThat(supervisor.sweep(RUN)).isEqualTo(DEAD);
+
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void whatIgnoresItsSweepIsKilled() throws IOException {
+    Process deaf =
+        marked(RUN.marker(), "trap '' TERM; echo up; while :; do sleep 0.05; done", state);
+    assertThat(deaf.inputReader().readLine()).isEqualTo("up");
+
+    assertThat(supervisor.sweep(RUN)).isEqualTo(DEAD);
+
+    TestRuns.await(() -> !deaf.isAlive());
+  }
+
+  private static Process marked(String marker, String script, Path argument) throws IOException {
+    ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", script, argument.toString());
+    builder.environment().put("ORCH_RUN", marker);
+    return builder.start();
+  }
+
   private static Process carrying(String marker) throws IOException {
     ProcessBuilder builder = new ProcessBuilder("/bin/sleep", "300");
     builder.environment().put("ORCH_RUN", marker);

@@ -7,6 +7,7 @@ import dev.orch.domain.session.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -148,7 +149,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
   void aCommitThatIsGoneIsRefusedAndNothingIsLeft() {
     WorktreeRequest request = request(SESSION);
 
-    assertThatThrownBy(() -> worktrees.create(repository, request, "1".repeat(40)))
+    assertThatThrownBy(() -> worktrees.create(repository, request, "1".repeat(40), Map.of()))
         .isInstanceOf(WorktreeFailedException.class);
 
     assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");

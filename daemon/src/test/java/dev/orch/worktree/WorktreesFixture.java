@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,7 +39,7 @@ public abstract class WorktreesFixture {
   }
 
   protected Worktree create(WorktreeRequest request) {
-    return worktrees.create(repository, request, request.base());
+    return worktrees.create(repository, request, request.base(), Map.of());
   }
 
   protected GitRepository at(WorktreeRequest request) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is there again when a session goes on, and what is never moved or overwritten for it. */
@@ -21,7 +22,7 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     String before = at(request).git("status", "--porcelain=v2", "--branch");
     String tip = at(request).commitOf("HEAD");
 
-    Worktree again = worktrees.create(repository, request, tip);
+    Worktree again = worktrees.create(repository, request, tip, Map.of());
 
     assertThat(again.head()).isEqualTo(tip);
     assertThat(at(request).git("status", "--porcelain=v2", "--branch")).isEqualTo(before);
@@ -62,7 +63,7 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     String tip = at(request).commitOf("HEAD");
     deleteTree(request.path());
 
-    Worktree again = worktrees.create(repository, request, recorded);
+    Worktree again = worktrees.create(repository, request, recorded, Map.of());
 
     assertThat(again.head()).isEqualTo(tip);
     assertThat(request.path().resolve("b.txt")).hasContent("b\n");
@@ -79,7 +80,7 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     user.git("worktree", "remove", "--force", "--force", request.path().toString());
     user.git("branch", "-D", request.branch().value());
 
-    Worktree again = worktrees.create(repository, request, recorded);
+    Worktree again = worktrees.create(repository, request, recorded, Map.of());
 
     assertThat(again.head()).isEqualTo(recorded);
     assertThat(user.commitOf(request.branch().value())).isEqualTo(recorded);
@@ -108,7 +109,7 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     deleteTree(request.path());
     user.git("update-ref", "refs/heads/" + request.branch(), request.base());
 
-    assertThatThrownBy(() -> worktrees.create(repository, request, recorded))
+    assertThatThrownBy(() -> worktrees.create(repository, request, recorded, Map.of()))
         .isInstanceOf(WorktreeFailedException.class)
         .hasMessageContaining(request.branch().value());
 

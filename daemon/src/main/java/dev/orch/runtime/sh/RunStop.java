@@ -18,6 +18,8 @@ final class RunStop {
   /** From the claim until the agent's process is known takes a shell a few milliseconds. */
   private static final Duration AGENT_IS_KNOWN_WITHIN = Duration.ofSeconds(10);
 
+  private static final Duration TERMINATED_WITHIN = Duration.ofSeconds(2);
+
   private final RunDirectory directory;
   private final Machine machine;
   private final ProcessTree tree;
@@ -48,6 +50,13 @@ final class RunStop {
     StopOutcome outcome = tree.kill();
     endOrphans();
     return outcome;
+  }
+
+  /** By SIGTERM first, at which git takes its lock files away; what does not end is killed. */
+  StopOutcome sweep() {
+    terminate();
+    Pause.until(() -> tree.look().isEmpty(), INTERVAL, TERMINATED_WITHIN);
+    return kill();
   }
 
   /** A signal before the agent is known would miss it. False if it did not come to be known. */

@@ -80,7 +80,7 @@ public final class ShellSupervisor implements ProcessSupervisor {
           throw new LaunchFailedException("the run folder is gone: " + directory.folder());
       case RunStatus.Unclaimed _ -> {
         Map<String, String> complete = new HashMap<>(environment);
-        complete.put("ORCH_RUN", run.marker());
+        complete.putAll(run.marks());
         launcher.launch(directory, spec, complete);
       }
       case RunStatus.Claimed _, RunStatus.Forbidden _ -> {}
@@ -116,7 +116,7 @@ public final class ShellSupervisor implements ProcessSupervisor {
 
   @Override
   public StopOutcome sweep(RunId run) {
-    return stop(run).kill();
+    return stop(run).sweep();
   }
 
   private RunStop stop(RunId run) {

@@ -94,6 +94,13 @@ public final class Git {
     return new Git(Map.copyOf(scrubbed), List.copyOf(program));
   }
 
+  /** The same git, with variables that it and all that it starts carry. */
+  Git carrying(Map<String, String> marks) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putAll(marks);
+    return new Git(Map.copyOf(all), program);
+  }
+
   private static Optional<String> onPath(String program, String path) {
     return Pattern.compile(":")
         .splitAsStream(path)

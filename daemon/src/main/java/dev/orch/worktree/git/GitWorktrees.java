@@ -12,6 +12,7 @@ import dev.orch.worktree.Worktrees;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -73,12 +74,17 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
-  public Worktree create(Repository repository, WorktreeRequest request, String recordedHead) {
+  public Worktree create(
+      Repository repository,
+      WorktreeRequest request,
+      String recordedHead,
+      Map<String, String> marks) {
     requireCommitId(request.base());
     requireCommitId(recordedHead);
     return locks.onWorktree(
         request.path(),
-        () -> new WorktreeMaker(git, refs, locks).make(repository, request, recordedHead));
+        () ->
+            new WorktreeMaker(git.carrying(marks), locks).make(repository, request, recordedHead));
   }
 
   @Override

@@ -25,9 +25,9 @@ final class WorktreeMaker {
   private final Refs refs;
   private final RepositoryLocks locks;
 
-  WorktreeMaker(Git git, Refs refs, RepositoryLocks locks) {
+  WorktreeMaker(Git git, RepositoryLocks locks) {
     this.git = git;
-    this.refs = refs;
+    this.refs = new Refs(git);
     this.locks = locks;
   }
 
@@ -54,7 +54,6 @@ final class WorktreeMaker {
     return switch (Found.at(repository, request.path())) {
       case Found.Whole(AdminFolder admin) -> keep(repository, request, recordedHead, admin);
       case Found.Unfinished(AdminFolder admin) -> {
-        endOrphans(request.path());
         settleBranch(repository, request, recordedHead, undo);
         FileTree.delete(admin.path().resolve("index.lock"));
         yield admin;
@@ -66,7 +65,6 @@ final class WorktreeMaker {
         yield keep(repository, request, recordedHead, joined(repository, request.path()));
       }
       case Found.Nothing(List<AdminFolder> stale) -> {
-        endOrphans(request.path());
         settleBranch(repository, request, recordedHead, undo);
         stale.forEach(admin -> FileTree.delete(admin.path()));
         yield add(repository, request, undo);
@@ -225,22 +223,5 @@ final class WorktreeMaker {
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot make the folder " + parent, e);
     }
-  }
-
-  /**
-   * Ends the git that a daemon which died had started here: it would go on writing into what is
-   * made good now. It is known by the path among its arguments.
-   */
-  private static void endOrphans(Path worktree) {
-    List<String> marks = List.of(worktree.toString(), "--work-tree=" + worktree);
-    ProcessHandle.allProcesses()
-        .filter(process -> process.info().command().orElse("").endsWith("/git"))
-        .filter(process ->
-            List.of(process.info().arguments().orElse(new String[0])).stream()
-                .anyMatch(marks::contains))
-        .forEach(process -> {
-          process.destroyForcibly();
-          process.onExit().join();
-        });
   }
 }

@@ -137,7 +137,7 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     for (; reached; step++) {
       WorktreeRequest request = request(new SessionId("0000000%03d".formatted(step)));
       reached = startAndDieAt(step, request);
-      worktrees.create(repository, request, request.base());
+      worktrees.create(repository, request, request.base(), Map.of());
       assertThat(at(request).git("status", "--porcelain=v2")).isEmpty();
       assertThat(request.path().resolve("README.md")).hasContent("hello\n");
       assertThat(user.commitOf(request.branch().value())).isEqualTo(request.base());
@@ -168,7 +168,7 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
         Thread.ofVirtual()
             .start(() -> {
               try {
-                dying.create(repository, request, request.base());
+                dying.create(repository, request, request.base(), Map.of());
               } catch (WorktreeFailedException _) {
                 // The killed command; by then the test has seen what it came for.
               }
@@ -206,7 +206,7 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     WorktreeRequest request = request(SESSION);
     Worktrees failing = worktreesOf(temp.resolve("bin"), script.formatted(realGit()));
 
-    assertThatThrownBy(() -> failing.create(repository, request, request.base()))
+    assertThatThrownBy(() -> failing.create(repository, request, request.base(), Map.of()))
         .isInstanceOf(WorktreeFailedException.class)
         .hasNoSuppressedExceptions();
 
@@ -227,33 +227,28 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
             temp.resolve("bin"),
             "case \" $* \" in *' reset '*) exit 128;; esac; exec " + realGit() + " \"$@\"");
 
-    assertThatThrownBy(() -> failing.create(repository, request, tip))
+    assertThatThrownBy(() -> failing.create(repository, request, tip, Map.of()))
         .isInstanceOf(WorktreeFailedException.class);
 
     assertThat(user.commitOf(request.branch().value())).isEqualTo(tip);
-    worktrees.create(repository, request, tip);
+    worktrees.create(repository, request, tip, Map.of());
     assertThat(request.path().resolve("mine.txt")).hasContent("mine\n");
   }
 
   @Test
-  void aGitThatADeadDaemonLeftRunningIsEndedFirst() throws Exception {
+  void everyGitOfACreationCarriesTheMarksByWhichItIsFound() throws Exception {
     WorktreeRequest request = request(SESSION);
-    leaveBehind(request, Stage.GIT_FILE);
-    Process orphan =
-        new ProcessBuilder(
-                realGit(),
-                "-c",
-                "alias.wait=!exec sleep 300",
-                "--work-tree=" + request.path(),
-                "wait")
-            .start();
-    hanging.add(orphan.pid());
-    orphan.descendants().map(ProcessHandle::pid).forEach(hanging::add);
+    Path seen = temp.resolve("seen");
+    Worktrees watched =
+        worktreesOf(
+            temp.resolve("bin"),
+            "echo \"$ORCH_RUN\" >>'%s'; exec %s \"$@\"".formatted(seen, realGit()));
 
-    create(request);
+    watched.create(repository, request, request.base(), Map.of("ORCH_RUN", "0123456789/1"));
 
-    assertThat(orphan.isAlive()).isFalse();
-    assertThatItIsWhole(request);
+    assertThat(Files.readAllLines(seen)).hasSizeGreaterThan(6).containsOnly("0123456789/1");
+    watched.head(repository, request.path());
+    assertThat(Files.readAllLines(seen)).contains("");
   }
 
   private static String realGit() {
