@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -64,9 +65,16 @@ public final class ProjectService {
       @Nullable String defaultBranch,
       ProjectSettings settings) {}
 
-  /** What a user changes of a project; null leaves as it is. */
+  /**
+   * What a user changes of a project; null leaves as it is.
+   *
+   * @param settings what becomes of those that are stored when the change is, so that two changes
+   *     at once are both kept
+   */
   public record Change(
-      @Nullable String name, @Nullable String defaultBranch, @Nullable ProjectSettings settings) {}
+      @Nullable String name,
+      @Nullable String defaultBranch,
+      UnaryOperator<ProjectSettings> settings) {}
 
   /**
    * Registers a repository; touches no file of it.
@@ -173,7 +181,7 @@ public final class ProjectService {
         before.with(
             Objects.requireNonNullElse(change.name(), before.name()),
             change.defaultBranch() != null ? change.defaultBranch() : before.defaultBranch(),
-            Objects.requireNonNullElse(change.settings(), before.settings()),
+            change.settings().apply(before.settings()),
             clock.instant());
     List<String> changed = new ArrayList<>();
     if (!after.name().equals(before.name())) {

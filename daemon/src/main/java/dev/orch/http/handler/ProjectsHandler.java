@@ -82,9 +82,7 @@ public final class ProjectsHandler {
     requireSame("path", body.path(), before.path().toString());
     ProjectService.Change change =
         new ProjectService.Change(
-            body.name(),
-            body.defaultBranch(),
-            body.settings() == null ? null : settings(body.settings(), before.settings()));
+            body.name(), body.defaultBranch(), stored -> settings(body.settings(), stored));
     return once.answer(
         request,
         keep ->

@@ -9,6 +9,9 @@ import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +144,24 @@ class ProjectsHandlerTest {
     Reply cleared = client.put(project, "{\"settings\":{\"env_pass\":null}}");
     assertThat(cleared.json().at("/settings/env_pass").isEmpty()).isTrue();
     assertThat(cleared.text("/settings/env/B")).isEqualTo("2");
+  }
+
+  @Test
+  void twoChangesOfSettingsAtOnceAreBothKept() throws Exception {
+    String project = PROJECTS + "/" + register().text("/id");
+    ApiClient other = daemon.client();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < 30; i++) {
+        String env = "{\"settings\":{\"env\":{\"A\":\"%d\"}}}".formatted(i);
+        String pass = "{\"settings\":{\"env_pass\":[\"P%d\"]}}".formatted(i);
+        threads.invokeAll(List.of(() -> client.put(project, env), () -> other.put(project, pass)));
+
+        Reply both = client.get(project);
+
+        assertThat(both.text("/settings/env/A")).isEqualTo(Integer.toString(i));
+        assertThat(both.text("/settings/env_pass/0")).isEqualTo("P" + i);
+      }
+    }
   }
 
   @Test
