@@ -282,7 +282,12 @@ public final class Routes {
             .by(new Answer.One(200, LogTail.class), output::logTail),
         get(ApiPath.DIFF, "getDiff", "Shows what the session changed, as a patch")
             .takes(OutputHandler.TURN)
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, TURN_NOT_FOUND)
+            .fails(
+                SESSION_NOT_FOUND,
+                AMBIGUOUS_ID,
+                TURN_NOT_FOUND,
+                ARTIFACT_NOT_FOUND,
+                REPOSITORY_UNREADABLE)
             .by(new Answer.Raw("text/x-patch"), output::diff));
   }
 

@@ -10,6 +10,7 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.project.Slug;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;

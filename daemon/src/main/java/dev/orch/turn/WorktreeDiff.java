@@ -1,6 +1,8 @@
 package dev.orch.turn;
 
+import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
 import dev.orch.session.SessionPlaces;
 import dev.orch.worktree.Repository;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What a session's worktree differs from its base by, now. */
@@ -32,6 +35,8 @@ public final class WorktreeDiff {
    * The unified diff, byte-exact, as {@code git apply} takes it. Empty for a session that only
    * reads the checkout and for one whose worktree was never made; the last stored one where the
    * worktree is gone.
+   *
+   * @throws RepositoryUnreadableException if git cannot tell
    */
   public byte[] now(Project project, Session session) {
     Optional<WorktreeRequest> worktree = LiveTurn.worktreeOf(session);
@@ -48,7 +53,10 @@ public final class WorktreeDiff {
         worktrees.diff(
             new Repository(project.path(), project.commonGitDir()), worktree.get(), target);
         return Files.readAllBytes(target);
-      } catch (WorktreeFailedException _) {
+      } catch (WorktreeFailedException failure) {
+        if (Files.isDirectory(worktree.get().path())) {
+          throw new RepositoryUnreadableException(project.path(), failure);
+        }
         return lastStored(session);
       } finally {
         Files.deleteIfExists(target);
@@ -58,8 +66,22 @@ public final class WorktreeDiff {
     }
   }
 
-  /** The diff that was stored after the turn; empty if there is none. */
-  public Optional<byte[]> ofTurn(Session session, int turn) {
+  /**
+   * The diff that was stored after a turn. Empty for a session that only reads the checkout.
+   *
+   * @throws NotFoundException if none was stored
+   */
+  public byte[] ofTurn(Session session, int turn) {
+    if (LiveTurn.worktreeOf(session).isEmpty()) {
+      return new byte[0];
+    }
+    return findStored(session, turn)
+        .orElseThrow(() ->
+            new NotFoundException(
+                NotFoundException.Thing.ARTIFACT, "diff.patch of turn " + turn, List.of()));
+  }
+
+  private static Optional<byte[]> findStored(Session session, int turn) {
     Path stored =
         SessionPlaces.artifacts(session).resolve(Integer.toString(turn)).resolve("diff.patch");
     try {
@@ -71,9 +93,9 @@ public final class WorktreeDiff {
     }
   }
 
-  private byte[] lastStored(Session session) {
+  private static byte[] lastStored(Session session) {
     for (int turn = session.progress().turnCount(); turn > 0; turn--) {
-      Optional<byte[]> stored = ofTurn(session, turn);
+      Optional<byte[]> stored = findStored(session, turn);
       if (stored.isPresent()) {
         return stored.get();
       }

@@ -69,6 +69,6 @@ public final class OutputHandler {
     if (turn > session.progress().turnCount()) {
       throw new NotFoundException(NotFoundException.Thing.TURN, Integer.toString(turn), List.of());
     }
-    return Response.of(200, PATCH, diff.ofTurn(session, turn).orElse(new byte[0]));
+    return Response.of(200, PATCH, diff.ofTurn(session, turn));
   }
 }

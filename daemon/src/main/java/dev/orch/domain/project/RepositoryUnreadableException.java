@@ -1,4 +1,4 @@
-package dev.orch.project;
+package dev.orch.domain.project;
 
 import java.nio.file.Path;
 
