@@ -13,20 +13,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
  * Starts one git and waits for it. It runs in a process session of its own where {@code setsid(1)}
  * is there, because a killed {@code git worktree add} leaves a child behind that goes on writing;
- * when time is over, or the thread is interrupted, the whole group is ended.
+ * when time is over, the thread is interrupted, or something holds git's output open after its end,
+ * the whole group is ended.
  */
 final class GitProcess {
   private static final int MOST_OUTPUT = 16 * 1024 * 1024;
   private static final int MOST_ERRORS = 64 * 1024;
   private static final Duration TERM_GRACE = Duration.ofSeconds(2);
-  private static final Duration KILL_GRACE = Duration.ofSeconds(5);
+  private static final Duration INTERVAL = Duration.ofMillis(5);
+
+  /** For the rest of what it wrote; who holds its streams longer is somebody else. */
+  private static final Duration READ_AFTER_END = Duration.ofSeconds(1);
+
   private final GitCall call;
   private final Process process;
   private final boolean leadsGroup;
@@ -70,27 +74,28 @@ final class GitProcess {
   private GitResult result() {
     BoundedOutput out = BoundedOutput.of(process.getInputStream(), MOST_OUTPUT);
     BoundedOutput err = BoundedOutput.of(process.getErrorStream(), MOST_ERRORS);
+    Thread.ofVirtual().start(this::say);
     try {
-      say();
       if (!process.waitFor(call.atMost())) {
         kill();
         throw new WorktreeFailedException(
             call.name() + " took longer than " + call.atMost() + " and was ended");
       }
-      boolean complete = out.complete(KILL_GRACE);
-      err.complete(KILL_GRACE);
-      if (!complete) {
+      if (!out.ends(READ_AFTER_END) || !err.ends(READ_AFTER_END)) {
         kill();
-        throw new WorktreeFailedException(call.name() + " printed more than can be read");
       }
-      return new GitResult(process.exitValue(), out.text(), err.text());
     } catch (InterruptedException e) {
       kill();
       Thread.currentThread().interrupt();
       throw new WorktreeFailedException(call.name() + " was interrupted", e);
     }
+    if (out.isCut()) {
+      throw new WorktreeFailedException(call.name() + " printed more than can be read");
+    }
+    return new GitResult(process.exitValue(), out.text(), err.text());
   }
 
+  /** On a thread of its own: nobody waits for a git that does not read. */
   private void say() {
     if (call.text().isEmpty()) {
       return;
@@ -113,12 +118,20 @@ final class GitProcess {
     tree.forEach(ProcessHandle::destroyForcibly);
   }
 
-  /** A further interrupt does not shorten it: git would leave its lock files behind. */
-  private static void awaitEnd(List<ProcessHandle> tree) {
-    CompletableFuture.allOf(
-            tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture<?>[]::new))
-        .completeOnTimeout(null, TERM_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-        .join();
+  /**
+   * Bounded. A further interrupt does not shorten it, or git would leave its lock files behind; it
+   * is kept for the caller.
+   */
+  private static void awaitEnd(List<ProcessHandle> processes) {
+    long end = System.nanoTime() + TERM_GRACE.toNanos();
+    boolean interrupted = false;
+    while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
+      interrupted |= Thread.interrupted();
+      LockSupport.parkNanos(INTERVAL.toNanos());
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void signalGroup(String signal) {
@@ -132,11 +145,8 @@ final class GitProcess {
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();
-      killer
-          .onExit()
-          .completeOnTimeout(killer, KILL_GRACE.toMillis(), TimeUnit.MILLISECONDS)
-          .join()
-          .destroyForcibly();
+      awaitEnd(List.of(killer.toHandle()));
+      killer.destroyForcibly();
     } catch (IOException _) {
       // Without a shell the descendants that are known are ended one by one.
     }
@@ -151,8 +161,8 @@ final class GitProcess {
     private final InputStream stream;
     private final int limit;
     private final Thread reader;
-    // Written by the reader, read by others only after they joined it.
-    private boolean cut;
+    // Written by the reader alone; what is kept, too, may be asked for while it reads.
+    private volatile boolean cut;
 
     private BoundedOutput(InputStream stream, int limit) {
       this.stream = stream;
@@ -172,20 +182,24 @@ final class GitProcess {
         for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
           int room = Math.min(n, limit - kept.size());
           kept.write(buffer, 0, room);
-          cut |= room < n;
+          cut = cut || room < n;
         }
       } catch (IOException _) {
-        // The process was killed, or someone it left behind holds the stream: what came, came.
-        cut = true;
+        // The stream was closed at the end of the process: what came, came.
       }
     }
 
-    /** Waits for the end of the stream; when it does not come in time, the output counts as cut. */
-    boolean complete(Duration atMost) throws InterruptedException {
-      return reader.join(atMost) && !cut;
+    /** Waits for the end of the stream; false if somebody still holds it. */
+    boolean ends(Duration atMost) throws InterruptedException {
+      return reader.join(atMost);
     }
 
-    /** What was kept; to be asked only after {@link #complete}. */
+    /** Whether more came than is kept. */
+    boolean isCut() {
+      return cut;
+    }
+
+    /** What was kept so far. */
     String text() {
       return kept.toString(StandardCharsets.UTF_8);
     }

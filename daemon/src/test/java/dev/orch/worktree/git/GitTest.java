@@ -136,7 +136,28 @@ class GitTest {
   void moreOutputThanCanBeKeptIsAFailure() {
     assertThatThrownBy(
             () -> git(Map.of()).run(shell("head -c 20000000 /dev/zero", Duration.ofSeconds(30))))
-        .isInstanceOf(WorktreeFailedException.class);
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("more than can be read");
+  }
+
+  @Test
+  void whatGitLeavesBehindDoesNotSpoilItsAnswer() throws Exception {
+    GitResult result =
+        git(Map.of()).run(shell("{ sleep 300 & } && echo $! said", Duration.ofSeconds(30)));
+
+    assertThat(result.ok()).isTrue();
+    assertThat(result.value()).endsWith(" said");
+    long left = Long.parseLong(result.value().split(" ", 2)[0]);
+    ProcessHandle.of(left).ifPresent(process -> process.onExit().join());
+  }
+
+  @Test
+  void whatGitDoesNotReadKeepsNobodyWaiting() {
+    GitCall deaf = shell("sleep 300; true", Duration.ofSeconds(1)).saying("x".repeat(1_000_000));
+
+    assertThatThrownBy(() -> git(Map.of()).run(deaf))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("PT1S");
   }
 
   @Test
