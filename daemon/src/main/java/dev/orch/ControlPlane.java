@@ -13,6 +13,7 @@ import dev.orch.artifact.ReadableLog;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.config.DaemonConfig;
+import dev.orch.config.Setting;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
@@ -96,9 +97,7 @@ final class ControlPlane implements AutoCloseable {
     Stores stored = store.stores();
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
-    user =
-        new UserEnvironment(
-            withPrograms(environment), new LoginShell(shortCommands, random, SHELL_PATIENCE));
+    user = usersOwn(environment, shortCommands);
     secrets = new Secrets(stored.projects(), user::secrets);
     secrets.learn(Set.of(tokens.secret()));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
@@ -140,6 +139,13 @@ final class ControlPlane implements AutoCloseable {
   /** The text without what must not be shown, whoever's it is. */
   String withoutSecrets(String text) {
     return secrets.forAnything().redact(text);
+  }
+
+  private UserEnvironment usersOwn(Map<String, String> environment, ShellCommand commands) {
+    return new UserEnvironment(
+        withPrograms(environment),
+        Setting.plainVariables(),
+        new LoginShell(commands, random, SHELL_PATIENCE));
   }
 
   /** Programs of agents may be named in the files too; there they are read like variables. */

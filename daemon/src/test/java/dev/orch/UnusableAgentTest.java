@@ -77,6 +77,15 @@ class UnusableAgentTest {
   }
 
   @Test
+  void noSettingOfTheDaemonReachesAnAgent() throws IOException {
+    JsonNode names =
+        plane.client().get(ApiPath.AGENTS.template()).json().at("/items/0/environment");
+
+    assertThat(names.path("held_back").toString()).contains("\"PORT\"", "ORCH_STOP_GRACE");
+    assertThat(names.path("passed").toString()).doesNotContain("\"PORT\"", "ORCH_");
+  }
+
+  @Test
   void aMessageForARunningTurnNeedsNoProgramAndIsKept() throws IOException {
     String id = plane.send("implement", "[[hang]]");
     plane.await(id, "running/working");

@@ -2,6 +2,7 @@ package dev.orch.config;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One row per setting. {@code docs/configuration.md} is made from these rows. */
@@ -77,6 +78,13 @@ public enum Setting {
   public List<String> variables() {
     String own = PREFIX + name();
     return plainVariable == null ? List.of(own) : List.of(own, plainVariable);
+  }
+
+  /** The names without our prefix that any of them may have in the environment. */
+  public static List<String> plainVariables() {
+    return Stream.of(values())
+        .flatMap(setting -> Stream.ofNullable(setting.plainVariable))
+        .toList();
   }
 
   /** What it can be. */

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UserEnvironment {
   private final Map<String, String> own;
+  private final NamePatterns settings;
   private final LoginShell shell;
 
   /** The question that was asked last; null until somebody asks. */
@@ -36,9 +38,11 @@ public final class UserEnvironment {
    * Asks nothing yet.
    *
    * @param own the daemon's environment
+   * @param settings names in it that configure the daemon; what only they say is not the user's
    */
-  public UserEnvironment(Map<String, String> own, LoginShell shell) {
+  public UserEnvironment(Map<String, String> own, List<String> settings, LoginShell shell) {
     this.own = Map.copyOf(own);
+    this.settings = new NamePatterns(settings);
     this.shell = shell;
     this.secrets = new AtomicReference<>(SecretValues.in(own));
   }
@@ -110,13 +114,19 @@ public final class UserEnvironment {
 
   /** Nothing of one terminal goes in, so that what comes out was set by a profile. */
   private Map<String, String> forTheShell() {
+    Map<String, String> variables = ofEveryTerminal();
+    variables
+        .keySet()
+        .removeIf(
+            name -> NamePatterns.OURS.match(name) || NamePatterns.OF_ONE_REPOSITORY.match(name));
+    return variables;
+  }
+
+  private Map<String, String> ofEveryTerminal() {
     Map<String, String> variables = new HashMap<>(own);
     variables
         .keySet()
-        .removeIf(name ->
-            NamePatterns.OF_ONE_TERMINAL.match(name)
-                || NamePatterns.OURS.match(name)
-                || NamePatterns.OF_ONE_REPOSITORY.match(name));
+        .removeIf(name -> NamePatterns.OF_ONE_TERMINAL.match(name) || settings.match(name));
     return variables;
   }
 
@@ -127,14 +137,13 @@ public final class UserEnvironment {
 
   /**
    * All variables that a session may draw from, and the names that stay in the daemon's terminal.
-   * The daemon's own value wins, but for what belongs to one terminal, and for {@code PATH}, where
-   * the login shell's folders come behind.
+   * The daemon's own value wins, but for what belongs to one terminal or configures the daemon, and
+   * for {@code PATH}, where the login shell's folders come behind.
    *
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   Snapshot now() throws InterruptedException {
-    Map<String, String> variables = new HashMap<>(own);
-    variables.keySet().removeIf(NamePatterns.OF_ONE_TERMINAL::match);
+    Map<String, String> variables = ofEveryTerminal();
     switch (shellAnswer()) {
       case ShellAnswer.Told(Map<String, String> told) ->
           told.forEach((name, value) -> {

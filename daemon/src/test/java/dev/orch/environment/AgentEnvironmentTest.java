@@ -48,7 +48,10 @@ class AgentEnvironmentTest {
   private AgentEnvironment.Composed compose(AgentEnvironment.Added added, Duration patience)
       throws InterruptedException {
     UserEnvironment user =
-        new UserEnvironment(own, new LoginShell(COMMANDS, new Random(7), patience));
+        new UserEnvironment(
+            own,
+            List.of("DATABASE_URL", "PORT"),
+            new LoginShell(COMMANDS, new Random(7), patience));
     return new AgentEnvironment(user).compose(CLAUDE, added);
   }
 
@@ -148,6 +151,26 @@ class AgentEnvironmentTest {
         .containsEntry("CONDA_PREFIX", "/of/the/profile")
         .doesNotContainKeys("VIRTUAL_ENV", "NODE_OPTIONS");
     assertThat(composed.heldBack()).contains("VIRTUAL_ENV", "NODE_OPTIONS");
+  }
+
+  @Test
+  void whatConfiguresTheDaemonPassesOnlyIfTheLoginShellOrTheProjectSetsIt()
+      throws IOException, InterruptedException {
+    own.put("DATABASE_URL", "sqlite:////of/the/daemon");
+    own.put("PORT", "8000");
+    own.put("ORCH_PORT", "8000");
+    assertThat(compose(AgentEnvironment.Added.NOTHING).variables())
+        .doesNotContainKeys("DATABASE_URL", "PORT", "ORCH_PORT");
+    assertThat(compose(AgentEnvironment.Added.NOTHING).heldBack())
+        .contains("DATABASE_URL", "PORT", "ORCH_PORT");
+
+    profile("export DATABASE_URL=postgres://of/the/profile\n");
+    AgentEnvironment.Added added =
+        new AgentEnvironment.Added(Map.of("PORT", "3000"), List.of(), Map.of());
+
+    assertThat(compose(added).variables())
+        .containsEntry("DATABASE_URL", "postgres://of/the/profile")
+        .containsEntry("PORT", "3000");
   }
 
   @Test

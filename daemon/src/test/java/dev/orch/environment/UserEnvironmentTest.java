@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -20,6 +21,7 @@ class UserEnvironmentTest {
   private UserEnvironment user() {
     return new UserEnvironment(
         Map.of("HOME", home.toString(), "SHELL", "/bin/dash", "PATH", "/usr/bin:/bin"),
+        List.of(),
         new LoginShell(
             ShellCommand.open(Shell.standard("/usr/bin:/bin"), Set.of()),
             new Random(7),

@@ -149,7 +149,7 @@ final class TestPlane implements AutoCloseable {
         Map.of("PATH", System.getenv("PATH"), "HOME", home.toString(), "SHELL", "/bin/sh");
     LoginShell login =
         new LoginShell(ShellCommand.open(shell, Set.of()), new SecureRandom(), PATIENCE);
-    return new UserEnvironment(own, login);
+    return new UserEnvironment(own, List.of(), login);
   }
 
   Project register(Path repository) {
