@@ -114,7 +114,9 @@ final class ControlPlane implements AutoCloseable {
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
     variables = new AgentVariables(adapters, user);
-    programs = new AgentPrograms(shortCommands, variables, clock);
+    programs =
+        new AgentPrograms(
+            shortCommands, variables, text -> secrets.forProject(null).redact(text), clock);
     agents = new Agents(adapters, PlannedAgents.sentences(), programs);
 
     ledger = new SessionLedger(stores, clock);

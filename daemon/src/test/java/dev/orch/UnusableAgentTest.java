@@ -74,6 +74,11 @@ class UnusableAgentTest {
     assertThat(sent.problem()).isEqualTo("agent_unavailable");
     assertThat(plane.client().get(ApiPath.COMMAND.with(sent.text("/command_id"))).text("/status"))
         .isEqualTo("rejected");
+    JsonNode agent = plane.client().get(ApiPath.AGENTS.template()).json().at("/items/0");
+    assertThat(agent.path("available").asBoolean()).isFalse();
+    assertThat(agent.path("hint").asString()).contains("install");
+    assertThat(sent.text("/detail")).isEqualTo(agent.at("/problems/0").asString());
+    assertThat(sent.text("/detail").split(agent.path("binary").asString(), -1)).hasSize(2);
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Finds agents' programs and asks them for their version and login. Versions are remembered as long
@@ -23,6 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * remembered, and stays interrupted.
  */
 public final class AgentPrograms implements AgentFinder {
+  private static final int MOST_SHOWN = 200;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LOGIN_IS_FRESH = Duration.ofMinutes(10);
 
@@ -31,6 +34,7 @@ public final class AgentPrograms implements AgentFinder {
 
   private final ShortCommand commands;
   private final AgentSurroundings surroundings;
+  private final UnaryOperator<String> masked;
   private final InstantSource clock;
   private final ConcurrentMap<AgentId, KnownVersion> versions = new ConcurrentHashMap<>();
   private final ConcurrentMap<AgentId, KnownLogin> logins = new ConcurrentHashMap<>();
@@ -42,10 +46,19 @@ public final class AgentPrograms implements AgentFinder {
 
   private record KnownLogin(ProgramFile file, Login login, Instant at) {}
 
-  /** Asks nothing yet. */
-  public AgentPrograms(ShortCommand commands, AgentSurroundings surroundings, InstantSource clock) {
+  /**
+   * Asks nothing yet.
+   *
+   * @param masked takes the secrets out of what a program prints
+   */
+  public AgentPrograms(
+      ShortCommand commands,
+      AgentSurroundings surroundings,
+      UnaryOperator<String> masked,
+      InstantSource clock) {
     this.commands = commands;
     this.surroundings = surroundings;
+    this.masked = masked;
     this.clock = clock;
   }
 
@@ -92,7 +105,9 @@ public final class AgentPrograms implements AgentFinder {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       return new Availability.Broken(
-          Path.of(adapter.program()), "nobody waited for what it would have answered");
+          Path.of(adapter.program()),
+          "nobody waited for what it would have answered",
+          adapter.installHint());
     }
   }
 
@@ -115,7 +130,10 @@ public final class AgentPrograms implements AgentFinder {
       if (known == null || !known.file().equals(program.file())) {
         Answer<String> answer = probe(program, program.adapter().versionProbe());
         if (answer.value().isEmpty()) {
-          return new Availability.Broken(program.file().path(), answer.problem());
+          return new Availability.Broken(
+              program.file().path(),
+              answer.problem(),
+              "run it yourself to see why, or install it anew: " + program.adapter().installHint());
         }
         known = new KnownVersion(program.file(), answer.value().get());
         versions.put(program.id(), known);
@@ -169,13 +187,24 @@ public final class AgentPrograms implements AgentFinder {
     }
   }
 
-  private static String problem(List<String> argv, ShortCommand.Result result) {
+  private String problem(List<String> argv, ShortCommand.Result result) {
     String asked = "`" + String.join(" ", argv) + "`";
     return switch (result) {
-      case ShortCommand.Result.Ended(int code, String _, String _) ->
-          asked + " ended with code " + code + " and said nothing that is understood";
-      case ShortCommand.Result.TimedOut _ ->
-          asked + " did not answer within " + PATIENCE.toSeconds() + " seconds";
+      case ShortCommand.Result.Ended(int code, String out, String err) ->
+          asked + " ended with code " + code + said(err, out);
+      case ShortCommand.Result.TimedOut(String out, String err) ->
+          asked + " did not answer within " + PATIENCE.toSeconds() + " seconds" + said(err, out);
     };
+  }
+
+  /** Its first words, those of complaint rather than others. */
+  private String said(String err, String out) {
+    return Stream.of(err, out)
+        .flatMap(text -> masked.apply(text).lines())
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .map(line -> ": " + line.substring(0, Math.min(MOST_SHOWN, line.length())))
+        .orElse(" and said nothing");
   }
 }

@@ -16,8 +16,12 @@ public sealed interface Availability {
    */
   record Missing(List<String> lookedFor, String hint) implements Availability {}
 
-  /** Its program is there but does not say its version. */
-  record Broken(Path binary, String problem) implements Availability {}
+  /**
+   * Its program is there but does not say its version.
+   *
+   * @param problem names the program
+   */
+  record Broken(Path binary, String problem, String hint) implements Availability {}
 
   /** It can be started. */
   record Installed(Path binary, String version, Login login) implements Availability {}

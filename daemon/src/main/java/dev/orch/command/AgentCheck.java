@@ -28,8 +28,8 @@ public final class AgentCheck {
   Optional<Unusable> look(AgentId id) {
     return switch (agents.availability(id)) {
       case Availability.Installed _ -> Optional.empty();
-      case Availability.Broken(Path binary, String problem) ->
-          Optional.of(new Unusable(Rejection.AGENT_UNAVAILABLE, binary + ": " + problem));
+      case Availability.Broken(Path _, String problem, String _) ->
+          Optional.of(new Unusable(Rejection.AGENT_UNAVAILABLE, problem));
       case Availability.Missing(List<String> lookedFor, String hint) ->
           Optional.of(
               new Unusable(

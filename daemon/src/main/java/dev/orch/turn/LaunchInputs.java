@@ -131,8 +131,7 @@ final class LaunchInputs {
       case Availability.Missing missing ->
           throw new LaunchFailedException(
               adapter.productName() + " is not installed any more: " + missing.hint());
-      case Availability.Broken broken ->
-          throw new LaunchFailedException(broken.binary() + ": " + broken.problem());
+      case Availability.Broken broken -> throw new LaunchFailedException(broken.problem());
       case Availability.Planned planned -> throw new LaunchFailedException(planned.what());
     };
   }

@@ -48,7 +48,10 @@ class AgentProgramsTest {
         };
     programs =
         new AgentPrograms(
-            ShellCommand.open(Shell.standard("/usr/bin:/bin"), Set.of()), surroundings, () -> now);
+            ShellCommand.open(Shell.standard("/usr/bin:/bin"), Set.of()),
+            surroundings,
+            text -> text.replace("hunter2", "[redacted]"),
+            () -> now);
   }
 
   private Path program(Path place, String version, String login) throws IOException {
@@ -167,6 +170,22 @@ class AgentProgramsTest {
         .isInstanceOfSatisfying(
             Availability.Broken.class,
             broken -> assertThat(broken.problem()).contains(claude.toString()));
+  }
+
+  @Test
+  void whatABrokenProgramSaysIsToldOnceAndWithoutSecrets() throws IOException {
+    Path claude = program(bin.resolve("claude"), "", "");
+    Files.writeString(
+        claude, "#!/bin/sh\necho; echo 'no module hunter2' >&2; echo more >&2; exit 3\n");
+
+    assertThat(programs.find(CLAUDE))
+        .isInstanceOfSatisfying(
+            Availability.Broken.class,
+            broken -> {
+              assertThat(broken.problem())
+                  .isEqualTo("`" + claude + " --version` ended with code 3: no module [redacted]");
+              assertThat(broken.hint()).endsWith(CLAUDE.installHint());
+            });
   }
 
   @Test

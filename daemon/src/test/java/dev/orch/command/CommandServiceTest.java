@@ -173,7 +173,8 @@ class CommandServiceTest {
 
   @Test
   void aProgramThatDoesNotWorkIsRejectedToo() {
-    claude = new Availability.Broken(Path.of("/opt/claude"), "ended with code 3");
+    claude =
+        new Availability.Broken(Path.of("/opt/claude"), "claude ended with code 3", "install it");
 
     CommandRejectedException refused =
         catchThrowableOfType(

@@ -44,8 +44,8 @@ public final class AgentsHandler {
               Program.NONE,
               List.of("not found; looked for " + String.join(", ", lookedFor)),
               hint);
-      case Availability.Broken(Path binary, String problem) ->
-          view(report, new Program(true, null, binary.toString(), null), List.of(problem), null);
+      case Availability.Broken(Path binary, String problem, String hint) ->
+          view(report, new Program(false, null, binary.toString(), null), List.of(problem), hint);
       case Availability.Installed(Path binary, String version, Login login) ->
           installed(report, binary, version, login);
     };
