@@ -51,18 +51,24 @@ public final class Daemon {
       DaemonConfig config = DaemonConfig.read(environment);
       config.warnings().forEach(warning -> complaints.println("orch: " + warning));
       return runAlone(config, usersOwn(environment), complaints);
-    } catch (StoreRefusedException refused) {
-      complaints.println("orch: " + refused.getMessage());
-      return refused.reason() == StoreRefusedException.Cause.LOCKED
-          ? ALREADY_RUNNING
-          : BAD_CONFIGURATION;
-    } catch (TokenFolderException | GitUnsupportedException | BadSettingException refused) {
+    } catch (StoreRefusedException
+        | TokenFolderException
+        | GitUnsupportedException
+        | BadSettingException refused) {
       complaints.println("orch: " + refused.getMessage());
       return BAD_CONFIGURATION;
-    } catch (StoreUnavailableException | UncheckedIOException | IOException refused) {
+    } catch (StoreUnavailableException unavailable) {
+      complaints.println("orch: " + withCause(unavailable));
+      return REFUSED;
+    } catch (UncheckedIOException | IOException refused) {
       complaints.println("orch: " + refused.getMessage());
       return REFUSED;
     }
+  }
+
+  private static String withCause(Exception failure) {
+    Throwable cause = failure.getCause();
+    return failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
   }
 
   private static int runAlone(

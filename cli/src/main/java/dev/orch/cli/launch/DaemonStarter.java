@@ -137,8 +137,8 @@ public final class DaemonStarter {
 
   private static CliException ended(int code, Path log, long before) {
     List<String> said = newLines(log, before);
-    if (said.size() == 1 && said.getFirst().startsWith(OURS)) {
-      String why = said.getFirst().substring(OURS.length());
+    if (!said.isEmpty() && said.getLast().startsWith(OURS)) {
+      String why = said.getLast().substring(OURS.length());
       return new NoDaemonException(
           Complaint.of("The daemon does not start: " + why).with("log", log.toString()));
     }

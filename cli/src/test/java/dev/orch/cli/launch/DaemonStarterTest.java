@@ -104,7 +104,9 @@ class DaemonStarterTest {
 
   @Test
   void theReasonThatItGivesIsTheHeadline() throws IOException {
-    launcher("echo 'orch: cannot listen on 127.0.0.1:8000: free the port' >&2; exit 1");
+    launcher(
+        "echo 'orch: ORCH_PROT is no setting' >&2; echo '12:00:00 INFO begins' >&2;"
+            + " echo 'orch: cannot listen on 127.0.0.1:8000: free the port' >&2; exit 1");
 
     assertThat(user.run("up").err())
         .startsWith("The daemon does not start: cannot listen on 127.0.0.1:8000");

@@ -121,9 +121,11 @@ class SqliteStoreTest {
   }
 
   @Test
-  void aSecondOwnerInThisProcessIsRefused() {
+  void aSecondOwnerInThisProcessIsRefusedAndToldOfTheFirst() throws IOException {
     try (SqliteStore _ = open()) {
       assertRefused(Cause.LOCKED);
+      assertThatThrownBy(() -> SqliteStore.open(file, folder.resolve("other")))
+          .hasMessageContainingAll("state folder " + folder.toRealPath() + ".", "orch down");
     }
     open().close();
   }

@@ -74,6 +74,34 @@ class StartIT {
   }
 
   @Test
+  void aDatabaseThatAnotherDaemonHasOpenIsOneLineThatNamesItsStateFolder() throws Exception {
+    try (RealDaemon first = RealDaemon.start(folder.resolve("home"), Map.of())) {
+      Path database = first.stateFolder().resolve("orchestrator.db");
+      Path home = Files.createDirectory(folder.resolve("other"));
+
+      Refusal refusal = refused(home, Map.of("PORT", "0", "DATABASE_URL", "sqlite:///" + database));
+
+      assertThat(refusal.exit()).isEqualTo(78);
+      assertThat(refusal.output().lines()).as(refusal.output()).hasSize(1);
+      assertThat(refusal.output())
+          .startsWith("orch: " + database)
+          .contains(first.stateFolder() + ".", "DATABASE_URL", "orch down");
+    }
+  }
+
+  @Test
+  void aDamagedDatabaseIsOneLineThatSaysWhatToDo() throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path database = Files.writeString(folder.resolve("notes.db"), "SQLite format 3\0 and no more");
+
+    Refusal refusal = refused(home, Map.of("PORT", "0", "DATABASE_URL", "sqlite:///" + database));
+
+    assertThat(refusal.exit()).isEqualTo(78);
+    assertThat(refusal.output().lines()).as(refusal.output()).hasSize(1);
+    assertThat(refusal.output()).startsWith("orch: " + database + " is damaged").contains("backup");
+  }
+
+  @Test
   void whateverIsSentToItIsAnsweredAsItMustBe() throws IOException {
     try (RealDaemon daemon = RealDaemon.start(folder.resolve("home"), Map.of())) {
       int port = URI.create(daemon.api().url()).getPort();

@@ -32,7 +32,7 @@ public record DatabaseFile(Path path, Path stateFolder, Ownership ownership)
     Path folder = canonical(stateFolder);
     Inspection.refuseForeign(path);
     makeFolder(path);
-    Ownership ownership = Ownership.take(path);
+    Ownership ownership = Ownership.take(path, folder);
     boolean prepared = false;
     try {
       prepare(path, folder, schema);
