@@ -15,6 +15,32 @@ class ScriptedAgentConversationTest extends ScriptedAgentSuite {
   }
 
   @Test
+  void inPlanModeAWriteIsAskedForAndNotDoneUnlessAllowed() {
+    AgentProcess agent = start("--permission-mode", "plan");
+    agent.say("[[write no.txt x]] [[write yes.txt y]]");
+    JsonNode first = agent.await("control_request");
+    assertThat(first.path("request").path("tool_name").asString()).isEqualTo("Write");
+    agent.answer(first, Map.of("behavior", "deny", "message", "plan first"));
+    agent.answer(agent.await("control_request"), Map.of("behavior", "allow"));
+    agent.await("result");
+
+    assertThat(scripted.workplace().resolve("no.txt")).doesNotExist();
+    assertThat(scripted.workplace().resolve("yes.txt")).hasContent("y");
+  }
+
+  @Test
+  void withoutTheToolNothingIsWritten() {
+    AgentProcess agent = start("--permission-mode", "default", "--tools", "Read,Bash");
+    agent.say("[[write a.txt x]]");
+    agent.await("result");
+
+    JsonNode told = Frames.toolResults(agent.frames()).getFirst();
+    assertThat(told.path("is_error").asBoolean()).isTrue();
+    assertThat(told.path("content").asString()).contains("No such tool");
+    assertThat(scripted.workplace().resolve("a.txt")).doesNotExist();
+  }
+
+  @Test
   void anAllowedCommandRunsAndItsOutputIsTheResult() {
     AgentProcess agent = start();
     agent.say("[[ask printf 'a\"b\\n' | tee made.txt]] [[say finished]]");
