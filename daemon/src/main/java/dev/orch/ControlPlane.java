@@ -18,6 +18,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.environment.LoginShell;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.event.RedactingEventLog;
@@ -48,6 +49,9 @@ import dev.orch.turn.TurnTimes;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,11 +125,12 @@ final class ControlPlane implements AutoCloseable {
 
     ledger = new SessionLedger(stores, clock);
     Admission admission = new Admission(stores, ledger, ids, clock);
-    SessionPlaces places = new SessionPlaces(config.runtimeFolder(), config.worktreeRoot());
+    RuntimeFolder runtime = new RuntimeFolder(config.runtimeFolder(), realStateFolder());
+    SessionPlaces places = new SessionPlaces(runtime, config.worktreeRoot());
     live = machinery(places).threads(admission);
     closing.onClose("sessions", live::close);
     sessions = service(admission, places);
-    projects = new ProjectService(stores, worktrees, ids, clock);
+    projects = new ProjectService(stores, worktrees, runtime, ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
     server =
@@ -148,6 +153,14 @@ final class ControlPlane implements AutoCloseable {
         withPrograms(environment),
         Setting.plainVariables(),
         new LoginShell(commands, random, SHELL_PATIENCE));
+  }
+
+  private Path realStateFolder() {
+    try {
+      return config.stateFolder().toRealPath();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Programs of agents may be named in the files too; there they are read like variables. */

@@ -82,6 +82,8 @@ public enum ProblemType {
   FOREIGN_OWNER(422, "Repository of another user", "register a repository that you own"),
   READ_ONLY_REPOSITORY(422, "Read-only repository", "make it writable for you"),
   BRANCH_IN_THE_WAY(422, "A branch is in the way", "rename the branch called orch"),
+  OTHER_INSTALLATION(
+      409, "Another installation works here", "work with it there, or see how to take it over"),
   INVALID_SLUG(422, "Not a slug", "use a-z, 0-9 and hyphens, at most 40 characters"),
   PROJECT_EXISTS(409, "Already registered", "use the one that is there: orch projects list"),
   SLUG_TAKEN(409, "Slug taken", "use the suggestion, or another slug"),

@@ -18,6 +18,7 @@ import static dev.orch.api.ProblemType.INVALID_SLUG;
 import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
 import static dev.orch.api.ProblemType.NO_COMMIT;
+import static dev.orch.api.ProblemType.OTHER_INSTALLATION;
 import static dev.orch.api.ProblemType.PATH_IS_FILE;
 import static dev.orch.api.ProblemType.PATH_MISSING;
 import static dev.orch.api.ProblemType.PROJECT_EXISTS;
@@ -173,6 +174,7 @@ public final class Routes {
                 FOREIGN_OWNER,
                 READ_ONLY_REPOSITORY,
                 BRANCH_IN_THE_WAY,
+                OTHER_INSTALLATION,
                 INVALID_SLUG,
                 PROJECT_EXISTS,
                 SLUG_TAKEN,

@@ -11,6 +11,7 @@ import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.project.Slug;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
@@ -41,13 +42,20 @@ public final class ProjectService {
 
   private final Stores stores;
   private final Worktrees worktrees;
+  private final RuntimeFolder runtimeFolder;
   private final RandomIds ids;
   private final InstantSource clock;
 
   /** With everything that it calls. */
-  public ProjectService(Stores stores, Worktrees worktrees, RandomIds ids, InstantSource clock) {
+  public ProjectService(
+      Stores stores,
+      Worktrees worktrees,
+      RuntimeFolder runtimeFolder,
+      RandomIds ids,
+      InstantSource clock) {
     this.stores = stores;
     this.worktrees = worktrees;
+    this.runtimeFolder = runtimeFolder;
     this.ids = ids;
     this.clock = clock;
   }
@@ -81,13 +89,15 @@ public final class ProjectService {
    * Registers a repository; touches no file of it.
    *
    * @param withCommit called inside the commit with what is stored
-   * @throws dev.orch.domain.project.RepositoryRefusedException if the path cannot be a project
+   * @throws dev.orch.domain.project.RepositoryRefusedException if the path cannot be a project, or
+   *     is one of another installation
    * @throws ProjectExistsException if the repository is registered, by whatever path
    * @throws SlugTakenException if another project has the slug
    * @throws BranchNotFoundException if the default branch is not there
    */
   public Project register(Registration wanted, Actor actor, Consumer<Project> withCommit) {
     Repository repository = worktrees.open(wanted.path());
+    worktrees.requireRuntimeFolder(repository, runtimeFolder);
     Project project = describe(wanted, repository);
     return stores.transactions().write(() -> insert(project, actor, withCommit));
   }

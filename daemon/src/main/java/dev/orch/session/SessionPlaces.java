@@ -1,6 +1,7 @@
 package dev.orch.session;
 
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
@@ -9,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a session's files lie.
  *
- * @param runtimeFolder the name of the folder in a project that holds them, one path component
+ * @param runtimeFolder the folder in a project that holds them
  * @param worktreeRoot where worktrees lie instead of in the project; absolute
  */
-public record SessionPlaces(String runtimeFolder, @Nullable Path worktreeRoot) {
+public record SessionPlaces(RuntimeFolder runtimeFolder, @Nullable Path worktreeRoot) {
 
   Path worktree(Project project, SessionId id) {
     return worktreeRoot == null
@@ -31,6 +32,6 @@ public record SessionPlaces(String runtimeFolder, @Nullable Path worktreeRoot) {
   }
 
   private Path below(Project project) {
-    return project.path().resolve(runtimeFolder);
+    return project.path().resolve(runtimeFolder.name());
   }
 }

@@ -6,6 +6,7 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.RepositoryNames;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
@@ -29,7 +30,7 @@ final class LaunchInputs {
   private final RepositoryFiles repositoryFiles;
   private final InputRequestStore inputRequests;
   private final RandomIds ids;
-  private final String runtimeFolder;
+  private final RuntimeFolder runtimeFolder;
 
   LaunchInputs(
       Agents agents,
@@ -37,7 +38,7 @@ final class LaunchInputs {
       RepositoryFiles repositoryFiles,
       InputRequestStore inputRequests,
       RandomIds ids,
-      String runtimeFolder) {
+      RuntimeFolder runtimeFolder) {
     this.agents = agents;
     this.environment = environment;
     this.repositoryFiles = repositoryFiles;
@@ -46,7 +47,7 @@ final class LaunchInputs {
     this.runtimeFolder = runtimeFolder;
   }
 
-  String runtimeFolder() {
+  RuntimeFolder runtimeFolder() {
     return runtimeFolder;
   }
 

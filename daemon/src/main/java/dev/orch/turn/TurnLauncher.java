@@ -8,6 +8,7 @@ import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
+import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -85,7 +86,10 @@ final class TurnLauncher {
             commitPlan(live, plan);
             shellProblem.ifPresent(problem -> warnOfShell(live.session().id(), problem));
           });
-    } catch (WorktreeFailedException | LaunchFailedException | UncheckedIOException failure) {
+    } catch (RepositoryRefusedException
+        | WorktreeFailedException
+        | LaunchFailedException
+        | UncheckedIOException failure) {
       refuseVerdictIfInterrupted();
       turnEnd.launchFailed(
           live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
@@ -102,7 +106,7 @@ final class TurnLauncher {
   }
 
   private void makeWorktree(LiveTurn live) {
-    worktrees.excludeRuntimeFolder(live.repository(), inputs.runtimeFolder());
+    worktrees.takeRuntimeFolder(live.repository(), inputs.runtimeFolder());
     if (live.worktree().isEmpty()) {
       return;
     }

@@ -1,6 +1,7 @@
 package dev.orch.worktree;
 
 import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RuntimeFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +36,22 @@ public interface Worktrees {
   Optional<String> findCommit(Repository repository, String name);
 
   /**
-   * Keeps a folder at the top level of every checkout of the repository out of {@code git status},
-   * by one line in the common git directory's {@code info/exclude}. Called twice it writes once.
+   * Makes sure that no other installation works in the repository's runtime folder. Changes
+   * nothing.
    *
-   * @param name one path component: the runtime folder's
-   * @throws WorktreeFailedException if the file cannot be written
+   * @throws RepositoryRefusedException if one does; the message says whose it is
    */
-  void excludeRuntimeFolder(Repository repository, String name);
+  void requireRuntimeFolder(Repository repository, RuntimeFolder folder);
+
+  /**
+   * Takes the repository's runtime folder for this installation, and keeps it out of {@code git
+   * status} by one line in the common git directory's {@code info/exclude}. Called twice it writes
+   * once.
+   *
+   * @throws RepositoryRefusedException if another installation has it
+   * @throws WorktreeFailedException if a file cannot be written
+   */
+  void takeRuntimeFolder(Repository repository, RuntimeFolder folder);
 
   /**
    * Makes the session's worktree and branch, or makes them good again: called twice it gives the

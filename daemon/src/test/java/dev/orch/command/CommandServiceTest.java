@@ -13,6 +13,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Command;
 import dev.orch.project.ProjectService;
 import dev.orch.session.QuietSessions;
@@ -74,7 +75,13 @@ class CommandServiceTest {
     stores = store.stores();
     Map<String, String> environment =
         Map.of("PATH", programs + ":" + System.getenv("PATH"), "HOME", home.toString());
-    projects = new ProjectService(stores, new GitWorktrees(Git.of(environment)), ids, clock);
+    projects =
+        new ProjectService(
+            stores,
+            new GitWorktrees(Git.of(environment)),
+            new RuntimeFolder(".orchestrator", Path.of("/ours")),
+            ids,
+            clock);
     SessionService sessions = QuietSessions.over(stores, ids, clock);
     Agents agents =
         new Agents(

@@ -12,6 +12,7 @@ import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
 import dev.orch.event.Subscription;
@@ -123,7 +124,9 @@ public final class TestDaemon implements AutoCloseable {
     Secrets secrets = new Secrets(stored.projects(), () -> Set.of(token));
     Stores stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
     GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
-    ProjectService projects = new ProjectService(stores, worktrees, ids, clock);
+    ProjectService projects =
+        new ProjectService(
+            stores, worktrees, new RuntimeFolder(".orchestrator", state), ids, clock);
     Agents agents =
         new Agents(
             List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> agentIs.get());

@@ -1,7 +1,9 @@
 package dev.orch.session;
 
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.store.Stores;
+import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** The verbs of sessions over a real store: everything is recorded, nothing is launched. */
@@ -17,7 +19,12 @@ public final class QuietSessions {
         ledger,
         admission,
         new FollowUps(stores, ledger, admission, clock),
-        new SessionMaker(ledger, admission, new SessionPlaces(".orchestrator", null), ids, clock),
+        new SessionMaker(
+            ledger,
+            admission,
+            new SessionPlaces(new RuntimeFolder(".orchestrator", Path.of("/ours")), null),
+            ids,
+            clock),
         new LiveSessions(QuietSessions::end),
         clock);
   }

@@ -14,6 +14,7 @@ import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -91,7 +92,7 @@ final class TestPlane implements AutoCloseable {
             Shell.standard(System.getenv("PATH")),
             Set.of());
     Agents agents = agents(home);
-    SessionPlaces places = new SessionPlaces(".orchestrator", null);
+    SessionPlaces places = new SessionPlaces(new RuntimeFolder(".orchestrator", state), null);
     Admission admission = new Admission(stores, ledger, ids, clock);
     live =
         new TurnMachinery(
@@ -119,7 +120,7 @@ final class TestPlane implements AutoCloseable {
             live,
             clock);
     queries = new SessionQueries(stores, TIMES.rungGrace());
-    projects = new ProjectService(stores, worktrees, ids, clock);
+    projects = new ProjectService(stores, worktrees, places.runtimeFolder(), ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
     inbox = new InboxService(stores, sessions, clock);

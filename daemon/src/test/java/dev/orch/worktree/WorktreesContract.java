@@ -3,6 +3,8 @@ package dev.orch.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,10 +15,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What a session may rely on, whoever makes its worktree. */
 public abstract class WorktreesContract extends WorktreesFixture {
+
+  @Test
+  void whatAnotherInstallationOwnsIsRefusedUntilItsFileIsGone() throws Exception {
+    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    RuntimeFolder theirs = new RuntimeFolder(".orchestrator", temp.resolve("theirs"));
+    worktrees.requireRuntimeFolder(repository, ours);
+    worktrees.takeRuntimeFolder(repository, theirs);
+
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> worktrees.requireRuntimeFolder(repository, ours),
+            () -> worktrees.takeRuntimeFolder(repository, ours))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(RepositoryRefusedException.class)
+          .hasMessageContainingAll(temp.resolve("theirs") + ".", "delete ", "owner");
+    }
+    worktrees.takeRuntimeFolder(repository, theirs);
+    Path folder = user.folder().resolve(".orchestrator");
+    assertThat(folder.toFile().list()).containsExactly("owner");
+
+    Files.delete(folder.resolve("owner"));
+    worktrees.takeRuntimeFolder(repository, ours);
+
+    assertThat(folder.resolve("owner")).hasContent(ours.installation().toString());
+  }
 
   @Test
   void aNewWorktreeIsTheBaseOnABranchOfItsOwn() {
@@ -70,7 +98,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
     Path exclude = repository.commonGitDir().resolve("info/exclude");
     Files.writeString(exclude, "*.log");
 
-    worktrees.excludeRuntimeFolder(repository, ".orchestrator");
+    worktrees.takeRuntimeFolder(repository, new RuntimeFolder(".orchestrator", temp));
     create(request(SESSION));
     create(request(OTHER));
 

@@ -16,7 +16,8 @@ public final class RepositoryRefusedException extends RuntimeException {
     LFS,
     FOREIGN_OWNER,
     READ_ONLY,
-    BRANCH_IN_THE_WAY
+    BRANCH_IN_THE_WAY,
+    OTHER_INSTALLATION
   }
 
   /** With a sentence that names the path and what to do. */

@@ -1,5 +1,6 @@
 package dev.orch.worktree.git;
 
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Head;
 import dev.orch.worktree.Patch;
@@ -64,12 +65,18 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
-  public void excludeRuntimeFolder(Repository repository, String name) {
+  public void requireRuntimeFolder(Repository repository, RuntimeFolder folder) {
+    RuntimeOwner.require(repository, folder);
+  }
+
+  @Override
+  public void takeRuntimeFolder(Repository repository, RuntimeFolder folder) {
     locks.onRepository(
         repository.commonGitDir(),
         () -> {
-          RuntimeExclude.add(repository, name);
-          return name;
+          RuntimeExclude.add(repository, folder.name());
+          RuntimeOwner.take(repository, folder);
+          return folder;
         });
   }
 

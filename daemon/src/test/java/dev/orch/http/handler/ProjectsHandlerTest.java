@@ -84,6 +84,18 @@ class ProjectsHandlerTest {
   }
 
   @Test
+  void aProjectOfAnotherInstallationIsRefused() throws IOException {
+    Path owner = Files.createDirectory(repository.resolve(".orchestrator")).resolve("owner");
+    Files.writeString(owner, "/of/another\n");
+
+    Reply refused = register();
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("other_installation");
+    assertThat(refused.text("/detail")).contains("/of/another", owner.toString());
+  }
+
+  @Test
   void aTakenSlugIsAnsweredWithAFreeOne() throws IOException {
     register();
     Path other = GitRepository.withCommit(folder.resolve("other"), folder.resolve("home")).folder();
