@@ -71,6 +71,14 @@ final class ClaudeVerdict {
     };
   }
 
+  /** It began a message, one of ours or one of its own, and has not closed it. */
+  private boolean midMessage() {
+    return switch (state.flow().stage()) {
+      case STARTING, WORKING -> true;
+      case BACKGROUND, BETWEEN, CLOSED -> false;
+    };
+  }
+
   private Outcome failure(ClaudeState.Ending last) {
     String error = Objects.requireNonNullElse(state.facts().error(), "");
     if (limited(last)) {
@@ -133,7 +141,7 @@ final class ClaudeVerdict {
       case ProcessExit.Exited(int code)
           when last == null && (code == CANNOT_RUN || code == NOT_FOUND) ->
           byExit(Reason.LAUNCH_FAILED, "Claude Code could not be started.");
-      case ProcessExit.Exited(int code) when last != null && code == 0 ->
+      case ProcessExit.Exited(int code) when last != null && code == 0 && !midMessage() ->
           last.failed() ? failure(last) : completed();
       case ProcessExit.Exited(int code) ->
           byExit(

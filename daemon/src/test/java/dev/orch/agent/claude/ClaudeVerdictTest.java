@@ -125,7 +125,9 @@ class ClaudeVerdictTest {
           start                    | 137      | FAILED    | EXIT     | AGENT_CRASHED
           start                    | 143      | FAILED    | EXIT     | AGENT_CRASHED
           start task done          | 137      | FAILED    | EXIT     | AGENT_CRASHED
+          start done start         | 0        | FAILED    | EXIT     | AGENT_CRASHED
           start done start         | 137      | FAILED    | EXIT     | AGENT_CRASHED
+          start limit start        | 0        | FAILED    | EXIT     | AGENT_CRASHED
           start                    | lost     | LOST      | LOST     | PROCESS_LOST
           start                    | rebooted | LOST      | LOST     | INTERRUPTED_BY_REBOOT
           garbage                  | 126      | FAILED    | EXIT     | LAUNCH_FAILED
@@ -160,6 +162,32 @@ class ClaudeVerdictTest {
     ClaudeProtocol protocol = new ClaudeProtocol();
     ClaudeState state = first();
     for (OutputFrame frame : frames) {
+      state = (ClaudeState) protocol.accept(state, frame).state();
+    }
+    return state;
+  }
+
+  @Test
+  void aFurtherMessageThatWasBegunMustBeAnsweredToo() {
+    assertThat(new ClaudeProtocol().end(afterFurtherMessage("started"), WELL))
+        .returns(Verdict.FAILED, Outcome::verdict)
+        .returns(Reason.AGENT_CRASHED, Outcome::reason);
+  }
+
+  @Test
+  void aFurtherMessageThatWasNeverBegunChangesNothing() {
+    assertThat(new ClaudeProtocol().end(afterFurtherMessage("queued"), WELL).verdict())
+        .isEqualTo(Verdict.COMPLETED);
+  }
+
+  /** One message is answered, and this is the last that was said of another one. */
+  private static ClaudeState afterFurtherMessage(String life) {
+    ClaudeProtocol protocol = new ClaudeProtocol();
+    ClaudeState state =
+        (ClaudeState) protocol.steer(after(said("start")), "further", "also this").state();
+    String line =
+        "{\"type\":\"command_lifecycle\",\"command_uuid\":\"further\",\"state\":\"" + life + "\"}";
+    for (OutputFrame frame : said(List.of(OK, line))) {
       state = (ClaudeState) protocol.accept(state, frame).state();
     }
     return state;
