@@ -48,8 +48,14 @@ public interface TurnStore {
    */
   void requestStop(SessionId session, int number, Reason reason, Instant at);
 
-  /** Records the rung that the stop goes to next. */
+  /**
+   * Records the rung that its process is taken to next: by a stop, or because it did not end by
+   * itself.
+   */
   void saveRung(SessionId session, int number, StopRung rung, Instant at);
+
+  /** The last rung on record, also where no stop is. */
+  Optional<StopRung> findRung(SessionId session, int number);
 
   /** Records how it ended. The first end stands: does nothing the second time. */
   void finish(SessionId session, int number, Turn.End end);

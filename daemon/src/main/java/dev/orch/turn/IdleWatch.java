@@ -3,6 +3,7 @@ package dev.orch.turn;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.StopRung;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches a process that has nothing more to say: one whose input has ended must end too, one
@@ -12,20 +13,28 @@ final class IdleWatch {
   private final TurnTimes times;
   private boolean armed;
   private long due;
-  private StopRung next = StopRung.TERMINATE;
+  private @Nullable StopRung taken;
   private long lastOutput;
   private boolean stalled;
 
-  IdleWatch(TurnTimes times, long now) {
+  private IdleWatch(TurnTimes times, @Nullable StopRung taken, boolean stalled, long now) {
     this.times = times;
+    this.taken = taken;
+    this.stalled = stalled;
     this.lastOutput = now;
+  }
+
+  /** Goes on with what is on record: why the session is in its state, and the last rung taken. */
+  static IdleWatch from(
+      TurnTimes times, @Nullable Reason reason, Optional<StopRung> taken, long now) {
+    return new IdleWatch(times, taken.orElse(null), reason == Reason.STALLED, now);
   }
 
   /** From now on the process has to end. */
   void inputEnded(long now) {
     if (!armed) {
       armed = true;
-      due = now + times.endGrace().toNanos();
+      due = now + (taken == null ? times.endGrace() : times.rungGrace()).toNanos();
     }
   }
 
@@ -38,10 +47,13 @@ final class IdleWatch {
     if (!armed || now - due < 0) {
       return Optional.empty();
     }
-    StopRung rung = next;
-    next = StopRung.KILL;
+    return Optional.of(taken == null ? StopRung.TERMINATE : StopRung.KILL);
+  }
+
+  /** Says that this rung was acted on. */
+  void took(StopRung rung, long now) {
+    taken = rung;
     due = now + times.rungGrace().toNanos();
-    return Optional.of(rung);
   }
 
   /** Another reason for running, when that changes: stalled, or at work again. */

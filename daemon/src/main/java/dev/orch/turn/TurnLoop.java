@@ -50,8 +50,8 @@ final class TurnLoop {
       Progress progress,
       TurnRecorder recorder,
       StopLadder ladder,
-      RandomIds ids,
-      TurnTimes times) {
+      IdleWatch idle,
+      RandomIds ids) {
     this.live = live;
     this.process = process;
     this.protocol = live.adapter().protocol();
@@ -59,7 +59,7 @@ final class TurnLoop {
     this.recorder = recorder;
     this.ladder = ladder;
     this.ids = ids;
-    this.idle = new IdleWatch(times, System.nanoTime());
+    this.idle = idle;
   }
 
   ProtocolState state() {
@@ -99,8 +99,8 @@ final class TurnLoop {
     }
     TurnRecorder.Wanted wanted = recorder.look(live);
     wanted.answers().forEach(draft::answer);
-    Optional<StopRung> rung = wanted.stop().flatMap(stop -> ladder.next(stop, now));
-    rung.filter(r -> r == StopRung.INTERRUPT).ifPresent(_ -> draft.interrupt());
+    Optional<TurnRecorder.Rung> rung = rung(wanted, now);
+    rung.filter(r -> r.step() == StopRung.INTERRUPT).ifPresent(_ -> draft.interrupt());
     if (wanted.stop().isEmpty()) {
       wanted.messages().forEach(draft::steer);
     }
@@ -119,10 +119,14 @@ final class TurnLoop {
     if (!draft.reactions.isEmpty()) {
       feed();
     }
-    rung.ifPresent(r -> act(r, now));
-    if (wanted.stop().isEmpty()) {
-      idle.due(now).ifPresent(this::act);
-    }
+    rung.ifPresent(r -> act(r.step(), now));
+  }
+
+  /** A stop on record goes its own way; without one the process may have to be helped to end. */
+  private Optional<TurnRecorder.Rung> rung(TurnRecorder.Wanted wanted, long now) {
+    return wanted.stop().isPresent()
+        ? ladder.next(wanted.stop().get(), now).map(step -> new TurnRecorder.Rung(step, true))
+        : idle.due(now).map(step -> new TurnRecorder.Rung(step, false));
   }
 
   /** Makes the journal of the input equal to the outbox. */
@@ -137,10 +141,7 @@ final class TurnLoop {
 
   private void act(StopRung rung, long now) {
     ladder.took(rung, now);
-    act(rung);
-  }
-
-  private void act(StopRung rung) {
+    idle.took(rung, now);
     switch (rung) {
       case INTERRUPT -> {}
       case TERMINATE -> sendPoliteSignal();
@@ -188,7 +189,7 @@ final class TurnLoop {
     }
 
     private TurnRecorder.Batch batch(
-        Optional<StopRung> rung, Optional<Reason> activity, OptionalLong pid) {
+        Optional<TurnRecorder.Rung> rung, Optional<Reason> activity, OptionalLong pid) {
       return new TurnRecorder.Batch(
           reactions, offers, new Progress(state, read), rung, activity, pid);
     }

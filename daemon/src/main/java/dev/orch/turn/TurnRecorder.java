@@ -58,17 +58,24 @@ final class TurnRecorder {
   record Offer(FollowUp message, String messageId) {}
 
   /**
+   * A rung that the process is taken to.
+   *
+   * @param asked whether by a stop on record; else because it did not end after its input did
+   */
+  record Rung(StopRung step, boolean asked) {}
+
+  /**
    * What one pass found.
    *
    * @param reactions only those that say something
-   * @param rung the rung of a stop that is acted on once this is committed
+   * @param rung what is done to the process once this is committed
    * @param activity another reason for running
    */
   record Batch(
       List<Reaction> reactions,
       List<Offer> offers,
       TurnLoop.Progress progress,
-      Optional<StopRung> rung,
+      Optional<Rung> rung,
       Optional<Reason> activity,
       OptionalLong pid) {}
 
@@ -109,8 +116,8 @@ final class TurnRecorder {
     int number = live.turn().number();
     Turn.Launch stored =
         stores.turns().find(id, number).map(Turn::launch).orElse(live.turn().launch());
-    batch.rung().ifPresent(rung -> stores.turns().saveRung(id, number, rung, clock.instant()));
-    batch.rung().ifPresent(_ -> ledger.touch(id));
+    batch.rung().ifPresent(rung -> saveRung(id, number, rung));
+    batch.activity().ifPresent(reason -> events.changeActivity(id, reason));
     for (Reaction reaction : batch.reactions()) {
       events.record(live, reaction.events());
       stores.outbox().append(id, number, reaction.replies().stream().map(Reply::text).toList());
@@ -123,8 +130,16 @@ final class TurnRecorder {
         .forEach(
             offer -> stores.followUps().offer(offer.message().id(), number, offer.messageId()));
     plans.forEach(plan -> events.listArtifact(live, plan));
-    batch.activity().ifPresent(reason -> events.changeActivity(id, reason));
     stores.turns().saveLaunch(id, number, launchAfter(live, stored, batch));
+  }
+
+  private void saveRung(SessionId id, int number, Rung rung) {
+    stores.turns().saveRung(id, number, rung.step(), clock.instant());
+    if (rung.asked()) {
+      ledger.touch(id);
+    } else {
+      warnings.didNotEnd(id, number, rung.step());
+    }
   }
 
   private static Turn.Launch launchAfter(LiveTurn live, Turn.Launch stored, Batch batch) {

@@ -59,12 +59,20 @@ final class TurnRunner {
                   protocol.decode(Objects.requireNonNull(launch.protocolState())), read),
               recorder,
               new StopLadder(times.rungGrace()),
-              ids,
-              times);
+              idle(live),
+              ids);
       ProcessExit exit = loop.run();
       turnEnd.finish(live, loop.state(), exit);
     } finally {
       thread.onWake(() -> {});
     }
+  }
+
+  private IdleWatch idle(LiveTurn live) {
+    return IdleWatch.from(
+        times,
+        live.session().standing().reason(),
+        stores.turns().findRung(live.session().id(), live.turn().number()),
+        System.nanoTime());
   }
 }

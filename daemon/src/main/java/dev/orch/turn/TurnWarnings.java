@@ -1,6 +1,7 @@
 package dev.orch.turn;
 
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Warning;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
@@ -19,6 +20,16 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
         Warning.Code.TREE_NOT_PROVEN_DEAD,
         "processes of this session may still run: " + unproven.pids(),
         "look at them with ps, end them with kill");
+  }
+
+  /** A process went on after the agent was done with its turn; inside the unit of the caller. */
+  void didNotEnd(SessionId id, int turn, StopRung rung) {
+    ledger.warn(
+        id,
+        Warning.Code.AGENT_DID_NOT_END,
+        "the process of turn %d did not end by itself and was %s"
+            .formatted(turn, rung == StopRung.KILL ? "killed" : "asked to end"),
+        "how the turn ended stands; a hook or a tool of the agent may hang");
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TurnStore} does. */
@@ -135,6 +136,21 @@ public abstract class TurnStoreContract extends StoresContract {
     write(() -> stores.turns().finish(session, 1, END));
     insert(Samples.turn(session, 2));
     assertThat(stores.turns().findStop(session)).isEmpty();
+  }
+
+  @Test
+  void aRungMayBeTakenWithoutAStopAndIsWhereALaterStopGoesOn() {
+    SessionId session = session();
+    insert(Samples.turn(session, 1));
+    assertThat(stores.turns().findRung(session, 1)).isEmpty();
+
+    write(() -> stores.turns().saveRung(session, 1, StopRung.TERMINATE, Samples.NOON));
+    assertThat(stores.turns().findRung(session, 1)).contains(StopRung.TERMINATE);
+    assertThat(stores.turns().findStop(session)).isEmpty();
+
+    write(() -> stores.turns().requestStop(session, 1, Reason.USER, Samples.NOON));
+    assertThat(stores.turns().findStop(session).flatMap(stop -> Optional.ofNullable(stop.rung())))
+        .contains(StopRung.TERMINATE);
   }
 
   @Test

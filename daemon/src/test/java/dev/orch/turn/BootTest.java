@@ -145,6 +145,18 @@ class BootTest {
   }
 
   @Test
+  void aSessionThatWasStalledIsAtWorkAgainWithTheNextLine() throws Exception {
+    SessionId id =
+        project.send("[[say up]] [[lines 1 20 " + folder.resolve("gate") + "]] [[hang]]");
+    project.awaitSaid(id, "up");
+    project.restart(() -> sql("UPDATE session SET reason = 'stalled' WHERE id = '" + id + "'"));
+    project
+        .plane()
+        .await(id, session -> session.reason().filter(r -> r == Reason.WORKING).isPresent());
+    Files.createFile(folder.resolve("gate"));
+  }
+
+  @Test
   void aTurnThatWasStoppedBeforeItsClaimNeverStarts() throws Exception {
     SessionId id = sendHanging();
     project.restart(() -> {

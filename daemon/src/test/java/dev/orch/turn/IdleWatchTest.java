@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.StopRung;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class IdleWatchTest {
   private static final TurnTimes TIMES =
       new TurnTimes(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMinutes(5));
   private static final long START = Long.MAX_VALUE - 1;
-  private final IdleWatch watch = new IdleWatch(TIMES, START);
+  private final IdleWatch watch = IdleWatch.from(TIMES, Reason.WORKING, Optional.empty(), START);
 
   /** Monotonic time may pass the end of its range. */
   private static long after(int seconds) {
@@ -30,9 +31,34 @@ class IdleWatchTest {
     assertThat(watch.isArmed()).isTrue();
     assertThat(watch.due(after(29))).isEmpty();
     assertThat(watch.due(after(30))).contains(StopRung.TERMINATE);
+    watch.took(StopRung.TERMINATE, after(30));
     assertThat(watch.due(after(34))).isEmpty();
     assertThat(watch.due(after(35))).contains(StopRung.KILL);
+    watch.took(StopRung.KILL, after(35));
+    assertThat(watch.due(after(39))).isEmpty();
     assertThat(watch.due(after(40))).contains(StopRung.KILL);
+  }
+
+  @Test
+  void aRungThatWasNotTakenIsStillDue() {
+    watch.inputEnded(START);
+    assertThat(watch.due(after(30))).contains(StopRung.TERMINATE);
+    assertThat(watch.due(after(31))).contains(StopRung.TERMINATE);
+  }
+
+  @Test
+  void aNewDaemonGoesOnOneRungAfterTheLastOnRecord() {
+    IdleWatch later = IdleWatch.from(TIMES, Reason.WORKING, Optional.of(StopRung.TERMINATE), START);
+    later.inputEnded(START);
+    assertThat(later.due(after(4))).isEmpty();
+    assertThat(later.due(after(5))).contains(StopRung.KILL);
+  }
+
+  @Test
+  void aNewDaemonKnowsThatASessionIsStalled() {
+    IdleWatch later = IdleWatch.from(TIMES, Reason.STALLED, Optional.empty(), START);
+    assertThat(later.activity(false, after(301))).isEmpty();
+    assertThat(later.activity(true, after(302))).contains(Reason.WORKING);
   }
 
   @Test

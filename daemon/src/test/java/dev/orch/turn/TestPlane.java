@@ -77,6 +77,10 @@ final class TestPlane implements AutoCloseable {
   private final LiveSessions live;
 
   TestPlane(Path state, Path home) throws IOException {
+    this(state, home, TIMES);
+  }
+
+  TestPlane(Path state, Path home, TurnTimes times) throws IOException {
     Files.createDirectories(state);
     store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Stores raw = store.stores();
@@ -106,7 +110,7 @@ final class TestPlane implements AutoCloseable {
                 new AgentVariables(List.of(new ClaudeAdapter()), user),
                 new RepositoryFiles(),
                 places,
-                TIMES,
+                times,
                 ids,
                 clock)
             .threads(admission);
@@ -119,7 +123,7 @@ final class TestPlane implements AutoCloseable {
             new SessionMaker(ledger, admission, places, ids, clock),
             live,
             clock);
-    queries = new SessionQueries(stores, TIMES.rungGrace());
+    queries = new SessionQueries(stores, times.rungGrace());
     projects = new ProjectService(stores, worktrees, places.runtimeFolder(), ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);

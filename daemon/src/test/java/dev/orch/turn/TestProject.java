@@ -23,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 /** One project on a control plane that can be restarted, and what a person does with it. */
 final class TestProject implements AutoCloseable {
   private final Path folder;
+  private final TurnTimes times;
   private final Project project;
   private TestPlane plane;
 
   TestProject(Path folder) throws IOException {
+    this(folder, TestPlane.TIMES);
+  }
+
+  TestProject(Path folder, TurnTimes times) throws IOException {
     this.folder = folder;
+    this.times = times;
     Path home = Files.createDirectory(folder.resolve("home"));
     GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
-    plane = new TestPlane(state(), home);
+    plane = new TestPlane(state(), home, times);
     project = plane.register(repository.folder());
   }
 
@@ -46,7 +52,7 @@ final class TestProject implements AutoCloseable {
   void restart(Meanwhile meanwhile) throws Exception {
     plane.close();
     meanwhile.happens();
-    plane = new TestPlane(state(), folder.resolve("home"));
+    plane = new TestPlane(state(), folder.resolve("home"), times);
   }
 
   /** What happens while no daemon is there. */

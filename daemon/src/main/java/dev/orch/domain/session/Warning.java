@@ -18,7 +18,8 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     SETTLING_FAILED,
     LOGIN_SHELL_TIMED_OUT,
     ARTIFACTS_INCOMPLETE,
-    AGENT_MISCONFIGURED;
+    AGENT_MISCONFIGURED,
+    AGENT_DID_NOT_END;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {

@@ -69,6 +69,11 @@ final class SqliteTurnStore implements TurnStore {
          SET stop_rung = :rung, stop_rung_at_ms = :at_ms
        WHERE session_id = :session_id AND number = :number
       """;
+  private static final String RUNG =
+      """
+      SELECT stop_rung FROM turn
+       WHERE session_id = :session_id AND number = :number AND stop_rung IS NOT NULL
+      """;
   private static final String FINISH =
       """
       UPDATE turn
@@ -176,6 +181,17 @@ final class SqliteTurnStore implements TurnStore {
         session,
         number,
         update -> update.bind("rung", rung.wireName()).bind("at_ms", at.toEpochMilli()));
+  }
+
+  @Override
+  public Optional<StopRung> findRung(SessionId session, int number) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(RUNG)
+            .bind("session_id", session.value())
+            .bind("number", number)
+            .map(Row.mapper(row -> row.requireConstant(StopRung.class, "stop_rung")))
+            .findOne());
   }
 
   @Override

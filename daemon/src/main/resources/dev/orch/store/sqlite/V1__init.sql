@@ -79,7 +79,8 @@ CREATE TABLE session (
 CREATE INDEX session_newest ON session (created_at_ms, id);
 CREATE INDEX session_newest_of_project ON session (project_id, created_at_ms, id);
 
--- A turn is open until it has ended_at_ms; it has a stop on record once it has stop_reason.
+-- A turn is open until it has ended_at_ms; it has a stop on record once it has stop_reason. A rung is
+-- taken without a stop too, where the process does not end by itself.
 CREATE TABLE turn (
   session_id TEXT NOT NULL REFERENCES session (id) DEFERRABLE INITIALLY DEFERRED,
   number INTEGER NOT NULL,
