@@ -1,6 +1,7 @@
 package dev.orch.agent;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.OutputSource;
 import dev.orch.domain.session.InputRequest;
 
 /** What an agent's output means, in words that are the same for every agent. */
@@ -19,11 +20,17 @@ public sealed interface AgentEvent {
    * It waits for a person.
    *
    * @param key how its protocol calls the request
+   * @param source where it asked
    */
-  record Asked(String key, InputRequest.Question question) implements AgentEvent {}
+  record Asked(String key, InputRequest.Question question, OutputSource source)
+      implements AgentEvent {}
 
-  /** It does not wait for this answer any more, and was given none. */
-  record Withdrawn(String key, String why) implements AgentEvent {}
+  /**
+   * It does not wait for this answer any more, and was given none.
+   *
+   * @param source where that was seen
+   */
+  record Withdrawn(String key, String why, OutputSource source) implements AgentEvent {}
 
   /** It has taken note of an answer. */
   record AnswerAcknowledged(String key) implements AgentEvent {}

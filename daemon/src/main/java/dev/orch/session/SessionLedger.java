@@ -154,7 +154,7 @@ public final class SessionLedger {
             trigger.wireName(),
             cause.reason() == null ? null : cause.reason().wireName(),
             cause.detail(),
-            null,
+            cause.source(),
             cause.event()));
     return next;
   }
@@ -250,10 +250,10 @@ public final class SessionLedger {
     }
   }
 
-  /** Withdraws one open request. */
-  public void withdraw(Session session, InputRequest request, String why) {
+  /** Withdraws one open request; gives the number of the event that says so. */
+  public long withdraw(Session session, InputRequest request, String why) {
     stores.inputRequests().withdraw(request.id());
-    append(
+    return append(
         session,
         request.turn(),
         EventType.INPUT_WITHDRAWN,

@@ -6,6 +6,7 @@ import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.ArtifactPayload;
 import dev.orch.api.event.FollowUpPayload;
 import dev.orch.api.event.InputPayload;
+import dev.orch.api.event.OutputSource;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Artifact;
@@ -74,10 +75,10 @@ final class AgentEventRecorder {
   private static AgentEvent fit(AgentEvent event, Redaction redaction) {
     return switch (event) {
       case AgentEvent.Said(AgentPayload payload) -> new AgentEvent.Said(redaction.of(payload));
-      case AgentEvent.Asked(String key, InputRequest.Question question) ->
-          new AgentEvent.Asked(key, redaction.of(question));
-      case AgentEvent.Withdrawn(String key, String why) ->
-          new AgentEvent.Withdrawn(key, redaction.text(why));
+      case AgentEvent.Asked(String key, InputRequest.Question question, OutputSource source) ->
+          new AgentEvent.Asked(key, redaction.of(question), source);
+      case AgentEvent.Withdrawn(String key, String why, OutputSource source) ->
+          new AgentEvent.Withdrawn(key, redaction.text(why), source);
       case AgentEvent.PlanShown(String markdown) ->
           new AgentEvent.PlanShown(redaction.text(markdown));
       case AgentEvent.Noticed(LaunchPlan.Notice notice) ->
@@ -156,21 +157,24 @@ final class AgentEventRecorder {
             null,
             clock.instant());
     stores.inputRequests().insert(request);
-    ledger.append(
-        session,
-        live.turn().number(),
-        EventType.INPUT_REQUESTED,
-        actor(live),
-        new InputPayload.Requested(
-            request.id(),
-            asked.question().kind().wireName(),
-            asked.question().title(),
-            asked.question().detail(),
-            asked.question().options()));
+    long requested =
+        ledger.append(
+            session,
+            live.turn().number(),
+            EventType.INPUT_REQUESTED,
+            actor(live),
+            new InputPayload.Requested(
+                request.id(),
+                asked.question().kind().wireName(),
+                asked.question().title(),
+                asked.question().detail(),
+                asked.question().options()));
     ledger.observe(
         session.id(),
         SessionTrigger.AGENT_ASKED,
-        Cause.of(actor(live), oldestOpen(session.id()), asked.question().title()));
+        Cause.of(actor(live), oldestOpen(session.id()), asked.question().title())
+            .toldBy(requested)
+            .seenAt(asked.source()));
   }
 
   private @Nullable Reason oldestOpen(SessionId id) {
@@ -190,10 +194,13 @@ final class AgentEventRecorder {
     if (request.isEmpty()) {
       return;
     }
-    ledger.withdraw(ledger.require(id), request.get(), withdrawn.why());
+    long told = ledger.withdraw(ledger.require(id), request.get(), withdrawn.why());
     Reason left = oldestOpen(id);
     if (left == null) {
-      ledger.observe(id, SessionTrigger.AGENT_CONTINUED, Cause.of(actor(live), Reason.WORKING));
+      ledger.observe(
+          id,
+          SessionTrigger.AGENT_CONTINUED,
+          Cause.of(actor(live), Reason.WORKING).toldBy(told).seenAt(withdrawn.source()));
     } else {
       ledger.reason(id, left);
     }

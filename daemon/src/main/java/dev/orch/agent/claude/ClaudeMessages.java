@@ -84,7 +84,8 @@ final class ClaudeMessages {
     turn.forget(waiting);
     turn.event(
         waiting.open()
-            ? new AgentEvent.Withdrawn(waiting.key(), "Claude Code went on without an answer.")
+            ? new AgentEvent.Withdrawn(
+                waiting.key(), "Claude Code went on without an answer.", source)
             : new AgentEvent.AnswerAcknowledged(waiting.key()));
   }
 

@@ -114,7 +114,7 @@ final class ClaudeRequests {
             request.path("input").isObject() ? request.path("input").toString() : "{}",
             ClaudeState.Given.NOTHING));
     turn.requests(turn.requests().withPending(pending));
-    turn.event(new AgentEvent.Asked(key, question));
+    turn.event(new AgentEvent.Asked(key, question, source));
   }
 
   /** It does not want an answer any more; one that is under way has no effect. */
@@ -124,7 +124,7 @@ final class ClaudeRequests {
           turn.forget(waiting);
           turn.event(
               waiting.open()
-                  ? new AgentEvent.Withdrawn(key, "Claude Code withdrew its request.")
+                  ? new AgentEvent.Withdrawn(key, "Claude Code withdrew its request.", source)
                   : new AgentEvent.AnswerAcknowledged(key));
         });
   }

@@ -84,7 +84,7 @@ final class ClaudeReplay {
       Reaction reaction = protocol.accept(state, frame);
       take("", reaction);
       for (AgentEvent event : reaction.events()) {
-        if (event instanceof AgentEvent.Asked(String key, InputRequest.Question question)) {
+        if (event instanceof AgentEvent.Asked(String key, InputRequest.Question question, _)) {
           answer(key, question);
         }
       }
