@@ -57,6 +57,9 @@ public interface TurnStore {
   /** The last rung on record, also where no stop is. */
   Optional<StopRung> findRung(SessionId session, int number);
 
-  /** Records how it ended. The first end stands: does nothing the second time. */
+  /**
+   * Records how it ended, and forgets the state of its protocol, which holds texts of the agent.
+   * The first end stands: does nothing the second time.
+   */
   void finish(SessionId session, int number, Turn.End end);
 }

@@ -81,6 +81,19 @@ public abstract class TurnStoreContract extends StoresContract {
   }
 
   @Test
+  void theStateOfTheProtocolIsForgottenWithTheEnd() {
+    Turn turn = insert(Samples.turn(session(), 1));
+    write(() -> stores.turns().saveLaunch(turn.session(), 1, LAUNCH));
+
+    write(() -> stores.turns().finish(turn.session(), 1, END));
+
+    Turn.Launch kept = stores.turns().find(turn.session(), 1).orElseThrow().launch();
+    assertThat(kept.protocolState()).isNull();
+    assertThat(kept.spec()).isEqualTo(LAUNCH.spec());
+    assertThat(kept.outRead()).isEqualTo(LAUNCH.outRead());
+  }
+
+  @Test
   void theFirstEndOfATurnStands() {
     Turn turn = insert(Samples.turn(session(), 1));
     Turn.End other =

@@ -31,7 +31,8 @@ public record Turn(
    * committed.
    *
    * @param spec the process's specification, encoded by {@code runtime}
-   * @param protocolState the protocol's state after everything read so far, encoded by the adapter
+   * @param protocolState the protocol's state after everything read so far, encoded by the adapter;
+   *     null again once the turn has ended
    * @param outRead how far standard output is recorded, in bytes
    * @param errRead how far standard error is recorded, in bytes
    * @param pid of the agent's process, once it has said it

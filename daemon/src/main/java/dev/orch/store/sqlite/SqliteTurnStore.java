@@ -79,7 +79,7 @@ final class SqliteTurnStore implements TurnStore {
       UPDATE turn
          SET verdict = :verdict, verdict_by = :verdict_by, verdict_reason = :verdict_reason,
              verdict_detail = :verdict_detail, evidence = :evidence, exit_code = :exit_code,
-             usage = :usage, ended_at_ms = :ended_at_ms
+             usage = :usage, ended_at_ms = :ended_at_ms, protocol_state = NULL
        WHERE session_id = :session_id AND number = :number AND ended_at_ms IS NULL
       """;
 
