@@ -99,17 +99,21 @@ public final class TurnRecovery {
     RunStatus status = supervisor.status(run);
     if (status instanceof RunStatus.Claimed claimed) {
       secrets.learn(SecretValues.in(supervisor.environment(run)));
-      stores
-          .transactions()
-          .write(() ->
-              ledger.append(
-                  ledger.require(id),
-                  turn.number(),
-                  EventType.PROCESS_ADOPTED,
-                  Actor.DAEMON,
-                  new ProcessPayload.Adopted(claimed.supervisor().pid())));
+      // A start that is not on record is recorded by the session's thread, as found.
+      if (turn.launch().startedAt() != null) {
+        stores.transactions().write(() -> sayAdopted(turn, claimed));
+      }
     }
     live.wake(id);
     return status instanceof RunStatus.Claimed;
+  }
+
+  private void sayAdopted(Turn turn, RunStatus.Claimed claimed) {
+    ledger.append(
+        ledger.require(turn.session()),
+        turn.number(),
+        EventType.PROCESS_ADOPTED,
+        Actor.DAEMON,
+        new ProcessPayload.Adopted(claimed.supervisor().pid()));
   }
 }

@@ -157,6 +157,18 @@ class BootTest {
   }
 
   @Test
+  void aProcessIsAdoptedOnlyIfItsStartIsOnRecord() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> notStarted(id));
+    project.await(id, SessionState.RUNNING);
+    assertThat(project.plane().events(id, "process.started")).hasSize(2);
+    assertThat(project.plane().events(id, "process.adopted")).isEmpty();
+
+    project.restart(() -> {});
+    assertThat(project.plane().events(id, "process.adopted")).hasSize(1);
+  }
+
+  @Test
   void aTurnThatWasStoppedBeforeItsClaimNeverStarts() throws Exception {
     SessionId id = sendHanging();
     project.restart(() -> {
