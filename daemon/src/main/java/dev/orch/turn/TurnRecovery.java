@@ -12,6 +12,7 @@ import dev.orch.event.Secrets;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
+import dev.orch.runtime.StopOutcome;
 import dev.orch.session.LiveSessions;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -93,8 +94,9 @@ public final class TurnRecovery {
   private boolean takeUp(SessionId id) {
     Turn turn = stores.turns().findLatest(id).orElseThrow();
     RunId run = new RunId(id, turn.number());
-    if (turn.launch().spec() == null) {
-      supervisor.sweep(run);
+    if (turn.launch().spec() == null
+        && supervisor.sweep(run) instanceof StopOutcome.Unproven unproven) {
+      stores.transactions().write(() -> warnings.unproven(id, unproven));
     }
     RunStatus status = supervisor.status(run);
     if (status instanceof RunStatus.Claimed claimed) {

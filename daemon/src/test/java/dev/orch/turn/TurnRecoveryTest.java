@@ -1,0 +1,92 @@
+package dev.orch.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.Warning;
+import dev.orch.event.Secrets;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunStatus;
+import dev.orch.runtime.StopOutcome;
+import dev.orch.session.LiveSessions;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Samples;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the boot says of a turn by itself, before its thread has looked at it. */
+class TurnRecoveryTest {
+  private final InstantSource clock = InstantSource.fixed(Samples.NOON);
+
+  @TempDir Path folder;
+  private SqliteStore store;
+  private Stores stores;
+
+  @BeforeEach
+  void open() {
+    store = SqliteStore.open(folder.resolve("orchestrator.db"), folder);
+    stores = store.stores();
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Session sessionWithOpenTurn() {
+    Session session = new Samples(1).session(Samples.NOON);
+    stores
+        .transactions()
+        .write(() -> {
+          stores.sessions().insert(session);
+          stores.turns().insert(Samples.turn(session.id(), 1));
+        });
+    return session;
+  }
+
+  /** Something of a dead launch cannot be ended. */
+  private static ProcessSupervisor powerless() {
+    return (ProcessSupervisor)
+        Proxy.newProxyInstance(
+            ProcessSupervisor.class.getClassLoader(),
+            new Class<?>[] {ProcessSupervisor.class},
+            (_, method, _) ->
+                switch (method.getName()) {
+                  case "sweep" -> new StopOutcome.Unproven(List.of(4242L));
+                  case "status" -> new RunStatus.Missing();
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+
+  @Test
+  void whatADeadLaunchLeftAndCannotBeEndedIsAWarning() {
+    Session session = sessionWithOpenTurn();
+    LiveSessions live = new LiveSessions(LiveSessions.Live::abandon);
+    new TurnRecovery(
+            stores,
+            new SessionLedger(stores, clock),
+            powerless(),
+            new Secrets(stores.projects(), Set::of),
+            live,
+            clock)
+        .settle();
+
+    List<Warning> warnings =
+        stores.sessions().find(session.id()).orElseThrow().progress().warnings();
+    assertThat(warnings)
+        .singleElement()
+        .returns(Warning.Code.TREE_NOT_PROVEN_DEAD, Warning::code)
+        .extracting(Warning::text)
+        .asString()
+        .contains("4242");
+  }
+}
