@@ -72,7 +72,7 @@ final class ControlPlane implements AutoCloseable {
   private static final Duration SHELL_PATIENCE = Duration.ofSeconds(5);
 
   private final DaemonConfig config;
-  private final ShutdownStack closing = new ShutdownStack();
+  private final ShutdownStack closing;
   private final InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
   private final SecureRandom random = new SecureRandom();
   private final RandomIds ids = new RandomIds(random);
@@ -93,8 +93,10 @@ final class ControlPlane implements AutoCloseable {
   private final CommandService commands;
   private final HttpServer server;
 
-  private ControlPlane(DaemonConfig config, Map<String, String> environment) {
+  private ControlPlane(
+      DaemonConfig config, Map<String, String> environment, ShutdownStack closing) {
     this.config = config;
+    this.closing = closing;
     tokens = Tokens.open(config.stateFolder(), random);
     SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
     closing.onClose("store", store::close);
@@ -202,22 +204,24 @@ final class ControlPlane implements AutoCloseable {
   }
 
   /**
-   * Opens everything, takes up what is there and answers.
+   * Opens everything, takes up what is there and answers. Where that fails, what was opened is
+   * closed.
    *
    * @throws dev.orch.store.StoreRefusedException if the database must not be opened
    * @throws dev.orch.access.TokenFolderException if the state folder is not safe
    * @throws java.io.UncheckedIOException if the port is taken; nothing was taken up then
    */
   static ControlPlane open(DaemonConfig config, Map<String, String> environment) {
-    ControlPlane plane = new ControlPlane(config, environment);
+    ShutdownStack closing = new ShutdownStack();
     boolean open = false;
     try {
+      ControlPlane plane = new ControlPlane(config, environment, closing);
       plane.start();
       open = true;
       return plane;
     } finally {
       if (!open) {
-        plane.close();
+        closing.close();
       }
     }
   }

@@ -1,0 +1,83 @@
+package dev.orch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.config.DaemonConfig;
+import dev.orch.worktree.GitUnsupportedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a start fails, nothing stays behind that is in the way of the next one. */
+class StartTest {
+  @TempDir private Path home;
+  private Path state;
+  private Path programs;
+
+  @BeforeEach
+  void makeFolders() throws IOException {
+    state = home.resolve(".local/state/orch");
+    programs = Files.createDirectory(home.resolve("programs"));
+  }
+
+  @Test
+  void aTakenPortIsSaidAndAnotherOneWorksAtOnce() throws IOException {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(other.getLocalPort());
+      assertThatThrownBy(() -> open(port))
+          .isInstanceOf(UncheckedIOException.class)
+          .hasMessageContaining("127.0.0.1:" + port)
+          .hasMessageContaining("PORT");
+    }
+    assertThat(state.resolve("daemon.json")).doesNotExist();
+
+    try (ControlPlane plane = open("0")) {
+      assertThat(state.resolve("daemon.json")).content().contains(plane.url());
+    }
+    assertThat(state.resolve("daemon.json")).doesNotExist();
+  }
+
+  @Test
+  void aPartThatCannotBeMadeLeavesTheStoreClosed() throws IOException {
+    Path git = programs.resolve("git");
+    Files.writeString(git, "#!/bin/sh\necho git version 1.0.0\n");
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertThatThrownBy(() -> open("0")).isInstanceOf(GitUnsupportedException.class);
+    assertThat(state.resolve("orchestrator.db")).exists();
+    assertThat(state.resolve("orchestrator.db-wal")).doesNotExist();
+
+    Files.delete(git);
+    try (ControlPlane plane = open("0")) {
+      assertThat(plane.url()).startsWith("http://");
+    }
+  }
+
+  private ControlPlane open(String port) throws IOException {
+    Map<String, String> environment =
+        Map.of(
+            "PATH",
+            programs + ":" + System.getenv("PATH"),
+            "HOME",
+            home.toString(),
+            "SHELL",
+            "/bin/sh",
+            "PORT",
+            port);
+    if (!Files.exists(state)) {
+      Files.createDirectories(state.getParent());
+      Files.createDirectory(
+          state,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+    return ControlPlane.open(DaemonConfig.read(environment), environment);
+  }
+}
