@@ -238,13 +238,13 @@ final class ControlPlane implements AutoCloseable {
     closing.onClose("daemon.json", file::remove);
     user.ask();
     receipts().forgetOld();
+    append(
+        EventType.DAEMON_STARTED,
+        new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
     new TurnRecovery(stores, ledger, supervisor, secrets, live, clock).settle();
     Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
     closing.onClose("readable log", () -> end(log));
     server.start(tokens, new Router(Routes.of(handlers(), user::awaitShell)));
-    append(
-        EventType.DAEMON_STARTED,
-        new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
   }
 
   /** It reads the store, which is closed after it. */

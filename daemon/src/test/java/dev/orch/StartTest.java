@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.config.DaemonConfig;
+import dev.orch.http.ApiClient;
 import dev.orch.worktree.GitUnsupportedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** Where a start fails, nothing stays behind that is in the way of the next one. */
 class StartTest {
@@ -58,6 +61,20 @@ class StartTest {
     Files.delete(git);
     try (ControlPlane plane = open("0")) {
       assertThat(plane.url()).startsWith("http://");
+    }
+  }
+
+  @Test
+  void theLogSaysThatItStartedBeforeWhatItTookUp() throws IOException {
+    try (ControlPlane plane = open("0")) {
+      String token = Files.readString(state.resolve("token")).strip();
+      JsonNode events =
+          new ApiClient(URI.create(plane.url()).getPort(), token)
+              .get("/api/v1/events?type=daemon.*")
+              .json()
+              .path("items");
+      assertThat(events.valueStream().map(event -> event.path("type").asString()))
+          .containsExactly("daemon.started", "daemon.recovered");
     }
   }
 

@@ -3,7 +3,7 @@ package dev.orch.api.event;
 /** The daemon's own life. */
 public sealed interface DaemonPayload extends EventPayload {
 
-  /** It listens. */
+  /** It has taken its port; it answers once it has taken up what is there. */
   record Started(String version, long pid) implements DaemonPayload {}
 
   /**
