@@ -80,7 +80,7 @@ public final class LogLines {
       case AgentPayload agent -> line(fact, agent);
       case SessionPayload session -> line(fact, session);
       case InputPayload input -> line(input);
-      case FollowUpPayload.Kept it -> new Line("you", it.message());
+      case FollowUpPayload.Kept it -> kept(fact, it);
       case FollowUpPayload.Delivered it ->
           new Line("turn " + it.turn(), "takes the message that waited");
       case TurnPayload.Started it ->
@@ -95,6 +95,13 @@ public final class LogLines {
           new Line("saved", "%s  %d bytes".formatted(it.name(), it.sizeBytes()));
       case CommandPayload _, DaemonPayload _, ProjectPayload _ -> null;
     };
+  }
+
+  /** The daemon keeps a message again that was told before. */
+  private static Line kept(NewEvent fact, FollowUpPayload.Kept it) {
+    return fact.actor().kind() == Actor.Kind.DAEMON
+        ? new Line("orch", "keeps a message that no agent took: " + firstLine(it.message()))
+        : new Line("you", it.message());
   }
 
   private static @Nullable Line line(NewEvent fact, AgentPayload payload) {
@@ -200,6 +207,10 @@ public final class LogLines {
       case DAEMON -> "orch";
       case AGENT -> actor.detail() == null ? "agent" : actor.detail();
     };
+  }
+
+  private static String firstLine(String text) {
+    return text.strip().lines().findFirst().orElse("");
   }
 
   private static String first(String text) {

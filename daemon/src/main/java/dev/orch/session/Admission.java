@@ -12,6 +12,7 @@ import dev.orch.domain.session.TurnKind;
 import dev.orch.store.Stores;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Admits turns: the row that stands for a slot, written in the commit that wants it. Every method
@@ -32,6 +33,10 @@ public final class Admission {
 
   /** Begins the session's next turn with this prompt. */
   public Turn admit(SessionId id, TurnKind kind, String prompt) {
+    return admit(id, kind, prompt, null);
+  }
+
+  private Turn admit(SessionId id, TurnKind kind, String prompt, @Nullable String followUp) {
     Session session =
         ledger.change(id, before -> before.withProgress(before.progress().withOneMoreTurn()));
     Turn turn =
@@ -41,6 +46,7 @@ public final class Admission {
             kind,
             prompt,
             ids.uuid(),
+            followUp,
             Turn.Launch.NONE,
             null,
             null);
@@ -50,7 +56,7 @@ public final class Admission {
 
   /** Begins the session's next turn with the oldest kept follow-up, which is thereby delivered. */
   public Turn admitKept(SessionId id, FollowUp oldest, TurnKind kind) {
-    Turn turn = admit(id, kind, oldest.message());
+    Turn turn = admit(id, kind, oldest.message(), oldest.id());
     stores.followUps().deliver(oldest.id(), turn.number(), clock.instant());
     ledger.append(
         ledger.require(id),

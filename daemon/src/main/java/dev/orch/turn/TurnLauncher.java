@@ -167,7 +167,7 @@ final class TurnLauncher {
         number,
         EventType.TURN_STARTED,
         Actor.DAEMON,
-        new TurnPayload.Started(live.turn().kind().wireName(), null));
+        new TurnPayload.Started(live.turn().kind().wireName(), live.turn().followUpId()));
   }
 
   private void warnOfShell(SessionId id, String problem) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
+import dev.orch.api.event.FollowUpPayload;
 import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.api.event.TurnPayload;
@@ -65,6 +66,18 @@ class LogLinesTest {
     assertThat(lines.lines(started)).hasSize(1).first().asString().contains("2026-07-01", "turn 3");
     assertThat(lines.prompt(started, "add it\nand test"))
         .containsExactly("00:04:05  you     add it", "                  and test");
+  }
+
+  @Test
+  void aMessageIsToldWhenItComesAndNotAgainWhenItHasToWaitAgain() {
+    FollowUpPayload.Kept kept = new FollowUpPayload.Kept("f", "add it\nand test", "auto");
+
+    assertThat(lines.lines(event(EventType.FOLLOW_UP_KEPT, Actor.Kind.USER, kept)))
+        .containsExactly("00:04:05  you     add it", "                  and test");
+    assertThat(lines.lines(event(EventType.FOLLOW_UP_KEPT, Actor.Kind.DAEMON, kept)))
+        .containsExactly("00:04:05  orch    keeps a message that no agent took: add it");
+    assertThat(of(EventType.FOLLOW_UP_DELIVERED, new FollowUpPayload.Delivered("f", 4)))
+        .containsExactly("00:04:05  turn 4  takes the message that waited");
   }
 
   @Test
@@ -130,7 +143,11 @@ class LogLinesTest {
   }
 
   private static Event event(EventType type, EventPayload payload) {
-    Actor actor = new Actor(Actor.Kind.AGENT, "claude");
+    return event(type, Actor.Kind.AGENT, payload);
+  }
+
+  private static Event event(EventType type, Actor.Kind by, EventPayload payload) {
+    Actor actor = new Actor(by, "claude");
     return new Event(7, new NewEvent(type, AT, null, "0123456789", 3, actor, payload));
   }
 }

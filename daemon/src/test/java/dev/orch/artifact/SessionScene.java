@@ -84,6 +84,7 @@ final class SessionScene {
             TurnKind.START,
             prompt,
             "m-" + number,
+            null,
             Turn.Launch.NONE,
             null,
             null);

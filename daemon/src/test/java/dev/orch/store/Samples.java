@@ -106,6 +106,7 @@ public final class Samples {
         TurnKind.START,
         "add caching",
         "m-" + number,
+        number == 1 ? null : "f-" + number,
         Turn.Launch.NONE,
         null,
         null);

@@ -2,6 +2,8 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.event.FollowUpPayload;
+import dev.orch.api.event.TurnPayload;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -121,6 +123,24 @@ class KeptMessageTest {
     project.await(id, SessionState.COMPLETED);
     assertThat(project.said(id)).contains("one", "two", "three");
     assertThat(project.kept(id)).isEmpty();
+  }
+
+  @Test
+  void aTurnNamesTheKeptMessageThatItBeganWith() throws Exception {
+    SessionId id = project.send("[[say one]]");
+    project.await(id, SessionState.COMPLETED);
+    project.followUp(id, "[[exit 3]]", FollowUp.Mode.AUTO);
+    project.await(id, SessionState.FAILED);
+    project.resume(id, "[[say three]]");
+    project.await(id, SessionState.COMPLETED);
+
+    String kept =
+        ((FollowUpPayload.Kept)
+                project.plane().events(id, "follow_up.kept").getFirst().fact().payload())
+            .followUpId();
+    assertThat(project.plane().events(id, "turn.started"))
+        .extracting(event -> ((TurnPayload.Started) event.fact().payload()).followUpId())
+        .containsExactly(null, kept, null);
   }
 
   private void awaitFailedTurn(SessionId id, int number) throws InterruptedException {

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param number counted from 1
  * @param prompt what is said to the agent first
  * @param messageId the UUID that the prompt is sent under
+ * @param followUpId the kept follow-up that it says; null where its prompt was never kept, or has
+ *     more in it
  * @param stop a recorded stop of this turn
  * @param end null while it is open
  */
@@ -22,6 +24,7 @@ public record Turn(
     TurnKind kind,
     String prompt,
     String messageId,
+    @Nullable String followUpId,
     Launch launch,
     @Nullable Stop stop,
     @Nullable End end) {
@@ -97,16 +100,16 @@ public record Turn(
 
   /** The same turn with another launch record. */
   public Turn withLaunch(Launch next) {
-    return new Turn(session, number, kind, prompt, messageId, next, stop, end);
+    return new Turn(session, number, kind, prompt, messageId, followUpId, next, stop, end);
   }
 
   /** The same turn with a stop on record. */
   public Turn withStop(Stop next) {
-    return new Turn(session, number, kind, prompt, messageId, launch, next, end);
+    return new Turn(session, number, kind, prompt, messageId, followUpId, launch, next, end);
   }
 
   /** The same turn, ended. */
   public Turn withEnd(End next) {
-    return new Turn(session, number, kind, prompt, messageId, launch, stop, next);
+    return new Turn(session, number, kind, prompt, messageId, followUpId, launch, stop, next);
   }
 }

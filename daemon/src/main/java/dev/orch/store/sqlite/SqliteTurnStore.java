@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 final class SqliteTurnStore implements TurnStore {
   private static final String INSERT =
       """
-      INSERT INTO turn (session_id, number, kind, prompt, message_id, spec, protocol_state,
-                        out_read_bytes, err_read_bytes, pid, started_at_ms, stop_reason,
+      INSERT INTO turn (session_id, number, kind, prompt, message_id, follow_up_id, spec,
+                        protocol_state, out_read_bytes, err_read_bytes, pid, started_at_ms, stop_reason,
                         stop_requested_at_ms, stop_requests, stop_rung, stop_rung_at_ms, verdict,
                         verdict_by, verdict_reason, verdict_detail, evidence, exit_code, usage,
                         ended_at_ms)
-      VALUES (:session_id, :number, :kind, :prompt, :message_id, :spec, :protocol_state,
-              :out_read_bytes, :err_read_bytes, :pid, :started_at_ms, :stop_reason,
+      VALUES (:session_id, :number, :kind, :prompt, :message_id, :follow_up_id, :spec,
+              :protocol_state, :out_read_bytes, :err_read_bytes, :pid, :started_at_ms, :stop_reason,
               :stop_requested_at_ms, :stop_requests, :stop_rung, :stop_rung_at_ms, :verdict,
               :verdict_by, :verdict_reason, :verdict_detail, :evidence, :exit_code, :usage,
               :ended_at_ms)
@@ -101,7 +101,8 @@ final class SqliteTurnStore implements TurnStore {
               .bind("number", turn.number())
               .bind("kind", turn.kind().wireName())
               .bind("prompt", turn.prompt())
-              .bind("message_id", turn.messageId());
+              .bind("message_id", turn.messageId())
+              .bind("follow_up_id", turn.followUpId());
       bindLaunch(insert, turn.launch());
       bindStop(insert, turn.stop());
       return bindEnd(insert, turn.end()).execute();
@@ -251,6 +252,7 @@ final class SqliteTurnStore implements TurnStore {
         row.requireConstant(TurnKind.class, "kind"),
         row.requireText("prompt"),
         row.requireText("message_id"),
+        row.text("follow_up_id"),
         new Turn.Launch(
             row.text("spec"),
             row.text("protocol_state"),

@@ -87,6 +87,7 @@ CREATE TABLE turn (
   kind TEXT NOT NULL,
   prompt TEXT NOT NULL,
   message_id TEXT NOT NULL,
+  follow_up_id TEXT,
   spec TEXT,
   protocol_state TEXT,
   out_read_bytes INTEGER NOT NULL,
