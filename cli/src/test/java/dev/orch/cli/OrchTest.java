@@ -228,6 +228,25 @@ class OrchTest {
   }
 
   @Test
+  void aKeptFollowupIsSaidToBeForALaterTurnOnlyWhereTheRunningOneCannotTakeIt() {
+    daemon
+        .answer("POST " + BESIDE + "/followup", 202, kept("auto"))
+        .answer("POST " + BESIDE + "/followup", 202, kept("next_turn"));
+
+    assertThat(user.run("followup", Canned.SESSION, "x").out())
+        .contains("kept until the agent takes it, in this turn or a later one, place 1");
+    assertThat(user.run("followup", Canned.SESSION, "--next-turn", "x").out())
+        .contains("kept for a later turn, place 1");
+  }
+
+  private static String kept(String mode) {
+    return """
+    {"delivery":"kept","session":%s,"follow_up":{"id":"ffffffffff","message":"x","mode":"%s",    "position":1,"created_at":"2026-03-01T12:00:00Z","version":1}}\
+    """
+        .formatted(Canned.session("running", "working"), mode);
+  }
+
+  @Test
   void aSlipOfTheFingersIsMisuseAndNamesTheNearest() {
     Typed.Result command = user.run("sned");
     Typed.Result option = user.run("sessions", "list", "--satte", "x");

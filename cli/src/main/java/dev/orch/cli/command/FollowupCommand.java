@@ -4,6 +4,9 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
+import dev.orch.api.session.FollowUpView;
+import dev.orch.api.session.SessionState;
+import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
@@ -77,9 +80,7 @@ public final class FollowupCommand implements Callable<Integer> {
           case SENT -> "sent";
           case ANSWERED -> "sent as the answer to what it asked";
           case KEPT ->
-              answer.followUp() == null
-                  ? "kept"
-                  : "kept for a later turn, place " + answer.followUp().position();
+              answer.followUp() == null ? "kept" : kept(answer.session(), answer.followUp());
         };
     context
         .output()
@@ -92,6 +93,19 @@ public final class FollowupCommand implements Callable<Integer> {
       context.output().advice(answer.note());
     }
     context.output().advice("orch logs -f " + answer.session().id());
+  }
+
+  /** The agent may take it into the turn that runs; nobody knows that yet. */
+  private static String kept(SessionView session, FollowUpView message) {
+    boolean thisTurnMayTakeIt =
+        message.mode() == FollowUpMode.AUTO
+            && (session.state() == SessionState.RUNNING || session.state() == SessionState.CREATED);
+    return "kept %s, place %d"
+        .formatted(
+            thisTurnMayTakeIt
+                ? "until the agent takes it, in this turn or a later one"
+                : "for a later turn",
+            message.position());
   }
 
   private @Nullable FollowUpMode mode() {
