@@ -28,8 +28,14 @@ import org.slf4j.LoggerFactory;
 final class SessionThread {
   private static final Logger LOG = LoggerFactory.getLogger(SessionThread.class);
 
-  /** How long it waits before it asks a store again that could not be written. */
+  /** How long it waits before it asks a store again that could not be read. */
   private static final Duration STORE_PAUSE = Duration.ofMillis(500);
+
+  /** How long it waits at most before it tries a step again. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
+  /** Once a step has failed so often in a row, a person is told. */
+  private static final int TELLING = 2;
 
   private final Stores stores;
   private final SessionLedger ledger;
@@ -81,19 +87,32 @@ final class SessionThread {
 
   private void drive(LiveSessions.Live live) throws InterruptedException {
     Optional<LiveTurn> open = findOpen(live.id());
+    int failures = 0;
     while (open.isPresent()) {
+      Turn before = open.get().turn();
       try {
         step(open.get(), live);
       } catch (StoreUnavailableException | UncheckedIOException away) {
+        failures++;
         LOG.warn(
             "session={} the disk is in the way, trying again: {}", live.id(), away.getMessage());
-        LockSupport.parkNanos(STORE_PAUSE.toNanos());
+        if (failures == TELLING && away instanceof UncheckedIOException) {
+          warnings.diskFailing(live.id(), away);
+        }
+        LockSupport.parkNanos(pauseAfter(failures).toNanos());
       }
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       open = findOpen(live.id());
+      boolean cameFurther = open.filter(now -> now.turn().equals(before)).isEmpty();
+      failures = cameFurther ? 0 : failures;
     }
+  }
+
+  private static Duration pauseAfter(int failures) {
+    Duration pause = STORE_PAUSE.multipliedBy(failures);
+    return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
   private Optional<LiveTurn> findOpen(SessionId id) throws InterruptedException {

@@ -12,6 +12,7 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Warning;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -131,6 +132,9 @@ final class TurnRecorder {
             offer -> stores.followUps().offer(offer.message().id(), number, offer.messageId()));
     plans.forEach(plan -> events.listArtifact(live, plan));
     stores.turns().saveLaunch(id, number, launchAfter(live, stored, batch));
+    if (live.session().isWarnedOf(Warning.Code.DISK_FAILING)) {
+      warnings.diskWorks(id);
+    }
   }
 
   private void saveRung(SessionId id, int number, Rung rung) {

@@ -36,15 +36,30 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
    * The daemon could not go on with it. Never throws: a session that cannot even say so is logged.
    */
   void unsettled(SessionId id, RuntimeException failure) {
+    attempt(
+        id,
+        Warning.Code.SETTLING_FAILED,
+        "the daemon could not go on with this session: " + failure,
+        "restart the daemon: orch down, orch up; its log says more");
+  }
+
+  /** Files of the session cannot be read or written, again and again. Never throws either. */
+  void diskFailing(SessionId id, RuntimeException failure) {
+    attempt(
+        id,
+        Warning.Code.DISK_FAILING,
+        "the daemon waits for the disk to go on with this session: " + failure.getMessage(),
+        "make room or make the file readable and writable; the session goes on by itself then");
+  }
+
+  /** What the disk refused works again; inside the unit of the caller. */
+  void diskWorks(SessionId id) {
+    ledger.change(id, session -> session.withoutWarning(Warning.Code.DISK_FAILING));
+  }
+
+  private void attempt(SessionId id, Warning.Code code, String text, String hint) {
     try {
-      stores
-          .transactions()
-          .write(() ->
-              ledger.warn(
-                  id,
-                  Warning.Code.SETTLING_FAILED,
-                  "the daemon could not go on with this session: " + failure,
-                  "restart the daemon: orch down, orch up; its log says more"));
+      stores.transactions().write(() -> ledger.warn(id, code, text, hint));
     } catch (RuntimeException second) {
       LOG.error("session={} the warning could not be stored", id, second);
     }

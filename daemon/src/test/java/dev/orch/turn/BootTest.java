@@ -2,6 +2,7 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -154,6 +155,30 @@ class BootTest {
         .plane()
         .await(id, session -> session.reason().filter(r -> r == Reason.WORKING).isPresent());
     Files.createFile(folder.resolve("gate"));
+  }
+
+  @Test
+  void aSessionWhoseFilesCannotBeReadSaysSoOnceAndGoesOnWhenTheyCan() throws Exception {
+    SessionId id = sendHanging();
+    Path output = run(id).resolve("out.log");
+    Path aside = run(id).resolve("aside");
+    project.restart(() -> {
+      Files.move(output, aside);
+      Files.createDirectory(output);
+    });
+    project.plane().await(id, session -> isWarnedOfItsDisk(session));
+    Files.delete(output);
+    Files.move(aside, output);
+
+    project.followUp(id, "[[say more]]", FollowUp.Mode.AUTO);
+    project.plane().await(id, session -> !isWarnedOfItsDisk(session));
+    assertThat(project.plane().events(id, "session.warned")).hasSize(1);
+    project.stop(id);
+    project.await(id, SessionState.STOPPED);
+  }
+
+  private static boolean isWarnedOfItsDisk(Session session) {
+    return session.isWarnedOf(Warning.Code.DISK_FAILING);
   }
 
   @Test

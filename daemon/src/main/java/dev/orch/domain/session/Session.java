@@ -173,4 +173,16 @@ public record Session(
     warnings.add(warning);
     return withProgress(progress.withWarnings(warnings));
   }
+
+  /** The same session without warnings of what is over. */
+  public Session withoutWarning(Warning.Code over) {
+    return withProgress(
+        progress.withWarnings(
+            progress.warnings().stream().filter(warning -> warning.code() != over).toList()));
+  }
+
+  /** Whether there is a warning of this. */
+  public boolean isWarnedOf(Warning.Code code) {
+    return progress.warnings().stream().anyMatch(warning -> warning.code() == code);
+  }
 }

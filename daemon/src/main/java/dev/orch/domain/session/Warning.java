@@ -19,7 +19,8 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     LOGIN_SHELL_TIMED_OUT,
     ARTIFACTS_INCOMPLETE,
     AGENT_MISCONFIGURED,
-    AGENT_DID_NOT_END;
+    AGENT_DID_NOT_END,
+    DISK_FAILING;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {
