@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 /**
  * Finds agents' programs and asks them for their version and login. Versions are remembered as long
  * as the file is the same, logins for ten minutes. Any thread may call it; two that ask the same
- * question at once ask the program once. An interrupted thread gets an answer that is not
- * remembered, and stays interrupted.
+ * question at once ask the program once. An interrupted thread gets no answer, and stays
+ * interrupted.
  */
 public final class AgentPrograms implements AgentFinder {
   private static final int MOST_SHOWN = 200;
@@ -104,10 +104,7 @@ public final class AgentPrograms implements AgentFinder {
       return ask(new Program(adapter, file.get(), environment), withLogin);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      return new Availability.Broken(
-          Path.of(adapter.program()),
-          "nobody waited for what it would have answered",
-          adapter.installHint());
+      throw new InterruptedLookException();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orch.command;
 
+import dev.orch.agent.AgentFinder;
 import dev.orch.api.event.CommandPayload;
 import dev.orch.api.event.EventPayload;
 import dev.orch.domain.event.Actor;
@@ -55,7 +56,7 @@ public final class CommandService {
   /**
    * Records the command and makes its session, whose thread then launches it. A command that cannot
    * be carried out is recorded too, whatever the reason; only a store that cannot be written to
-   * keeps none.
+   * keeps none, and a daemon that ends before it knows.
    *
    * @param withCommit called inside the commit with what was made
    * @param withRejection called inside the commit of a rejected command
@@ -80,7 +81,7 @@ public final class CommandService {
           .transactions()
           .write(() -> reject(received, result, () -> withRejection.accept(recorded)));
       throw recorded;
-    } catch (StoreUnavailableException unavailable) {
+    } catch (StoreUnavailableException | AgentFinder.InterruptedLookException unavailable) {
       throw unavailable;
     } catch (RuntimeException unforeseen) {
       Command.Result.Rejected result = new Command.Result.Rejected(UNFORESEEN, "");

@@ -2,6 +2,7 @@ package dev.orch.http;
 
 import dev.orch.access.FirstAtWorkException;
 import dev.orch.access.KeyReusedException;
+import dev.orch.agent.AgentFinder;
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
 import dev.orch.artifact.ArtifactGoneException;
@@ -93,6 +94,8 @@ public final class Problems {
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
       case ArtifactGoneException e -> of(ProblemType.FILE_GONE, text(e), path, Map.of());
+      case AgentFinder.InterruptedLookException _ ->
+          of(ProblemType.STOPPING, "the daemon is stopping", path, Map.of());
       case StoreUnavailableException e -> unavailable(e, path);
       default -> hidden(failure, path);
     };

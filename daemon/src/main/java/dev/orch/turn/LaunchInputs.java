@@ -1,6 +1,7 @@
 package dev.orch.turn;
 
 import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.AgentFinder;
 import dev.orch.agent.Agents;
 import dev.orch.agent.Availability;
 import dev.orch.agent.LaunchRequest;
@@ -126,8 +127,9 @@ final class LaunchInputs {
         repositoryFiles.present(folder, names.running()));
   }
 
-  private Availability.Installed requireInstalled(AgentAdapter adapter) {
-    return switch (agents.availability(adapter.id())) {
+  private Availability.Installed requireInstalled(AgentAdapter adapter)
+      throws InterruptedException {
+    return switch (look(adapter)) {
       case Availability.Installed installed -> installed;
       case Availability.Missing missing ->
           throw new LaunchFailedException(
@@ -135,5 +137,14 @@ final class LaunchInputs {
       case Availability.Broken broken -> throw new LaunchFailedException(broken.problem());
       case Availability.Planned planned -> throw new LaunchFailedException(planned.what());
     };
+  }
+
+  private Availability look(AgentAdapter adapter) throws InterruptedException {
+    try {
+      return agents.availability(adapter.id());
+    } catch (AgentFinder.InterruptedLookException ended) {
+      Thread.interrupted();
+      throw new InterruptedException(ended.getMessage());
+    }
   }
 }

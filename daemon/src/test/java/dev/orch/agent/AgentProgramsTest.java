@@ -1,6 +1,7 @@
 package dev.orch.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.runtime.sh.Shell;
@@ -195,6 +196,17 @@ class AgentProgramsTest {
 
     assertThat(programs.find(CLAUDE))
         .isEqualTo(new Availability.Installed(link, "2.1.331", Login.UNKNOWN));
+  }
+
+  @Test
+  void anInterruptSaysNothingOfTheAgent() throws IOException {
+    program(bin.resolve("claude"), "2.1.331", "");
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> programs.find(CLAUDE))
+        .isInstanceOf(AgentFinder.InterruptedLookException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertThat(programs.find(CLAUDE)).isInstanceOf(Availability.Installed.class);
   }
 
   @Test

@@ -2,14 +2,17 @@ package dev.orch.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.orch.agent.AgentFinder;
 import dev.orch.agent.Agents;
 import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.api.event.CommandPayload;
 import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
@@ -98,8 +101,29 @@ class CommandServiceTest {
     store.close();
   }
 
+  /** What is found, or the daemon ends while it is looked for. */
   private Availability found() {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new AgentFinder.InterruptedLookException();
+    }
     return claude;
+  }
+
+  @Test
+  void aCommandThatTheEndOfTheDaemonInterruptsIsNotRecordedAsRejected() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() ->
+            commands.submit(
+                new Command.Wanted("claude", "analyze", "app", null, "look", null, null),
+                Command.Source.API,
+                _ -> {},
+                _ -> {}))
+        .isInstanceOf(AgentFinder.InterruptedLookException.class);
+    assertThat(Thread.interrupted()).isTrue();
+
+    assertThat(stores.events().read(EventFilter.ALL, 0, Long.MAX_VALUE, 100))
+        .extracting(event -> event.fact().type())
+        .containsExactly(EventType.PROJECT_REGISTERED);
   }
 
   private void register(Path path) {
