@@ -71,7 +71,10 @@ final class AgentEventRecorder {
     return new Redaction(secrets.forProject(live.project().id()));
   }
 
-  /** The names by which an agent finds its requests and its conversation stay as they are. */
+  /**
+   * The names by which an agent finds its requests and its conversation stay as they are; a plan is
+   * a file before it comes here.
+   */
   private static AgentEvent fit(AgentEvent event, Redaction redaction) {
     return switch (event) {
       case AgentEvent.Said(AgentPayload payload) -> new AgentEvent.Said(redaction.of(payload));
@@ -79,8 +82,6 @@ final class AgentEventRecorder {
           new AgentEvent.Asked(key, redaction.of(question), source);
       case AgentEvent.Withdrawn(String key, String why, OutputSource source) ->
           new AgentEvent.Withdrawn(key, redaction.text(why), source);
-      case AgentEvent.PlanShown(String markdown) ->
-          new AgentEvent.PlanShown(redaction.text(markdown));
       case AgentEvent.Noticed(LaunchPlan.Notice notice) ->
           new AgentEvent.Noticed(
               new LaunchPlan.Notice(
@@ -91,7 +92,8 @@ final class AgentEventRecorder {
           AgentEvent.SessionForgotten _,
           AgentEvent.AnswerAcknowledged _,
           AgentEvent.MessageAcknowledged _,
-          AgentEvent.BackgroundChanged _ ->
+          AgentEvent.BackgroundChanged _,
+          AgentEvent.PlanShown _ ->
           event;
     };
   }

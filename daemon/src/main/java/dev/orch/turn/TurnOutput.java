@@ -37,7 +37,7 @@ public final class TurnOutput {
    *
    * @param turn counted from 1
    * @param stream {@code out} or {@code err}
-   * @param offset where it starts in its stream, in bytes
+   * @param offset of the first byte that is shown, from the start of its stream
    * @param text without the line's end; what is no UTF-8 is replaced
    */
   public record Line(int turn, String stream, long offset, String text) {}

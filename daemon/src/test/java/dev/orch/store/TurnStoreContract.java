@@ -11,6 +11,7 @@ import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TurnStore} does. */
@@ -34,12 +35,12 @@ public abstract class TurnStoreContract extends StoresContract {
     Turn turn = insert(Samples.turn(session(), 1));
     Turn ended =
         insert(
-            Samples.turn(turn.session(), 2)
-                .withLaunch(LAUNCH)
-                .withStop(
-                    new Turn.Stop(
-                        Reason.USER, Samples.NOON, 2, StopRung.KILL, Samples.NOON.plusMillis(5)))
-                .withEnd(END));
+            with(
+                Samples.turn(turn.session(), 2),
+                LAUNCH,
+                new Turn.Stop(
+                    Reason.USER, Samples.NOON, 2, StopRung.KILL, Samples.NOON.plusMillis(5)),
+                END));
 
     assertThat(stores.turns().find(turn.session(), 1)).contains(turn);
     assertThat(stores.turns().find(turn.session(), 2)).contains(ended);
@@ -77,7 +78,8 @@ public abstract class TurnStoreContract extends StoresContract {
 
     assertThat(stores.turns().listSessionsWithOpenTurn()).containsExactly(second.session());
     assertThat(stores.turns().hasOpen(first.session())).isFalse();
-    assertThat(stores.turns().find(first.session(), 1)).contains(first.withEnd(END));
+    assertThat(stores.turns().find(first.session(), 1))
+        .contains(with(first, Turn.Launch.NONE, null, END));
   }
 
   @Test
@@ -106,7 +108,8 @@ public abstract class TurnStoreContract extends StoresContract {
     write(() -> stores.turns().finish(turn.session(), 1, END));
     write(() -> stores.turns().finish(turn.session(), 1, other));
 
-    assertThat(stores.turns().find(turn.session(), 1)).contains(turn.withEnd(END));
+    assertThat(stores.turns().find(turn.session(), 1))
+        .contains(with(turn, Turn.Launch.NONE, null, END));
   }
 
   @Test
@@ -119,8 +122,7 @@ public abstract class TurnStoreContract extends StoresContract {
     write(() -> stores.turns().saveLaunch(turn.session(), 1, LAUNCH));
 
     Turn.Stop stop = new Turn.Stop(Reason.USER, Samples.NOON, 1, StopRung.INTERRUPT, Samples.NOON);
-    assertThat(stores.turns().find(turn.session(), 1))
-        .contains(turn.withLaunch(LAUNCH).withStop(stop));
+    assertThat(stores.turns().find(turn.session(), 1)).contains(with(turn, LAUNCH, stop, null));
   }
 
   @Test
@@ -174,6 +176,20 @@ public abstract class TurnStoreContract extends StoresContract {
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> write(() -> stores.turns().finish(session, 1, END)))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  private static Turn with(
+      Turn turn, Turn.Launch launch, Turn.@Nullable Stop stop, Turn.@Nullable End end) {
+    return new Turn(
+        turn.session(),
+        turn.number(),
+        turn.kind(),
+        turn.prompt(),
+        turn.messageId(),
+        turn.followUpId(),
+        launch,
+        stop,
+        end);
   }
 
   private SessionId session() {

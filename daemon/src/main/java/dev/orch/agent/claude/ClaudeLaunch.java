@@ -3,7 +3,6 @@ package dev.orch.agent.claude;
 import dev.orch.agent.LaunchPlan;
 import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.Reply;
-import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Warning;
 import dev.orch.runtime.Framing;
 import dev.orch.runtime.ProcessSpec;
@@ -32,7 +31,6 @@ final class ClaudeLaunch {
   private final ClaudeInstructions instructions;
   private final ClaudeState.Conduct conduct;
   private final boolean ignoresTrust;
-  private final boolean planAccepted;
 
   ClaudeLaunch(LaunchRequest request) {
     this.request = request;
@@ -46,15 +44,6 @@ final class ClaudeLaunch {
     ignoresTrust =
         ClaudeVersion.in(request.program().version())
             .filter(version -> version.compareTo(ClaudeVersion.IGNORES_TRUST) >= 0)
-            .isPresent();
-    planAccepted = request.opening().answers().stream().anyMatch(ClaudeLaunch::acceptsPlan);
-  }
-
-  private static boolean acceptsPlan(InputRequest request) {
-    return request.question().kind() == InputRequest.Kind.PLAN_REVIEW
-        && request
-            .answered()
-            .filter(answer -> answer.decision() == InputRequest.Decision.ALLOW)
             .isPresent();
   }
 
@@ -111,7 +100,7 @@ final class ClaudeLaunch {
   private String mode() {
     return switch (conduct) {
       case READS -> READING_MODE;
-      case PLANS -> planAccepted ? WRITING_MODE : PLANNING_MODE;
+      case PLANS -> PLANNING_MODE;
       case WRITES -> WRITING_MODE;
     };
   }
@@ -129,25 +118,15 @@ final class ClaudeLaunch {
   }
 
   private ClaudeState state() {
-    ClaudeState first =
-        ClaudeState.first(
-            new ClaudeState.Setup(
-                request.turn(),
-                conduct,
-                mode(),
-                request.conversation().model(),
-                request.opening().messageId(),
-                instructions.servers(),
-                request.conversation().used()));
-    return planAccepted
-        ? new ClaudeState(
-            first.setup(),
-            first.flow().withPlanAccepted(),
-            first.facts(),
-            first.work(),
-            first.requests(),
-            first.results())
-        : first;
+    return ClaudeState.first(
+        new ClaudeState.Setup(
+            request.turn(),
+            conduct,
+            mode(),
+            request.conversation().model(),
+            request.opening().messageId(),
+            instructions.servers(),
+            request.conversation().used()));
   }
 
   /** One message, so that the first result is the whole turn's. */

@@ -97,19 +97,4 @@ public record Turn(
   public boolean isOpen() {
     return end == null;
   }
-
-  /** The same turn with another launch record. */
-  public Turn withLaunch(Launch next) {
-    return new Turn(session, number, kind, prompt, messageId, followUpId, next, stop, end);
-  }
-
-  /** The same turn with a stop on record. */
-  public Turn withStop(Stop next) {
-    return new Turn(session, number, kind, prompt, messageId, followUpId, launch, next, end);
-  }
-
-  /** The same turn, ended. */
-  public Turn withEnd(End next) {
-    return new Turn(session, number, kind, prompt, messageId, followUpId, launch, stop, next);
-  }
 }

@@ -67,11 +67,6 @@ public final class SqliteStore implements AutoCloseable {
         new SqliteEventLog(transactions, tail));
   }
 
-  /** Names this installation for as long as its database lives. */
-  public String installationId() {
-    return transactions.query(SqliteStore::findInstallation).orElseThrow();
-  }
-
   /** Waits for the units that run, closes the file and lets go of its lock. May be called twice. */
   @Override
   public void close() {
