@@ -8,6 +8,7 @@ import dev.orch.domain.session.SessionState;
 import dev.orch.http.ApiClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -40,7 +41,9 @@ class OfferedActionsTest {
     APPROVAL("waiting_for_user/approval", "[[ask touch x]]"),
     QUESTION("waiting_for_user/question", "[[question Which?]]"),
     QUESTION_OF_A_DEAD_PROCESS("waiting_for_user/question", "[[question Which?]]"),
+    SEVERAL_OPEN("waiting_for_user/approval", "anything"),
     PLAN_REVIEW("waiting_for_user/plan_review", "[[plan do it]]"),
+    STARTUP_BLOCKED("waiting_for_user/startup_blocked", "anything"),
     RATE_LIMITED("waiting_for_user/rate_limited", "[[fail 429]]"),
     COMPLETED("completed", "[[say x]]"),
     COMPLETED_AND_ASKED_BEFORE("completed", "[[question Which?]]"),
@@ -50,6 +53,8 @@ class OfferedActionsTest {
     AGENT_ERROR("failed/agent_error", "[[fail 500]]"),
     AUTH_REQUIRED("failed/auth_required", "[[fail 401]]"),
     MODEL_UNAVAILABLE("failed/model_unavailable", "[[fail 404]]"),
+    PROCESS_LOST("failed/process_lost", "[[hang]]"),
+    INTERRUPTED_BY_REBOOT("failed/interrupted_by_reboot", "[[hang]]"),
     STOPPED("stopped/user", "[[hang]]"),
     STOPPED_WITH_A_QUESTION_OPEN("stopped/user", "[[question Which?]]"),
     SHUT_DOWN("stopped/shutdown", "[[hang]]");
@@ -66,6 +71,25 @@ class OfferedActionsTest {
       return standing.split("/", 2)[0];
     }
   }
+
+  private static final String BEGINS =
+      "{\"type\":\"system\",\"subtype\":\"init\",\"session_id\":\"s-1\"}";
+
+  private static final List<String> ASKS_TWICE =
+      List.of(
+          BEGINS,
+          "{\"type\":\"control_request\",\"request_id\":\"r-1\",\"request\":{\"subtype\":"
+              + "\"can_use_tool\",\"tool_name\":\"Bash\",\"input\":{\"command\":\"make\"},"
+              + "\"tool_use_id\":\"t-1\"}}",
+          "{\"type\":\"control_request\",\"request_id\":\"r-2\",\"request\":{\"subtype\":"
+              + "\"can_use_tool\",\"tool_name\":\"AskUserQuestion\",\"input\":{\"questions\":[]},"
+              + "\"tool_use_id\":\"t-2\"}}");
+
+  private static final List<String> NOT_LOGGED_IN =
+      List.of(
+          BEGINS,
+          "{\"type\":\"result\",\"subtype\":\"success\",\"is_error\":true,"
+              + "\"result\":\"Not logged in · Please run /login\"}");
 
   private RealPlane plane;
 
@@ -166,11 +190,21 @@ class OfferedActionsTest {
 
   /** The id of a session that stands as the scene says. */
   private String stage(Scene scene) throws IOException {
-    if (scene == Scene.CREATED || scene == Scene.LAUNCH_FAILED) {
-      plane.holdGit("add");
+    switch (scene) {
+      case CREATED, LAUNCH_FAILED -> plane.holdGit("add");
+      case SEVERAL_OPEN -> plane.replaceAgent(ASKS_TWICE, "cat >/dev/null");
+      case STARTUP_BLOCKED -> plane.replaceAgent(NOT_LOGGED_IN, "exit 1");
+      default -> {}
     }
     String action = scene == Scene.PLAN_REVIEW ? "plan" : "implement";
     String id = plane.send(action, scene.prompt);
+    lead(scene, id);
+    plane.await(id, scene.standing);
+    return id;
+  }
+
+  /** Does to the session what its prompt alone does not. */
+  private void lead(Scene scene, String id) throws IOException {
     switch (scene) {
       case LAUNCH_FAILED -> {
         plane.uninstallAgent();
@@ -189,21 +223,28 @@ class OfferedActionsTest {
         plane.await(id, "waiting_for_user/question");
         send(ask(SessionAction.ANSWER, id).orElseThrow());
       }
+      case SEVERAL_OPEN -> {
+        plane.await(id, _ -> requests(id) == 2);
+        plane.installAgent();
+      }
+      case STARTUP_BLOCKED -> {
+        plane.await(id, scene.standing);
+        plane.installAgent();
+      }
+      case PROCESS_LOST -> {
+        plane.await(id, "running/working");
+        killUnseen(id);
+      }
+      case INTERRUPTED_BY_REBOOT -> {
+        plane.await(id, "running/working");
+        plane.restart(() -> {
+          killUnseen(id);
+          ofEarlierStart(id);
+        });
+      }
       case QUESTION_OF_A_DEAD_PROCESS, CRASHED_WITH_AN_APPROVAL_OPEN -> kill(id);
-      case CREATED,
-          RUNNING,
-          APPROVAL,
-          QUESTION,
-          PLAN_REVIEW,
-          RATE_LIMITED,
-          COMPLETED,
-          AGENT_CRASHED,
-          AGENT_ERROR,
-          AUTH_REQUIRED,
-          MODEL_UNAVAILABLE -> {}
+      default -> {}
     }
-    plane.await(id, scene.standing);
-    return id;
   }
 
   private void finish(Scene scene) throws IOException {
@@ -223,6 +264,30 @@ class OfferedActionsTest {
     plane.await(id, _ -> turn(id).path("pid").asLong() > 0);
     ProcessHandle.of(turn(id).path("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
     plane.await(id, _ -> !turn(id).path("ended_at").isNull());
+  }
+
+  /** Kills who would record how it ended, then the agent. */
+  private void killUnseen(String id) throws IOException {
+    Path run = plane.run(id);
+    long supervisor = Long.parseLong(Files.readString(run.resolve("pid")).split(" ", -1)[2]);
+    ProcessHandle process = ProcessHandle.of(supervisor).orElseThrow();
+    List<ProcessHandle> agent = process.descendants().toList();
+    process.destroyForcibly();
+    agent.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** The machine was started anew since this process was. */
+  private void ofEarlierStart(String id) throws IOException {
+    Path claim = plane.run(id).resolve("pid");
+    Files.writeString(claim, Files.readString(claim).replaceFirst(" \\S+ ", " other-boot "));
+  }
+
+  private int requests(String id) {
+    try {
+      return plane.requests(id).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private JsonNode turn(String id) {

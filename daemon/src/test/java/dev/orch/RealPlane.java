@@ -29,14 +29,42 @@ final class RealPlane implements AutoCloseable {
       Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
   private static final String SETTLED = "completed|failed|stopped";
 
+  private final Map<String, String> environment;
+  private final Path state;
   private final Path programs;
-  private final ControlPlane plane;
-  private final ApiClient client;
+  private ControlPlane plane;
+  private ApiClient client;
 
-  private RealPlane(Path programs, ControlPlane plane, ApiClient client) {
+  private RealPlane(Map<String, String> environment, Path state, Path programs) throws IOException {
+    this.environment = environment;
+    this.state = state;
     this.programs = programs;
-    this.plane = plane;
-    this.client = client;
+    plane = ControlPlane.open(DaemonConfig.read(environment), environment);
+    client = newClient(state, plane);
+  }
+
+  private static ApiClient newClient(Path state, ControlPlane plane) throws IOException {
+    String token = Files.readString(state.resolve("token")).strip();
+    return new ApiClient(URI.create(plane.url()).getPort(), token);
+  }
+
+  /** The daemon goes, as killed, and what is done meanwhile is found by the next one. */
+  void restart(Meanwhile meanwhile) throws IOException {
+    plane.close();
+    meanwhile.happens();
+    plane = ControlPlane.open(DaemonConfig.read(environment), environment);
+    client = newClient(state, plane);
+  }
+
+  /** What happens while no daemon is there. */
+  @FunctionalInterface
+  interface Meanwhile {
+    void happens() throws IOException;
+  }
+
+  /** The run folder of a session's first turn. */
+  Path run(String id) {
+    return state.resolve("runs").resolve(id).resolve("1");
   }
 
   /** Opens it below the folder, which must be empty. */
@@ -57,11 +85,9 @@ final class RealPlane implements AutoCloseable {
     environment.put("PORT", "0");
     environment.put("ORCH_STOP_GRACE", "2s");
     environment.put("ORCH_CLAUDE_BIN", programs.resolve("agent").toString());
-    ControlPlane plane = ControlPlane.open(DaemonConfig.read(environment), environment);
-    String token = Files.readString(state.resolve("token")).strip();
-    ApiClient client = new ApiClient(URI.create(plane.url()).getPort(), token);
-    client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository.folder()));
-    return new RealPlane(programs, plane, client);
+    RealPlane plane = new RealPlane(environment, state, programs);
+    plane.client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository.folder()));
+    return plane;
   }
 
   /** It waits for as long as a file is there that holds a word of its command. */
@@ -107,6 +133,21 @@ final class RealPlane implements AutoCloseable {
   void breakAgent() throws IOException {
     uninstallAgent();
     program(programs.resolve("agent"), "exit 3");
+  }
+
+  /** The agent prints these lines, whatever it is told, then does this. */
+  void replaceAgent(List<String> lines, String then) throws IOException {
+    uninstallAgent();
+    program(
+        programs.resolve("agent"),
+        """
+        case $1 in --version) echo '2.1.331 (Claude Code)'; exit ;; esac
+        cat <<'LINES'
+        %s
+        LINES
+        %s
+        """
+            .formatted(String.join("\n", lines), then));
   }
 
   void installAgent() throws IOException {
