@@ -73,9 +73,10 @@ class KeptMessageTest {
 
   @Test
   void theMessageOfAResumeThatItsAgentDidNotLiveToHearIsTheFirstOfThoseKept() throws Exception {
-    SessionId id = project.send("[[say one]] [[sleep 300]] [[exit 3]]");
+    SessionId id = project.send("[[say one]]" + project.untilTheGateOpens() + "[[exit 3]]");
     project.awaitSaid(id, "one");
     project.followUp(id, "[[say later]]", FollowUp.Mode.NEXT_TURN);
+    project.openGate();
     project.await(id, SessionState.FAILED);
     project.replaceAgent(DIES_UNHEARD);
     project.resume(id, "[[say first]]");
@@ -106,9 +107,12 @@ class KeptMessageTest {
 
   @Test
   void whatWasSaidInAConversationThatWasNeverWrittenDownIsAllSaidAgain() throws Exception {
-    SessionId id = project.send("[[say one]] [[sleep 500]] [[write f x]] [[ask true]]");
+    SessionId id =
+        project.send("[[say one]]" + project.untilTheGateOpens() + "[[write f x]] [[ask true]]");
     project.awaitSaid(id, "one");
     project.followUp(id, "[[say two]]", FollowUp.Mode.AUTO);
+    awaitOffered(id);
+    project.openGate();
     project.await(id, SessionState.WAITING_FOR_USER);
     assertThat(project.kept(id)).isEmpty();
     project.killAgent(id);

@@ -19,12 +19,10 @@ import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
@@ -184,8 +182,10 @@ class SessionRulesTest {
   void aLaunchGoesOnWhereverTheDaemonDies() throws Exception {
     List<SessionId> sent = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      sent.add(plane.send("implement", project, "[[lines 3]]").id());
-      LockSupport.parkNanos(Duration.ofMillis(15L * i).toNanos());
+      SessionId id = plane.send("implement", project, "[[lines 3]]").id();
+      sent.add(id);
+      int happened = i;
+      plane.await(id, _ -> plane.events(id).size() >= happened);
       restart();
     }
     for (SessionId id : sent) {

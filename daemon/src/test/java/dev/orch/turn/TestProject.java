@@ -61,6 +61,15 @@ final class TestProject implements AutoCloseable {
     void happens() throws Exception;
   }
 
+  /** A part of a prompt: says lines until {@link #openGate}. */
+  String untilTheGateOpens() {
+    return " [[lines 1 20 " + folder.resolve("gate") + "]] ";
+  }
+
+  void openGate() throws IOException {
+    Files.createFile(folder.resolve("gate"));
+  }
+
   SessionId send(String prompt) {
     return plane.send("implement", project, prompt).id();
   }
