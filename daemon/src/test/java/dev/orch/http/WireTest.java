@@ -99,6 +99,7 @@ class WireTest {
             TurnKind.START,
             "x",
             "m",
+            null,
             Turn.Launch.NONE,
             null,
             new Turn.End(refused, 1, Usage.NONE, Instant.EPOCH));

@@ -2,8 +2,8 @@ package dev.orch.http.problem;
 
 import dev.orch.api.ProblemType;
 import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.http.RawHttp;
-import dev.orch.project.RepositoryUnreadableException;
 import dev.orch.worktree.GitRepository;
 import java.nio.file.Files;
 import java.nio.file.Path;
