@@ -158,7 +158,9 @@ class SqliteFailureTest {
         writer.destroyForcibly();
         assertThat(writer.waitFor()).isEqualTo(137);
       }
+      assertThat(folder.resolve("driver")).isNotEmptyDirectory();
       kept = countAfterKill();
+      assertThat(folder.resolve("driver").toFile().list()).hasSizeLessThanOrEqualTo(2);
       assertThat(kept).isGreaterThanOrEqualTo(printed);
       assertIntegrity();
     }

@@ -35,6 +35,7 @@ public record DatabaseFile(Path path, Path stateFolder, Ownership ownership)
     Ownership ownership = Ownership.take(path, folder);
     boolean prepared = false;
     try {
+      DriverLibrary.unpackIn(folder);
       prepare(path, folder, schema);
       prepared = true;
       return new DatabaseFile(path, folder, ownership);
