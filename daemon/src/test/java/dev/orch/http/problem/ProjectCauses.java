@@ -33,6 +33,7 @@ final class ProjectCauses {
               ProblemType.READ_ONLY_REPOSITORY,
               _ -> Broken.answer(refused(RepositoryRefusedException.Cause.READ_ONLY))),
           Map.entry(ProblemType.BRANCH_IN_THE_WAY, ProjectCauses::branchInTheWay),
+          Map.entry(ProblemType.OTHER_INSTALLATION, ProjectCauses::ownedByAnother),
           Map.entry(
               ProblemType.INVALID_SLUG,
               scene -> scene.post("projects", "{\"path\":\"/x\",\"slug\":\"A b\"}")),
@@ -77,6 +78,10 @@ final class ProjectCauses {
     GitRepository repository = scene.repository();
     repository.git("branch", "orch");
     return scene.register(repository.folder());
+  }
+
+  private static RawHttp.Answer ownedByAnother(Scene scene) throws Exception {
+    return holding(scene, ".orchestrator/owner", "/elsewhere\n");
   }
 
   private static RawHttp.Answer twice(Scene scene) throws Exception {
