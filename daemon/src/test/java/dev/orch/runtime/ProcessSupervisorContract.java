@@ -25,8 +25,9 @@ public abstract class ProcessSupervisorContract extends SupervisedRuns {
     supervisor.prepare(RUN);
     supervisor.prepare(RUN);
     assertThat(supervisor.status(RUN)).isEqualTo(new RunStatus.Unclaimed());
-    start("exit 0");
+    AgentProcess process = start("exit 0");
     assertThat(supervisor.status(RUN)).isInstanceOf(RunStatus.Claimed.class);
+    TestRuns.readToEnd(process);
   }
 
   @ParameterizedTest
