@@ -1,14 +1,9 @@
 package dev.orch;
 
-import dev.orch.access.TokenFolderException;
-import dev.orch.config.BadSettingException;
+import dev.orch.api.StartProblem;
 import dev.orch.config.DaemonConfig;
-import dev.orch.store.StoreRefusedException;
-import dev.orch.store.StoreUnavailableException;
-import dev.orch.worktree.GitUnsupportedException;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -23,15 +18,11 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The control plane as a process: one per state folder. It ends with 75 if one runs already, with
- * 78 if it cannot be started as configured, with 1 if the machine is in the way; each time with one
- * line that says why.
+ * The control plane as a process: one per state folder. One that cannot start says why in one line
+ * and ends with the exit code of {@link StartProblem}.
  */
 public final class Daemon {
   private static final int OK = 0;
-  private static final int REFUSED = 1;
-  private static final int ALREADY_RUNNING = 75;
-  private static final int BAD_CONFIGURATION = 78;
   private static final String LAUNCH_PREFIX = "ORCH_LAUNCH_";
 
   /** What the launcher sets for the JVM; with the prefix it hands on what the user had. */
@@ -41,34 +32,28 @@ public final class Daemon {
   private Daemon() {}
 
   /** Runs until the process is told to end. */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     System.exit(run(System.getenv(), System.err));
   }
 
   private static int run(Map<String, String> environment, PrintStream complaints)
-      throws InterruptedException {
+      throws IOException, InterruptedException {
     try {
       DaemonConfig config = DaemonConfig.read(environment);
       config.warnings().forEach(warning -> complaints.println("orch: " + warning));
       return runAlone(config, usersOwn(environment), complaints);
-    } catch (StoreRefusedException
-        | TokenFolderException
-        | GitUnsupportedException
-        | BadSettingException refused) {
-      complaints.println("orch: " + refused.getMessage());
-      return BAD_CONFIGURATION;
-    } catch (StoreUnavailableException unavailable) {
-      complaints.println("orch: " + withCause(unavailable));
-      return REFUSED;
-    } catch (UncheckedIOException | IOException refused) {
-      complaints.println("orch: " + refused.getMessage());
-      return REFUSED;
+    } catch (RuntimeException | IOException failure) {
+      Optional<StartRefusal> refusal = StartRefusal.of(failure);
+      if (refusal.isEmpty()) {
+        throw failure;
+      }
+      return refuse(refusal.get(), complaints);
     }
   }
 
-  private static String withCause(Exception failure) {
-    Throwable cause = failure.getCause();
-    return failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+  private static int refuse(StartRefusal refusal, PrintStream complaints) {
+    complaints.println(refusal.line());
+    return refusal.problem().exitCode();
   }
 
   private static int runAlone(
@@ -83,8 +68,8 @@ public final class Daemon {
             StandardOpenOption.WRITE)) {
       Optional<FileLock> lock = tryLock(channel);
       if (lock.isEmpty()) {
-        complaints.println("orch: a daemon runs already on " + config.stateFolder());
-        return ALREADY_RUNNING;
+        String detail = "a daemon runs already on " + config.stateFolder();
+        return refuse(new StartRefusal(StartProblem.DAEMON_RUNNING, detail), complaints);
       }
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch done = new CountDownLatch(1);

@@ -30,6 +30,15 @@ class ProblemsDocumentTest {
     }
   }
 
+  @Test
+  void everythingThatKeepsTheDaemonFromStartingSaysWhatToDo() {
+    for (StartProblem problem : StartProblem.values()) {
+      assertThat(problem.exitCode()).as(problem.slug()).isIn(1, 75, 78);
+      assertThat(problem.title()).as(problem.slug()).isNotBlank().doesNotEndWith(".");
+      assertThat(problem.hint()).as(problem.slug()).isNotBlank().doesNotEndWith(".");
+    }
+  }
+
   private static String whatToDo(ProblemType type) {
     return type.hint() + (type.isPlanned() ? " (with a later version)" : "");
   }
@@ -53,6 +62,22 @@ class ProblemsDocumentTest {
           "| <a id=\"%1$s\"></a>`%1$s` | %2$d | %3$d | %4$s | %5$s |\n"
               .formatted(
                   type.slug(), type.status(), type.exitCode(), type.title(), whatToDo(type)));
+    }
+    text.append(
+        """
+
+        ## A daemon that does not start
+
+        Made from `StartProblem`. It says what is wrong and what to do in one line on standard error, which `orch up`
+        repeats, and ends with the exit code. Nothing was changed then.
+
+        | name | exit | title | what to do |
+        | --- | --- | --- | --- |
+        """);
+    for (StartProblem problem : StartProblem.values()) {
+      text.append(
+          "| <a id=\"%1$s\"></a>`%1$s` | %2$d | %3$s | %4$s |\n"
+              .formatted(problem.slug(), problem.exitCode(), problem.title(), problem.hint()));
     }
     return text.toString();
   }

@@ -84,7 +84,7 @@ public final class Tokens {
     if (!facts.permissions().equals(FOLDER)) {
       throw new TokenFolderException(
           folder,
-          "has mode %s; only its owner may enter it: chmod 700"
+          "has mode %s; only its owner may enter it"
               .formatted(PosixFilePermissions.toString(facts.permissions())));
     }
     refuseForeign(folder);

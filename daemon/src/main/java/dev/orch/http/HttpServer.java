@@ -57,6 +57,15 @@ public final class HttpServer implements AutoCloseable {
     public static final Duration USUAL_QUEUEING = Duration.ofSeconds(10);
   }
 
+  /** The address cannot be bound: it is taken, not this machine's, or not for this user. */
+  public static final class CannotListenException extends UncheckedIOException {
+    private static final long serialVersionUID = 1L;
+
+    private CannotListenException(String message, IOException cause) {
+      super(message, cause);
+    }
+  }
+
   /** Does nothing before {@link #bind}. */
   public HttpServer(Settings settings) {
     this.settings = settings;
@@ -82,15 +91,14 @@ public final class HttpServer implements AutoCloseable {
   /**
    * Takes the port. Who connects from now on waits for {@link #start}. Called once.
    *
-   * @throws UncheckedIOException if the address cannot be bound; nothing listens then
+   * @throws CannotListenException if the address cannot be bound; nothing listens then
    */
   public void bind() {
     try {
       connector.open();
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot listen on %s:%d (%s): free the port, or choose another with PORT"
-              .formatted(settings.host(), settings.port(), e.getMessage()),
+      throw new CannotListenException(
+          "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), e.getMessage()),
           e);
     }
   }

@@ -14,7 +14,7 @@ public final class StoreRefusedException extends RuntimeException {
     LOCKED
   }
 
-  /** With a sentence that names the file and what to do. The file is untouched. */
+  /** With words that name the file and what is wrong. The file is untouched. */
   public StoreRefusedException(Cause reason, String message) {
     super(message);
     this.reason = reason;

@@ -88,9 +88,7 @@ public final class Git {
     program.add(
         onPath("git", path)
             .orElseThrow(() ->
-                new GitUnsupportedException(
-                    "git was not found on PATH (%s): install git %d.%d or newer"
-                        .formatted(path, OLDEST_MAJOR, OLDEST_MINOR))));
+                new GitUnsupportedException("git was not found on PATH (%s)".formatted(path))));
     return new Git(Map.copyOf(scrubbed), List.copyOf(program));
   }
 

@@ -124,7 +124,7 @@ class SqliteStoreTest {
     try (SqliteStore _ = open()) {
       assertRefused(Cause.LOCKED);
       assertThatThrownBy(() -> SqliteStore.open(file, folder.resolve("other")))
-          .hasMessageContainingAll("state folder " + folder.toRealPath() + ".", "orch down");
+          .hasMessageContaining("state folder " + folder.toRealPath());
     }
     open().close();
   }

@@ -91,15 +91,14 @@ record Inspection(int version, @Nullable String stateFolder) {
     if (version > schema.version()) {
       throw new StoreRefusedException(
           Cause.NEWER,
-          ("%s was written by a newer version (schema %d, this one speaks %d) and is left as it is."
-                  + " Run that version again, or go back to %s if there is one.")
+          ("%s was written by a newer version (schema %d, this one speaks %d) and is left as it is;"
+                  + " the copy of before would be %s")
               .formatted(file, version, schema.version(), Schema.copyOf(file, schema.version())));
     }
     if (stateFolder != null && !stateFolder.equals(wanted.toString())) {
       throw new StoreRefusedException(
           Cause.OTHER_STATE_FOLDER,
-          ("%s belongs to the state folder %s, not to %s, and is left as it is."
-                  + " Name another database, or use that state folder.")
+          "%s belongs to the state folder %s, not to %s, and is left as it is"
               .formatted(file, stateFolder, wanted));
     }
   }
@@ -123,16 +122,11 @@ record Inspection(int version, @Nullable String stateFolder) {
 
   private static StoreRefusedException foreign(Path file, String what) {
     return new StoreRefusedException(
-        Cause.FOREIGN,
-        "%s %s and is left as it is. Name another file in DATABASE_URL, or move this one away."
-            .formatted(file, what));
+        Cause.FOREIGN, "%s %s and is left as it is".formatted(file, what));
   }
 
   private static StoreRefusedException corrupt(Path file, String what) {
     return new StoreRefusedException(
-        Cause.CORRUPT,
-        ("%s is damaged: %s. It is left as it is. Put a backup in its place, or move it away with"
-                + " its -wal file to begin with an empty one; worktrees and branches stay.")
-            .formatted(file, what));
+        Cause.CORRUPT, "%s is damaged: %s; it is left as it is".formatted(file, what));
   }
 }

@@ -32,8 +32,7 @@ record Ownership(FileChannel channel) implements AutoCloseable {
         channel.close();
         throw new StoreRefusedException(
             Cause.LOCKED,
-            ("%s is open in another daemon, that of the state folder %s. Name another file in"
-                    + " DATABASE_URL, or stop that one with orch down there.")
+            "%s is open in another daemon, that of the state folder %s"
                 .formatted(database, Files.readString(file).strip()));
       }
       channel.truncate(0);
