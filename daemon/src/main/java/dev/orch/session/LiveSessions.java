@@ -1,10 +1,12 @@
 package dev.orch.session;
 
 import dev.orch.domain.session.SessionId;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,7 @@ public final class LiveSessions implements AutoCloseable {
   public final class Live {
     private final SessionId id;
     private @Nullable Thread thread;
+    private final Condition wakes = lock.newCondition();
     private boolean woken;
     private Runnable nudge = () -> {};
 
@@ -101,6 +104,24 @@ public final class LiveSessions implements AutoCloseable {
     private void wake() {
       woken = true;
       nudge.run();
+      wakes.signalAll();
+    }
+
+    /**
+     * Waits before the thread looks again: until it is woken, at most this long, and not at all if
+     * it was woken since it last looked.
+     */
+    public void pause(Duration atMost) throws InterruptedException {
+      lock.lockInterruptibly();
+      try {
+        long left = atMost.toNanos();
+        while (!woken && left > 0) {
+          left = wakes.awaitNanos(left);
+        }
+        woken = false;
+      } finally {
+        lock.unlock();
+      }
     }
 
     /** From now on waking also does this; it must not block. What was missed is done at once. */

@@ -16,7 +16,6 @@ import dev.orch.store.Stores;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -86,7 +85,7 @@ final class SessionThread {
   }
 
   private void drive(LiveSessions.Live live) throws InterruptedException {
-    Optional<LiveTurn> open = findOpen(live.id());
+    Optional<LiveTurn> open = findOpen(live);
     int failures = 0;
     while (open.isPresent()) {
       Turn before = open.get().turn();
@@ -99,12 +98,12 @@ final class SessionThread {
         if (failures == TELLING && away instanceof UncheckedIOException) {
           warnings.diskFailing(live.id(), away);
         }
-        LockSupport.parkNanos(pauseAfter(failures).toNanos());
+        live.pause(pauseAfter(failures));
       }
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      open = findOpen(live.id());
+      open = findOpen(live);
       boolean cameFurther = open.filter(now -> now.turn().equals(before)).isEmpty();
       failures = cameFurther ? 0 : failures;
     }
@@ -115,15 +114,12 @@ final class SessionThread {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  private Optional<LiveTurn> findOpen(SessionId id) throws InterruptedException {
+  private Optional<LiveTurn> findOpen(LiveSessions.Live live) throws InterruptedException {
     while (true) {
       try {
-        return stores.transactions().read(() -> readOpen(id));
+        return stores.transactions().read(() -> readOpen(live.id()));
       } catch (StoreUnavailableException _) {
-        LockSupport.parkNanos(STORE_PAUSE.toNanos());
-      }
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
+        live.pause(STORE_PAUSE);
       }
     }
   }

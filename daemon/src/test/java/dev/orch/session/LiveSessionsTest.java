@@ -3,6 +3,7 @@ package dev.orch.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -74,6 +75,54 @@ class LiveSessionsTest {
     assertThat(next()).isEqualTo("nudged");
     awaitNone(live);
     live.close();
+  }
+
+  @Test
+  void aWakeCutsAPauseShortAndAnEarlierOneOnlyTheNext() throws InterruptedException {
+    CountDownLatch woken = new CountDownLatch(1);
+    LiveSessions live =
+        new LiveSessions(own -> {
+          done.add("began");
+          awaitUninterrupted(woken);
+          pause(own);
+          done.add("looked");
+          pause(own);
+          own.retire();
+          done.add("retired");
+        });
+    live.wake(ID);
+    assertThat(next()).isEqualTo("began");
+    live.wake(ID);
+    woken.countDown();
+    assertThat(next()).isEqualTo("looked");
+    assertThat(live.count()).isOne();
+    live.wake(ID);
+    assertThat(next()).isEqualTo("retired");
+    awaitNone(live);
+    live.close();
+  }
+
+  @Test
+  void theCloseEndsAPause() throws InterruptedException {
+    LiveSessions live =
+        new LiveSessions(own -> {
+          done.add("began");
+          pause(own);
+          done.add("ended");
+          own.abandon();
+        });
+    live.wake(ID);
+    assertThat(next()).isEqualTo("began");
+    live.close();
+    assertThat(next()).isEqualTo("ended");
+  }
+
+  private static void pause(LiveSessions.Live own) {
+    try {
+      own.pause(Duration.ofHours(1));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
