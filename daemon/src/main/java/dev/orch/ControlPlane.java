@@ -86,6 +86,7 @@ final class ControlPlane implements AutoCloseable {
   private final AgentVariables variables;
   private final AgentPrograms programs;
   private final Agents agents;
+  private final TurnRecovery recovery;
   private final LiveSessions live;
   private final SessionLedger ledger;
   private final SessionService sessions;
@@ -129,20 +130,24 @@ final class ControlPlane implements AutoCloseable {
     Admission admission = new Admission(stores, ledger, ids, clock);
     RuntimeFolder runtime = new RuntimeFolder(config.runtimeFolder(), realStateFolder());
     SessionPlaces places = new SessionPlaces(runtime, config.worktreeRoot());
-    live = machinery(places).threads(admission);
+    recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
+    live = machinery(places).threads(admission, recovery);
     closing.onClose("sessions", live::close);
     sessions = service(admission, places);
     projects = new ProjectService(stores, worktrees, runtime, ids, clock);
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
-    server =
-        new HttpServer(
-            new HttpServer.Settings(
-                config.host(),
-                config.port(),
-                config.allowedHosts(),
-                HttpServer.Settings.USUAL_PATIENCE,
-                HttpServer.Settings.USUAL_QUEUEING));
+    server = serverOf(config);
+  }
+
+  private static HttpServer serverOf(DaemonConfig config) {
+    return new HttpServer(
+        new HttpServer.Settings(
+            config.host(),
+            config.port(),
+            config.allowedHosts(),
+            HttpServer.Settings.USUAL_PATIENCE,
+            HttpServer.Settings.USUAL_QUEUEING));
   }
 
   /** The text without what must not be shown, whoever's it is. */
@@ -241,7 +246,7 @@ final class ControlPlane implements AutoCloseable {
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
-    new TurnRecovery(stores, ledger, supervisor, secrets, live, clock).settle();
+    recovery.settle(live);
     Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
     closing.onClose("readable log", () -> end(log));
     server.start(tokens, new Router(Routes.of(handlers(), user::awaitShell)));

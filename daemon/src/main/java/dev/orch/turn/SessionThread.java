@@ -1,18 +1,10 @@
 package dev.orch.turn;
 
-import dev.orch.agent.AgentAdapter;
-import dev.orch.agent.Agents;
-import dev.orch.domain.project.Project;
-import dev.orch.domain.session.Reason;
-import dev.orch.domain.session.Session;
-import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunStatus;
 import dev.orch.session.LiveSessions;
-import dev.orch.session.SessionLedger;
 import dev.orch.store.StoreUnavailableException;
-import dev.orch.store.Stores;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -36,31 +28,29 @@ final class SessionThread {
   /** Once a step has failed so often in a row, a person is told. */
   private static final int TELLING = 2;
 
-  private final Stores stores;
-  private final SessionLedger ledger;
+  private final OpenTurns turns;
+  private final TurnRecovery recovery;
   private final ProcessSupervisor supervisor;
-  private final Agents agents;
   private final TurnLauncher launcher;
   private final TurnRunner runner;
   private final TurnEnd turnEnd;
   private final TurnWarnings warnings;
 
   SessionThread(
-      Stores stores,
-      SessionLedger ledger,
+      OpenTurns turns,
+      TurnRecovery recovery,
       ProcessSupervisor supervisor,
-      Agents agents,
       TurnLauncher launcher,
       TurnRunner runner,
-      TurnEnd turnEnd) {
-    this.stores = stores;
-    this.ledger = ledger;
+      TurnEnd turnEnd,
+      TurnWarnings warnings) {
+    this.turns = turns;
+    this.recovery = recovery;
     this.supervisor = supervisor;
-    this.agents = agents;
     this.launcher = launcher;
     this.runner = runner;
     this.turnEnd = turnEnd;
-    this.warnings = new TurnWarnings(stores, ledger);
+    this.warnings = warnings;
   }
 
   /** The body of the thread. */
@@ -90,6 +80,7 @@ final class SessionThread {
     while (open.isPresent()) {
       Turn before = open.get().turn();
       try {
+        recovery.takeUpIfLeft(live.id());
         step(open.get(), live);
       } catch (StoreUnavailableException | UncheckedIOException away) {
         failures++;
@@ -117,26 +108,11 @@ final class SessionThread {
   private Optional<LiveTurn> findOpen(LiveSessions.Live live) throws InterruptedException {
     while (true) {
       try {
-        return stores.transactions().read(() -> readOpen(live.id()));
+        return turns.find(live.id());
       } catch (StoreUnavailableException _) {
         live.pause(STORE_PAUSE);
       }
     }
-  }
-
-  private Optional<LiveTurn> readOpen(SessionId id) {
-    return stores.turns().findLatest(id).filter(Turn::isOpen).map(turn -> describe(id, turn));
-  }
-
-  private LiveTurn describe(SessionId id, Turn turn) {
-    Session session = ledger.require(id);
-    Project project =
-        stores
-            .projects()
-            .find(session.assignment().project())
-            .orElseThrow(() -> new IllegalStateException("no project of session " + id));
-    AgentAdapter adapter = agents.require(session.assignment().agent());
-    return new LiveTurn(session, turn, project, adapter);
   }
 
   private void step(LiveTurn live, LiveSessions.Live thread) throws InterruptedException {
@@ -168,22 +144,7 @@ final class SessionThread {
       case RunStatus.Claimed _ -> {
         launcher.recordStart(live);
         runner.run(live, thread);
-        forgetProgramThatRefused(live);
       }
-    }
-  }
-
-  /** Flags are chosen by the program's version: one that refused them is asked for it again. */
-  private void forgetProgramThatRefused(LiveTurn live) {
-    boolean refused =
-        stores
-            .turns()
-            .find(live.session().id(), live.turn().number())
-            .flatMap(Turn::ended)
-            .filter(end -> end.outcome().reason() == Reason.LAUNCH_FAILED)
-            .isPresent();
-    if (refused) {
-      agents.forget(live.adapter().id());
     }
   }
 }

@@ -34,8 +34,12 @@ public record TurnMachinery(
     RandomIds ids,
     InstantSource clock) {
 
-  /** The threads of sessions; none runs before one is woken. */
-  public LiveSessions threads(Admission admission) {
+  /**
+   * The threads of sessions; none runs before one is woken.
+   *
+   * @param recovery what each of them asks first
+   */
+  public LiveSessions threads(Admission admission, TurnRecovery recovery) {
     AgentEventRecorder events = new AgentEventRecorder(stores, ledger, secrets, ids, clock);
     TurnEnd turnEnd =
         new TurnEnd(
@@ -57,9 +61,16 @@ public record TurnMachinery(
     TurnLauncher launcher =
         new TurnLauncher(stores, ledger, worktrees, supervisor, inputs, turnEnd, clock);
     TurnRecorder recorder = new TurnRecorder(stores, ledger, events, artifacts, clock);
-    TurnRunner runner = new TurnRunner(stores, supervisor, recorder, turnEnd, ids, times);
+    TurnRunner runner = new TurnRunner(stores, agents, supervisor, recorder, turnEnd, ids, times);
     SessionThread thread =
-        new SessionThread(stores, ledger, supervisor, agents, launcher, runner, turnEnd);
+        new SessionThread(
+            new OpenTurns(stores, ledger, agents),
+            recovery,
+            supervisor,
+            launcher,
+            runner,
+            turnEnd,
+            new TurnWarnings(stores, ledger));
     return new LiveSessions(thread::run);
   }
 }

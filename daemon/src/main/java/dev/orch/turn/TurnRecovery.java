@@ -15,16 +15,21 @@ import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.LiveSessions;
 import dev.orch.session.SessionLedger;
+import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * At the start of the daemon: every open turn gets its thread again, which goes on from the last
  * commit; what an earlier daemon gave its process, and this one may not have, is a secret from then
- * on. One that cannot be settled becomes a warning on its session, never a daemon that does not
- * start.
+ * on. What the disk refuses at that moment is done by the thread, before anything else. A turn that
+ * cannot be settled becomes a warning on its session, never a daemon that does not start.
  */
 public final class TurnRecovery {
   private static final Logger LOG = LoggerFactory.getLogger(TurnRecovery.class);
@@ -33,9 +38,11 @@ public final class TurnRecovery {
   private final SessionLedger ledger;
   private final ProcessSupervisor supervisor;
   private final Secrets secrets;
-  private final LiveSessions live;
   private final InstantSource clock;
   private final TurnWarnings warnings;
+
+  /** Whose open turn was not taken up yet. */
+  private final Set<SessionId> left = ConcurrentHashMap.newKeySet();
 
   /** With everything that it calls. */
   public TurnRecovery(
@@ -43,29 +50,34 @@ public final class TurnRecovery {
       SessionLedger ledger,
       ProcessSupervisor supervisor,
       Secrets secrets,
-      LiveSessions live,
       InstantSource clock) {
     this.stores = stores;
     this.ledger = ledger;
     this.supervisor = supervisor;
     this.secrets = secrets;
-    this.live = live;
     this.clock = clock;
     this.warnings = new TurnWarnings(stores, ledger);
   }
 
   /** Called once, before the daemon listens. */
-  public void settle() {
+  public void settle(LiveSessions live) {
     int adopted = 0;
     int settled = 0;
     int failed = 0;
-    for (SessionId id : stores.turns().listSessionsWithOpenTurn()) {
+    List<SessionId> open = stores.turns().listSessionsWithOpenTurn();
+    left.addAll(open);
+    for (SessionId id : open) {
       try {
         if (takeUp(id)) {
           adopted++;
         } else {
           settled++;
         }
+        live.wake(id);
+      } catch (StoreUnavailableException | UncheckedIOException away) {
+        failed++;
+        LOG.warn("session={} the disk is in the way: {}", id, away.getMessage());
+        live.wake(id);
       } catch (RuntimeException failure) {
         failed++;
         LOG.error("session={} cannot be settled", id, failure);
@@ -90,6 +102,13 @@ public final class TurnRecovery {
                 recovered));
   }
 
+  /** Does what the boot could not do for a session; nothing for any other. */
+  void takeUpIfLeft(SessionId id) {
+    if (left.contains(id)) {
+      takeUp(id);
+    }
+  }
+
   /** Whether its process had been started. */
   private boolean takeUp(SessionId id) {
     Turn turn = stores.turns().findLatest(id).orElseThrow();
@@ -106,7 +125,7 @@ public final class TurnRecovery {
         stores.transactions().write(() -> sayAdopted(turn, claimed));
       }
     }
-    live.wake(id);
+    left.remove(id);
     return status instanceof RunStatus.Claimed;
   }
 

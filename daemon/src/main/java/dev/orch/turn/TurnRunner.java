@@ -1,7 +1,9 @@
 package dev.orch.turn;
 
 import dev.orch.agent.AgentProtocol;
+import dev.orch.agent.Agents;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Turn;
 import dev.orch.runtime.AgentProcess;
 import dev.orch.runtime.Framing;
@@ -18,6 +20,7 @@ import java.util.Objects;
  */
 final class TurnRunner {
   private final Stores stores;
+  private final Agents agents;
   private final ProcessSupervisor supervisor;
   private final TurnRecorder recorder;
   private final TurnEnd turnEnd;
@@ -26,12 +29,14 @@ final class TurnRunner {
 
   TurnRunner(
       Stores stores,
+      Agents agents,
       ProcessSupervisor supervisor,
       TurnRecorder recorder,
       TurnEnd turnEnd,
       RandomIds ids,
       TurnTimes times) {
     this.stores = stores;
+    this.agents = agents;
     this.supervisor = supervisor;
     this.recorder = recorder;
     this.turnEnd = turnEnd;
@@ -65,6 +70,21 @@ final class TurnRunner {
       turnEnd.finish(live, loop.state(), exit);
     } finally {
       thread.onWake(() -> {});
+    }
+    forgetProgramThatRefused(live);
+  }
+
+  /** Flags are chosen by the program's version: one that refused them is asked for it again. */
+  private void forgetProgramThatRefused(LiveTurn live) {
+    boolean refused =
+        stores
+            .turns()
+            .find(live.session().id(), live.turn().number())
+            .flatMap(Turn::ended)
+            .filter(end -> end.outcome().reason() == Reason.LAUNCH_FAILED)
+            .isPresent();
+    if (refused) {
+      agents.forget(live.adapter().id());
     }
   }
 

@@ -184,6 +184,27 @@ class BootTest {
   }
 
   @Test
+  void whatTheDiskRefusedAtTheBootIsDoneWhenItWorksAgain() throws Exception {
+    SessionId id = sendHanging();
+    Path claim = run(id).resolve("pid");
+    Path aside = run(id).resolve("aside");
+    project.restart(() -> {
+      Files.move(claim, aside);
+      Files.createDirectory(claim);
+    });
+    project.plane().await(id, BootTest::isWarnedOfItsDisk);
+    Files.delete(claim);
+    Files.move(aside, claim);
+
+    project.followUp(id, "[[say more]]", FollowUp.Mode.AUTO);
+    project.plane().await(id, session -> !isWarnedOfItsDisk(session));
+    assertThat(project.plane().events(id, "session.warned")).hasSize(1);
+    assertThat(project.plane().events(id, "process.adopted")).hasSize(1);
+    project.stop(id);
+    project.await(id, SessionState.STOPPED);
+  }
+
+  @Test
   void aProcessIsAdoptedOnlyIfItsStartIsOnRecord() throws Exception {
     SessionId id = sendHanging();
     project.restart(() -> notStarted(id));

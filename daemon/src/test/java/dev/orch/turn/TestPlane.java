@@ -89,15 +89,11 @@ final class TestPlane implements AutoCloseable {
     stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
     SessionLedger ledger = new SessionLedger(stores, clock);
     Worktrees worktrees = new GitWorktrees(Git.of(GitRepository.environment(home)));
-    supervisor =
-        ShellSupervisor.open(
-            state.resolve("runs"),
-            state.resolve("scripts"),
-            Shell.standard(System.getenv("PATH")),
-            Set.of());
+    supervisor = supervisor(state);
     Agents agents = agents(home);
     SessionPlaces places = new SessionPlaces(new RuntimeFolder(".orchestrator", state), null);
     Admission admission = new Admission(stores, ledger, ids, clock);
+    TurnRecovery recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live =
         new TurnMachinery(
                 stores,
@@ -113,7 +109,7 @@ final class TestPlane implements AutoCloseable {
                 times,
                 ids,
                 clock)
-            .threads(admission);
+            .threads(admission, recovery);
     sessions =
         new SessionService(
             stores,
@@ -128,7 +124,15 @@ final class TestPlane implements AutoCloseable {
     commands =
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
     inbox = new InboxService(stores, sessions, clock);
-    new TurnRecovery(stores, ledger, supervisor, secrets, live, clock).settle();
+    recovery.settle(live);
+  }
+
+  private static ProcessSupervisor supervisor(Path state) {
+    return ShellSupervisor.open(
+        state.resolve("runs"),
+        state.resolve("scripts"),
+        Shell.standard(System.getenv("PATH")),
+        Set.of());
   }
 
   /**

@@ -76,9 +76,8 @@ class TurnRecoveryTest {
             new SessionLedger(stores, clock),
             powerless(),
             new Secrets(stores.projects(), Set::of),
-            live,
             clock)
-        .settle();
+        .settle(live);
 
     List<Warning> warnings =
         stores.sessions().find(session.id()).orElseThrow().progress().warnings();
