@@ -44,6 +44,9 @@ public interface AgentProtocol {
    */
   boolean heard(ProtocolState state);
 
+  /** What the agent does, for as long as its process runs. */
+  AgentEvent.Activity activity(ProtocolState state);
+
   /** What the turn used so far, as far as the agent said. */
   Usage usage(ProtocolState state);
 

@@ -121,12 +121,7 @@ final class AgentEventRecorder {
               .ifPresent(request -> stores.inputRequests().acknowledge(request.id()));
       case AgentEvent.MessageAcknowledged(String messageId) -> deliver(live, messageId);
       case AgentEvent.BackgroundChanged(AgentEvent.Activity activity) ->
-          changeActivity(
-              id,
-              switch (activity) {
-                case WORKING -> Reason.WORKING;
-                case BACKGROUND -> Reason.BACKGROUND;
-              });
+          changeActivity(id, reason(activity));
       case AgentEvent.Noticed noticed ->
           ledger.warn(
               id, noticed.notice().code(), noticed.notice().text(), noticed.notice().hint());
@@ -223,6 +218,14 @@ final class AgentEventRecorder {
               actor(live),
               new FollowUpPayload.Delivered(message.id(), number));
         });
+  }
+
+  /** Why a session runs whose agent does this. */
+  static Reason reason(AgentEvent.Activity activity) {
+    return switch (activity) {
+      case WORKING -> Reason.WORKING;
+      case BACKGROUND -> Reason.BACKGROUND;
+    };
   }
 
   /** Another reason for running; a session that waits or has ended keeps its own. */

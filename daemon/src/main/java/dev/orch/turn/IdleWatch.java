@@ -56,13 +56,17 @@ final class IdleWatch {
     due = now + times.rungGrace().toNanos();
   }
 
-  /** Another reason for running, when that changes: stalled, or at work again. */
-  Optional<Reason> activity(boolean output, long now) {
+  /**
+   * Another reason for running, when that changes: stalled, or again what the agent does.
+   *
+   * @param doing the reason of an agent that prints
+   */
+  Optional<Reason> activity(boolean output, Reason doing, long now) {
     if (output) {
       lastOutput = now;
       boolean was = stalled;
       stalled = false;
-      return was ? Optional.of(Reason.WORKING) : Optional.empty();
+      return was ? Optional.of(doing) : Optional.empty();
     }
     if (!stalled && now - lastOutput >= times.stalledAfter().toNanos()) {
       stalled = true;

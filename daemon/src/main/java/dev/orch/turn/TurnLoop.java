@@ -104,7 +104,7 @@ final class TurnLoop {
     if (wanted.stop().isEmpty()) {
       wanted.messages().forEach(draft::steer);
     }
-    Optional<Reason> activity = idle.activity(draft.saysAnything(), now);
+    Optional<Reason> activity = idle.activity(draft.saysAnything(), draft.doing(), now);
     OptionalLong pid = process.pid();
     boolean news =
         draft.saysAnything()
@@ -182,6 +182,10 @@ final class TurnLoop {
     private void read(OutputFrame frame) {
       keep(protocol.accept(state, frame));
       read = read.after(frame);
+    }
+
+    private Reason doing() {
+      return AgentEventRecorder.reason(protocol.activity(state));
     }
 
     private boolean saysAnything() {

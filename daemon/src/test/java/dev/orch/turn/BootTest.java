@@ -153,10 +153,34 @@ class BootTest {
     SessionId id = project.send("[[say up]]" + project.untilTheGateOpens() + "[[hang]]");
     project.awaitSaid(id, "up");
     project.restart(() -> sql("UPDATE session SET reason = 'stalled' WHERE id = '" + id + "'"));
-    project
-        .plane()
-        .await(id, session -> session.reason().filter(r -> r == Reason.WORKING).isPresent());
+    project.plane().await(id, session -> isReasoned(session, Reason.WORKING));
     project.openGate();
+  }
+
+  @Test
+  void aSessionThatStalledWithWorkInTheBackgroundIsThereAgain() throws Exception {
+    project.replaceAgent(
+        """
+        #!/bin/sh
+        printf '%%s\\n' '{"type":"system","subtype":"init","session_id":"s"}' \\
+          '{"type":"system","subtype":"background_tasks_changed","tasks":[{"task_id":"b"}]}' \\
+          '{"type":"result","subtype":"success","terminal_reason":"completed"}'
+        until [ -e '%s' ]; do sleep 0.02; done
+        echo '{"type":"system","subtype":"status"}'
+        exec cat >/dev/null
+        """
+            .formatted(project.gate()));
+    SessionId id = project.send("x");
+    project.plane().await(id, session -> isReasoned(session, Reason.BACKGROUND));
+    project.restart(() -> sql("UPDATE session SET reason = 'stalled' WHERE id = '" + id + "'"));
+    project.openGate();
+
+    project.plane().await(id, session -> !isReasoned(session, Reason.STALLED));
+    assertThat(project.plane().session(id).reason()).contains(Reason.BACKGROUND);
+  }
+
+  private static boolean isReasoned(Session session, Reason reason) {
+    return session.reason().filter(reason::equals).isPresent();
   }
 
   @Test

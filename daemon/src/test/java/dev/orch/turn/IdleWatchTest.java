@@ -57,8 +57,8 @@ class IdleWatchTest {
   @Test
   void aNewDaemonKnowsThatASessionIsStalled() {
     IdleWatch later = IdleWatch.from(TIMES, Reason.STALLED, Optional.empty(), START);
-    assertThat(later.activity(false, after(301))).isEmpty();
-    assertThat(later.activity(true, after(302))).contains(Reason.WORKING);
+    assertThat(later.activity(false, Reason.WORKING, after(301))).isEmpty();
+    assertThat(later.activity(true, Reason.BACKGROUND, after(302))).contains(Reason.BACKGROUND);
   }
 
   @Test
@@ -70,12 +70,12 @@ class IdleWatchTest {
 
   @Test
   void oneThatPrintsNothingForLongIsStalledOnceAndAtWorkAgainWithItsNextLine() {
-    assertThat(watch.activity(false, after(299))).isEmpty();
-    assertThat(watch.activity(false, after(300))).contains(Reason.STALLED);
-    assertThat(watch.activity(false, after(301))).isEmpty();
-    assertThat(watch.activity(true, after(302))).contains(Reason.WORKING);
-    assertThat(watch.activity(true, after(303))).isEmpty();
-    assertThat(watch.activity(false, after(602))).isEmpty();
-    assertThat(watch.activity(false, after(603))).contains(Reason.STALLED);
+    assertThat(watch.activity(false, Reason.WORKING, after(299))).isEmpty();
+    assertThat(watch.activity(false, Reason.WORKING, after(300))).contains(Reason.STALLED);
+    assertThat(watch.activity(false, Reason.WORKING, after(301))).isEmpty();
+    assertThat(watch.activity(true, Reason.WORKING, after(302))).contains(Reason.WORKING);
+    assertThat(watch.activity(true, Reason.WORKING, after(303))).isEmpty();
+    assertThat(watch.activity(false, Reason.WORKING, after(602))).isEmpty();
+    assertThat(watch.activity(false, Reason.WORKING, after(603))).contains(Reason.STALLED);
   }
 }

@@ -63,11 +63,15 @@ final class TestProject implements AutoCloseable {
 
   /** A part of a prompt: says lines until {@link #openGate}. */
   String untilTheGateOpens() {
-    return " [[lines 1 20 " + folder.resolve("gate") + "]] ";
+    return " [[lines 1 20 " + gate() + "]] ";
+  }
+
+  Path gate() {
+    return folder.resolve("gate");
   }
 
   void openGate() throws IOException {
-    Files.createFile(folder.resolve("gate"));
+    Files.createFile(gate());
   }
 
   SessionId send(String prompt) {

@@ -1,5 +1,6 @@
 package dev.orch.agent.claude;
 
+import dev.orch.agent.AgentEvent;
 import dev.orch.agent.AgentProtocol;
 import dev.orch.agent.ProtocolState;
 import dev.orch.agent.Reaction;
@@ -98,6 +99,13 @@ final class ClaudeProtocol implements AgentProtocol {
   public boolean heard(ProtocolState state) {
     ClaudeState.Ending last = own(state).results().last();
     return own(state).facts().conversation() != null || (last != null && !last.failed());
+  }
+
+  @Override
+  public AgentEvent.Activity activity(ProtocolState state) {
+    return own(state).flow().stage() == ClaudeState.Stage.BACKGROUND
+        ? AgentEvent.Activity.BACKGROUND
+        : AgentEvent.Activity.WORKING;
   }
 
   @Override

@@ -56,12 +56,14 @@ class ClaudeBackgroundTest {
     say(INIT, RUNS, OK);
     assertThat(events.getLast())
         .isEqualTo(new AgentEvent.BackgroundChanged(AgentEvent.Activity.BACKGROUND));
+    assertThat(protocol.activity(state)).isEqualTo(AgentEvent.Activity.BACKGROUND);
 
     say(NEWS, RUNS_NO_MORE);
     assertThat(inputs).doesNotContain(Reaction.Input.ENDS);
     say(INIT);
     assertThat(events.getLast())
         .isEqualTo(new AgentEvent.BackgroundChanged(AgentEvent.Activity.WORKING));
+    assertThat(protocol.activity(state)).isEqualTo(AgentEvent.Activity.WORKING);
     say(OK);
     assertThat(inputs.getLast()).isEqualTo(Reaction.Input.ENDS);
     assertThat(replies).isEmpty();
