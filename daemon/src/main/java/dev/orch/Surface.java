@@ -92,7 +92,11 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
 
   private StatusHandler status() {
     return new StatusHandler(
-        new Health(Version.CURRENT, config.stateFolder(), System::nanoTime),
+        new Health(
+            Version.CURRENT,
+            config.stateFolder(),
+            System::nanoTime,
+            stores.transactions()::requireFile),
         new ConfigReport(
             config.report().values().stream().map(Surface::entry).toList(), config.warnings()));
   }

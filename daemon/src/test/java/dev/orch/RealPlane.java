@@ -62,6 +62,11 @@ final class RealPlane implements AutoCloseable {
     void happens() throws IOException;
   }
 
+  /** The state folder. */
+  Path state() {
+    return state;
+  }
+
   /** The run folder of a session's first turn. */
   Path run(String id) {
     return state.resolve("runs").resolve(id).resolve("1");

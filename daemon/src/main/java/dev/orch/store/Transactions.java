@@ -26,6 +26,13 @@ public interface Transactions {
   }
 
   /**
+   * Makes sure that the file is there in which a unit is kept. A look at its name, nothing more.
+   *
+   * @throws StoreUnavailableException if it was deleted or replaced
+   */
+  void requireFile();
+
+  /**
    * Runs reads that see one moment. Inside another unit it is part of that.
    *
    * @throws StoreUnavailableException if the store cannot be read

@@ -170,7 +170,7 @@ public final class TestDaemon implements AutoCloseable {
 
   private static StatusHandler status(Path state) {
     return new StatusHandler(
-        new Health("0.1.0-test", state, System::nanoTime),
+        new Health("0.1.0-test", state, System::nanoTime, () -> {}),
         new ConfigReport(
             List.of(new ConfigReport.Entry("port", "PORT", "8000", "default", "where it listens")),
             List.of()));

@@ -28,6 +28,7 @@ public final class StatusHandler {
 
   /** Whether it is well; who has no token learns nothing else. */
   public Response health(Request request) {
+    health.check();
     if (request.caller() == null) {
       return Answers.ok(new HealthView.Brief(OK));
     }

@@ -20,6 +20,7 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
   private static final int READERS = 4;
 
   private final ScopedValue<Unit> current = ScopedValue.newInstance();
+  private final DatabaseFile file;
   private final LogTail tail;
 
   /** Held by the thread whose unit writes; guards {@code writer}. First come, first served. */
@@ -37,6 +38,7 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
   private volatile boolean closed;
 
   SqliteTransactions(DatabaseFile file, LogTail tail) {
+    this.file = file;
     this.tail = tail;
     this.writer = file.connection(KeptConnection.Role.WRITER);
     for (int i = 0; i < READERS; i++) {
@@ -52,6 +54,7 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
     writing.lock();
     try {
       refuseIfClosed();
+      file.requireInPlace();
       Unit unit = new Unit(writer, Unit.Kind.WRITING);
       T result = perform(unit, writer, work);
       tail.committed(unit.appended());
@@ -59,6 +62,11 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
     } finally {
       writing.unlock();
     }
+  }
+
+  @Override
+  public void requireFile() {
+    file.requireInPlace();
   }
 
   @Override

@@ -5,10 +5,12 @@ import dev.orch.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Objects;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -16,8 +18,9 @@ import org.sqlite.SQLiteConfig;
  * until it is closed.
  *
  * @param stateFolder canonical; the one that the file is for
+ * @param identity of the file itself, whatever its name
  */
-public record DatabaseFile(Path path, Path stateFolder, Ownership ownership)
+public record DatabaseFile(Path path, Path stateFolder, Object identity, Ownership ownership)
     implements AutoCloseable {
 
   /**
@@ -37,8 +40,9 @@ public record DatabaseFile(Path path, Path stateFolder, Ownership ownership)
     try {
       DriverLibrary.unpackIn(folder);
       prepare(path, folder, schema);
+      DatabaseFile database = new DatabaseFile(path, folder, identityOf(path), ownership);
       prepared = true;
-      return new DatabaseFile(path, folder, ownership);
+      return database;
     } finally {
       if (!prepared) {
         ownership.close();
@@ -49,6 +53,29 @@ public record DatabaseFile(Path path, Path stateFolder, Ownership ownership)
   /** A connection to it, not opened yet. */
   public KeptConnection connection(KeptConnection.Role role) {
     return new KeptConnection(path, role);
+  }
+
+  /**
+   * Makes sure that the file at the path still is the one that was taken: what is written to a
+   * deleted one is gone when this process ends.
+   */
+  public void requireInPlace() {
+    if (!Files.exists(path) || !identityOf(path).equals(identity)) {
+      throw new StoreUnavailableException(
+          "the database was deleted or replaced while this daemon runs, so that nothing can be"
+              + " kept: put the state folder back as it was, or end this daemon and start another"
+              + " with orch up");
+    }
+  }
+
+  private static Object identityOf(Path path) {
+    try {
+      return Objects.requireNonNull(
+          Files.readAttributes(path, BasicFileAttributes.class).fileKey(),
+          "no file system of Unix");
+    } catch (IOException e) {
+      throw new StoreUnavailableException("%s cannot be read".formatted(path), e);
+    }
   }
 
   /** Lets go of the lock; all connections are closed before. */
