@@ -56,6 +56,11 @@ final class RealPlane implements AutoCloseable {
     client = newClient(state, plane);
   }
 
+  /** A variable of the next daemon. */
+  void put(String name, String value) {
+    environment.put(name, value);
+  }
+
   /** What happens while no daemon is there. */
   @FunctionalInterface
   interface Meanwhile {

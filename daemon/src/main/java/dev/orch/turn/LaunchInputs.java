@@ -13,6 +13,7 @@ import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.LaunchFailedException;
+import dev.orch.session.SessionPlaces;
 import dev.orch.store.InputRequestStore;
 import dev.orch.store.Page;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class LaunchInputs {
   private final RepositoryFiles repositoryFiles;
   private final InputRequestStore inputRequests;
   private final RandomIds ids;
-  private final RuntimeFolder runtimeFolder;
+  private final SessionPlaces places;
 
   LaunchInputs(
       Agents agents,
@@ -39,17 +40,22 @@ final class LaunchInputs {
       RepositoryFiles repositoryFiles,
       InputRequestStore inputRequests,
       RandomIds ids,
-      RuntimeFolder runtimeFolder) {
+      SessionPlaces places) {
     this.agents = agents;
     this.environment = environment;
     this.repositoryFiles = repositoryFiles;
     this.inputRequests = inputRequests;
     this.ids = ids;
-    this.runtimeFolder = runtimeFolder;
+    this.places = places;
   }
 
   RuntimeFolder runtimeFolder() {
-    return runtimeFolder;
+    return places.runtimeFolder();
+  }
+
+  /** The folder outside of the repositories that the worktree lies in, if it lies in ours. */
+  Optional<Path> rootOf(Path worktree) {
+    return Optional.ofNullable(places.worktreeRoot()).filter(worktree::startsWith);
   }
 
   /** The complete environment of the agent. */

@@ -111,6 +111,8 @@ final class TurnLauncher {
       return;
     }
     WorktreeRequest request = live.worktree().get();
+    Optional<Path> root = inputs.rootOf(request.path());
+    root.ifPresent(folder -> worktrees.takeWorktreeRoot(folder, inputs.runtimeFolder()));
     String recorded =
         Objects.requireNonNullElse(live.session().place().headCommit(), request.base());
     Worktree made = worktrees.create(live.repository(), request, recorded, live.run().marks());

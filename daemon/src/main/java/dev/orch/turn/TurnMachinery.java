@@ -51,13 +51,7 @@ public record TurnMachinery(
             artifacts,
             new WorktreeHeads(worktrees));
     LaunchInputs inputs =
-        new LaunchInputs(
-            agents,
-            environment,
-            repositoryFiles,
-            stores.inputRequests(),
-            ids,
-            places.runtimeFolder());
+        new LaunchInputs(agents, environment, repositoryFiles, stores.inputRequests(), ids, places);
     TurnLauncher launcher =
         new TurnLauncher(stores, ledger, worktrees, supervisor, inputs, turnEnd, clock);
     TurnRecorder recorder = new TurnRecorder(stores, ledger, events, artifacts, clock);

@@ -54,6 +54,17 @@ public interface Worktrees {
   void takeRuntimeFolder(Repository repository, RuntimeFolder folder);
 
   /**
+   * Takes a folder outside of the repositories for this installation's worktrees; makes it if it is
+   * not there. Called twice it writes once.
+   *
+   * @param root absolute
+   * @throws RepositoryRefusedException if another installation has it
+   * @throws WorktreeFailedException if it lies in a checkout, the way to it leads over a symbolic
+   *     link, it holds something else, or it cannot be written
+   */
+  void takeWorktreeRoot(Path root, RuntimeFolder owner);
+
+  /**
    * Makes the session's worktree and branch, or makes them good again: called twice it gives the
    * same worktree. Before the first one it excludes the runtime folder from {@code git status}
    * through the common git directory's {@code info/exclude}, if the path lies in the repository. If

@@ -47,6 +47,39 @@ public abstract class WorktreesContract extends WorktreesFixture {
   }
 
   @Test
+  void aFolderOfWorktreesIsTakenIfItIsOursAlone() throws Exception {
+    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    Path root = temp.resolve("deep/root");
+    worktrees.takeWorktreeRoot(root, ours);
+    Files.createDirectory(root.resolve("my-app"));
+    worktrees.takeWorktreeRoot(root, ours);
+    assertThat(root.resolve(".owner")).hasContent(ours.installation().toString());
+
+    assertThatThrownBy(() ->
+            worktrees.takeWorktreeRoot(
+                root, new RuntimeFolder(".orchestrator", temp.resolve("theirs"))))
+        .isInstanceOf(RepositoryRefusedException.class)
+        .hasMessageContainingAll(ours.installation() + ".", "delete " + root.resolve(".owner"));
+  }
+
+  @Test
+  void aFolderThatIsNotForWorktreesIsRefusedAndStaysAsItIs() throws Exception {
+    Path full = Files.createDirectory(temp.resolve("full"));
+    Files.createFile(full.resolve("mine.txt"));
+    Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("home"));
+    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    for (Path root : List.of(full, link, user.folder().resolve("sub"))) {
+      assertThatThrownBy(() -> worktrees.takeWorktreeRoot(root, ours))
+          .as("%s", root)
+          .isInstanceOf(WorktreeFailedException.class)
+          .hasMessageContainingAll(root.toString(), "ORCH_WORKTREE_ROOT");
+      assertThat(root.resolve(".owner")).doesNotExist();
+    }
+    assertThat(full.toFile().list()).containsExactly("mine.txt");
+    assertThat(user.folder().resolve("sub")).doesNotExist();
+  }
+
+  @Test
   void aNewWorktreeIsTheBaseOnABranchOfItsOwn() {
     WorktreeRequest request = request(SESSION);
 

@@ -66,7 +66,7 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public void requireRuntimeFolder(Repository repository, RuntimeFolder folder) {
-    RuntimeOwner.require(repository, folder);
+    RuntimeOwner.of(repository, folder).require(folder);
   }
 
   @Override
@@ -75,8 +75,18 @@ public final class GitWorktrees implements Worktrees {
         repository.commonGitDir(),
         () -> {
           RuntimeExclude.add(repository, folder.name());
-          RuntimeOwner.take(repository, folder);
+          RuntimeOwner.of(repository, folder).take(folder);
           return folder;
+        });
+  }
+
+  @Override
+  public void takeWorktreeRoot(Path root, RuntimeFolder owner) {
+    locks.onWorktree(
+        root,
+        () -> {
+          RuntimeOwner.takeRoot(git, root, owner);
+          return root;
         });
   }
 

@@ -10,19 +10,73 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The file in a project's runtime folder that names the installation which works there. */
-final class RuntimeOwner {
-  private static final String FILE = "owner";
+/** The file in a folder that names the installation which works there. */
+record RuntimeOwner(Path file) {
 
-  private RuntimeOwner() {}
+  /** Of a project's runtime folder. */
+  static RuntimeOwner of(Repository repository, RuntimeFolder folder) {
+    return new RuntimeOwner(repository.topLevel().resolve(folder.name()).resolve("owner"));
+  }
+
+  /**
+   * Takes a folder outside of the repositories, which holds nothing but worktrees. The file's name
+   * is none that a project may have.
+   */
+  static void takeRoot(Git git, Path root, RuntimeFolder ours) {
+    RuntimeOwner owner = new RuntimeOwner(root.resolve(".owner"));
+    if (!owner.isNamed()) {
+      unfit(git, root)
+          .ifPresent(why -> {
+            throw new WorktreeFailedException(
+                "%s %s: name another folder in ORCH_WORKTREE_ROOT".formatted(root, why));
+          });
+    }
+    owner.take(ours);
+  }
+
+  private static Optional<String> unfit(Git git, Path root) {
+    try {
+      Path there = existing(root);
+      if (git.says(GitPlace.anywhereAbove(there), "rev-parse", "--git-dir")) {
+        return Optional.of("lies in a git repository");
+      }
+      if (!there.toRealPath().equals(there)) {
+        return Optional.of("is behind a symbolic link");
+      }
+      return there.equals(root) && !isEmpty(root)
+          ? Optional.of("holds something else than worktrees")
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot read " + root, e);
+    }
+  }
+
+  private static Path existing(Path root) {
+    Path there = root;
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    return there;
+  }
+
+  private static boolean isEmpty(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    }
+  }
+
+  private boolean isNamed() {
+    return Files.exists(file);
+  }
 
   /** Refuses a folder that another installation owns. Changes nothing. */
-  static void require(Repository repository, RuntimeFolder folder) {
-    Path file = repository.topLevel().resolve(folder.name()).resolve(FILE);
+  void require(RuntimeFolder ours) {
     try {
-      if (Files.exists(file)) {
-        refuseOther(file, folder);
+      if (isNamed()) {
+        refuseOther(ours);
       }
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot read " + file, e);
@@ -30,14 +84,13 @@ final class RuntimeOwner {
   }
 
   /** Takes a folder that nobody owns: the whole file is there at once, or that of another. */
-  static void take(Repository repository, RuntimeFolder folder) {
-    Path file = repository.topLevel().resolve(folder.name()).resolve(FILE);
+  void take(RuntimeFolder ours) {
     try {
-      if (!Files.exists(file)) {
+      if (!isNamed()) {
         Files.createDirectories(file.getParent());
-        Path draft = Files.createTempFile(file.getParent(), FILE, ".new");
+        Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
         try {
-          Files.writeString(draft, folder.installation() + "\n");
+          Files.writeString(draft, ours.installation() + "\n");
           Files.createLink(file, draft);
         } finally {
           Files.delete(draft);
@@ -48,12 +101,12 @@ final class RuntimeOwner {
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write " + file, e);
     }
-    require(repository, folder);
+    require(ours);
   }
 
-  private static void refuseOther(Path file, RuntimeFolder folder) throws IOException {
+  private void refuseOther(RuntimeFolder ours) throws IOException {
     String owner = Files.readString(file, UTF_8).strip();
-    if (!owner.equals(folder.installation().toString())) {
+    if (!owner.equals(ours.installation().toString())) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Cause.OTHER_INSTALLATION,
           ("%s belongs to the installation with the state folder %s. Work with the project there;"
