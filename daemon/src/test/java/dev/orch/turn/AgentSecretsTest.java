@@ -105,10 +105,13 @@ class AgentSecretsTest {
 
   @Test
   void nothingIsRecordedBeforeTheLoginShellHasToldItsSecrets() throws Exception {
+    Path gate = folder.resolve("gate");
     Session sent =
-        plane.send("implement", project, "[[sleep 300]] [[say it is %s]]".formatted(SECRET));
+        plane.send(
+            "implement", project, "[[lines 1 20 %s]] [[say it is %s]]".formatted(gate, SECRET));
     awaitRunning(sent);
     plane.close();
+    Files.createFile(gate);
     awaitPrinted(sent, "it is " + SECRET);
     profile(
         """
