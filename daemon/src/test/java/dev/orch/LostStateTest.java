@@ -7,28 +7,12 @@ import dev.orch.http.ApiClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The state folder is taken away under a running daemon. */
-class LostStateTest {
+class LostStateTest extends RealPlaneSuite {
   private static final String WANTED =
       "{\"agent\":\"claude\",\"action\":\"implement\",\"project\":\"app\",\"prompt\":\"[[say x]]\"}";
-
-  @TempDir private Path folder;
-  private RealPlane plane;
-
-  @BeforeEach
-  void open() throws IOException {
-    plane = RealPlane.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    plane.close();
-  }
 
   @Test
   void whatCannotBeKeptIsRefusedUntilTheFolderIsBack() throws IOException {

@@ -6,26 +6,10 @@ import dev.orch.api.ApiPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Another installation works in the folders that a launch needs. */
-class OtherInstallationTest {
-  @TempDir private Path folder;
-  private RealPlane plane;
-
-  @BeforeEach
-  void open() throws IOException {
-    plane = RealPlane.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    plane.close();
-  }
-
+class OtherInstallationTest extends RealPlaneSuite {
   @Test
   void aLaunchIntoItsRuntimeFolderFailsUntilItIsGone() throws IOException {
     Path owner = folder.resolve("app/.orchestrator/owner");

@@ -5,29 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What is asked of a session whose agent's program is gone, or does not work any more. */
-class UnusableAgentTest {
+class UnusableAgentTest extends RealPlaneSuite {
   private static final String MORE = "{\"message\":\"[[say more]]\"}";
-
-  @TempDir private Path folder;
-  private RealPlane plane;
-
-  @BeforeEach
-  void open() throws IOException {
-    plane = RealPlane.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    plane.close();
-  }
 
   @Test
   void aFollowUpIsRefusedAndNothingIsChanged() throws IOException {

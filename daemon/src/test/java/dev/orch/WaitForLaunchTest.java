@@ -5,30 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient;
 import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class WaitForLaunchTest {
+class WaitForLaunchTest extends RealPlaneSuite {
   private static final String WAIT = "?wait=launched";
   private static final String KEY = "Idempotency-Key: k";
   private static final String BODY =
       "{\"agent\":\"claude\",\"action\":\"implement\",\"project\":\"app\",\"prompt\":\"[[hang]]\"}";
-
-  @TempDir private Path folder;
-  private RealPlane plane;
-
-  @BeforeEach
-  void open() throws IOException {
-    plane = RealPlane.open(folder);
-  }
-
-  @AfterEach
-  void close() {
-    plane.close();
-  }
 
   @Test
   void aRepeatedSessionIsTheLaunchedOneToo() throws IOException {

@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The same request of an agent, printed twice, waits once. */
-class AskedOnceTest {
+class AskedOnceTest extends ProjectSuite {
   private static final String ASKS_TWICE =
       """
       #!/bin/sh
@@ -26,19 +21,6 @@ class AskedOnceTest {
       echo '{"type":"assistant","message":{"content":[{"type":"text","text":"asked twice"}]}}'
       cat >/dev/null
       """;
-
-  @TempDir Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = new TestProject(folder);
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
 
   @Test
   void aRequestThatIsPrintedAgainIsNotAskedAgain() throws Exception {

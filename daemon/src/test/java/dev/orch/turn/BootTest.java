@@ -19,26 +19,10 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a daemon finds at its start: each row of the boot table, and what cannot be settled. */
-class BootTest {
-  @TempDir Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = new TestProject(folder);
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
-
+class BootTest extends ProjectSuite {
   private void sql(String statement) throws SQLException {
     String file = "jdbc:sqlite:" + project.state().resolve("orchestrator.db");
     try (Connection store = DriverManager.getConnection(file)) {

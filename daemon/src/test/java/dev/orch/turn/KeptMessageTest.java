@@ -9,30 +9,12 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A message is said once: it is listed until an agent has truly taken it, however a turn ends. */
-class KeptMessageTest {
+class KeptMessageTest extends ProjectSuite {
   private static final String DIES_UNHEARD = "#!/bin/sh\nexit 7\n";
-
-  @TempDir Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = new TestProject(folder);
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
 
   private void awaitOffered(SessionId id) throws InterruptedException {
     project

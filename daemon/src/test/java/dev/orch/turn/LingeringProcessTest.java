@@ -6,16 +6,11 @@ import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.StopRung;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A process that has nothing more to say and does not end: what is done to it can be read. */
-class LingeringProcessTest {
+class LingeringProcessTest extends ProjectSuite {
   private static final TurnTimes AT_ONCE =
       new TurnTimes(Duration.ZERO, Duration.ZERO, Duration.ofMinutes(5));
   private static final String STAYS =
@@ -27,17 +22,9 @@ class LingeringProcessTest {
       while :; do sleep 1; done
       """;
 
-  @TempDir Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = new TestProject(folder, AT_ONCE);
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
+  @Override
+  TurnTimes times() {
+    return AT_ONCE;
   }
 
   @Test

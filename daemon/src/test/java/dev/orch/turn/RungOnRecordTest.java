@@ -30,36 +30,26 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A process is signalled only once the rung is on record. */
-class RungOnRecordTest {
+class RungOnRecordTest extends ProjectSuite {
   private static final Duration LONG = Duration.ofHours(1);
   private static final TurnTimes TIMES = new TurnTimes(LONG, Duration.ZERO, LONG);
 
   private final InstantSource clock = InstantSource.fixed(Samples.NOON);
   private final RandomIds ids = new RandomIds(new SecureRandom());
 
-  @TempDir Path folder;
-  private TestProject project;
   private SessionId id;
 
   @BeforeEach
   void beginATurn() throws Exception {
-    project = new TestProject(folder);
     id = project.send("[[say up]] [[hang]]");
     project.awaitSaid(id, "up");
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
   }
 
   static Stream<Arguments> whatIsDue() {

@@ -16,13 +16,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is hidden: a step names the event that it follows from. */
-class StepEvidenceTest {
+class StepEvidenceTest extends ProjectSuite {
   private static final String ASKS_AND_WITHDRAWS =
       """
       #!/bin/sh
@@ -33,19 +30,6 @@ class StepEvidenceTest {
       echo '{"type":"assistant","message":{"content":[{"type":"text","text":"on"}]}}'
       cat >/dev/null
       """;
-
-  @TempDir Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = new TestProject(folder);
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
 
   /** Each step as its trigger and the type of the event that it names. */
   private List<String> evidence(SessionId id) {

@@ -27,10 +27,6 @@ final class TestProject implements AutoCloseable {
   private final Project project;
   private TestPlane plane;
 
-  TestProject(Path folder) throws IOException {
-    this(folder, TestPlane.TIMES);
-  }
-
   TestProject(Path folder, TurnTimes times) throws IOException {
     this.folder = folder;
     this.times = times;
