@@ -28,7 +28,7 @@ final class SessionThread {
   /** Once a step has failed so often in a row, a person is told. */
   private static final int TELLING = 2;
 
-  private final OpenTurns turns;
+  private final LiveTurn.Finder turns;
   private final TurnRecovery recovery;
   private final ProcessSupervisor supervisor;
   private final TurnLauncher launcher;
@@ -37,7 +37,7 @@ final class SessionThread {
   private final TurnWarnings warnings;
 
   SessionThread(
-      OpenTurns turns,
+      LiveTurn.Finder turns,
       TurnRecovery recovery,
       ProcessSupervisor supervisor,
       TurnLauncher launcher,

@@ -58,7 +58,7 @@ public record TurnMachinery(
     TurnRunner runner = new TurnRunner(stores, agents, supervisor, recorder, turnEnd, ids, times);
     SessionThread thread =
         new SessionThread(
-            new OpenTurns(stores, ledger, agents),
+            new LiveTurn.Finder(stores, ledger, agents),
             recovery,
             supervisor,
             launcher,
