@@ -16,6 +16,7 @@ import dev.orch.session.SessionRequest;
 import dev.orch.session.SessionService;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
+import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import java.time.Instant;
@@ -81,7 +82,9 @@ public final class CommandService {
           .transactions()
           .write(() -> reject(received, result, () -> withRejection.accept(recorded)));
       throw recorded;
-    } catch (StoreUnavailableException | AgentFinder.InterruptedLookException unavailable) {
+    } catch (StoreUnavailableException
+        | StoreClosedException
+        | AgentFinder.InterruptedLookException unavailable) {
       throw unavailable;
     } catch (RuntimeException unforeseen) {
       Command.Result.Rejected result = new Command.Result.Rejected(UNFORESEEN, "");

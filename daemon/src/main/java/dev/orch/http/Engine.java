@@ -2,6 +2,7 @@ package dev.orch.http;
 
 import dev.orch.access.TokenClass;
 import dev.orch.api.ProblemType;
+import dev.orch.store.StoreClosedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -164,7 +165,7 @@ final class Engine extends Handler.Abstract {
             out.flush();
           });
       callback.succeeded();
-    } catch (IOException | InterruptedException | UncheckedIOException e) {
+    } catch (IOException | InterruptedException | UncheckedIOException | StoreClosedException e) {
       callback.failed(e);
     }
   }

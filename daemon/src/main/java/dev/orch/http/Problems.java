@@ -24,6 +24,7 @@ import dev.orch.project.ProjectExistsException;
 import dev.orch.project.SlugTakenException;
 import dev.orch.session.AlreadyAnsweredException;
 import dev.orch.session.RequestOpenException;
+import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -94,7 +95,7 @@ public final class Problems {
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
       case ArtifactGoneException e -> of(ProblemType.FILE_GONE, text(e), path, Map.of());
-      case AgentFinder.InterruptedLookException _ ->
+      case AgentFinder.InterruptedLookException _, StoreClosedException _ ->
           of(ProblemType.STOPPING, "the daemon is stopping", path, Map.of());
       case StoreUnavailableException e -> unavailable(e, path);
       default -> hidden(failure, path);

@@ -200,6 +200,11 @@ public final class TestDaemon implements AutoCloseable {
     return agent.getAndSet(availability);
   }
 
+  /** What a request meets that is still at work when the daemon has let go of its database. */
+  public void closeStore() {
+    store.close();
+  }
+
   public int port() {
     return server.port();
   }

@@ -1,5 +1,6 @@
 package dev.orch.store.sqlite;
 
+import dev.orch.store.StoreClosedException;
 import dev.orch.store.Transactions;
 import dev.orch.store.sqlite.file.DatabaseFile;
 import dev.orch.store.sqlite.file.KeptConnection;
@@ -174,7 +175,7 @@ final class SqliteTransactions implements Transactions, AutoCloseable {
 
   private void refuseIfClosed() {
     if (closed) {
-      throw new IllegalStateException("the store is closed");
+      throw new StoreClosedException();
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.http.ApiClient.Reply;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusHandlerTest extends HandlerFixture {
@@ -28,6 +29,19 @@ class StatusHandlerTest extends HandlerFixture {
 
     assertThat(config.text("/settings/0/key")).isEqualTo("port");
     assertThat(config.text("/settings/0/source")).isEqualTo("default");
+  }
+
+  @Test
+  void whoeverAsksWhenTheStoreIsClosedIsToldThatTheDaemonStops() throws IOException {
+    daemon.closeStore();
+
+    for (Reply late :
+        List.of(
+            client.get("/api/v1/projects"),
+            client.post("/api/v1/commands", command("implement", "too late")))) {
+      assertThat(late.raw().status()).isEqualTo(503);
+      assertThat(late.text("/type")).isEqualTo("urn:orch:problem:stopping");
+    }
   }
 
   @Test
