@@ -32,6 +32,7 @@ public interface Worktrees {
    * The full id of the commit that a name means.
    *
    * @param name a branch, tag or commit; one that starts with a hyphen is never found
+   * @throws WorktreeFailedException if git cannot read the repository
    */
   Optional<String> findCommit(Repository repository, String name);
 

@@ -111,7 +111,17 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "nowhere", "--all", "-h", "main..main", "a\0b", "main:README.md"})
+      strings = {
+        "",
+        " ",
+        "nowhere",
+        "--all",
+        "-h",
+        "main..main",
+        "a\0b",
+        "main:README.md",
+        "main@{9}"
+      })
   void whatIsNoCommitIsNotFound(String name) {
     assertThat(worktrees.findCommit(repository, name)).isEmpty();
   }

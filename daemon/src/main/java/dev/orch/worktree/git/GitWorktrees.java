@@ -52,16 +52,21 @@ public final class GitWorktrees implements Worktrees {
     if (name.isBlank() || name.startsWith("-") || name.indexOf('\0') >= 0) {
       return Optional.empty();
     }
+    GitPlace place = GitPlace.checkout(repository.topLevel());
     GitResult found =
         git.run(
             GitCall.at(
-                GitPlace.checkout(repository.topLevel()),
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                name + "^{commit}"));
-    return found.ok() ? Optional.of(found.value()) : Optional.empty();
+                place, "rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"));
+    if (found.ok()) {
+      return Optional.of(found.value());
+    }
+    requireReadable(place);
+    return Optional.empty();
+  }
+
+  /** What does not find a name may as well find no repository. */
+  private void requireReadable(GitPlace place) {
+    git.require(GitCall.at(place, "rev-parse", "--git-dir"));
   }
 
   @Override

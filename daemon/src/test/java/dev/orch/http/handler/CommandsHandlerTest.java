@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.http.ApiClient.Reply;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,18 @@ class CommandsHandlerTest extends HandlerFixture {
       assertThat(kept.text("/status")).isEqualTo("rejected");
       assertThat(kept.text("/problem/type")).isEqualTo(rejected.text("/type"));
     }
+  }
+
+  @Test
+  void aRepositoryWhoseConfigurationIsBrokenIsNotTakenForOneWithoutTheCommit() throws IOException {
+    Files.writeString(
+        repository.folder().resolve(".git/config"), "[broken", StandardOpenOption.APPEND);
+
+    Reply refused = client.post("/api/v1/commands", command("implement", "x"));
+
+    assertThat(refused.raw().status()).isEqualTo(422);
+    assertThat(refused.text("/type")).isEqualTo("urn:orch:problem:repository_unreadable");
+    assertThat(refused.text("/detail")).contains("bad config");
   }
 
   @Test
