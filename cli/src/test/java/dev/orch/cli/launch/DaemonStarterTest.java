@@ -57,6 +57,33 @@ class DaemonStarterTest {
   }
 
   @Test
+  void downWithAllStopsWhatAnEarlierDaemonLeft() throws IOException {
+    user.run("up");
+    user.run("down");
+    Files.createFile(user.stateFolder().resolve(StubProgram.LEFT));
+
+    Typed.Result result = user.run("down", "--all");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("1 session was stopped", "No agent is running");
+    assertThat(DaemonFile.living(user.stateFolder())).isEmpty();
+  }
+
+  @Test
+  void downWithAllSaysWhereNothingGoesOn() {
+    assertThat(user.run("down", "--all").out()).contains("No agent is running");
+    assertThat(user.stateFolder()).doesNotExist();
+    user.run("up");
+    user.run("down");
+
+    Typed.Result result = user.run("down", "--all");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("No session was to be stopped", "No agent is running");
+    assertThat(DaemonFile.living(user.stateFolder())).isEmpty();
+  }
+
+  @Test
   void theDaemonLeadsASessionOfItsOwnAndHoldsNothingOfTheCaller() throws IOException {
     user.run("up");
     long pid = DaemonFile.living(user.stateFolder()).orElseThrow().process().pid();

@@ -1,5 +1,6 @@
 package dev.orch.cli.launch;
 
+import dev.orch.cli.Canned;
 import dev.orch.cli.StubDaemon;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,11 @@ import java.util.concurrent.CountDownLatch;
 final class StubProgram {
   private StubProgram() {}
 
+  /**
+   * A file of the state folder: an agent goes on that an earlier daemon left, until it is stopped.
+   */
+  static final String LEFT = "left-at-work";
+
   /** Announces itself in the state folder given as the argument, and stays until it is ended. */
   public static void main(String[] args) throws IOException, InterruptedException {
     Path state = Path.of(args[0]);
@@ -17,6 +23,11 @@ final class StubProgram {
     daemon.announce(state);
     daemon.answer(
         "GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[\"PROT is not known\"]}");
+    if (Files.exists(state.resolve(LEFT))) {
+      String session = Canned.session("running", "working");
+      daemon.answer("GET /api/v1/sessions", 200, Canned.page(session));
+      daemon.answer("POST /api/v1/sessions/" + Canned.SESSION + "/stop", 202, session);
+    }
     daemon.answer("GET /api/v1/sessions", 200, "{\"items\":[],\"next_cursor\":null}");
     Files.writeString(state.resolve("environment"), System.getenv().toString());
     new CountDownLatch(1).await();

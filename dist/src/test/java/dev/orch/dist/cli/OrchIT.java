@@ -114,6 +114,18 @@ class OrchIT {
   }
 
   @Test
+  void downWithAllStopsAlsoWhatAnEarlierDaemonLeft() throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
+    assertThat(person.orch("down").out()).contains("1 agent goes on");
+
+    assertThat(person.orch("down", "--all").out())
+        .contains("1 session was stopped", "No agent is running");
+    assertThat(person.orch("sessions", "show", session).out()).contains("stopped: shutdown");
+  }
+
+  @Test
   void whatAKillLeftIsInNobodysWay() {
     person.orch("up");
     ProcessHandle daemon = ProcessHandle.of(person.daemonPid()).orElseThrow();

@@ -20,10 +20,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,7 +42,9 @@ public final class DownCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
-  @Option(names = "--all", description = "Stop the sessions first.")
+  @Option(
+      names = "--all",
+      description = "Stop the sessions first, also those that an earlier daemon left.")
   private boolean all;
 
   /** Works with this context. */
@@ -50,12 +55,15 @@ public final class DownCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     context.refuseInsideAgent("stop the daemon");
-    DaemonClient daemon = context.runningDaemon();
+    if (all && !Files.exists(context.surroundings().stateFolder())) {
+      tell(new Stopped(null, OptionalInt.of(0), 0)); // no daemon was ever here
+      return ExitCode.DONE.code();
+    }
+    // agents that an earlier daemon left can be stopped by a daemon only
+    DaemonClient daemon = all ? context.daemon() : context.runningDaemon();
     HealthView.Full health = daemon.get(ApiPath.HEALTH.with()).as(HealthView.Full.class);
     DaemonFile file = requireSame(health);
-    if (all) {
-      stopSessions(daemon);
-    }
+    OptionalInt sessions = all ? OptionalInt.of(stopSessions(daemon)) : OptionalInt.empty();
     long going = unsettled(daemon).stream().filter(session -> hasProcess(session, daemon)).count();
     file.process().terminate();
     boolean ended =
@@ -69,25 +77,52 @@ public final class DownCommand implements Callable<Integer> {
                   "The daemon was told to end and still runs (pid %d).".formatted(health.pid()))
               .with("see", "orch logs --daemon"));
     }
-    tell(health.pid(), going);
+    tell(new Stopped(health.pid(), sessions, going));
     return ExitCode.DONE.code();
   }
 
-  private void tell(long pid, long going) {
+  /**
+   * What was done.
+   *
+   * @param pid the daemon's; null if there was none
+   * @param sessions how many were stopped; empty if they were left alone
+   * @param going how many agents go on
+   */
+  private record Stopped(@Nullable Long pid, OptionalInt sessions, long going) {}
+
+  private void tell(Stopped stopped) {
     if (context.output().choices().json()) {
-      context.output().json(Json.text(Map.of("stopped_pid", pid, "sessions_left", going)));
-    } else if (going == 0) {
-      context.output().line("The daemon has stopped. No agent is running.");
+      Map<String, Object> facts = new LinkedHashMap<>();
+      facts.put("stopped_pid", stopped.pid());
+      facts.put("sessions_left", stopped.going());
+      context.output().json(Json.text(facts));
+      return;
+    }
+    String daemon = stopped.pid() == null ? "No daemon is running." : "The daemon has stopped.";
+    if (stopped.going() == 0) {
+      context.output().line(sessions(stopped) + daemon + " No agent is running.");
     } else {
       context
           .output()
           .line(
-              "The daemon has stopped. %d %s."
-                  .formatted(going, going == 1 ? "agent goes on" : "agents go on"));
-      context
-          .output()
-          .advice("orch up   takes them up again        orch up && orch down --all   stops them");
+              "%s %d %s."
+                  .formatted(
+                      daemon,
+                      stopped.going(),
+                      stopped.going() == 1 ? "agent goes on" : "agents go on"));
+      context.output().advice("orch up   takes them up again        orch down --all   stops them");
     }
+  }
+
+  private static String sessions(Stopped stopped) {
+    if (stopped.sessions().isEmpty()) {
+      return "";
+    }
+    return switch (stopped.sessions().getAsInt()) {
+      case 0 -> "No session was to be stopped. ";
+      case 1 -> "1 session was stopped. ";
+      default -> stopped.sessions().getAsInt() + " sessions were stopped. ";
+    };
   }
 
   /** The running daemon, if what it says of itself is what it wrote down. */
@@ -114,8 +149,11 @@ public final class DownCommand implements Callable<Integer> {
     }
   }
 
-  private void stopSessions(DaemonClient daemon) {
+  private int stopSessions(DaemonClient daemon) {
     List<SessionView> sessions = unsettled(daemon);
+    if (sessions.isEmpty()) {
+      return 0;
+    }
     for (SessionView session : sessions) {
       try {
         daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
@@ -136,6 +174,7 @@ public final class DownCommand implements Callable<Integer> {
           Complaint.of("Some sessions did not stop; the daemon goes on.")
               .with("see", "orch sessions list"));
     }
+    return sessions.size();
   }
 
   /** Whether an agent of it runs: its last turn was started and has not ended. */
