@@ -68,6 +68,7 @@ public final class Redaction {
               line(it.tool()),
               brief(it.summary(), LONGEST_SUMMARY),
               cut(it.input(), LONGEST_INPUT),
+              it.asks(),
               nameIfAny(it.subagent()),
               it.source());
       case AgentPayload.ToolFinished it ->

@@ -234,7 +234,7 @@ class ArtifactCollectorTest {
             2,
             SessionScene.CLAUDE,
             EventType.AGENT_TOOL_STARTED,
-            new AgentPayload.ToolStarted("t1", "Read", "a.txt", "{\"f\":1}", "t0", source));
+            new AgentPayload.ToolStarted("t1", "Read", "a.txt", "{\"f\":1}", false, "t0", source));
     collector.collect(files(scene, second));
 
     List<JsonNode> entries = entries(scene, 2);
@@ -325,7 +325,7 @@ class ArtifactCollectorTest {
         1,
         claude,
         EventType.AGENT_TOOL_STARTED,
-        new AgentPayload.ToolStarted("t1", "Bash", "npm test", "{}", null, null));
+        new AgentPayload.ToolStarted("t1", "Bash", "npm test", "{}", false, null, null));
     scene.happens(
         1,
         claude,

@@ -50,7 +50,7 @@ class LogLinesTest {
             of(
                 EventType.AGENT_TOOL_STARTED,
                 new AgentPayload.ToolStarted(
-                    "t", "Ba\nsh", "ls\n00:00:00  you  ok", "", null, null)))
+                    "t", "Ba\nsh", "ls\n00:00:00  you  ok", "", false, null, null)))
         .hasSize(1);
     assertThat(
             of(
@@ -104,6 +104,30 @@ class LogLinesTest {
         .first()
         .asString()
         .contains("no such file");
+  }
+
+  @Test
+  void aToolThatOnlyAsksIsNotNamedAndItsQuestionTellsHowToAnswer() {
+    assertThat(
+            of(
+                EventType.AGENT_TOOL_STARTED,
+                new AgentPayload.ToolStarted(
+                    "t", "AskUserQuestion", "Which?", "{}", true, null, null)))
+        .isEmpty();
+    assertThat(
+            of(
+                EventType.INPUT_REQUESTED,
+                new InputPayload.Requested("r5n2", "question", "Which?", "", List.of("A", "B"))))
+        .containsExactly("00:04:05  asks    Which? [A] [B]  (waits for you: orch answer r5n2)");
+  }
+
+  @Test
+  void aRuleForTheFutureIsNoDenial() {
+    assertThat(
+            of(
+                EventType.INPUT_ANSWERED,
+                new InputPayload.Answered("r5n2", "allow_always", null, null)))
+        .containsExactly("00:04:05  you     always allowed");
   }
 
   @Test

@@ -113,7 +113,7 @@ class RedactingEventLogTest {
         (AgentPayload.ToolStarted)
             append(
                 EventType.AGENT_TOOL_STARTED,
-                new AgentPayload.ToolStarted("toolu_1", text, text, text, null, SOURCE));
+                new AgentPayload.ToolStarted("toolu_1", text, text, text, false, null, SOURCE));
 
     assertThat(kept.tool().length() + kept.summary().length() + kept.input().length())
         .isLessThanOrEqualTo(16 * 1024)

@@ -119,7 +119,7 @@ class AgentEventRecorderTest {
     long before =
         record(
             new AgentEvent.Said(
-                new AgentPayload.ToolStarted("t", "Bash", command, "{}", null, null)));
+                new AgentPayload.ToolStarted("t", "Bash", command, "{}", false, null, null)));
 
     Event kept = plane.stores.events().read(EventFilter.ALL, before, Long.MAX_VALUE, 1).getFirst();
     assertThat(kept.fact().payload().toString()).contains("x".repeat(195) + "[red…");

@@ -23,12 +23,14 @@ public sealed interface AgentPayload extends EventPayload {
    * @param tool its name
    * @param summary one line: a command, a path
    * @param input the whole input as JSON text, cut
+   * @param asks whether it does nothing but ask a person, which {@code input.requested} tells
    */
   record ToolStarted(
       String toolId,
       String tool,
       String summary,
       String input,
+      boolean asks,
       @Nullable String subagent,
       @Nullable OutputSource source)
       implements AgentPayload {}

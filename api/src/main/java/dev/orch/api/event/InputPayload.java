@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** The life of an input request. */
 public sealed interface InputPayload extends EventPayload {
 
+  /** Which request. */
+  String requestId();
+
   /**
    * The agent waits for a person.
    *

@@ -1,10 +1,12 @@
 package dev.orch.cli.view;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.EventPayload;
 import dev.orch.api.event.FollowUpPayload;
 import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.SessionPayload;
+import dev.orch.api.event.Told;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.cli.client.StreamedEvent;
 import dev.orch.cli.text.Cell;
@@ -18,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A session's events as a person would tell them: who said or did what. What only the machinery
@@ -32,6 +33,7 @@ public final class EventLines {
   private final IntFunction<Optional<String>> prompts;
   private final Map<String, OpenCall> calls = new HashMap<>();
   private final Map<String, String> kept = new HashMap<>();
+  private final Waits waits = new Waits();
   private int turn;
 
   /**
@@ -47,32 +49,52 @@ public final class EventLines {
   /** One line: who, and what. */
   public record Line(String who, Cell what) {}
 
-  private record OpenCall(String tool, String summary, Instant since) {}
+  /**
+   * A tool call at work.
+   *
+   * @param waited how long the agent had waited for people when it began
+   */
+  private record OpenCall(String tool, String summary, Instant since, Duration waited) {}
 
   /** The lines of one event, none if there is nothing to tell. */
   public List<Line> of(StreamedEvent event) {
     return switch (event.type()) {
       case "turn.started" -> prompt(event);
-      case "agent.message" -> text(agent, event.payload(AgentPayload.Message.class).text());
-      case "agent.plan" -> text("plan", event.payload(AgentPayload.Plan.class).text());
+      case "agent.message" -> told(event, AgentPayload.Message.class);
+      case "agent.plan" -> told(event, AgentPayload.Plan.class);
       case "agent.tool_started" -> toolStarted(event);
       case "agent.tool_finished" -> toolFinished(event);
-      case "agent.rate_limited" ->
-          text("limit", event.payload(AgentPayload.RateLimited.class).text());
-      case "agent.error" -> text("error", event.payload(AgentPayload.Failed.class).text());
-      case "agent.unrecognized" ->
-          text("raw", event.payload(AgentPayload.Unrecognized.class).text());
-      case "input.requested" -> asked(event.payload(InputPayload.Requested.class));
-      case "input.answered" -> text("you", answer(event.payload(InputPayload.Answered.class)));
-      case "input.withdrawn" ->
-          text("asks", "withdrawn: " + event.payload(InputPayload.Withdrawn.class).why());
+      case "agent.rate_limited" -> told(event, AgentPayload.RateLimited.class);
+      case "agent.error" -> told(event, AgentPayload.Failed.class);
+      case "agent.unrecognized" -> told(event, AgentPayload.Unrecognized.class);
+      case "input.requested" -> asked(event);
+      case "input.answered" -> settled(event, event.payload(InputPayload.Answered.class));
+      case "input.withdrawn" -> settled(event, event.payload(InputPayload.Withdrawn.class));
       case "follow_up.kept" -> kept(event.payload(FollowUpPayload.Kept.class));
       case "follow_up.delivered" -> delivered(event.payload(FollowUpPayload.Delivered.class));
-      case "session.stop_requested" -> text("you", "stop");
-      case "process.lost" -> text("process", event.payload(ProcessPayload.Lost.class).why());
+      case "session.stop_requested" -> told(event, SessionPayload.StopRequested.class);
+      case "process.lost" -> told(event, ProcessPayload.Lost.class);
       case "session.waiting", "session.completed", "session.failed", "session.stopped" ->
           step(event.payload(SessionPayload.Step.class));
       default -> List.of();
+    };
+  }
+
+  private List<Line> told(StreamedEvent event, Class<? extends EventPayload> type) {
+    return told(event, event.payload(type));
+  }
+
+  private List<Line> told(StreamedEvent event, EventPayload payload) {
+    return Told.of(payload, actor(event))
+        .map(told -> text(told.who(), told.what()))
+        .orElse(List.of());
+  }
+
+  private String actor(StreamedEvent event) {
+    return switch (event.actor().kind()) {
+      case USER -> "you";
+      case DAEMON -> "orch";
+      case AGENT -> agent;
     };
   }
 
@@ -99,22 +121,26 @@ public final class EventLines {
 
   private List<Line> toolStarted(StreamedEvent event) {
     AgentPayload.ToolStarted call = event.payload(AgentPayload.ToolStarted.class);
-    String tool = call.tool().toLowerCase(Locale.ROOT);
-    calls.put(call.toolId(), new OpenCall(tool, call.summary(), event.at()));
-    return text(tool, call.summary());
+    if (!call.asks()) {
+      calls.put(
+          call.toolId(),
+          new OpenCall(Told.tool(call), call.summary(), event.at(), waits.until(event.at())));
+    }
+    return told(event, call);
   }
 
   private List<Line> toolFinished(StreamedEvent event) {
     AgentPayload.ToolFinished end = event.payload(AgentPayload.ToolFinished.class);
     OpenCall call = calls.remove(end.toolId());
+    if (end.failed()) {
+      return told(event, end);
+    }
     if (call == null) {
       return List.of();
     }
-    Duration took = Duration.between(call.since(), event.at());
-    if (end.failed()) {
-      String why = end.text().lines().findFirst().orElse("");
-      return text(call.tool(), "failed: %s  %s".formatted(call.summary(), why));
-    }
+    Duration took =
+        Duration.between(call.since(), event.at())
+            .minus(waits.until(event.at()).minus(call.waited()));
     return took.compareTo(WORTH_SAYING) < 0
         ? List.of()
         : text(
@@ -122,48 +148,34 @@ public final class EventLines {
             String.format(Locale.ROOT, "ok, %.1f s: %s", took.toMillis() / 1000.0, call.summary()));
   }
 
-  private static List<Line> asked(InputPayload.Requested request) {
-    String options = request.options().isEmpty() ? "" : " " + request.options();
-    return List.of(
-        new Line(
-            "asks",
-            Cell.marked(
-                Mark.NEEDS_YOU,
-                "%s%s   (waits for you: orch answer %s)"
-                    .formatted(request.title(), options, request.requestId()))));
+  private List<Line> asked(StreamedEvent event) {
+    InputPayload.Requested request = event.payload(InputPayload.Requested.class);
+    waits.begin(request.requestId(), event.at());
+    return Told.of(request, agent)
+        .map(told -> List.of(new Line(told.who(), Cell.marked(Mark.NEEDS_YOU, told.what()))))
+        .orElse(List.of());
   }
 
-  private static String answer(InputPayload.Answered answer) {
-    String decision =
-        switch (answer.decision()) {
-          case "allow" -> "allowed";
-          case "deny" -> "denied";
-          case "allow_always" -> "always allowed";
-          default -> answer.decision();
-        };
-    return Stream.of(decision, words(answer.option()), words(answer.text()))
-        .filter(word -> !word.isEmpty())
-        .reduce((a, b) -> a + ": " + b)
-        .orElse("");
+  private List<Line> settled(StreamedEvent event, InputPayload payload) {
+    waits.end(payload.requestId(), event.at());
+    return told(event, payload);
   }
 
   private static List<Line> step(SessionPayload.Step step) {
-    String reason = words(step.reason()).replace('_', ' ');
     return switch (step.to()) {
       case "waiting_for_user" ->
-          reason.equals("rate limited") || reason.equals("startup blocked")
-              ? marked(Mark.NEEDS_YOU, reason, step)
+          "rate_limited".equals(step.reason()) || "startup_blocked".equals(step.reason())
+              ? marked(Mark.NEEDS_YOU, step)
               : List.of();
-      case "completed" -> marked(Mark.DONE, Mark.DONE.word(), step);
-      case "failed" -> marked(Mark.FAILED, Mark.FAILED.word() + ": " + reason, step);
-      case "stopped" -> marked(Mark.STOPPED, Mark.STOPPED.word() + ": " + reason, step);
+      case "completed" -> marked(Mark.DONE, step);
+      case "failed" -> marked(Mark.FAILED, step);
+      case "stopped" -> marked(Mark.STOPPED, step);
       default -> List.of();
     };
   }
 
-  private static List<Line> marked(Mark mark, String text, SessionPayload.Step step) {
-    String detail = words(step.detail());
-    return List.of(new Line("", Cell.marked(mark, detail.isEmpty() ? text : text + "  " + detail)));
+  private static List<Line> marked(Mark mark, SessionPayload.Step step) {
+    return List.of(new Line("", Cell.marked(mark, Told.step(mark.word(), step))));
   }
 
   private static List<Line> text(String who, String text) {
@@ -171,9 +183,5 @@ public final class EventLines {
     return Stream.iterate(0, i -> i < lines.size(), i -> i + 1)
         .map(i -> new Line(i == 0 ? who : "", Cell.of(lines.get(i))))
         .toList();
-  }
-
-  private static String words(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

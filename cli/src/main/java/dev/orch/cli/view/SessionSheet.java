@@ -163,13 +163,14 @@ public record SessionSheet(
 
   private String changes() {
     SessionView.Changes changes = session.changes();
-    return changes == null
-        ? ""
-        : "%s in %d %s"
-            .formatted(
-                SessionRows.changes(session),
-                changes.files(),
-                changes.files() == 1 ? "file" : "files");
+    if (changes == null) {
+      return "";
+    }
+    return switch (changes.files()) {
+      case 0 -> "none";
+      case 1 -> SessionRows.changes(session) + " in 1 file";
+      default -> "%s in %d files".formatted(SessionRows.changes(session), changes.files());
+    };
   }
 
   /** The command that does it: {@code followup}. */

@@ -28,7 +28,8 @@ class FollowingTest {
       Canned.event(
           2,
           "agent.tool_started",
-          "{\"tool_id\":\"t1\",\"tool\":\"Bash\",\"summary\":\"npm test\",\"input\":\"{}\"}");
+          "{\"tool_id\":\"t1\",\"tool\":\"Bash\",\"summary\":\"npm test\",\"input\":\"{}\","
+              + "\"asks\":false}");
   private static final String REASONED =
       Canned.event(
           3,
@@ -90,6 +91,55 @@ class FollowingTest {
             line -> assertThat(line).endsWith("second \\u{1b}[2Jline"),
             line -> assertThat(line).contains("◆ Bash: rm x", "orch answer r5n2k8w0ab"),
             line -> assertThat(line).endsWith("✓ done"));
+  }
+
+  @Test
+  void theTimeOfAToolIsWithoutTheWaitingForItsApproval() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer(
+        "GET /api/v1/events",
+        200,
+        Canned.page(
+            READ,
+            Canned.event(
+                4,
+                "input.requested",
+                "{\"request_id\":\"r5n2k8w0ab\",\"kind\":\"approval\",\"title\":\"Bash: npm test\","
+                    + "\"detail\":\"\",\"options\":[]}"),
+            Canned.event(
+                7,
+                "input.answered",
+                "{\"request_id\":\"r5n2k8w0ab\",\"decision\":\"allow_always\",\"option\":null,"
+                    + "\"text\":null}"),
+            READ_DONE));
+
+    assertThat(user.run("logs", Canned.SESSION).out())
+        .contains("you", "always allowed", "ok, 4.0 s: npm test");
+  }
+
+  @Test
+  void aPlanIsToldOnceAndNoToolThatAsksIsNamed() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("waiting_for_user", "plan_review"));
+    daemon.answer(
+        "GET /api/v1/events",
+        200,
+        Canned.page(
+            Canned.event(
+                2,
+                "agent.tool_started",
+                "{\"tool_id\":\"t1\",\"tool\":\"ExitPlanMode\",\"summary\":\"# Split it\",\"input\":\"{}\","
+                    + "\"asks\":true}"),
+            Canned.event(3, "agent.plan", "{\"text\":\"# Split it\"}"),
+            Canned.event(
+                4,
+                "input.requested",
+                "{\"request_id\":\"r5n2k8w0ab\",\"kind\":\"plan_review\",\"title\":\"# Split it\","
+                    + "\"detail\":\"\",\"options\":[]}")));
+
+    assertThat(user.run("logs", Canned.SESSION).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).matches(".*plan +# Split it"),
+            line -> assertThat(line).contains("is this plan right?").doesNotContain("# Split it"));
   }
 
   @Test

@@ -51,6 +51,22 @@ class MannersTest {
   }
 
   @Test
+  void aSessionThatChangedNothingCountsNoFilesAndOffersNoneToTake() {
+    daemon.answer(
+        BESIDE,
+        200,
+        Canned.session("completed", "")
+            .replace(
+                "\"files\":4,\"added\":48,\"removed\":3", "\"files\":0,\"added\":0,\"removed\":0"));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(BESIDE + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).out())
+        .containsPattern("changes +none")
+        .doesNotContain("git apply", "+0");
+  }
+
+  @Test
   void aStateMayBeSaidAsItIsShown() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page());
     for (String said : new String[] {"needs-you", "Needs you", "waiting_for_user"}) {

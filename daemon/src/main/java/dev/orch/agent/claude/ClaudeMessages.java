@@ -68,7 +68,13 @@ final class ClaudeMessages {
     new ClaudePlans(turn).noteTool(id, tool, input);
     turn.say(
         new AgentPayload.ToolStarted(
-            id, tool, ClaudeTools.summary(tool, input), input.toString(), subagent, source));
+            id,
+            tool,
+            ClaudeTools.summary(tool, input),
+            input.toString(),
+            ClaudeTools.ASKING.contains(tool),
+            subagent,
+            source));
   }
 
   private void toolFinished(JsonNode block, @Nullable String subagent) {

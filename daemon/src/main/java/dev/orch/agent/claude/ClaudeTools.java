@@ -12,6 +12,9 @@ final class ClaudeTools {
   /** Asks a person. */
   static final String ASK = "AskUserQuestion";
 
+  /** Those that do nothing but ask. */
+  static final Set<String> ASKING = Set.of(ASK, EXIT_PLAN_MODE);
+
   /** Those that change files and nothing else. */
   static final Set<String> EDITING = Set.of("Write", "Edit", "MultiEdit", "NotebookEdit");
 
