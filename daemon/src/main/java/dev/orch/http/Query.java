@@ -80,7 +80,12 @@ public final class Query {
         .findFirst()
         .orElseThrow(() ->
             Unknown.name(
-                ProblemType.UNKNOWN_QUERY, name, known.stream().map(Parameter::name).toList()));
+                ProblemType.UNKNOWN_QUERY,
+                name,
+                known.stream()
+                    .filter(parameter -> !parameter.isPlanned())
+                    .map(Parameter::name)
+                    .toList()));
   }
 
   private static void check(Parameter parameter, String value) {
@@ -89,6 +94,11 @@ public final class Query {
       case Parameter.Kind.Flag _ -> requireOneOf(parameter, value, List.of("true", "false"));
       case Parameter.Kind.Choice(List<String> values) -> requireOneOf(parameter, value, values);
       case Parameter.Kind.Range number -> requireNumber(parameter, number, value);
+      case Parameter.Kind.Planned _ ->
+          throw new RequestRefusedException(
+              ProblemType.NOT_AVAILABLE_YET,
+              "%s is not available in this version: %s is planned"
+                  .formatted(parameter.name(), parameter.says()));
     }
   }
 

@@ -196,7 +196,7 @@ public final class Routes {
   private static List<Route> commands(CommandsHandler commands) {
     return List.of(
         get(ApiPath.COMMANDS, "listCommands", "Lists the commands, newest first")
-            .pages(Filters.PROJECT)
+            .pages(Filters.PROJECT, Filters.COMMAND_STATUS)
             .by(new Answer.PageOf(CommandView.class), commands::list),
         post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
             .takes(CommandsHandler.WAIT)
@@ -217,7 +217,14 @@ public final class Routes {
   private static List<Route> sessions(SessionsHandler sessions) {
     return List.of(
         get(ApiPath.SESSIONS, "listSessions", "Lists the sessions, newest first")
-            .pages(Filters.PROJECT, Filters.STATE, Filters.AGENT, Filters.ACTION)
+            .pages(
+                Filters.PROJECT,
+                Filters.STATE,
+                Filters.AGENT,
+                Filters.ACTION,
+                Filters.SEARCH,
+                Filters.ARCHIVED,
+                Filters.FACETS)
             .by(new Answer.PageOf(SessionView.class), sessions::list),
         get(ApiPath.SESSION, "getSession", "Shows a session")
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)

@@ -70,6 +70,19 @@ public final class Filters {
           "types of events, separated by commas; a star stands for any rest",
           ProblemType.UNKNOWN_FILTER_VALUE);
 
+  /** What lists of sessions will take. */
+  public static final Parameter SEARCH = Parameter.planned("q", "searching by words");
+
+  /** What lists of sessions will take. */
+  public static final Parameter ARCHIVED = Parameter.planned("archived", "archiving sessions");
+
+  /** What lists will take. */
+  public static final Parameter FACETS = Parameter.planned("facets", "counting per filter value");
+
+  /** What lists of commands will take. */
+  public static final Parameter COMMAND_STATUS =
+      Parameter.planned("status", "telling accepted commands from rejected ones");
+
   private final ProjectService projects;
   private final SessionQueries sessions;
   private final Agents agents;

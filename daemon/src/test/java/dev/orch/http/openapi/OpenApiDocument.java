@@ -132,6 +132,9 @@ final class OpenApiDocument {
               Map.of("type", "string")));
     }
     for (Parameter parameter : route.query()) {
+      if (parameter.isPlanned()) {
+        continue;
+      }
       all.add(
           ordered(
               "name",
@@ -163,6 +166,7 @@ final class OpenApiDocument {
   private static Map<String, Object> schema(Parameter.Kind kind) {
     return switch (kind) {
       case Parameter.Kind.Text _ -> Map.of("type", "string");
+      case Parameter.Kind.Planned _ -> throw new IllegalArgumentException("not described yet");
       case Parameter.Kind.Flag _ -> ordered("type", "boolean", "default", false);
       case Parameter.Kind.Choice(List<String> values) -> ordered("type", "string", "enum", values);
       case Parameter.Kind.Range(long least, long most, long usual) ->
