@@ -18,7 +18,7 @@ public enum ProblemType {
   CROSS_SITE(
       403,
       "Cross-site request",
-      "call the API from a program; a user interface, orch ui, is planned"),
+      "call the API from a program; a user interface for browsers is planned"),
   PREFLIGHT_REFUSED(403, "No CORS here", "call the API from a program, not from a web page"),
   FORBIDDEN_TOKEN(403, "Not with this token", "use the token of this installation: orch token"),
   MISDIRECTED_HOST(
@@ -34,7 +34,8 @@ public enum ProblemType {
   HEADER_TOO_LARGE(431, "Header too large", "send at most 16 KiB of headers"),
   PATH_TOO_LONG(414, "Path too long", "send at most 2 KiB of path"),
   TOO_MANY_BAD_TOKENS(429, "Too many bad tokens", "wait a second, then use the right one"),
-  TOO_MANY_STREAMS(429, "Too many open streams", "close one of the streams first"),
+  TOO_MANY_STREAMS(
+      429, "Too many open streams", "end one of them first, an orch events -f or orch logs -f"),
   BUSY(503, "Too many requests at once", "try again in a second"),
   ROUTE_NOT_FOUND(404, "No such route", "check the path; /api/v1/openapi.json describes them all"),
   METHOD_NOT_ALLOWED(405, "Not with this method", "use a method that the header Allow lists"),
@@ -46,7 +47,7 @@ public enum ProblemType {
   UNKNOWN_QUERY(400, "Unknown query name", "use one of the known names"),
   UNKNOWN_FILTER_VALUE(400, "Unknown value of a filter", "use one of the known values"),
   INVALID_QUERY(400, "Invalid value of a query name", "send a value of the stated kind"),
-  INVALID_CURSOR(400, "Invalid cursor", "use next_cursor of the page before, with its filters"),
+  INVALID_CURSOR(400, "Invalid cursor", "take it from the page before, and keep its filters"),
   INVALID_LIMIT(400, "Invalid limit", "use a number in the stated range"),
   INVALID_IDEMPOTENCY_KEY(400, "Invalid Idempotency-Key", "send 1 to 255 printable characters"),
   IDEMPOTENCY_CONFLICT(409, "Key used for another request", "make a new key for a new request"),
@@ -94,15 +95,15 @@ public enum ProblemType {
   ILLEGAL_TRANSITION(
       409, "Not in this state", "orch sessions show tells what can be done with it now"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
-  ALREADY_ANSWERED(409, "Already answered", "see the request for the answer that stands"),
+  ALREADY_ANSWERED(409, "Already answered", "orch logs tells the answer that stands"),
   INVALID_ANSWER(
       422, "Does not answer this", "choose with --option, or say it with --text: orch answer"),
   FILE_GONE(410, "File is gone", "see what is left: orch artifacts"),
   RANGE_NOT_SATISFIABLE(416, "Range outside the file", "ask for a range within its size"),
   // --- the daemon
-  STORE_UNAVAILABLE(503, "Database unavailable", "see the daemon's log, then try again"),
+  STORE_UNAVAILABLE(503, "Database unavailable", "see orch logs --daemon, then try again"),
   STOPPING(503, 3, "The daemon is stopping", "start it again: orch up"),
-  INTERNAL(500, "Internal error", "report it with the lines of the daemon's log that name it");
+  INTERNAL(500, "Internal error", "report it with the lines of orch logs --daemon that name it");
 
   private static final int PROBLEM_EXIT = 1;
 

@@ -105,8 +105,16 @@ public final class SessionLedger {
   /** The refusal of a request, with what may be asked instead. */
   IllegalTransitionException refused(Session session, SessionTrigger trigger) {
     String detail =
-        "session %s is %s: it cannot %s"
-            .formatted(session.id(), session.state().wireName(), trigger.wireName());
+        "session %s is %s: %s"
+            .formatted(
+                session.id(),
+                session.state().wireName().replace('_', ' '),
+                switch (trigger) {
+                  case FOLLOW_UP -> "it takes no messages";
+                  case RESUME -> "there is nothing to resume";
+                  case STOP -> "there is nothing to stop";
+                  default -> "it cannot " + trigger.wireName().replace('_', ' ');
+                });
     return new IllegalTransitionException(session.id(), detail, actions(session));
   }
 
