@@ -122,11 +122,6 @@ public record DaemonConfig(
         .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** {@code DEBUG}, {@code INFO}, {@code WARNING} or {@code ERROR}. */
-  public String logLevel() {
-    return logging.level().name();
-  }
-
   /** How long each rung of a stop may take. */
   public Duration stopGrace() {
     return patience.stopGrace();

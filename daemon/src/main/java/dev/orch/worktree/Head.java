@@ -1,6 +1,5 @@
 package dev.orch.worktree;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param commit in full
  * @param branch null if the head is detached
  */
-public record Head(String commit, @Nullable String branch) {
-  /** The branch, unless the head is detached. */
-  public Optional<String> attachedTo() {
-    return Optional.ofNullable(branch);
-  }
-}
+public record Head(String commit, @Nullable String branch) {}

@@ -245,7 +245,7 @@ class DaemonConfigTest {
         """);
 
     assertThat(read().port()).isEqualTo(81);
-    assertThat(read().logLevel()).isEqualTo("DEBUG");
+    assertThat(read().logging().level()).isEqualTo(LogLevel.DEBUG);
     assertThat(read().runtimeFolder()).isEqualTo(".a #b");
     assertThat(read().host()).isEqualTo("127.0.0.1");
   }

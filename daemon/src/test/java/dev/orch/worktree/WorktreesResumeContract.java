@@ -37,7 +37,7 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
 
     create(request);
 
-    assertThat(worktrees.head(repository, request.path()).attachedTo()).contains("elsewhere");
+    assertThat(worktrees.head(repository, request.path()).branch()).isEqualTo("elsewhere");
   }
 
   @Test
@@ -49,7 +49,7 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
 
     create(request);
 
-    assertThat(worktrees.head(repository, request.path()).attachedTo()).isEmpty();
+    assertThat(worktrees.head(repository, request.path()).branch()).isNull();
     assertThat(at(request).git("status", "--porcelain")).isEqualTo("?? new.txt\n");
   }
 

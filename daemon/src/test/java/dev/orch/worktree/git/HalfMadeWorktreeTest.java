@@ -95,8 +95,8 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
   private void assertThatItIsWhole(WorktreeRequest request) {
     assertThat(request.path().resolve("README.md")).hasContent("hello\n");
     assertThat(at(request).git("status", "--porcelain=v2")).isEmpty();
-    assertThat(worktrees.head(repository, request.path()).attachedTo())
-        .contains(request.branch().value());
+    assertThat(worktrees.head(repository, request.path()).branch())
+        .isEqualTo(request.branch().value());
     assertThat(worktrees.list(repository)).hasSize(1);
     assertThat(repository.commonGitDir().resolve("worktrees").toFile().list()).hasSize(1);
     assertThat(user.git("for-each-ref", "--format=%(refname)").lines())
