@@ -1,11 +1,13 @@
 package dev.orch.environment;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Composes the environment of one agent's process: what works in the user's terminal works in a
@@ -38,10 +40,15 @@ public final class AgentEnvironment {
    * @param project the project's variables; none of our own names
    * @param pass names that pass although they look like secrets or belong to another agent
    * @param run set last: {@code ORCH_SESSION_ID} and the like
+   * @param worktree the one that the run is to stay in, absolute; null for a run outside of any
    */
-  public record Added(Map<String, String> project, List<String> pass, Map<String, String> run) {
+  public record Added(
+      Map<String, String> project,
+      List<String> pass,
+      Map<String, String> run,
+      @Nullable Path worktree) {
     /** Nothing. */
-    public static final Added NOTHING = new Added(Map.of(), List.of(), Map.of());
+    public static final Added NOTHING = new Added(Map.of(), List.of(), Map.of(), null);
   }
 
   /**
@@ -90,6 +97,9 @@ public final class AgentEnvironment {
     ofProject.keySet().removeIf(NamePatterns.OURS::match);
     variables.putAll(ofProject);
     variables.putAll(added.run());
+    if (added.worktree() != null) {
+      WorktreeGit.confine(variables, added.worktree());
+    }
     return new Composed(Map.copyOf(variables), passed, List.copyOf(heldBack));
   }
 

@@ -65,6 +65,9 @@ record NamePatterns(List<String> patterns) {
               "GIT_SHALLOW_FILE",
               "GIT_COMMON_DIR"));
 
+  /** What only looks like a secret: the value is a setting's name. */
+  static final NamePatterns NAME_OF_A_GIT_SETTING = new NamePatterns(List.of("GIT_CONFIG_KEY_*"));
+
   /** Our own. */
   static final NamePatterns OURS = new NamePatterns(List.of("ORCH_*"));
 

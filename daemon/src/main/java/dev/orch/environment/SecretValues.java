@@ -12,6 +12,7 @@ public final class SecretValues {
   public static Set<String> in(Map<String, String> environment) {
     return environment.entrySet().stream()
         .filter(variable -> NamePatterns.SECRET.match(variable.getKey()))
+        .filter(variable -> !NamePatterns.NAME_OF_A_GIT_SETTING.match(variable.getKey()))
         .map(Map.Entry::getValue)
         .collect(Collectors.toUnmodifiableSet());
   }

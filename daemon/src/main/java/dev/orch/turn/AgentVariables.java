@@ -8,6 +8,7 @@ import dev.orch.domain.project.ProjectSettings;
 import dev.orch.environment.AgentEnvironment;
 import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
+import dev.orch.worktree.WorktreeRequest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,11 @@ public final class AgentVariables implements AgentSurroundings {
     return environment
         .compose(
             names(live.adapter()),
-            new AgentEnvironment.Added(settings.env(), settings.envPass(), run))
+            new AgentEnvironment.Added(
+                settings.env(),
+                settings.envPass(),
+                run,
+                live.worktree().map(WorktreeRequest::path).orElse(null)))
         .variables();
   }
 

@@ -128,7 +128,8 @@ class AgentEnvironmentTest {
                 new AgentEnvironment.Added(
                     Map.of(),
                     List.of("MY_SECRET", "GH_TOKEN", "ORCH_TOKEN", "CLAUDECODE"),
-                    Map.of()))
+                    Map.of(),
+                    null))
             .variables();
 
     assertThat(variables)
@@ -166,7 +167,7 @@ class AgentEnvironmentTest {
 
     profile("export DATABASE_URL=postgres://of/the/profile\n");
     AgentEnvironment.Added added =
-        new AgentEnvironment.Added(Map.of("PORT", "3000"), List.of(), Map.of());
+        new AgentEnvironment.Added(Map.of("PORT", "3000"), List.of(), Map.of(), null);
 
     assertThat(compose(added).variables())
         .containsEntry("DATABASE_URL", "postgres://of/the/profile")
@@ -183,7 +184,8 @@ class AgentEnvironmentTest {
                 new AgentEnvironment.Added(
                     Map.of("MODE", "project", "API_TOKEN", "of project", "ORCH_RUN", "forged"),
                     List.of(),
-                    Map.of("ORCH_RUN", "0123456789/1")))
+                    Map.of("ORCH_RUN", "0123456789/1"),
+                    null))
             .variables();
 
     assertThat(variables)
@@ -192,6 +194,34 @@ class AgentEnvironmentTest {
         .containsEntry("MODE", "project")
         .containsEntry("API_TOKEN", "of project")
         .containsEntry("ORCH_RUN", "0123456789/1");
+  }
+
+  @Test
+  void aWorktreesCeilingAndSettingsComeBesideThoseThatAreThere() throws InterruptedException {
+    own.put("GIT_CEILING_DIRECTORIES", "/home:/mnt");
+
+    Map<String, String> variables =
+        compose(
+                new AgentEnvironment.Added(
+                    Map.of(
+                        "GIT_CONFIG_COUNT", "1",
+                        "GIT_CONFIG_KEY_0", "user.name",
+                        "GIT_CONFIG_VALUE_0", "A"),
+                    List.of(),
+                    Map.of(),
+                    Path.of("/app/.orchestrator/worktrees/0123456789")))
+            .variables();
+
+    assertThat(variables)
+        .containsEntry("GIT_CEILING_DIRECTORIES", "/app/.orchestrator/worktrees:/home:/mnt")
+        .containsEntry("GIT_CONFIG_COUNT", "3")
+        .containsEntry("GIT_CONFIG_KEY_0", "user.name")
+        .containsEntry("GIT_CONFIG_VALUE_0", "A")
+        .containsEntry("GIT_CONFIG_KEY_1", "gc.auto")
+        .containsEntry("GIT_CONFIG_VALUE_1", "0")
+        .containsEntry("GIT_CONFIG_KEY_2", "maintenance.auto")
+        .containsEntry("GIT_CONFIG_VALUE_2", "false");
+    assertThat(SecretValues.in(variables)).isEmpty();
   }
 
   @Test

@@ -92,6 +92,23 @@ class SessionFlowTest {
   }
 
   @Test
+  void anAgentsGitNeverClimbsFromABrokenWorktreeIntoTheCheckout() throws Exception {
+    Session sent =
+        plane.send(
+            "implement",
+            project,
+            "[[ask mv .git lost; git rev-parse --show-toplevel >top 2>&1; mv lost .git;"
+                + " git config gc.auto >gc; git config maintenance.auto >>gc]]");
+    plane.await(sent.id(), WAITING);
+
+    answer(sent.id(), InputRequest.Decision.ALLOW, null);
+
+    Path worktree = plane.await(sent.id(), COMPLETED).place().folder();
+    assertThat(worktree.resolve("top")).content().contains("not a git repository");
+    assertThat(worktree.resolve("gc")).hasContent("0\nfalse\n");
+  }
+
+  @Test
   void everyLineIsRecordedOnceOverRestarts() throws Exception {
     Session sent = plane.send("implement", project, "[[lines 200 10]]");
     for (int i = 0; i < 4; i++) {
