@@ -6,8 +6,8 @@ import dev.orch.agent.AgentPrograms;
 import dev.orch.agent.Agents;
 import dev.orch.agent.PlannedAgents;
 import dev.orch.artifact.ArtifactService;
-import dev.orch.command.AgentCheck;
 import dev.orch.command.CommandService;
+import dev.orch.command.TurnCheck;
 import dev.orch.config.DaemonConfig;
 import dev.orch.config.SettingValue;
 import dev.orch.environment.AgentEnvironment;
@@ -68,7 +68,7 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
   Routes.Handlers handlers(UseCases use, Machine machine, AgentSide agentSide) {
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
     Views views = new Views(use.queries(), use.projects(), secrets);
-    AgentCheck agent = new AgentCheck(agentSide.agents());
+    TurnCheck turnCheck = new TurnCheck(use.projects(), agentSide.agents());
     Filters filters = new Filters(use.projects(), use.queries(), agentSide.agents());
     EventStream stream =
         new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
@@ -76,8 +76,8 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
         status(),
         new ProjectsHandler(use.projects(), once),
         new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
-        new SessionsHandler(use.sessions(), use.queries(), agent, views, filters, once),
-        new FollowUpsHandler(use.sessions(), use.queries(), agent, views, once),
+        new SessionsHandler(use.sessions(), use.queries(), turnCheck, views, filters, once),
+        new FollowUpsHandler(use.sessions(), use.queries(), turnCheck, views, once),
         new InputRequestsHandler(use.inbox(), views, filters, once),
         new OutputHandler(
             use.queries(),

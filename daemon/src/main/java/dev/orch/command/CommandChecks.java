@@ -105,9 +105,7 @@ public final class CommandChecks {
     }
     if (!projects.isAvailable(project)) {
       throw new CommandRejectedException(
-          Rejection.PROJECT_UNAVAILABLE,
-          "the repository of \"" + project.slug() + "\" is not at " + project.path(),
-          List.of());
+          Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project), List.of());
     }
     return project;
   }

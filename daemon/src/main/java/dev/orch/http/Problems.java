@@ -6,9 +6,9 @@ import dev.orch.agent.AgentFinder;
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
 import dev.orch.artifact.ArtifactGoneException;
-import dev.orch.command.AgentUnusableException;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
+import dev.orch.command.TurnRefusedException;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
@@ -84,7 +84,7 @@ public final class Problems {
       case IllegalTransitionException e ->
           of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));
       case CommandRejectedException e -> rejected(e, path);
-      case AgentUnusableException e -> of(type(e.rejection()), text(e), path, Map.of());
+      case TurnRefusedException e -> of(type(e.rejection()), text(e), path, Map.of());
       case InvalidAnswerException e ->
           of(ProblemType.INVALID_ANSWER, text(e), path, Map.of("options", e.options()));
       case RequestOpenException e ->

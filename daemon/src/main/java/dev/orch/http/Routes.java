@@ -245,6 +245,7 @@ public final class Routes {
                 ILLEGAL_TRANSITION,
                 REQUEST_OPEN,
                 PROMPT_TOO_LONG,
+                PROJECT_UNAVAILABLE,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED)
             .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume));
@@ -260,6 +261,7 @@ public final class Routes {
                 SESSION_NOT_FOUND,
                 AMBIGUOUS_ID,
                 ILLEGAL_TRANSITION,
+                PROJECT_UNAVAILABLE,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED,
                 PROMPT_TOO_LONG,

@@ -22,7 +22,6 @@ import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -272,7 +271,12 @@ public final class ProjectService {
 
   /** Whether the repository is still where it was registered. */
   public boolean isAvailable(Project project) {
-    return Files.isDirectory(project.path()) && Files.isDirectory(project.commonGitDir());
+    return repository(project).isThere();
+  }
+
+  /** What is said of a project that is not available. */
+  public static String unavailable(Project project) {
+    return "the repository of \"" + project.slug() + "\" is not at " + project.path();
   }
 
   /** The repository of a project. */

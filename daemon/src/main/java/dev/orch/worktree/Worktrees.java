@@ -49,7 +49,8 @@ public interface Worktrees {
    * status} by one line in the common git directory's {@code info/exclude}. Called twice it writes
    * once.
    *
-   * @throws RepositoryRefusedException if another installation has it
+   * @throws RepositoryRefusedException if another installation has it, or if the repository is not
+   *     there: it is never made again as an empty folder
    * @throws WorktreeFailedException if a file cannot be written
    */
   void takeRuntimeFolder(Repository repository, RuntimeFolder folder);
@@ -76,6 +77,7 @@ public interface Worktrees {
    * @param recordedHead the commit last seen in the worktree; the base for a new one
    * @param marks variables that every git of this call carries, so that it is found when the daemon
    *     dies amid it
+   * @throws RepositoryRefusedException if the repository is not there
    * @throws WorktreeFailedException if the branch belongs to someone else, was rewound or is
    *     checked out elsewhere (named), the disk is full or git fails; what this call made is
    *     undone, what was there before stays

@@ -7,9 +7,9 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.artifact.ArtifactService;
-import dev.orch.command.AgentCheck;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
+import dev.orch.command.TurnCheck;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
@@ -142,7 +142,7 @@ public final class TestDaemon implements AutoCloseable {
             Set.of());
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
     Views views = new Views(queries, projects, secrets);
-    AgentCheck agent = new AgentCheck(agents);
+    TurnCheck turnCheck = new TurnCheck(projects, agents);
     Filters filters = new Filters(projects, queries, agents);
     EventStream stream =
         new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
@@ -150,8 +150,8 @@ public final class TestDaemon implements AutoCloseable {
         status(state),
         new ProjectsHandler(projects, once),
         new CommandsHandler(commands, sessions, views, filters, once),
-        new SessionsHandler(sessions, queries, agent, views, filters, once),
-        new FollowUpsHandler(sessions, queries, agent, views, once),
+        new SessionsHandler(sessions, queries, turnCheck, views, filters, once),
+        new FollowUpsHandler(sessions, queries, turnCheck, views, once),
         new InputRequestsHandler(new InboxService(stores, sessions, clock), views, filters, once),
         new OutputHandler(
             queries,

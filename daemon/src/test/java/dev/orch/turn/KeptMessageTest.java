@@ -54,6 +54,23 @@ class KeptMessageTest extends ProjectSuite {
   }
 
   @Test
+  void aMessageWhoseProjectWasMovedAwayIsKeptAndNothingIsMadeThere() throws Exception {
+    SessionId id = project.send("[[say one]]" + project.untilTheGateOpens());
+    project.awaitSaid(id, "one");
+    project.followUp(id, "[[say later]]", FollowUp.Mode.NEXT_TURN);
+    project.moveAway();
+    project.openGate();
+    Session failed = project.await(id, SessionState.FAILED);
+    assertThat(failed.reason()).contains(Reason.LAUNCH_FAILED);
+    assertThat(project.kept(id)).containsExactly("[[say later]]");
+    assertThat(folder.resolve("app")).doesNotExist();
+    project.bringBack();
+    project.resume(id, null);
+    project.await(id, SessionState.COMPLETED);
+    assertThat(project.said(id)).containsOnlyOnce("later");
+  }
+
+  @Test
   void theMessageOfAResumeThatItsAgentDidNotLiveToHearIsTheFirstOfThoseKept() throws Exception {
     SessionId id = project.send("[[say one]]" + project.untilTheGateOpens() + "[[exit 3]]");
     project.awaitSaid(id, "one");

@@ -127,6 +127,14 @@ final class TestProject implements AutoCloseable {
     Files.delete(folder.resolve("home/no-agent"));
   }
 
+  void moveAway() throws IOException {
+    Files.move(folder.resolve("app"), folder.resolve("moved"));
+  }
+
+  void bringBack() throws IOException {
+    Files.move(folder.resolve("moved"), folder.resolve("app"));
+  }
+
   /** From now on the agent is this program. */
   void replaceAgent(String script) throws IOException {
     Path other = folder.resolve("home/other-agent");

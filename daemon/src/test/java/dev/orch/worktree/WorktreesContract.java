@@ -80,6 +80,32 @@ public abstract class WorktreesContract extends WorktreesFixture {
   }
 
   @Test
+  void aRepositoryThatWasMovedAwayIsNotMadeAgain() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    Files.move(user.folder(), temp.resolve("moved"));
+
+    refusedAsGone(request);
+    assertThat(user.folder()).doesNotExist();
+
+    // As a disk that is not mounted leaves it.
+    Files.createDirectory(user.folder());
+    refusedAsGone(request);
+    assertThat(user.folder()).isEmptyDirectory();
+  }
+
+  private void refusedAsGone(WorktreeRequest request) {
+    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> worktrees.takeRuntimeFolder(repository, ours),
+            () -> worktrees.create(repository, request, request.base(), Map.of()))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(RepositoryRefusedException.class)
+          .hasMessageContaining(user.folder().toString());
+    }
+  }
+
+  @Test
   void aNewWorktreeIsTheBaseOnABranchOfItsOwn() {
     WorktreeRequest request = request(SESSION);
 

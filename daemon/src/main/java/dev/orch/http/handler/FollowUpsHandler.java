@@ -6,7 +6,7 @@ import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
 import dev.orch.api.session.FollowUpView;
-import dev.orch.command.AgentCheck;
+import dev.orch.command.TurnCheck;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
@@ -27,14 +27,18 @@ public final class FollowUpsHandler {
   private final SessionQueries queries;
   private final Views views;
   private final Once once;
-  private final AgentCheck agent;
+  private final TurnCheck turnCheck;
 
   /** Over the use cases. */
   public FollowUpsHandler(
-      SessionService sessions, SessionQueries queries, AgentCheck agent, Views views, Once once) {
+      SessionService sessions,
+      SessionQueries queries,
+      TurnCheck turnCheck,
+      Views views,
+      Once once) {
     this.sessions = sessions;
     this.queries = queries;
-    this.agent = agent;
+    this.turnCheck = turnCheck;
     this.views = views;
     this.once = once;
   }
@@ -52,7 +56,7 @@ public final class FollowUpsHandler {
     return once.answer(
         request,
         keep -> {
-          agent.requireFor(queries.detail(session), SessionAction.FOLLOW_UP);
+          turnCheck.requireFor(queries.detail(session), SessionAction.FOLLOW_UP);
           sessions.followUp(
               session.id(),
               body.message(),

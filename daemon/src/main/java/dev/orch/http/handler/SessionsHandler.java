@@ -4,7 +4,7 @@ import dev.orch.api.Page;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TransitionView;
-import dev.orch.command.AgentCheck;
+import dev.orch.command.TurnCheck;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -29,19 +29,19 @@ public final class SessionsHandler {
   private final Views views;
   private final Filters filters;
   private final Once once;
-  private final AgentCheck agent;
+  private final TurnCheck turnCheck;
 
   /** Over the use cases. */
   public SessionsHandler(
       SessionService sessions,
       SessionQueries queries,
-      AgentCheck agent,
+      TurnCheck turnCheck,
       Views views,
       Filters filters,
       Once once) {
     this.sessions = sessions;
     this.queries = queries;
-    this.agent = agent;
+    this.turnCheck = turnCheck;
     this.views = views;
     this.filters = filters;
     this.once = once;
@@ -103,7 +103,7 @@ public final class SessionsHandler {
     return once.answer(
         request,
         keep -> {
-          agent.requireFor(queries.detail(session), SessionAction.RESUME);
+          turnCheck.requireFor(queries.detail(session), SessionAction.RESUME);
           sessions.resume(
               session.id(),
               body.message(),

@@ -1,5 +1,6 @@
 package dev.orch.worktree.git;
 
+import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Head;
@@ -76,6 +77,7 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public void takeRuntimeFolder(Repository repository, RuntimeFolder folder) {
+    requireThere(repository);
     locks.onRepository(
         repository.commonGitDir(),
         () -> {
@@ -103,6 +105,7 @@ public final class GitWorktrees implements Worktrees {
       Map<String, String> marks) {
     requireCommitId(request.base());
     requireCommitId(recordedHead);
+    requireThere(repository);
     return locks.onWorktree(
         request.path(),
         () ->
@@ -155,6 +158,14 @@ public final class GitWorktrees implements Worktrees {
     return locks.onWorktree(
         request.path(),
         () -> WorktreePatch.write(git, repository, request.path(), request.base(), target));
+  }
+
+  private static void requireThere(Repository repository) {
+    if (!repository.isThere()) {
+      throw new RepositoryRefusedException(
+          RepositoryRefusedException.Cause.MISSING,
+          "the repository is not at %s any more: bring it back".formatted(repository.topLevel()));
+    }
   }
 
   /** What is no id could be an option to git, or mean another commit tomorrow. */

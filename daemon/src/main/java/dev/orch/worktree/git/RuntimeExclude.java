@@ -23,10 +23,13 @@ final class RuntimeExclude {
     if (name.isBlank() || name.contains("/") || name.contains("\n")) {
       throw new IllegalArgumentException("not the name of one folder: " + name);
     }
-    Path file = repository.commonGitDir().resolve("info").resolve("exclude");
+    Path folder = repository.commonGitDir().resolve("info");
+    Path file = folder.resolve("exclude");
     String line = "/" + SPECIAL.matcher(name).replaceAll("\\\\$0") + "/";
     try {
-      Files.createDirectories(file.getParent());
+      if (!Files.isDirectory(folder)) {
+        Files.createDirectory(folder);
+      }
       // Other people's lines may be in any encoding: ISO 8859-1 keeps every byte apart.
       String before = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
       byte[] wanted = line.getBytes(StandardCharsets.UTF_8);

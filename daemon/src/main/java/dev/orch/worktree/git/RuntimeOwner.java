@@ -34,7 +34,16 @@ record RuntimeOwner(Path file) {
                 "%s %s: name another folder in ORCH_WORKTREE_ROOT".formatted(root, why));
           });
     }
+    make(root);
     owner.take(ours);
+  }
+
+  private static void make(Path root) {
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot make " + root, e);
+    }
   }
 
   private static Optional<String> unfit(Git git, Path root) {
@@ -85,10 +94,13 @@ record RuntimeOwner(Path file) {
 
   /** Takes a folder that nobody owns: the whole file is there at once, or that of another. */
   void take(RuntimeFolder ours) {
+    Path place = file.getParent();
     try {
       if (!isNamed()) {
-        Files.createDirectories(file.getParent());
-        Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+        if (!Files.isDirectory(place)) {
+          Files.createDirectory(place);
+        }
+        Path draft = Files.createTempFile(place, file.getFileName().toString(), ".new");
         try {
           Files.writeString(draft, ours.installation() + "\n");
           Files.createLink(file, draft);

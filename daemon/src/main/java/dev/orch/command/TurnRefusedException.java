@@ -1,11 +1,11 @@
 package dev.orch.command;
 
-/** A session cannot go on, because its agent cannot be started here. Nothing was changed. */
-public final class AgentUnusableException extends RuntimeException {
+/** A session cannot go on: a turn of it could not be launched here. Nothing was changed. */
+public final class TurnRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Rejection rejection;
 
-  AgentUnusableException(Rejection rejection, String detail) {
+  TurnRefusedException(Rejection rejection, String detail) {
     super(detail);
     this.rejection = rejection;
   }

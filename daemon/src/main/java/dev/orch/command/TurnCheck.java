@@ -1,0 +1,53 @@
+package dev.orch.command;
+
+import dev.orch.agent.Agents;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
+import dev.orch.project.ProjectService;
+import dev.orch.session.SessionQueries;
+
+/**
+ * Refuses what would begin a turn that cannot be launched, as far as that can be seen when it is
+ * asked for. What goes away later is found at the launch, which then fails and keeps the message.
+ */
+public final class TurnCheck {
+  private final ProjectService projects;
+  private final AgentCheck agents;
+
+  /** Over what is known of both. */
+  public TurnCheck(ProjectService projects, Agents agents) {
+    this.projects = projects;
+    this.agents = new AgentCheck(agents);
+  }
+
+  /**
+   * Sees to it that the session's next turn can be launched, where what is asked would begin one.
+   * What the lifecycle does not allow is left for the session to refuse. Called before the commit:
+   * the agent's program may have to be asked, which takes seconds.
+   *
+   * @throws TurnRefusedException if it cannot
+   */
+  public void requireFor(SessionQueries.Detail detail, SessionAction asked) {
+    if (detail.startsProcess() && detail.actions().contains(asked)) {
+      requireProject(detail.session());
+      requireAgent(detail.session());
+    }
+  }
+
+  private void requireProject(Session session) {
+    Project project = projects.require(session.assignment().project().value());
+    if (!projects.isAvailable(project)) {
+      throw new TurnRefusedException(
+          Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project));
+    }
+  }
+
+  private void requireAgent(Session session) {
+    agents
+        .look(session.assignment().agent())
+        .ifPresent(unusable -> {
+          throw new TurnRefusedException(unusable.why(), unusable.detail());
+        });
+  }
+}
