@@ -78,7 +78,7 @@ final class WorktreePatch {
     Path links = scratch.resolve("links");
     git.require(GitCall.at(place, "ls-files", "--stage", "-z").writing(staged).takingLong());
     if (keep(staged, links, field -> field.startsWith(GITLINK), true)) {
-      update("--force-remove", links);
+      update(links, "--force-remove");
     }
     git.require(GitCall.at(place, "add", "--update", "--", ":/").takingLong());
     Path others = scratch.resolve("others");
@@ -88,15 +88,16 @@ final class WorktreePatch {
             .writing(others)
             .takingLong());
     if (keep(others, files, field -> !field.endsWith("/"), false)) {
-      update("--add", files);
+      // What vanished since it was listed is left out.
+      update(files, "--add", "--remove");
     }
   }
 
-  private void update(String how, Path paths) {
-    git.require(
-        GitCall.at(place, "update-index", "--replace", how, "-z", "--stdin")
-            .reading(paths)
-            .takingLong());
+  private void update(Path paths, String... how) {
+    List<String> arguments = new ArrayList<>(List.of("update-index", "--replace"));
+    arguments.addAll(List.of(how));
+    arguments.addAll(List.of("-z", "--stdin"));
+    git.require(GitCall.at(place, arguments.toArray(String[]::new)).reading(paths).takingLong());
   }
 
   /**
