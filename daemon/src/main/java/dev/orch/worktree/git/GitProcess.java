@@ -31,6 +31,9 @@ final class GitProcess {
   /** For the rest of what it wrote; who holds its streams longer is somebody else. */
   private static final Duration READ_AFTER_END = Duration.ofSeconds(1);
 
+  /** For a reader that had no time on a busy machine: nobody of git's writes any more. */
+  private static final Duration READ_AFTER_KILL = Duration.ofSeconds(5);
+
   private final GitCall call;
   private final Process process;
   private final boolean leadsGroup;
@@ -45,7 +48,8 @@ final class GitProcess {
    * Runs the command to its end.
    *
    * @param program git's path, with {@code setsid} before it where there is one
-   * @throws WorktreeFailedException if git cannot be started, takes too long or prints too much
+   * @throws WorktreeFailedException if git cannot be started, takes too long, prints too much or
+   *     leaves behind who may still print
    */
   static GitResult run(GitCall call, List<String> program, Map<String, String> environment) {
     List<String> argv = new ArrayList<>(program);
@@ -83,6 +87,11 @@ final class GitProcess {
       }
       if (!out.ends(READ_AFTER_END) || !err.ends(READ_AFTER_END)) {
         kill();
+        // Half an answer is none; half of what it complained of still says why.
+        if (!out.ends(READ_AFTER_KILL)) {
+          throw new WorktreeFailedException(
+              call.name() + " left a program behind that holds its output open");
+        }
       }
     } catch (InterruptedException e) {
       kill();
@@ -141,7 +150,12 @@ final class GitProcess {
     try {
       Process killer =
           new ProcessBuilder(
-                  "sh", "-c", "kill -\"$1\" -- \"-$2\"", "sh", signal, Long.toString(process.pid()))
+                  "sh",
+                  "-c",
+                  "kill -s \"$1\" -- \"-$2\"",
+                  "sh",
+                  signal,
+                  Long.toString(process.pid()))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.DISCARD)
               .start();

@@ -152,6 +152,23 @@ class GitTest {
   }
 
   @Test
+  void anAnswerThatSomebodyStillHoldsOpenIsNone() throws Exception {
+    Path pid = temp.resolve("pid");
+    String line =
+        "echo half; setsid sh -c 'echo $$ >%1$s; exec sleep 300' & until test -s %1$s; do :; done";
+
+    try {
+      assertThatThrownBy(
+              () -> git(Map.of()).run(shell(line.formatted(pid), Duration.ofSeconds(30))))
+          .isInstanceOf(WorktreeFailedException.class)
+          .hasMessageContaining("output");
+    } finally {
+      ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()))
+          .ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
   void whatGitDoesNotReadKeepsNobodyWaiting() {
     GitCall deaf = shell("sleep 300; true", Duration.ofSeconds(1)).saying("x".repeat(1_000_000));
 
