@@ -2,6 +2,7 @@ package dev.orch.artifact;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.orch.worktree.OwnFolders;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,12 +40,17 @@ final class LogFile {
     void writeTo(BufferedWriter writer) throws IOException;
   }
 
+  private Path folder() {
+    return requireNonNull(path.toAbsolutePath().getParent());
+  }
+
   boolean exists() {
     return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Adds lines to a log that is there. */
   void append(List<String> lines) throws IOException {
+    OwnFolders.require(folder(), OURS);
     try (OutputStream out = Channels.newOutputStream(Files.newByteChannel(path, APPEND))) {
       out.write((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
@@ -57,7 +63,7 @@ final class LogFile {
    * @throws java.nio.file.NoSuchFileException if the project is not there
    */
   void makeEqual(Content content) throws IOException {
-    ProjectFolders.make(requireNonNull(path.toAbsolutePath().getParent()), OURS);
+    OwnFolders.make(folder(), OURS);
     Path expected = path.resolveSibling("." + path.getFileName() + ".new");
     Files.deleteIfExists(expected);
     try {

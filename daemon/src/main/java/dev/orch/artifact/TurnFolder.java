@@ -1,12 +1,12 @@
 package dev.orch.artifact;
 
 import dev.orch.domain.operation.Artifact;
+import dev.orch.worktree.OwnFolders;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -33,16 +33,13 @@ final class TurnFolder {
   /**
    * Makes the folder, or takes the one that is there.
    *
-   * @throws ArtifactFailedException if it cannot be made, or if a link stands in its place: what is
-   *     written must not go elsewhere
+   * @throws ArtifactFailedException if it cannot be made, or if a link stands in its place or above
+   *     it
    */
   static TurnFolder make(Path artifactFolder, int turn) {
     Path folder = artifactFolder.resolve(Integer.toString(turn));
     try {
-      ProjectFolders.make(folder, OURS);
-      if (Files.isSymbolicLink(artifactFolder) || Files.isSymbolicLink(folder)) {
-        throw new NotDirectoryException(folder.toString());
-      }
+      OwnFolders.make(folder, OURS);
       return new TurnFolder(folder);
     } catch (IOException e) {
       throw new ArtifactFailedException("cannot make the folder " + folder, e);

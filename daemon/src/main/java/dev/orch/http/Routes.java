@@ -10,6 +10,7 @@ import static dev.orch.api.ProblemType.BRANCH_IN_THE_WAY;
 import static dev.orch.api.ProblemType.COMMAND_NOT_FOUND;
 import static dev.orch.api.ProblemType.FILE_GONE;
 import static dev.orch.api.ProblemType.FIXED_FIELD;
+import static dev.orch.api.ProblemType.FOLDER_IN_THE_WAY;
 import static dev.orch.api.ProblemType.FOREIGN_OWNER;
 import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
 import static dev.orch.api.ProblemType.INPUT_REQUEST_NOT_FOUND;
@@ -174,6 +175,7 @@ public final class Routes {
                 FOREIGN_OWNER,
                 READ_ONLY_REPOSITORY,
                 BRANCH_IN_THE_WAY,
+                FOLDER_IN_THE_WAY,
                 OTHER_INSTALLATION,
                 INVALID_SLUG,
                 PROJECT_EXISTS,

@@ -40,6 +40,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -207,13 +209,15 @@ class ArtifactCollectorTest {
     assertThat(gone).doesNotExist();
   }
 
-  @Test
-  void nothingIsWrittenThroughALink() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"", "artifacts", "artifacts/" + ID, "artifacts/" + ID + "/1"})
+  void nothingIsWrittenThroughALink(String level) throws IOException {
     SessionScene scene = SessionScene.of(stores, ID, user.folder(), null);
     Turn turn = conversation(scene);
     Path elsewhere = Files.createDirectory(temp.resolve("elsewhere"));
-    Files.createDirectories(scene.artifacts());
-    Files.createSymbolicLink(scene.artifacts().resolve("1"), elsewhere);
+    Path link = user.folder().resolve(".orchestrator/" + level);
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, elsewhere);
 
     Collected collected = collector.collect(files(scene, turn));
 

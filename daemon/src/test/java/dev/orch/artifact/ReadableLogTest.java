@@ -258,6 +258,27 @@ class ReadableLogTest {
   }
 
   @Test
+  void nothingIsAppendedBelowALink() throws Exception {
+    Path otherProject = Files.createDirectory(folder.resolve("other"));
+    SessionScene other = SessionScene.of(stores, "0000000000", otherProject, null);
+    start();
+    say("one");
+    await(() -> log().endsWith("one\n"));
+    Path logs = scene.log().getParent();
+    Path elsewhere = Files.move(logs, folder.resolve("elsewhere"));
+    Files.createSymbolicLink(logs, elsewhere);
+    say("two");
+    other.happens(1, SessionScene.CLAUDE, EventType.AGENT_MESSAGE, message("x"));
+    await(() -> read(other.log()).endsWith("x\n"));
+
+    assertThat(log()).endsWith("one\n");
+    Files.delete(logs);
+    say("three");
+    await(() -> log().endsWith("three\n"));
+    assertThat(log()).contains("one\n", "two\n");
+  }
+
+  @Test
   void anInterruptEndsIt() throws InterruptedException {
     Thread running = start();
 

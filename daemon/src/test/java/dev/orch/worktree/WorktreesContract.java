@@ -80,6 +80,46 @@ public abstract class WorktreesContract extends WorktreesFixture {
   }
 
   @Test
+  void aLinkOrAFileInPlaceOfTheRuntimeFolderIsRefusedAndStays() throws Exception {
+    Path place = user.folder().resolve(".orchestrator");
+    Path victim = Files.createDirectory(temp.resolve("victim"));
+    Files.createSymbolicLink(place, victim);
+    refusedAsInTheWay(place);
+    assertThat(victim).isEmptyDirectory();
+
+    Files.delete(place);
+    Files.writeString(place, "mine");
+    refusedAsInTheWay(place);
+    assertThat(place).hasContent("mine");
+  }
+
+  @Test
+  void anOwnerThatIsNoSmallFileIsRefusedAndNotShown() throws Exception {
+    Path owner = user.folder().resolve(".orchestrator/owner");
+    Files.createDirectory(owner.getParent());
+    Files.createSymbolicLink(owner, Files.writeString(temp.resolve("victim"), "hush"));
+    refusedAsInTheWay(owner);
+
+    Files.delete(owner);
+    Files.writeString(owner, "hush".repeat(10_000));
+    refusedAsInTheWay(owner);
+  }
+
+  private void refusedAsInTheWay(Path place) {
+    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> worktrees.requireRuntimeFolder(repository, ours),
+            () -> worktrees.takeRuntimeFolder(repository, ours))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(RepositoryRefusedException.class)
+          .hasMessageContainingAll(place.toString(), "move it away")
+          .message()
+          .doesNotContain("hush");
+    }
+  }
+
+  @Test
   void aRepositoryThatWasMovedAwayIsNotMadeAgain() throws Exception {
     WorktreeRequest request = request(SESSION);
     Files.move(user.folder(), temp.resolve("moved"));
@@ -228,7 +268,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
 
     assertThatThrownBy(() -> create(request(SESSION))).isInstanceOf(WorktreeFailedException.class);
 
-    assertThat(temp.resolve("victim/worktrees/" + SESSION)).doesNotExist();
+    assertThat(temp.resolve("victim")).isEmptyDirectory();
     assertThat(user.git("for-each-ref", "--format=%(refname)")).isEqualTo("refs/heads/main\n");
   }
 

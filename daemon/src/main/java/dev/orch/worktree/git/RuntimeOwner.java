@@ -4,17 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
+import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The file in a folder that names the installation which works there. */
 record RuntimeOwner(Path file) {
+  /** A path is no longer. */
+  private static final int LONGEST = 8192;
 
   /** Of a project's runtime folder. */
   static RuntimeOwner of(Repository repository, RuntimeFolder folder) {
@@ -34,16 +41,8 @@ record RuntimeOwner(Path file) {
                 "%s %s: name another folder in ORCH_WORKTREE_ROOT".formatted(root, why));
           });
     }
-    make(root);
+    makeAbove(root);
     owner.take(ours);
-  }
-
-  private static void make(Path root) {
-    try {
-      Files.createDirectories(root);
-    } catch (IOException e) {
-      throw new WorktreeFailedException("cannot make " + root, e);
-    }
   }
 
   private static Optional<String> unfit(Git git, Path root) {
@@ -77,16 +76,27 @@ record RuntimeOwner(Path file) {
     }
   }
 
+  private static void makeAbove(Path root) {
+    try {
+      Files.createDirectories(root.getParent());
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot make " + root, e);
+    }
+  }
+
   private boolean isNamed() {
-    return Files.exists(file);
+    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Refuses a folder that another installation owns. Changes nothing. */
   void require(RuntimeFolder ours) {
     try {
-      if (isNamed()) {
-        refuseOther(ours);
-      }
+      OwnFolders.require(file.getParent(), 1);
+      refuseOther(ours);
+    } catch (NoSuchFileException _) {
+      // Nobody's yet.
+    } catch (OwnFolders.InTheWayException e) {
+      throw inTheWay(e);
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot read " + file, e);
     }
@@ -94,30 +104,33 @@ record RuntimeOwner(Path file) {
 
   /** Takes a folder that nobody owns: the whole file is there at once, or that of another. */
   void take(RuntimeFolder ours) {
-    Path place = file.getParent();
     try {
+      OwnFolders.make(file.getParent(), 1);
       if (!isNamed()) {
-        if (!Files.isDirectory(place)) {
-          Files.createDirectory(place);
-        }
-        Path draft = Files.createTempFile(place, file.getFileName().toString(), ".new");
-        try {
-          Files.writeString(draft, ours.installation() + "\n");
-          Files.createLink(file, draft);
-        } finally {
-          Files.delete(draft);
-        }
+        write(ours);
       }
-    } catch (FileAlreadyExistsException _) {
-      // Somebody else was first; who, is read below.
+      refuseOther(ours);
+    } catch (OwnFolders.InTheWayException e) {
+      throw inTheWay(e);
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write " + file, e);
     }
-    require(ours);
+  }
+
+  private void write(RuntimeFolder ours) throws IOException {
+    Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+    try {
+      Files.writeString(draft, ours.installation() + "\n");
+      Files.createLink(file, draft);
+    } catch (FileAlreadyExistsException _) {
+      // Somebody else was first; who, is read next.
+    } finally {
+      Files.delete(draft);
+    }
   }
 
   private void refuseOther(RuntimeFolder ours) throws IOException {
-    String owner = Files.readString(file, UTF_8).strip();
+    String owner = read();
     if (!owner.equals(ours.installation().toString())) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Cause.OTHER_INSTALLATION,
@@ -125,5 +138,21 @@ record RuntimeOwner(Path file) {
                   + " if that installation is gone, delete %s and try again.")
               .formatted(file.getParent(), owner, file));
     }
+  }
+
+  private String read() throws IOException {
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile() || found.size() > LONGEST) {
+      throw new OwnFolders.InTheWayException(file, "it is no file of ours");
+    }
+    try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new String(in.readNBytes(LONGEST), UTF_8).strip();
+    }
+  }
+
+  private static RepositoryRefusedException inTheWay(OwnFolders.InTheWayException e) {
+    return new RepositoryRefusedException(
+        RepositoryRefusedException.Cause.FOLDER_IN_THE_WAY, String.valueOf(e.getMessage()));
   }
 }

@@ -9,6 +9,7 @@ import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -50,6 +51,7 @@ final class WorktreeMaker {
 
   private AdminFolder registered(
       Repository repository, WorktreeRequest request, String recordedHead, Rollback undo) {
+    refuseLinks(request.path());
     excludeRuntimeFolder(repository, request.path());
     return switch (Found.at(repository, request.path())) {
       case Found.Whole(AdminFolder admin) -> keep(repository, request, recordedHead, admin);
@@ -213,15 +215,31 @@ final class WorktreeMaker {
   }
 
   private static void makeParent(Path worktree) {
-    Path parent = Objects.requireNonNull(worktree.getParent(), "the root is no worktree");
     try {
-      Files.createDirectories(parent);
-      if (!parent.toRealPath().equals(parent)) {
+      Files.createDirectories(parent(worktree));
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot make the folder " + parent(worktree), e);
+    }
+    refuseLinks(worktree);
+  }
+
+  /** What is not there yet is made by us, and is no link. */
+  private static void refuseLinks(Path worktree) {
+    Path there = parent(worktree);
+    while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
+      there = parent(there);
+    }
+    try {
+      if (!there.toRealPath().equals(there)) {
         throw new WorktreeFailedException(
             "the way to %s leads over a symbolic link".formatted(worktree));
       }
     } catch (IOException e) {
-      throw new WorktreeFailedException("cannot make the folder " + parent, e);
+      throw new WorktreeFailedException("cannot reach " + there, e);
     }
+  }
+
+  private static Path parent(Path path) {
+    return Objects.requireNonNull(path.getParent(), "the root is no worktree");
   }
 }

@@ -35,6 +35,9 @@ final class ProjectCauses {
           Map.entry(ProblemType.BRANCH_IN_THE_WAY, ProjectCauses::branchInTheWay),
           Map.entry(ProblemType.OTHER_INSTALLATION, ProjectCauses::ownedByAnother),
           Map.entry(
+              ProblemType.FOLDER_IN_THE_WAY,
+              scene -> scene.register(scene.repository().write(".orchestrator", "x").folder())),
+          Map.entry(
               ProblemType.INVALID_SLUG,
               scene -> scene.post("projects", "{\"path\":\"/x\",\"slug\":\"A b\"}")),
           Map.entry(ProblemType.PROJECT_EXISTS, ProjectCauses::twice),

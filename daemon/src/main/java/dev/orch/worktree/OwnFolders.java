@@ -1,0 +1,80 @@
+package dev.orch.worktree;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * Our folders inside a project. They lie where agents, and the repository itself, can put links:
+ * none of them is one, so that what is written there goes nowhere else.
+ */
+public final class OwnFolders {
+  private OwnFolders() {}
+
+  /** Something stands where a file or folder of ours belongs. */
+  public static final class InTheWayException extends FileSystemException {
+    private static final long serialVersionUID = 1L;
+
+    /** With what it is. */
+    public InTheWayException(Path place, String reason) {
+      super(place.toString(), null, reason + ": move it away");
+    }
+  }
+
+  /**
+   * Makes the folder with the missing ones above it, as far as they are ours: a project that was
+   * moved or is on a disk that is not there must not be made again as an empty folder.
+   *
+   * @param ours how many of the last names of the path are ours
+   * @throws NoSuchFileException if what is above them is not there
+   * @throws InTheWayException if a link or a file stands in place of one
+   */
+  public static void make(Path folder, int ours) throws IOException {
+    Path parent = folder.getParent();
+    if (ours == 0 || parent == null) {
+      requireFolder(folder);
+      return;
+    }
+    make(parent, ours - 1);
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException _) {
+      requireOwn(folder);
+    }
+  }
+
+  /**
+   * Makes sure that the folder and those of ours above it are there and none of them is a link.
+   *
+   * @throws NoSuchFileException if one is not there
+   * @throws InTheWayException if a link or a file stands in place of one
+   */
+  public static void require(Path folder, int ours) throws IOException {
+    Path parent = folder.getParent();
+    if (ours == 0 || parent == null) {
+      requireFolder(folder);
+      return;
+    }
+    require(parent, ours - 1);
+    requireOwn(folder);
+  }
+
+  private static void requireFolder(Path folder) throws NoSuchFileException {
+    if (!Files.isDirectory(folder)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+  }
+
+  private static void requireOwn(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new NoSuchFileException(folder.toString());
+    }
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      throw new InTheWayException(folder, "a link or a file stands where our folder belongs");
+    }
+  }
+}
