@@ -6,7 +6,6 @@ import dev.orch.domain.session.Session;
 import dev.orch.event.Redactor;
 import dev.orch.event.Secrets;
 import dev.orch.store.EventLog;
-import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Patch;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
@@ -130,23 +129,17 @@ public final class ArtifactCollector {
     }
 
     private void writeDiff() {
-      Session.Place place = what.session().place();
+      Optional<WorktreeRequest> worktree = WorktreeRequest.of(what.session());
       Repository repository = what.repository();
       TurnFolder into = folder;
-      if (into == null || place.branch() == null || place.baseCommit() == null) {
+      if (into == null || worktree.isEmpty()) {
         return;
       }
       if (repository == null) {
         problems.add("no " + DIFF + ": the project's repository cannot be opened");
         return;
       }
-      WorktreeRequest worktree =
-          new WorktreeRequest(
-              what.session().id(),
-              place.folder(),
-              new BranchName(place.branch()),
-              place.baseCommit());
-      Patch patch = worktrees.diff(repository, worktree, into.draft(DIFF));
+      Patch patch = worktrees.diff(repository, worktree.get(), into.draft(DIFF));
       add(Artifact.Kind.DIFF, into.publish(DIFF, "text/x-patch"));
       changes = new Session.Changes(patch.files(), patch.added(), patch.removed());
     }

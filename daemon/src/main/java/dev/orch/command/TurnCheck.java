@@ -26,7 +26,8 @@ public final class TurnCheck {
    * What the lifecycle does not allow is left for the session to refuse. Called before the commit:
    * the agent's program may have to be asked, which takes seconds.
    *
-   * @throws TurnRefusedException if it cannot
+   * @throws TurnRefusedException if the project or the agent is not there
+   * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had again
    */
   public void requireFor(SessionQueries.Detail detail, SessionAction asked) {
     if (detail.startsProcess() && detail.actions().contains(asked)) {
@@ -41,6 +42,7 @@ public final class TurnCheck {
       throw new TurnRefusedException(
           Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project));
     }
+    projects.requireWorktree(project, session);
   }
 
   private void requireAgent(Session session) {

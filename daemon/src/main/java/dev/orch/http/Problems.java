@@ -22,6 +22,7 @@ import dev.orch.inbox.InvalidAnswerException;
 import dev.orch.project.BranchNotFoundException;
 import dev.orch.project.ProjectExistsException;
 import dev.orch.project.SlugTakenException;
+import dev.orch.project.WorktreeUnusableException;
 import dev.orch.session.AlreadyAnsweredException;
 import dev.orch.session.RequestOpenException;
 import dev.orch.store.StoreClosedException;
@@ -80,6 +81,8 @@ public final class Problems {
           of(ProblemType.SLUG_TAKEN, text(e), path, Map.of("suggestion", e.suggestion().value()));
       case RepositoryUnreadableException e ->
           of(ProblemType.REPOSITORY_UNREADABLE, text(e), path, Map.of());
+      case WorktreeUnusableException e ->
+          of(ProblemType.WORKTREE_UNUSABLE, text(e), path, Map.of());
       case BranchNotFoundException e -> of(ProblemType.BASE_NOT_FOUND, text(e), path, Map.of());
       case IllegalTransitionException e ->
           of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));

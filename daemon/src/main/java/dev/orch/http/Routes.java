@@ -44,6 +44,7 @@ import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
 import static dev.orch.api.ProblemType.UNKNOWN_ACTION;
 import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
 import static dev.orch.api.ProblemType.UNKNOWN_PROJECT;
+import static dev.orch.api.ProblemType.WORKTREE_UNUSABLE;
 import static dev.orch.http.Route.get;
 import static dev.orch.http.Route.post;
 import static dev.orch.http.Route.put;
@@ -248,6 +249,7 @@ public final class Routes {
                 REQUEST_OPEN,
                 PROMPT_TOO_LONG,
                 PROJECT_UNAVAILABLE,
+                WORKTREE_UNUSABLE,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED)
             .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume));
@@ -264,6 +266,7 @@ public final class Routes {
                 AMBIGUOUS_ID,
                 ILLEGAL_TRANSITION,
                 PROJECT_UNAVAILABLE,
+                WORKTREE_UNUSABLE,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED,
                 PROMPT_TOO_LONG,

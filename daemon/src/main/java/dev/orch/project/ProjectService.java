@@ -10,15 +10,18 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.project.Slug;
+import dev.orch.domain.session.Session;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.Stores;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -272,6 +275,24 @@ public final class ProjectService {
   /** Whether the repository is still where it was registered. */
   public boolean isAvailable(Project project) {
     return repository(project).isThere();
+  }
+
+  /**
+   * Sees to it that the session's worktree is there or could be made good again. Changes nothing.
+   *
+   * @throws WorktreeUnusableException if it could not
+   */
+  public void requireWorktree(Project project, Session session) {
+    Optional<WorktreeRequest> worktree = WorktreeRequest.of(session);
+    if (worktree.isEmpty()) {
+      return;
+    }
+    try {
+      WorktreeRequest request = worktree.get();
+      worktrees.check(repository(project), request, request.recordedHead(session));
+    } catch (RepositoryRefusedException | WorktreeFailedException failure) {
+      throw new WorktreeUnusableException(failure);
+    }
   }
 
   /** What is said of a project that is not available. */

@@ -10,7 +10,6 @@ import dev.orch.runtime.RunId;
 import dev.orch.session.SessionLedger;
 import dev.orch.session.SessionPlaces;
 import dev.orch.store.Stores;
-import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeRequest;
 import java.nio.file.Path;
@@ -34,17 +33,7 @@ public record LiveTurn(Session session, Turn turn, Project project, AgentAdapter
 
   /** The worktree that the session works in; empty if it only reads the checkout. */
   Optional<WorktreeRequest> worktree() {
-    return worktreeOf(session);
-  }
-
-  static Optional<WorktreeRequest> worktreeOf(Session session) {
-    Session.Place place = session.place();
-    if (place.branch() == null || place.baseCommit() == null) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new WorktreeRequest(
-            session.id(), place.folder(), new BranchName(place.branch()), place.baseCommit()));
+    return WorktreeRequest.of(session);
   }
 
   /** Reads the turn of a session that is open, with all that belongs to it. */

@@ -113,9 +113,9 @@ final class TurnLauncher {
     WorktreeRequest request = live.worktree().get();
     Optional<Path> root = inputs.rootOf(request.path());
     root.ifPresent(folder -> worktrees.takeWorktreeRoot(folder, inputs.runtimeFolder()));
-    String recorded =
-        Objects.requireNonNullElse(live.session().place().headCommit(), request.base());
-    Worktree made = worktrees.create(live.repository(), request, recorded, live.run().marks());
+    Worktree made =
+        worktrees.create(
+            live.repository(), request, request.recordedHead(live.session()), live.run().marks());
     if (live.session().place().headCommit() == null) {
       stores.transactions().write(() -> recordWorktree(live, made));
     }

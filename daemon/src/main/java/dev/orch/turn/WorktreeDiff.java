@@ -39,7 +39,7 @@ public final class WorktreeDiff {
    * @throws RepositoryUnreadableException if git cannot tell
    */
   public byte[] now(Project project, Session session) {
-    Optional<WorktreeRequest> worktree = LiveTurn.worktreeOf(session);
+    Optional<WorktreeRequest> worktree = WorktreeRequest.of(session);
     if (worktree.isEmpty()) {
       return new byte[0];
     }
@@ -72,7 +72,7 @@ public final class WorktreeDiff {
    * @throws NotFoundException if none was stored
    */
   public byte[] ofTurn(Session session, int turn) {
-    if (LiveTurn.worktreeOf(session).isEmpty()) {
+    if (WorktreeRequest.of(session).isEmpty()) {
       return new byte[0];
     }
     return findStored(session, turn)

@@ -89,6 +89,16 @@ public interface Worktrees {
       Map<String, String> marks);
 
   /**
+   * Finds out whether {@link #create} would be refused for what is there now. Changes nothing, and
+   * waits for nobody.
+   *
+   * @throws RepositoryRefusedException if the repository is not there
+   * @throws WorktreeFailedException as {@link #create} has it for a branch or a place that cannot
+   *     be used
+   */
+  void check(Repository repository, WorktreeRequest request, String recordedHead);
+
+  /**
    * Removes a worktree, and its branch if that still points at its base and is ours. Does nothing
    * if it is gone.
    *

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What is there again when a session goes on, and what is never moved or overwritten for it. */
@@ -109,9 +110,11 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     deleteTree(request.path());
     user.git("update-ref", "refs/heads/" + request.branch(), request.base());
 
-    assertThatThrownBy(() -> worktrees.create(repository, request, recorded, Map.of()))
-        .isInstanceOf(WorktreeFailedException.class)
-        .hasMessageContaining(request.branch().value());
+    for (ThrowingCallable attempt : attempts(request, recorded)) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(WorktreeFailedException.class)
+          .hasMessageContaining(request.branch().value());
+    }
 
     assertThat(user.commitOf(request.branch().value())).isEqualTo(request.base());
     assertThat(request.path()).doesNotExist();
@@ -125,9 +128,11 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     user.git("worktree", "remove", "--force", "--force", request.path().toString());
     user.git("switch", "--quiet", request.branch().value());
 
-    assertThatThrownBy(() -> create(request))
-        .isInstanceOf(WorktreeFailedException.class)
-        .hasMessageContaining(user.folder().toString());
+    for (ThrowingCallable attempt : attempts(request, request.base())) {
+      assertThatThrownBy(attempt)
+          .isInstanceOf(WorktreeFailedException.class)
+          .hasMessageContaining(user.folder().toString());
+    }
   }
 
   @Test
@@ -160,7 +165,38 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
 
     assertThatThrownBy(() -> worktrees.head(repository, request.path()))
         .isInstanceOf(WorktreeFailedException.class);
-    assertThatThrownBy(() -> create(request)).isInstanceOf(WorktreeFailedException.class);
+    for (ThrowingCallable attempt : attempts(request, request.base())) {
+      assertThatThrownBy(attempt).isInstanceOf(WorktreeFailedException.class);
+    }
+  }
+
+  /** What is refused when it is made is refused when it is asked after. */
+  private List<ThrowingCallable> attempts(WorktreeRequest request, String recorded) {
+    return List.of(
+        () -> worktrees.check(repository, request, recorded),
+        () -> worktrees.create(repository, request, recorded, Map.of()));
+  }
+
+  @Test
+  void whatCanBeMadeGoodAgainPassesTheCheckAndIsNotMadeByIt() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    worktrees.check(repository, request, request.base());
+    assertThat(request.path()).doesNotExist();
+
+    create(request);
+    worktrees.check(repository, request, request.base());
+    Path gitFile = request.path().resolve(".git");
+    String joined = Files.readString(gitFile);
+    Files.delete(gitFile);
+    worktrees.check(repository, request, request.base());
+    assertThat(gitFile).doesNotExist();
+    Files.writeString(gitFile, joined);
+
+    user.git("worktree", "remove", "--force", "--force", request.path().toString());
+    user.git("branch", "-D", request.branch().value());
+    String before = user.git("for-each-ref");
+    worktrees.check(repository, request, request.base());
+    assertThat(user.git("for-each-ref")).isEqualTo(before);
   }
 
   @Test

@@ -113,6 +113,14 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public void check(Repository repository, WorktreeRequest request, String recordedHead) {
+    requireCommitId(request.base());
+    requireCommitId(recordedHead);
+    requireThere(repository);
+    new WorktreeMaker(git, locks).check(repository, request, recordedHead);
+  }
+
+  @Override
   public void remove(Repository repository, WorktreeRequest request) {
     requireCommitId(request.base());
     locks.onWorktree(

@@ -71,19 +71,37 @@ final class WorktreeMaker {
         stale.forEach(admin -> FileTree.delete(admin.path()));
         yield add(repository, request, undo);
       }
-      case Found.Occupied _ ->
-          throw new WorktreeFailedException(
-              "%s holds something that is no worktree of %s: move it away"
-                  .formatted(request.path(), repository.topLevel()));
+      case Found.Occupied _ -> throw occupied(repository, request);
     };
+  }
+
+  private static WorktreeFailedException occupied(Repository repository, WorktreeRequest request) {
+    return new WorktreeFailedException(
+        "%s holds something that is no worktree of %s: move it away"
+            .formatted(request.path(), repository.topLevel()));
+  }
+
+  /** Refuses what {@link #make} would refuse. Changes nothing. */
+  void check(Repository repository, WorktreeRequest request, String recordedHead) {
+    refuseLinks(request.path());
+    switch (Found.at(repository, request.path())) {
+      case Found.Whole(AdminFolder admin) -> {
+        if (hasLostItsBranch(repository, request, admin)) {
+          requireCommit(repository, recordedHead);
+        }
+      }
+      case Found.Unfinished _, Found.Nothing _ -> usableTip(repository, request, recordedHead);
+      case Found.CutOff _ -> {}
+      case Found.Occupied _ -> throw occupied(repository, request);
+    }
   }
 
   /** The work in it stays as it is; only a branch that was deleted under it is made again. */
   private AdminFolder keep(
       Repository repository, WorktreeRequest request, String recordedHead, AdminFolder admin) {
-    boolean onItsBranch = admin.isOn(request.branch());
-    if (onItsBranch && refs.tip(repository, request.branch()).isEmpty()) {
-      refs.create(repository, request, existing(repository, recordedHead));
+    if (hasLostItsBranch(repository, request, admin)) {
+      requireCommit(repository, recordedHead);
+      refs.create(repository, request, recordedHead);
     }
     if (admin.lockReason().isEmpty()) {
       admin.lock(AdminFolder.IN_USE);
@@ -91,20 +109,34 @@ final class WorktreeMaker {
     return admin;
   }
 
+  private boolean hasLostItsBranch(
+      Repository repository, WorktreeRequest request, AdminFolder admin) {
+    return admin.isOn(request.branch()) && refs.tip(repository, request.branch()).isEmpty();
+  }
+
   private void settleBranch(
       Repository repository, WorktreeRequest request, String recordedHead, Rollback undo) {
-    Optional<String> tip = refs.tip(repository, request.branch());
-    boolean ours = refs.isOurs(repository, request.session());
-    if (tip.isEmpty()) {
-      refs.create(repository, request, existing(repository, recordedHead));
-      if (ours) {
-        undo.onFailure(() -> refs.deleteBranch(repository, request.branch(), recordedHead));
-      } else {
-        undo.onFailure(() -> refs.delete(repository, request, recordedHead));
-      }
+    if (usableTip(repository, request, recordedHead).isPresent()) {
       return;
     }
-    if (!ours) {
+    boolean ours = refs.isOurs(repository, request.session());
+    refs.create(repository, request, recordedHead);
+    if (ours) {
+      undo.onFailure(() -> refs.deleteBranch(repository, request.branch(), recordedHead));
+    } else {
+      undo.onFailure(() -> refs.delete(repository, request, recordedHead));
+    }
+  }
+
+  /** Where the branch is; empty if it has to be made, which it can. */
+  private Optional<String> usableTip(
+      Repository repository, WorktreeRequest request, String recordedHead) {
+    Optional<String> tip = refs.tip(repository, request.branch());
+    if (tip.isEmpty()) {
+      requireCommit(repository, recordedHead);
+      return tip;
+    }
+    if (!refs.isOurs(repository, request.session())) {
       throw new WorktreeFailedException(
           "the branch %s is there already and was not made for this session: choose another name"
               .formatted(request.branch()));
@@ -115,6 +147,7 @@ final class WorktreeMaker {
               .formatted(request.branch(), tip.get(), recordedHead));
     }
     refuseElsewhere(repository, request);
+    return tip;
   }
 
   private void refuseElsewhere(Repository repository, WorktreeRequest request) {
@@ -127,12 +160,12 @@ final class WorktreeMaker {
     }
   }
 
-  private String existing(Repository repository, String commit) {
-    return refs.commit(repository, commit)
-        .orElseThrow(() ->
-            new WorktreeFailedException(
-                "the commit %s is not in the repository %s any more"
-                    .formatted(commit, repository.topLevel())));
+  private void requireCommit(Repository repository, String commit) {
+    if (refs.commit(repository, commit).isEmpty()) {
+      throw new WorktreeFailedException(
+          "the commit %s is not in the repository %s any more"
+              .formatted(commit, repository.topLevel()));
+    }
   }
 
   private AdminFolder add(Repository repository, WorktreeRequest request, Rollback undo) {

@@ -8,6 +8,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.RawHttp;
 import dev.orch.http.TestDaemon;
+import dev.orch.project.WorktreeUnusableException;
 import dev.orch.store.Samples;
 import dev.orch.worktree.GitRepository;
 import java.nio.file.Files;
@@ -49,6 +50,11 @@ final class SessionCauses {
           Map.entry(
               ProblemType.ILLEGAL_TRANSITION,
               scene -> resume(scene, scene.session(SessionState.RUNNING))),
+          Map.entry(
+              ProblemType.WORKTREE_UNUSABLE,
+              _ ->
+                  Broken.answer(
+                      new WorktreeUnusableException(new IllegalStateException("is elsewhere")))),
           Map.entry(ProblemType.REQUEST_OPEN, SessionCauses::resumeWhileAsked),
           Map.entry(ProblemType.ALREADY_ANSWERED, SessionCauses::twice),
           Map.entry(
