@@ -92,7 +92,7 @@ public final class ProjectService {
    *
    * @param withCommit called inside the commit with what is stored
    * @throws dev.orch.domain.project.RepositoryRefusedException if the path cannot be a project, or
-   *     is one of another installation
+   *     has another owner
    * @throws ProjectExistsException if the repository is registered, by whatever path
    * @throws SlugTakenException if another project has the slug
    * @throws BranchNotFoundException if the default branch is not there

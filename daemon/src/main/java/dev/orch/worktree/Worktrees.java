@@ -37,19 +37,17 @@ public interface Worktrees {
   Optional<String> findCommit(Repository repository, String name);
 
   /**
-   * Makes sure that no other installation works in the repository's runtime folder. Changes
-   * nothing.
+   * Makes sure that no other daemon owns the repository's runtime folder. Changes nothing.
    *
    * @throws RepositoryRefusedException if one does; the message says whose it is
    */
   void requireRuntimeFolder(Repository repository, RuntimeFolder folder);
 
   /**
-   * Takes the repository's runtime folder for this installation, and keeps it out of {@code git
-   * status} by one line in the common git directory's {@code info/exclude}. Called twice it writes
-   * once.
+   * Takes the repository's runtime folder for this daemon, and keeps it out of {@code git status}
+   * by one line in the common git directory's {@code info/exclude}. Called twice it writes once.
    *
-   * @throws RepositoryRefusedException if another installation has it, or if the repository is not
+   * @throws RepositoryRefusedException if another daemon owns it, or if the repository is not
    *     there: it is never made again as an empty folder
    * @throws WorktreeFailedException if a file cannot be written
    */

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 public abstract class WorktreesContract extends WorktreesFixture {
 
   @Test
-  void whatAnotherInstallationOwnsIsRefusedUntilItsFileIsGone() throws Exception {
+  void whatAnotherDaemonOwnsIsRefusedUntilItsFileIsGone() throws Exception {
     RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
     RuntimeFolder theirs = new RuntimeFolder(".orchestrator", temp.resolve("theirs"));
     worktrees.requireRuntimeFolder(repository, ours);
@@ -43,7 +43,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
     Files.delete(folder.resolve("owner"));
     worktrees.takeRuntimeFolder(repository, ours);
 
-    assertThat(folder.resolve("owner")).hasContent(ours.installation().toString());
+    assertThat(folder.resolve("owner")).hasContent(ours.owner().toString());
   }
 
   @Test
@@ -53,13 +53,13 @@ public abstract class WorktreesContract extends WorktreesFixture {
     worktrees.takeWorktreeRoot(root, ours);
     Files.createDirectory(root.resolve("my-app"));
     worktrees.takeWorktreeRoot(root, ours);
-    assertThat(root.resolve(".owner")).hasContent(ours.installation().toString());
+    assertThat(root.resolve(".owner")).hasContent(ours.owner().toString());
 
     assertThatThrownBy(() ->
             worktrees.takeWorktreeRoot(
                 root, new RuntimeFolder(".orchestrator", temp.resolve("theirs"))))
         .isInstanceOf(RepositoryRefusedException.class)
-        .hasMessageContainingAll(ours.installation() + ".", "delete " + root.resolve(".owner"));
+        .hasMessageContainingAll(ours.owner() + ".", "delete " + root.resolve(".owner"));
   }
 
   @Test

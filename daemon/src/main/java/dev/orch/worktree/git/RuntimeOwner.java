@@ -18,7 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The file in a folder that names the installation which works there. */
+/** The file in a folder that names the daemon which works there, by its state folder. */
 record RuntimeOwner(Path file) {
   /** A path is no longer. */
   private static final int LONGEST = 8192;
@@ -88,7 +88,7 @@ record RuntimeOwner(Path file) {
     return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Refuses a folder that another installation owns. Changes nothing. */
+  /** Refuses a folder that another daemon owns. Changes nothing. */
   void require(RuntimeFolder ours) {
     try {
       OwnFolders.require(file.getParent(), 1);
@@ -120,7 +120,7 @@ record RuntimeOwner(Path file) {
   private void write(RuntimeFolder ours) throws IOException {
     Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
     try {
-      Files.writeString(draft, ours.installation() + "\n");
+      Files.writeString(draft, ours.owner() + "\n");
       Files.createLink(file, draft);
     } catch (FileAlreadyExistsException _) {
       // Somebody else was first; who, is read next.
@@ -131,11 +131,11 @@ record RuntimeOwner(Path file) {
 
   private void refuseOther(RuntimeFolder ours) throws IOException {
     String owner = read();
-    if (!owner.equals(ours.installation().toString())) {
+    if (!owner.equals(ours.owner().toString())) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Cause.OTHER_INSTALLATION,
-          ("%s belongs to the installation with the state folder %s. Work with the project there;"
-                  + " if that installation is gone, delete %s and try again.")
+          ("%s belongs to the daemon with the state folder %s. Work with the project there;"
+                  + " if that one is gone, delete %s and try again.")
               .formatted(file.getParent(), owner, file));
     }
   }
