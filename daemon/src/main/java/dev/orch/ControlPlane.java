@@ -103,7 +103,7 @@ final class ControlPlane implements AutoCloseable {
     closing.onClose("store", store::close);
     Stores stored = store.stores();
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
-    ShellCommand shortCommands = ShellCommand.open(shell, Set.of());
+    ShellCommand shortCommands = ShellCommand.open(shell);
     user = usersOwn(environment, shortCommands);
     secrets = new Secrets(stored.projects(), user::secrets);
     secrets.learn(Set.of(tokens.secret()));
@@ -114,10 +114,7 @@ final class ControlPlane implements AutoCloseable {
     worktrees = new GitWorktrees(git);
     supervisor =
         ShellSupervisor.open(
-            config.stateFolder().resolve("runs"),
-            config.stateFolder().resolve("scripts"),
-            shell,
-            Set.of());
+            config.stateFolder().resolve("runs"), config.stateFolder().resolve("scripts"), shell);
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
     variables = new AgentVariables(adapters, user);

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class AgentProgramsTest {
         };
     programs =
         new AgentPrograms(
-            ShellCommand.open(Shell.standard("/usr/bin:/bin"), Set.of()),
+            ShellCommand.open(Shell.standard("/usr/bin:/bin")),
             surroundings,
             text -> text.replace("hunter2", "[redacted]"),
             () -> now);

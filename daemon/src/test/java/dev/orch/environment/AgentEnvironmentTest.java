@@ -13,14 +13,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AgentEnvironmentTest {
   private static final String SYSTEM = "/usr/bin:/bin";
-  private static final ShortCommand COMMANDS = ShellCommand.open(Shell.standard(SYSTEM), Set.of());
+  private static final ShortCommand COMMANDS = ShellCommand.open(Shell.standard(SYSTEM));
   private static final AgentEnvironment.Names CLAUDE =
       new AgentEnvironment.Names(
           List.of("ANTHROPIC_*", "CLAUDE_CODE_*"),

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,8 +30,7 @@ class LoginShellTest {
   }
 
   private static LoginShell shell(Duration patience) {
-    return new LoginShell(
-        ShellCommand.open(Shell.standard(PATH), Set.of()), new Random(7), patience);
+    return new LoginShell(ShellCommand.open(Shell.standard(PATH)), new Random(7), patience);
   }
 
   private Map<String, String> environment(String shell) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,7 +22,7 @@ class UserEnvironmentTest {
         Map.of("HOME", home.toString(), "SHELL", "/bin/dash", "PATH", "/usr/bin:/bin"),
         List.of(),
         new LoginShell(
-            ShellCommand.open(Shell.standard("/usr/bin:/bin"), Set.of()),
+            ShellCommand.open(Shell.standard("/usr/bin:/bin")),
             new Random(7),
             Duration.ofSeconds(20)));
   }

@@ -136,10 +136,7 @@ public final class TestDaemon implements AutoCloseable {
         new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
     ProcessSupervisor supervisor =
         ShellSupervisor.open(
-            state.resolve("runs"),
-            state.resolve("scripts"),
-            Shell.standard(System.getenv("PATH")),
-            Set.of());
+            state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
     Views views = new Views(queries, projects, secrets);
     TurnCheck turnCheck = new TurnCheck(projects, agents);

@@ -53,7 +53,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** A control plane without HTTP, on real parts, that can be closed and opened again. */
@@ -131,8 +130,7 @@ final class TestPlane implements AutoCloseable {
     return ShellSupervisor.open(
         state.resolve("runs"),
         state.resolve("scripts"),
-        Shell.standard(System.getenv("PATH")),
-        Set.of());
+        Shell.standard(System.getenv("PATH")));
   }
 
   /**
@@ -156,8 +154,7 @@ final class TestPlane implements AutoCloseable {
     Shell shell = Shell.standard(System.getenv("PATH"));
     Map<String, String> own =
         Map.of("PATH", System.getenv("PATH"), "HOME", home.toString(), "SHELL", "/bin/sh");
-    LoginShell login =
-        new LoginShell(ShellCommand.open(shell, Set.of()), new SecureRandom(), PATIENCE);
+    LoginShell login = new LoginShell(ShellCommand.open(shell), new SecureRandom(), PATIENCE);
     return new UserEnvironment(own, List.of(), login);
   }
 

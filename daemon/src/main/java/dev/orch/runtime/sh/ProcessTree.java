@@ -37,7 +37,8 @@ final class ProcessTree {
    *
    * @param markers {@code NAME=value}
    * @param root empty as long as it is not known
-   * @param spared process ids that are never in the tree, beside those that the machine spares
+   * @param spared process ids that are never in the tree, beside this daemon and those that it
+   *     descends from
    */
   ProcessTree(
       Machine machine,
@@ -67,7 +68,6 @@ final class ProcessTree {
   /** This daemon, who started it, and who else is to be spared. */
   private Set<Long> protectedFrom(Map<Long, ProcessTable.Entry> living) {
     Set<Long> pids = new HashSet<>(spared);
-    pids.addAll(machine.spared());
     long own = ProcessHandle.current().pid();
     for (ProcessTable.Entry entry = living.get(own);
         entry != null;

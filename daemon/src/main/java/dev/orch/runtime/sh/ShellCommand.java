@@ -36,13 +36,9 @@ public final class ShellCommand implements ShortCommand {
     this.machine = machine;
   }
 
-  /**
-   * Starts nothing.
-   *
-   * @param spared process ids that are never killed, beside this process and its ancestors
-   */
-  public static ShellCommand open(Shell shell, Set<Long> spared) {
-    return new ShellCommand(Machine.open(shell, spared));
+  /** Starts nothing. */
+  public static ShellCommand open(Shell shell) {
+    return new ShellCommand(Machine.open(shell));
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.orch.runtime.StreamName;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /** Supervises by {@code launch.sh} and {@code supervise.sh}, and knows only what the files say. */
 public final class ShellSupervisor implements ProcessSupervisor {
@@ -33,11 +32,10 @@ public final class ShellSupervisor implements ProcessSupervisor {
    *
    * @param runs the folder of the run folders, made when it is needed
    * @param scripts the folder that the scripts are copied to; what a former version put there stays
-   * @param spared process ids that no stop ever signals, beside this process and its ancestors
    * @throws java.io.UncheckedIOException if the scripts cannot be installed
    */
-  public static ShellSupervisor open(Path runs, Path scripts, Shell shell, Set<Long> spared) {
-    Machine machine = Machine.open(shell, spared);
+  public static ShellSupervisor open(Path runs, Path scripts, Shell shell) {
+    Machine machine = Machine.open(shell);
     Scripts installed = Scripts.install(scripts.toAbsolutePath());
     return new ShellSupervisor(
         runs.toAbsolutePath(), machine, new Launcher(shell, installed, machine.table().bootId()));

@@ -27,8 +27,7 @@ class ProcessTreeTest {
 
   private ProcessTree tree(Set<Long> spared) {
     Machine machine =
-        new Machine(
-            new Shell(Path.of("/bin/sh"), "", Path.of("/proc")), table, Signals.open(), Set.of());
+        new Machine(new Shell(Path.of("/bin/sh"), "", Path.of("/proc")), table, Signals.open());
     Optional<ProcessRecord> root = Optional.of(new ProcessRecord("boot", ROOT, 100));
     return new ProcessTree(machine, List.of(MARKER), () -> root, spared);
   }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,7 @@ class ShellCommandTest {
   class WithSetsid extends ShortCommandContract {
     @Override
     protected ShortCommand command() {
-      return ShellCommand.open(Shell.standard(""), Set.of());
+      return ShellCommand.open(Shell.standard(""));
     }
 
     @Test
@@ -44,7 +43,7 @@ class ShellCommandTest {
     @Override
     protected ShortCommand command() {
       Shell shell = new Shell(Path.of("/bin/sh"), folder.toString(), Path.of("/proc"));
-      return ShellCommand.open(shell, Set.of());
+      return ShellCommand.open(shell);
     }
   }
 }

@@ -7,7 +7,6 @@ import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.ProcessSupervisorContract;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 /** Every contract of a supervisor, over the supervisor that runs in one shell. */
@@ -21,8 +20,7 @@ abstract class SupervisorSuite {
   abstract int runs();
 
   final ProcessSupervisor supervisor(Path folder) {
-    return ShellSupervisor.open(
-        folder.resolve("runs"), folder.resolve("scripts"), shell(), Set.of());
+    return ShellSupervisor.open(folder.resolve("runs"), folder.resolve("scripts"), shell());
   }
 
   @Nested
