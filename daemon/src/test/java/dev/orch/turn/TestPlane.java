@@ -128,9 +128,7 @@ final class TestPlane implements AutoCloseable {
 
   private static ProcessSupervisor supervisor(Path state) {
     return ShellSupervisor.open(
-        state.resolve("runs"),
-        state.resolve("scripts"),
-        Shell.standard(System.getenv("PATH")));
+        state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));
   }
 
   /**

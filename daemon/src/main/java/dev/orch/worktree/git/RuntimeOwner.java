@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The file in a folder that names the daemon which works there, by its state folder. */
-record RuntimeOwner(Path file) {
+record RuntimeOwner(Path folder, String name) {
   /** A path is no longer. */
   private static final int LONGEST = 8192;
 
   /** Of a project's runtime folder. */
   static RuntimeOwner of(Repository repository, RuntimeFolder folder) {
-    return new RuntimeOwner(repository.topLevel().resolve(folder.name()).resolve("owner"));
+    return new RuntimeOwner(repository.topLevel().resolve(folder.name()), "owner");
   }
 
   /**
@@ -33,7 +33,7 @@ record RuntimeOwner(Path file) {
    * is none that a project may have.
    */
   static void takeRoot(Git git, Path root, RuntimeFolder ours) {
-    RuntimeOwner owner = new RuntimeOwner(root.resolve(".owner"));
+    RuntimeOwner owner = new RuntimeOwner(root, ".owner");
     if (!owner.isNamed()) {
       unfit(git, root)
           .ifPresent(why -> {
@@ -84,28 +84,32 @@ record RuntimeOwner(Path file) {
     }
   }
 
+  private Path file() {
+    return folder.resolve(name);
+  }
+
   private boolean isNamed() {
-    return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    return Files.exists(file(), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Refuses a folder that another daemon owns. Changes nothing. */
   void require(RuntimeFolder ours) {
     try {
-      OwnFolders.require(file.getParent(), 1);
+      OwnFolders.require(folder, 1);
       refuseOther(ours);
     } catch (NoSuchFileException _) {
       // Nobody's yet.
     } catch (OwnFolders.InTheWayException e) {
       throw inTheWay(e);
     } catch (IOException e) {
-      throw new WorktreeFailedException("cannot read " + file, e);
+      throw new WorktreeFailedException("cannot read " + file(), e);
     }
   }
 
   /** Takes a folder that nobody owns: the whole file is there at once, or that of another. */
   void take(RuntimeFolder ours) {
     try {
-      OwnFolders.make(file.getParent(), 1);
+      OwnFolders.make(folder, 1);
       if (!isNamed()) {
         write(ours);
       }
@@ -113,15 +117,15 @@ record RuntimeOwner(Path file) {
     } catch (OwnFolders.InTheWayException e) {
       throw inTheWay(e);
     } catch (IOException e) {
-      throw new WorktreeFailedException("cannot write " + file, e);
+      throw new WorktreeFailedException("cannot write " + file(), e);
     }
   }
 
   private void write(RuntimeFolder ours) throws IOException {
-    Path draft = Files.createTempFile(file.getParent(), file.getFileName().toString(), ".new");
+    Path draft = Files.createTempFile(folder, name, ".new");
     try {
       Files.writeString(draft, ours.owner() + "\n");
-      Files.createLink(file, draft);
+      Files.createLink(file(), draft);
     } catch (FileAlreadyExistsException _) {
       // Somebody else was first; who, is read next.
     } finally {
@@ -136,11 +140,12 @@ record RuntimeOwner(Path file) {
           RepositoryRefusedException.Cause.OTHER_INSTALLATION,
           ("%s belongs to the daemon with the state folder %s. Work with the project there;"
                   + " if that one is gone, delete %s and try again.")
-              .formatted(file.getParent(), owner, file));
+              .formatted(folder, owner, file()));
     }
   }
 
   private String read() throws IOException {
+    Path file = file();
     BasicFileAttributes found =
         Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!found.isRegularFile() || found.size() > LONGEST) {

@@ -155,11 +155,14 @@ class GitTest {
   void anAnswerThatSomebodyStillHoldsOpenIsNone() throws Exception {
     Path pid = temp.resolve("pid");
     String line =
-        "echo half; setsid sh -c 'echo $$ >%1$s; exec sleep 300' & until test -s %1$s; do :; done";
+        "echo half; setsid sh -c 'echo $$ >"
+            + pid
+            + "; exec sleep 300' & until test -s "
+            + pid
+            + "; do sleep 0.02; done";
 
     try {
-      assertThatThrownBy(
-              () -> git(Map.of()).run(shell(line.formatted(pid), Duration.ofSeconds(30))))
+      assertThatThrownBy(() -> git(Map.of()).run(shell(line, Duration.ofSeconds(30))))
           .isInstanceOf(WorktreeFailedException.class)
           .hasMessageContaining("output");
     } finally {
