@@ -12,17 +12,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
  * Finds agents' programs and asks them for their version and login. Versions are remembered as long
- * as the file is the same, logins for ten minutes. Any thread may call it; two that ask the same
- * question at once ask the program once. An interrupted thread gets no answer, and stays
- * interrupted.
+ * as the file is the same, logins for ten minutes. Any thread may call it; those that ask the same
+ * question at once ask the program once and take the same answer. That a program is broken is told
+ * to them, and not remembered. An interrupted thread gets no answer, and stays interrupted; one of
+ * those that waited for it asks in its place.
  */
 public final class AgentPrograms implements AgentFinder {
   private static final int MOST_SHOWN = 200;
@@ -39,8 +42,8 @@ public final class AgentPrograms implements AgentFinder {
   private final ConcurrentMap<AgentId, KnownVersion> versions = new ConcurrentHashMap<>();
   private final ConcurrentMap<AgentId, KnownLogin> logins = new ConcurrentHashMap<>();
 
-  /** One at a time asks a program; who waits finds the answer of who asked. */
-  private final ConcurrentMap<String, ReentrantLock> asking = new ConcurrentHashMap<>();
+  private final SharedAnswers<ProgramFile, Answer<String>> askedVersions = new SharedAnswers<>();
+  private final SharedAnswers<ProgramFile, Login> askedLogins = new SharedAnswers<>();
 
   private record KnownVersion(ProgramFile file, String version) {}
 
@@ -63,8 +66,9 @@ public final class AgentPrograms implements AgentFinder {
   }
 
   /**
-   * Whether the agent can be started. Waits at most five seconds for a version that is not known,
-   * and never for the login: that is {@link Login#UNKNOWN} unless somebody asked lately.
+   * Whether the agent can be started. A version that is not known is waited for at most five
+   * seconds, however many threads ask; the login never: that is {@link Login#UNKNOWN} unless
+   * somebody asked lately.
    */
   @Override
   public Availability find(AgentAdapter adapter) {
@@ -119,44 +123,41 @@ public final class AgentPrograms implements AgentFinder {
   }
 
   private Availability ask(Program program, boolean withLogin) throws InterruptedException {
-    ReentrantLock one = lock("version " + program.id());
-    one.lockInterruptibly();
-    String version;
-    try {
-      KnownVersion known = versions.get(program.id());
-      if (known == null || !known.file().equals(program.file())) {
-        Answer<String> answer = probe(program, program.adapter().versionProbe());
-        if (answer.value().isEmpty()) {
-          return new Availability.Broken(
-              program.file().path(),
-              answer.problem(),
-              "run it yourself to see why, or install it anew: " + program.adapter().installHint());
-        }
-        known = new KnownVersion(program.file(), answer.value().get());
-        versions.put(program.id(), known);
-      }
-      version = known.version();
-    } finally {
-      one.unlock();
+    Answer<String> version = askedVersions.ask(program.file(), () -> version(program));
+    if (version.value().isEmpty()) {
+      return new Availability.Broken(
+          program.file().path(),
+          version.problem(),
+          "run it yourself to see why, or install it anew: " + program.adapter().installHint());
     }
-    Login login = withLogin ? askLogin(program) : knownLogin(program).orElse(Login.UNKNOWN);
-    return new Availability.Installed(program.file().path(), version, login);
+    Login login =
+        withLogin
+            ? askedLogins.ask(program.file(), () -> login(program))
+            : knownLogin(program).orElse(Login.UNKNOWN);
+    return new Availability.Installed(program.file().path(), version.value().get(), login);
   }
 
-  private Login askLogin(Program program) throws InterruptedException {
-    ReentrantLock one = lock("login " + program.id());
-    one.lockInterruptibly();
-    try {
-      Optional<Login> known = knownLogin(program);
-      if (known.isPresent()) {
-        return known.get();
-      }
-      Login login = probe(program, program.adapter().loginProbe()).value().orElse(Login.UNKNOWN);
-      logins.put(program.id(), new KnownLogin(program.file(), login, clock.instant()));
-      return login;
-    } finally {
-      one.unlock();
+  private Answer<String> version(Program program) throws InterruptedException {
+    KnownVersion known = versions.get(program.id());
+    if (known != null && known.file().equals(program.file())) {
+      return new Answer<>(Optional.of(known.version()), "");
     }
+    Answer<String> answer = probe(program, program.adapter().versionProbe());
+    answer
+        .value()
+        .ifPresent(
+            version -> versions.put(program.id(), new KnownVersion(program.file(), version)));
+    return answer;
+  }
+
+  private Login login(Program program) throws InterruptedException {
+    Optional<Login> known = knownLogin(program);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Login login = probe(program, program.adapter().loginProbe()).value().orElse(Login.UNKNOWN);
+    logins.put(program.id(), new KnownLogin(program.file(), login, clock.instant()));
+    return login;
   }
 
   private Optional<Login> knownLogin(Program program) {
@@ -164,10 +165,6 @@ public final class AgentPrograms implements AgentFinder {
         .filter(known -> known.file().equals(program.file()))
         .filter(known -> clock.instant().isBefore(known.at().plus(LOGIN_IS_FRESH)))
         .map(KnownLogin::login);
-  }
-
-  private ReentrantLock lock(String question) {
-    return asking.computeIfAbsent(question, _ -> new ReentrantLock());
   }
 
   private record Answer<T>(Optional<T> value, String problem) {}
@@ -203,5 +200,46 @@ public final class AgentPrograms implements AgentFinder {
         .findFirst()
         .map(line -> ": " + line.substring(0, Math.min(MOST_SHOWN, line.length())))
         .orElse(" and said nothing");
+  }
+
+  /**
+   * Of threads that ask the same question at once, one finds the answer; the others wait for it and
+   * take it, a bad one too. Nothing is remembered.
+   */
+  private static final class SharedAnswers<Q, A> {
+    private final ConcurrentMap<Q, CompletableFuture<A>> asked = new ConcurrentHashMap<>();
+
+    @FunctionalInterface
+    interface Finding<A> {
+      A find() throws InterruptedException;
+    }
+
+    /** The answer of who asks already, or one's own; who gave up before it had one is replaced. */
+    A ask(Q question, Finding<A> finding) throws InterruptedException {
+      while (true) {
+        CompletableFuture<A> mine = new CompletableFuture<>();
+        CompletableFuture<A> first = asked.putIfAbsent(question, mine);
+        if (first == null) {
+          return find(question, finding, mine);
+        }
+        try {
+          return first.get();
+        } catch (CancellationException | ExecutionException _) {
+          // It was interrupted or failed: that is about the one who asked.
+        }
+      }
+    }
+
+    private A find(Q question, Finding<A> finding, CompletableFuture<A> mine)
+        throws InterruptedException {
+      try {
+        A answer = finding.find();
+        mine.complete(answer);
+        return answer;
+      } finally {
+        asked.remove(question, mine);
+        mine.cancel(false);
+      }
+    }
   }
 }

@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,5 +233,70 @@ class AgentProgramsTest {
     }
 
     assertThat(calls()).hasSize(1);
+  }
+
+  @Test
+  void whoWaitedForABrokenProgramTakesThatAnswer() throws IOException, InterruptedException {
+    Path claude = program(bin.resolve("claude"), "", "");
+    Path opened = folder.resolve("opened");
+    Files.writeString(
+        claude,
+        "#!/bin/sh\necho >> '%s'; while [ ! -e '%s' ]; do :; done; exit 3\n"
+            .formatted(folder.resolve("calls"), opened));
+    List<Availability> answers = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      threads.add(Thread.ofVirtual().start(() -> answers.add(programs.find(CLAUDE))));
+    }
+    while (calls().isEmpty() || !threads.stream().allMatch(AgentProgramsTest::waits)) {
+      Thread.onSpinWait();
+    }
+
+    Files.createFile(opened);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(answers).hasSize(8).hasOnlyElementsOfType(Availability.Broken.class);
+    assertThat(calls()).hasSize(1);
+  }
+
+  @Test
+  void whoWaitedForAnInterruptedThreadAsksInItsPlace() throws IOException, InterruptedException {
+    Path claude = program(bin.resolve("claude"), "", "");
+    Path opened = folder.resolve("opened");
+    Files.writeString(
+        claude,
+        "#!/bin/sh\necho >> '%s'; while [ ! -e '%s' ]; do :; done; echo 2.1.331\n"
+            .formatted(folder.resolve("calls"), opened));
+    Thread first = Thread.ofVirtual().start(this::assertNoAnswer);
+    while (calls().isEmpty()) {
+      Thread.onSpinWait();
+    }
+    AtomicReference<Availability> answer = new AtomicReference<>();
+    Thread second = Thread.ofVirtual().start(() -> answer.set(programs.find(CLAUDE)));
+    while (!waits(second)) {
+      Thread.onSpinWait();
+    }
+
+    first.interrupt();
+    first.join();
+    Files.createFile(opened);
+    second.join();
+
+    assertThat(answer.get()).isInstanceOf(Availability.Installed.class);
+    assertThat(calls()).hasSize(2);
+  }
+
+  private void assertNoAnswer() {
+    assertThatThrownBy(() -> programs.find(CLAUDE))
+        .isInstanceOf(AgentFinder.InterruptedLookException.class);
+  }
+
+  private static boolean waits(Thread thread) {
+    return switch (thread.getState()) {
+      case WAITING, TIMED_WAITING -> true;
+      default -> false;
+    };
   }
 }
