@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -207,6 +208,10 @@ final class Engine extends Handler.Abstract {
       throws IOException {
     try (FileChannel file = FileChannel.open(part.file(), StandardOpenOption.READ);
         OutputStream out = Content.Sink.asOutputStream(response)) {
+      if (part.temporary()) {
+        // What is open can be read to its end; nothing is left if the other side goes away.
+        Files.delete(part.file());
+      }
       ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);
       long left = part.length();
       file.position(part.offset());

@@ -27,8 +27,12 @@ public record Response(int status, Map<String, String> headers, Body body) {
       }
     }
 
-    /** Part of a file: {@code length} bytes from {@code offset}. */
-    record FilePart(Path file, long offset, long length) implements Body {}
+    /**
+     * Part of a file: {@code length} bytes from {@code offset}.
+     *
+     * @param temporary whether the file is removed as it is sent
+     */
+    record FilePart(Path file, long offset, long length, boolean temporary) implements Body {}
 
     /** As much as there will be, until either side ends it. */
     record Live(Stream stream) implements Body {}

@@ -22,7 +22,7 @@ public final class WorktreeDiff {
   private final Path scratch;
 
   /**
-   * With a folder for files that live for one call.
+   * With a folder for files that live until they are sent.
    *
    * @param scratch made when it is needed
    */
@@ -32,74 +32,92 @@ public final class WorktreeDiff {
   }
 
   /**
-   * The unified diff, byte-exact, as {@code git apply} takes it. Empty for a session that only
-   * reads the checkout and for one whose worktree was never made; the last stored one where the
-   * worktree is gone.
+   * A diff in a file.
+   *
+   * @param temporary whether the caller removes the file
+   */
+  public record Patch(Path file, long sizeBytes, boolean temporary) {}
+
+  /**
+   * The unified diff, byte-exact, as {@code git apply} takes it. None for a session that only reads
+   * the checkout and for one whose worktree was never made; the last stored one where the worktree
+   * is gone.
    *
    * @throws RepositoryUnreadableException if git cannot tell
    */
-  public byte[] now(Project project, Session session) {
+  public Optional<Patch> now(Project project, Session session) {
     Optional<WorktreeRequest> worktree = WorktreeRequest.of(session);
     if (worktree.isEmpty()) {
-      return new byte[0];
+      return Optional.empty();
     }
     if (!Files.isDirectory(worktree.get().path())) {
       return lastStored(session);
     }
     try {
-      Files.createDirectories(scratch);
-      Path target = Files.createTempFile(scratch, "diff-", ".patch");
-      try {
-        worktrees.diff(
-            new Repository(project.path(), project.commonGitDir()), worktree.get(), target);
-        return Files.readAllBytes(target);
-      } catch (WorktreeFailedException failure) {
-        if (Files.isDirectory(worktree.get().path())) {
-          throw new RepositoryUnreadableException(project.path(), failure);
-        }
-        return lastStored(session);
-      } finally {
-        Files.deleteIfExists(target);
+      return Optional.of(
+          write(new Repository(project.path(), project.commonGitDir()), worktree.get()));
+    } catch (WorktreeFailedException failure) {
+      if (Files.isDirectory(worktree.get().path())) {
+        throw new RepositoryUnreadableException(project.path(), failure);
       }
+      return lastStored(session);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private Patch write(Repository repository, WorktreeRequest worktree) throws IOException {
+    Files.createDirectories(scratch);
+    Path target = Files.createTempFile(scratch, "diff-", ".patch");
+    boolean whole = false;
+    try {
+      worktrees.diff(repository, worktree, target);
+      Patch patch = new Patch(target, Files.size(target), true);
+      whole = true;
+      return patch;
+    } finally {
+      if (!whole) {
+        Files.deleteIfExists(target);
+      }
+    }
+  }
+
   /**
-   * The diff that was stored after a turn. Empty for a session that only reads the checkout.
+   * The diff that was stored after a turn. None for a session that only reads the checkout.
    *
    * @throws NotFoundException if none was stored
    */
-  public byte[] ofTurn(Session session, int turn) {
+  public Optional<Patch> ofTurn(Session session, int turn) {
     if (WorktreeRequest.of(session).isEmpty()) {
-      return new byte[0];
+      return Optional.empty();
     }
-    return findStored(session, turn)
-        .orElseThrow(() ->
-            new NotFoundException(
-                NotFoundException.Thing.ARTIFACT, "diff.patch of turn " + turn, List.of()));
+    Optional<Patch> stored = findStored(session, turn);
+    if (stored.isEmpty()) {
+      throw new NotFoundException(
+          NotFoundException.Thing.ARTIFACT, "diff.patch of turn " + turn, List.of());
+    }
+    return stored;
   }
 
-  private static Optional<byte[]> findStored(Session session, int turn) {
+  private static Optional<Patch> findStored(Session session, int turn) {
     Path stored =
         SessionPlaces.artifacts(session).resolve(Integer.toString(turn)).resolve("diff.patch");
     try {
       return Files.isRegularFile(stored)
-          ? Optional.of(Files.readAllBytes(stored))
+          ? Optional.of(new Patch(stored, Files.size(stored), false))
           : Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static byte[] lastStored(Session session) {
+  private static Optional<Patch> lastStored(Session session) {
     for (int turn = session.progress().turnCount(); turn > 0; turn--) {
-      Optional<byte[]> stored = findStored(session, turn);
+      Optional<Patch> stored = findStored(session, turn);
       if (stored.isPresent()) {
-        return stored.get();
+        return stored;
       }
     }
-    return new byte[0];
+    return Optional.empty();
   }
 }

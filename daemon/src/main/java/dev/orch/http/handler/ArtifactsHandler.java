@@ -46,7 +46,7 @@ public final class ArtifactsHandler {
         new Response(
             range.status(),
             Map.of("Content-Type", artifact.content().mediaType()),
-            new Response.Body.FilePart(file, range.offset(), range.length()));
+            new Response.Body.FilePart(file, range.offset(), range.length(), false));
     return range
         .describe(answer)
         .with("ETag", tag)

@@ -13,6 +13,8 @@ import dev.orch.session.SessionQueries;
 import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** The routes of what a session's agent printed and changed. */
 public final class OutputHandler {
@@ -63,12 +65,19 @@ public final class OutputHandler {
     Session session = queries.require(request.id());
     if (request.query().text(TURN).isEmpty()) {
       Project project = projects.require(session.assignment().project().value());
-      return Response.of(200, PATCH, diff.now(project, session));
+      return answer(diff.now(project, session));
     }
     int turn = (int) request.query().number(TURN);
     if (turn > session.progress().turnCount()) {
       throw new NotFoundException(NotFoundException.Thing.TURN, Integer.toString(turn), List.of());
     }
-    return Response.of(200, PATCH, diff.ofTurn(session, turn));
+    return answer(diff.ofTurn(session, turn));
+  }
+
+  private static Response answer(Optional<WorktreeDiff.Patch> patch) {
+    return patch
+        .map(one -> new Response.Body.FilePart(one.file(), 0, one.sizeBytes(), one.temporary()))
+        .map(body -> new Response(200, Map.of("Content-Type", PATCH), body))
+        .orElseGet(() -> Response.of(200, PATCH, new byte[0]));
   }
 }

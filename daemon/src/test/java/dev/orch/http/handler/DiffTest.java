@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.http.ApiClient.Reply;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is answered for the diff of a session. */
@@ -81,5 +85,35 @@ class DiffTest extends HandlerFixture {
 
     assertThat(diff("").raw().bytes()).isEmpty();
     assertThat(diff("?turn=1").raw().bytes()).isEmpty();
+  }
+
+  @Test
+  void whatWasWrittenForOneAnswerIsGoneOnceItBegins() throws IOException {
+    work();
+    byte[] noise = new byte[8 * 1024 * 1024];
+    new Random(1).nextBytes(noise);
+    Files.write(worktree.resolve("noise"), noise);
+    String head =
+        "GET /api/v1/sessions/%s/diff HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+                .formatted(id, daemon.port())
+            + "Authorization: Bearer %s\r\n\r\n".formatted(daemon.token());
+
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
+      socket.setSoTimeout(20_000);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+      assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+          .isEqualTo("HTTP/1.1 200");
+      assertThat(folder.resolve("state/scratch")).isEmptyDirectory();
+    }
+  }
+
+  @Test
+  void aStoredDiffStays() throws IOException {
+    work();
+    store(1, "of turn 1");
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(diff("?turn=1").raw().text()).isEqualTo("of turn 1");
+    }
   }
 }
