@@ -73,7 +73,7 @@ final class Engine extends Handler.Abstract {
       if (answer.body() instanceof Response.Body.Later(Supplier<Response> later)) {
         answer = later.get();
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       answer = Problems.response(e, head.path());
     }
     if (answer.body() instanceof Response.Body.Live(Response.Stream stream)

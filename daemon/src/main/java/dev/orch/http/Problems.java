@@ -46,7 +46,7 @@ public final class Problems {
   private Problems() {}
 
   /** The answer to a request that ended in this failure. */
-  public static Response response(RuntimeException failure, String path) {
+  public static Response response(Throwable failure, String path) {
     Problem problem = of(failure, path);
     Response plain = Response.of(problem.status(), MEDIA_TYPE, Json.bytes(problem));
     return headers(problem).entrySet().stream()
@@ -69,7 +69,7 @@ public final class Problems {
   }
 
   /** The problem that a failure is to a client. */
-  public static Problem of(RuntimeException failure, String path) {
+  public static Problem of(Throwable failure, String path) {
     return switch (failure) {
       case RequestRefusedException e -> of(e.type(), e.detail(), path, e.extensions());
       case NotFoundException e -> of(type(e.thing()), text(e), path, nearest(e.nearest()));
@@ -192,7 +192,7 @@ public final class Problems {
     return of(ProblemType.STORE_UNAVAILABLE, text(failure), path, Map.of("retry_after", 1));
   }
 
-  private static String text(RuntimeException failure) {
+  private static String text(Throwable failure) {
     return Objects.requireNonNullElse(failure.getMessage(), "");
   }
 
@@ -215,7 +215,7 @@ public final class Problems {
         rest);
   }
 
-  private static Problem hidden(RuntimeException failure, String path) {
+  private static Problem hidden(Throwable failure, String path) {
     String id = UUID.randomUUID().toString();
     LOG.log(Level.ERROR, "request failed request=" + id + " path=" + path, failure);
     return of(ProblemType.INTERNAL, "request " + id, path, Map.of("request_id", id));

@@ -58,9 +58,8 @@ final class SessionThread {
     boolean retired = false;
     try {
       launcher.awaitEnvironment();
-      while (!retired) {
-        drive(live);
-        retired = live.retire();
+      for (int errors = 0; !retired; errors++) {
+        retired = goOn(live, errors);
       }
     } catch (InterruptedException _) {
       LOG.debug("session={} its thread ends with the daemon", live.id());
@@ -71,6 +70,26 @@ final class SessionThread {
       if (!retired) {
         live.abandon();
       }
+    }
+  }
+
+  /**
+   * Does what is to do. An error of the machine, such as no memory, leaves an agent at work: what
+   * it did is thrown away, and the caller begins anew, later and later.
+   *
+   * @return whether the thread's time is over
+   */
+  private boolean goOn(LiveSessions.Live live, int errors) throws InterruptedException {
+    try {
+      do {
+        drive(live);
+      } while (!live.retire());
+      return true;
+    } catch (VirtualMachineError | LinkageError error) {
+      LOG.error("session={} its thread failed and begins anew", live.id(), error);
+      warnings.unsettled(live.id(), error);
+      LockSupport.parkNanos(pauseAfter(errors + 1).toNanos());
+      return false;
     }
   }
 

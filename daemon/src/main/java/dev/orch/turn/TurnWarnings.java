@@ -35,7 +35,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
   /**
    * The daemon could not go on with it. Never throws: a session that cannot even say so is logged.
    */
-  void unsettled(SessionId id, RuntimeException failure) {
+  void unsettled(SessionId id, Throwable failure) {
     attempt(
         id,
         Warning.Code.SETTLING_FAILED,
@@ -60,7 +60,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
   private void attempt(SessionId id, Warning.Code code, String text, String hint) {
     try {
       stores.transactions().write(() -> ledger.warn(id, code, text, hint));
-    } catch (RuntimeException second) {
+    } catch (RuntimeException | VirtualMachineError second) {
       LOG.error("session={} the warning could not be stored", id, second);
     }
   }

@@ -133,7 +133,8 @@ final class TestPlane implements AutoCloseable {
 
   /**
    * The agent counts as uninstalled while a file called {@code no-agent} lies in the home; a
-   * program called {@code other-agent} there stands in for it.
+   * program called {@code other-agent} there stands in for it; a file called {@code overflow} is an
+   * error of the machine for who looks next.
    */
   private static Agents agents(Path home) {
     Path agent = Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
@@ -141,11 +142,15 @@ final class TestPlane implements AutoCloseable {
     return new Agents(
         List.<AgentAdapter>of(new ClaudeAdapter()),
         Map.of(new AgentId("codex"), "comes later"),
-        _ ->
-            Files.exists(home.resolve("no-agent"))
-                ? new Availability.Missing(List.of("nowhere"), "install it")
-                : new Availability.Installed(
-                    Files.exists(other) ? other : agent, "2.1.331", Login.UNKNOWN));
+        _ -> {
+          if (home.resolve("overflow").toFile().delete()) {
+            throw new StackOverflowError("of a test");
+          }
+          return Files.exists(home.resolve("no-agent"))
+              ? new Availability.Missing(List.of("nowhere"), "install it")
+              : new Availability.Installed(
+                  Files.exists(other) ? other : agent, "2.1.331", Login.UNKNOWN);
+        });
   }
 
   private static UserEnvironment user(Path home) {
