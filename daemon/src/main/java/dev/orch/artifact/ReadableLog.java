@@ -80,6 +80,8 @@ public final class ReadableLog implements Runnable {
           LOG.warn("What happened cannot be read for the readable logs; it is tried again.", e);
         }
         told = true;
+        // Some of the sessions may be written already: compare rather than append again.
+        written = UNKNOWN;
         LockSupport.parkNanos(BEFORE_IT_IS_TRIED_AGAIN.toNanos());
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

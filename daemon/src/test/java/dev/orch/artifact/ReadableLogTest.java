@@ -10,6 +10,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.session.SessionState;
 import dev.orch.event.Secrets;
+import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import java.io.IOException;
@@ -21,6 +22,9 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,11 @@ class ReadableLogTest {
   private @Nullable Thread follower;
   // What it asks of others fails: set by the test, read by the follower.
   private volatile boolean broken;
+  // The store is away for who asks next.
+  private final AtomicBoolean away = new AtomicBoolean();
+  // Whoever asks waits for it.
+  private volatile CountDownLatch held = new CountDownLatch(0);
+  private final CountDownLatch asked = new CountDownLatch(1);
 
   @BeforeEach
   void open() throws IOException {
@@ -242,6 +251,31 @@ class ReadableLogTest {
   }
 
   @Test
+  void aStoreThatGoesAwayInBetweenDoublesNothing() throws InterruptedException {
+    SessionScene other = SessionScene.of(stores, "9876543210", project, null);
+    other.turn(1, "add retries");
+    say("first");
+    start();
+    await(() -> log().endsWith("first\n"));
+    CountDownLatch gate = new CountDownLatch(1);
+    held = gate;
+    begin(other);
+    assertThat(asked.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    // Both are in the next batch; the second one fails once the first is written.
+    say("one");
+    begin(other);
+    say("two");
+
+    away.set(true);
+    gate.countDown();
+    await(() -> !away.get());
+    say("end");
+
+    await(() -> log().endsWith("end\n"));
+    assertThat(log()).containsOnlyOnce("one\n").containsOnlyOnce("two\n");
+  }
+
+  @Test
   void nothingIsAppendedThroughALink() throws Exception {
     start();
     say("one");
@@ -296,6 +330,15 @@ class ReadableLogTest {
   }
 
   private Set<String> known() {
+    if (away.getAndSet(false)) {
+      throw new StoreUnavailableException("away", new IOException());
+    }
+    asked.countDown();
+    try {
+      held.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     if (broken) {
       throw new IllegalStateException("broken");
     }
@@ -303,6 +346,10 @@ class ReadableLogTest {
   }
 
   private void begin() {
+    begin(scene);
+  }
+
+  private static void begin(SessionScene scene) {
     scene.happens(1, Actor.DAEMON, EventType.TURN_STARTED, new TurnPayload.Started("start", null));
   }
 
