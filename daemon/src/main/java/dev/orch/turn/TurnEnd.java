@@ -72,16 +72,14 @@ final class TurnEnd {
 
   /** The process has ended, and all that it printed is committed. */
   void finish(LiveTurn live, ProtocolState state, ProcessExit exit) throws InterruptedException {
-    Ending ending =
-        new Ending(
-            live.adapter().protocol().end(state, exit),
-            exit,
-            live.adapter().protocol().usage(state),
-            supervisor.sweep(live.run()),
-            collect(live),
-            heads.find(live));
+    AgentProtocol protocol = live.adapter().protocol();
+    StopOutcome swept = supervisor.sweep(live.run());
+    Collected collected = collect(live);
+    Optional<Head> head = heads.find(live);
     refuseIfInterrupted();
-    stores.transactions().write(() -> commit(live, ending));
+    commit(
+        live,
+        new Ending(protocol.end(state, exit), exit, protocol.usage(state), swept, collected, head));
   }
 
   /** A stop came before the start. */
@@ -91,25 +89,32 @@ final class TurnEnd {
 
   /** The start failed, so that there is nothing to collect. */
   void launchFailed(LiveTurn live, String why) {
-    end(
-        live,
-        new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, Reason.LAUNCH_FAILED, why, List.of()),
-        NOTHING);
+    StopOutcome swept = supervisor.sweep(live.run());
+    Outcome outcome =
+        new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, Reason.LAUNCH_FAILED, why, List.of());
+    commit(live, new Ending(outcome, null, Usage.NONE, swept, NOTHING, Optional.empty()));
   }
 
   /** Its run folder is gone: nobody can know what became of it. */
   void lost(LiveTurn live) throws InterruptedException {
+    StopOutcome swept = supervisor.sweep(live.run());
     Collected collected = collect(live);
     refuseIfInterrupted();
-    end(
-        live,
+    Outcome outcome =
         new Outcome(
             Outcome.Verdict.LOST,
             Outcome.By.LOST,
             Reason.PROCESS_LOST,
             "the folder of this turn's process is gone",
-            List.of()),
-        collected);
+            List.of());
+    commit(live, new Ending(outcome, null, usage(live), swept, collected, Optional.empty()));
+  }
+
+  /** What it is known to have used: as far as its output is recorded. */
+  private static Usage usage(LiveTurn live) {
+    AgentProtocol protocol = live.adapter().protocol();
+    String state = live.turn().launch().protocolState();
+    return state == null ? Usage.NONE : protocol.usage(protocol.decode(state));
   }
 
   /** What was read while the daemon ends may lack something: the next one does it again. */
@@ -119,19 +124,16 @@ final class TurnEnd {
     }
   }
 
-  private void end(LiveTurn live, Outcome outcome, Collected collected) {
-    Ending ending =
-        new Ending(
-            outcome, null, Usage.NONE, supervisor.sweep(live.run()), collected, Optional.empty());
-    stores.transactions().write(() -> commit(live, ending));
-  }
-
   private Collected collect(LiveTurn live) {
     return artifacts.collect(
         new TurnFiles(live.session(), live.turn(), live.repository(), live.artifactFolder()));
   }
 
   private void commit(LiveTurn live, Ending ending) {
+    stores.transactions().write(() -> record(live, ending));
+  }
+
+  private void record(LiveTurn live, Ending ending) {
     SessionId id = live.session().id();
     int number = live.turn().number();
     Turn stored = stores.turns().find(id, number).orElse(live.turn());
