@@ -1,6 +1,5 @@
 package dev.orch;
 
-import dev.orch.access.Receipts;
 import dev.orch.access.Tokens;
 import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.AgentPrograms;
@@ -239,7 +238,6 @@ final class ControlPlane implements AutoCloseable {
     file.write(url(), supervisor.self(), Version.CURRENT);
     closing.onClose("daemon.json", file::remove);
     user.ask();
-    receipts().forgetOld();
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
@@ -269,10 +267,6 @@ final class ControlPlane implements AutoCloseable {
     new ReadableLog(
             stores, secrets, ZoneId.systemDefault(), config.stateFolder().resolve("readable-log"))
         .run();
-  }
-
-  private Receipts receipts() {
-    return new Receipts(stores.receipts(), stores.transactions(), clock);
   }
 
   private Routes.Handlers handlers() {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -77,7 +78,10 @@ public final class Receipts {
       throw new FirstAtWorkException(request.name());
     }
     try {
-      Optional<Receipt> known = transactions.read(() -> store.find(request.key()));
+      Optional<Receipt> known =
+          transactions
+              .read(() -> store.find(request.key()))
+              .filter(receipt -> !receipt.createdAt().isBefore(oldest()));
       if (known.isPresent() && !known.get().requestHash().equals(request.hash())) {
         throw new KeyReusedException(request.name());
       }
@@ -91,8 +95,12 @@ public final class Receipts {
     }
   }
 
-  /** Keeps the answer; called inside the unit of what the request did. */
+  /**
+   * Keeps the answer, and forgets those that are older than a day; called inside the unit of what
+   * the request did.
+   */
   public void keep(Repeatable request, int status, String body) {
+    store.forgetBefore(oldest());
     store.insert(new Receipt(request.key(), request.hash(), status, body, clock.instant()));
   }
 
@@ -101,8 +109,7 @@ public final class Receipts {
     atWork.remove(request.key());
   }
 
-  /** Forgets what is older than a day. Called at the start of the daemon. */
-  public void forgetOld() {
-    transactions.write(() -> store.forgetBefore(clock.instant().minus(KEPT)));
+  private Instant oldest() {
+    return clock.instant().minus(KEPT);
   }
 }

@@ -94,11 +94,23 @@ class ReceiptsTest {
     receipts.end(REQUEST);
 
     now.set(BEGIN.plus(Receipts.KEPT));
-    receipts.forgetOld();
     assertThat(receipts.begin(REQUEST)).isPresent();
 
     now.set(BEGIN.plus(Receipts.KEPT).plus(Duration.ofSeconds(1)));
-    receipts.forgetOld();
+    assertThat(receipts.begin(REQUEST)).isEmpty();
+    keep(REQUEST, 201, "{}");
+    receipts.end(REQUEST);
+    assertThat(receipts.begin(REQUEST)).map(Receipt::status).contains(201);
+  }
+
+  @Test
+  void whatIsKeptForgetsWhatIsOlderThanADay() {
+    keep(REQUEST, 200, "{}");
+
+    now.set(BEGIN.plus(Receipts.KEPT).plus(Duration.ofSeconds(1)));
+    keep(request("l", "{}"), 200, "{}");
+
+    now.set(BEGIN);
     assertThat(receipts.begin(REQUEST)).isEmpty();
   }
 
