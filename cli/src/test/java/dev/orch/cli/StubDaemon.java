@@ -45,8 +45,16 @@ public final class StubDaemon implements AutoCloseable {
     }
   }
 
-  /** An answer; one of status 0 hangs up without a word. */
-  private record Canned(int status, String type, ByteBuffer body) {}
+  /**
+   * An answer; one of status 0 hangs up without a word.
+   *
+   * @param missing how many bytes are promised and never sent
+   */
+  private record Canned(int status, String type, ByteBuffer body, int missing) {
+    Canned(int status, String type, ByteBuffer body) {
+      this(status, type, body, 0);
+    }
+  }
 
   public StubDaemon() {
     try {
@@ -104,6 +112,11 @@ public final class StubDaemon implements AutoCloseable {
     return answer(line, new Canned(200, type, ByteBuffer.wrap(body)));
   }
 
+  /** Hangs up in the middle of the bytes that it promised. */
+  public StubDaemon breakOff(String line, String type, byte[] begin) {
+    return answer(line, new Canned(200, type, ByteBuffer.wrap(begin), 10));
+  }
+
   /** Hangs up once instead of answering. */
   public StubDaemon hangUp(String line) {
     return answer(line, new Canned(0, "", ByteBuffer.allocate(0)));
@@ -142,9 +155,11 @@ public final class StubDaemon implements AutoCloseable {
       exchange.getResponseHeaders().set("Content-Type", canned.type());
       byte[] bytes = new byte[canned.body().remaining()];
       canned.body().duplicate().get(bytes);
-      exchange.sendResponseHeaders(canned.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.sendResponseHeaders(
+          canned.status(), bytes.length == 0 ? -1 : bytes.length + canned.missing());
       try (OutputStream body = exchange.getResponseBody()) {
         body.write(bytes);
+        body.flush();
       }
     }
   }

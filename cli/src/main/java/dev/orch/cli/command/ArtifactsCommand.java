@@ -11,11 +11,14 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Table;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -99,17 +102,14 @@ public final class ArtifactsCommand implements Callable<Integer> {
   }
 
   private void save(DaemonClient daemon, ArtifactView artifact, Path into) {
-    Path target =
-        into.resolve(artifact.sessionId())
-            .resolve(Integer.toString(artifact.turn()))
-            .resolve(Path.of(artifact.name()).getFileName());
+    Path below = into.resolve(artifact.sessionId()).resolve(Integer.toString(artifact.turn()));
+    Path target = below.resolve(Path.of(artifact.name()).getFileName());
     daemon.read(
         ApiPath.ARTIFACT_CONTENT.with(artifact.id()),
         bytes -> {
           try {
-            Files.createDirectories(
-                into.resolve(artifact.sessionId()).resolve(Integer.toString(artifact.turn())));
-            return Files.copy(bytes, target);
+            Files.createDirectories(below);
+            return copy(bytes, target);
           } catch (FileAlreadyExistsException e) {
             throw CliException.refused(
                 "%s exists already; nothing was replaced.".formatted(target));
@@ -119,5 +119,19 @@ public final class ArtifactsCommand implements Callable<Integer> {
           }
         });
     context.output().line(target.toString());
+  }
+
+  /** Only what has come whole gets the name. */
+  private static Path copy(InputStream bytes, Path target) throws IOException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(target.toString());
+    }
+    Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.copy(bytes, aside);
+      return Files.move(aside, target);
+    } finally {
+      Files.deleteIfExists(aside);
+    }
   }
 }

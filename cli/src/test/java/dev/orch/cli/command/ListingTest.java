@@ -23,6 +23,15 @@ class ListingTest {
       "source":"default","meaning":"The database."}],"warnings":["PROT is no setting"]}\
       """;
 
+  private static final String ARTIFACT =
+      """
+      {"id":"a1a1a1a1a1","session_id":"%s","project_id":"p1p1p1p1p1","kind":"transcript",
+      "name":"../../transcript.md","path":"/x/transcript.md","size_bytes":5,"sha256":"0",
+      "media_type":"text/markdown","turn":1,"base_commit":null,"model":null,
+      "created_at":"2026-01-01T10:00:00Z"}\
+      """
+          .formatted(Canned.SESSION);
+
   @TempDir private Path home;
   @AutoClose private StubDaemon daemon;
   private Typed user;
@@ -80,15 +89,7 @@ class ListingTest {
 
   @Test
   void artifactsAreListedAndSavedAndReplaceNothing() throws IOException {
-    String artifact =
-        """
-        {"id":"a1a1a1a1a1","session_id":"%s","project_id":"p1p1p1p1p1","kind":"transcript",
-        "name":"../../transcript.md","path":"/x/transcript.md","size_bytes":5,"sha256":"0",
-        "media_type":"text/markdown","turn":1,"base_commit":null,"model":null,
-        "created_at":"2026-01-01T10:00:00Z"}\
-        """
-            .formatted(Canned.SESSION);
-    daemon.answer("GET /api/v1/artifacts", 200, Canned.page(artifact));
+    daemon.answer("GET /api/v1/artifacts", 200, Canned.page(ARTIFACT));
     daemon.bytes(
         "GET /api/v1/artifacts/a1a1a1a1a1/content",
         "text/markdown",
@@ -103,6 +104,19 @@ class ListingTest {
     Files.writeString(saved, "mine");
     assertThat(user.run("artifacts", "--save", "notes").exit()).isEqualTo(1);
     assertThat(saved).hasContent("mine");
+  }
+
+  @Test
+  void whatBreaksOffIsNotSaved() {
+    daemon.answer("GET /api/v1/artifacts", 200, Canned.page(ARTIFACT));
+    daemon.breakOff(
+        "GET /api/v1/artifacts/a1a1a1a1a1/content",
+        "text/markdown",
+        "hel".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(user.run("artifacts", "--save", "notes").exit()).isNotZero();
+
+    assertThat(home.resolve("notes").resolve(Canned.SESSION).resolve("1")).isEmptyDirectory();
   }
 
   @Test
