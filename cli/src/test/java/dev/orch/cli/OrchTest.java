@@ -186,11 +186,15 @@ class OrchTest {
   @Test
   void waitTellsTheOutcomeByItsExitCode() {
     daemon
-        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET " + BESIDE, 200, Canned.session("completed", ""))
         .answer("GET " + BESIDE, 200, Canned.session("completed", ""))
         .answer("GET " + BESIDE, 200, Canned.session("failed", "agent_error"))
+        .answer("GET " + BESIDE, 200, Canned.session("failed", "agent_error"))
         .answer("GET " + BESIDE, 200, Canned.session("waiting_for_user", "question"))
-        .answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+        .answer("GET " + BESIDE, 200, Canned.session("waiting_for_user", "question"))
+        .answer("GET " + BESIDE, 200, Canned.session("running", "working"))
+        .answer("GET /api/v1/events", 200, Canned.page())
+        .bytes("GET /api/v1/stream/events", "text/event-stream", new byte[] {'\n'});
 
     assertThat(user.run("wait", Canned.SESSION).exit()).isZero();
     assertThat(user.run("wait", Canned.SESSION, "--until", "done").exit()).isEqualTo(4);

@@ -6,11 +6,12 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Output;
 import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.Changes;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ReaderGoneException;
-import dev.orch.cli.process.Waiting;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
 import dev.orch.cli.text.Nearest;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,8 +37,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "wait",
     description =
-        "Wait for a session. Ends with 0 when it is done, 4 when it failed or was stopped and --until"
-            + " did not say so, 5 when it needs you, 1 when the time is over.",
+        "Wait for a session. Ends with 0 when it is done, 4 when it failed or was stopped and"
+            + " --until did not say so, 5 when it needs you, 1 when the time is over.",
     footerHeading = "Examples:%n",
     footer = {
       "  orch wait k3v9m2p7qd",
@@ -81,22 +83,30 @@ public final class WaitCommand implements Callable<Integer> {
     Set<Mark> asked = until.stream().map(WaitCommand::mark).collect(Collectors.toSet());
     Set<Mark> wanted = EnumSet.copyOf(SETTLED);
     wanted.addAll(asked);
-    Waiting patience = new Waiting(time(timeout));
+    Duration atMost = time(timeout);
     DaemonClient daemon = context.daemon();
-    Answer answer = daemon.get(ApiPath.SESSION.with(id));
-    SessionView session = answer.as(SessionView.class);
-    while (!wanted.contains(SessionWord.of(session))) {
-      if (patience.isOver()) {
-        throw CliException.refused(
-            "%s is still %s after %s."
-                .formatted(session.id(), SessionWord.of(session).word(), timeout));
-      }
-      patience.pause();
-      answer = daemon.get(ApiPath.SESSION.with(session.id()));
-      session = answer.as(SessionView.class);
+    AtomicReference<Answer> seen = new AtomicReference<>(daemon.get(ApiPath.SESSION.with(id)));
+    String whole = seen.get().as(SessionView.class).id();
+    boolean became =
+        new Changes(daemon, new UrlQuery().add("session", whole), context.output()::advice)
+            .await(
+                atMost,
+                () -> {
+                  seen.set(daemon.get(ApiPath.SESSION.with(whole)));
+                  return wanted.contains(SessionWord.of(seen.get().as(SessionView.class)));
+                });
+    SessionView session = seen.get().as(SessionView.class);
+    if (!became) {
+      throw CliException.refused(
+          "%s is still %s after %s."
+              .formatted(session.id(), SessionWord.of(session).word(), timeout));
     }
+    return tell(seen.get(), session, asked);
+  }
+
+  private int tell(Answer answer, SessionView session, Set<Mark> asked) {
     try {
-      show(answer, session, daemon);
+      show(answer, session, context.daemon());
     } catch (ReaderGoneException e) {
       // what there is to know is in the exit code too
     }

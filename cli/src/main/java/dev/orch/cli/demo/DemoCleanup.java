@@ -3,6 +3,7 @@ package dev.orch.cli.demo;
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
+import dev.orch.cli.client.Changes;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.UrlQuery;
@@ -73,7 +74,7 @@ final class DemoCleanup {
       for (SessionView session : live()) {
         daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
       }
-      new Waiting(SESSIONS).until(() -> live().isEmpty());
+      new Changes(daemon, new UrlQuery(), _ -> {}).await(SESSIONS, () -> live().isEmpty());
     } catch (CliException e) {
       // the processes are ended below, whether or not the daemon can be told
     }

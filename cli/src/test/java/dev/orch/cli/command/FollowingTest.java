@@ -44,8 +44,8 @@ class FollowingTest {
       Canned.event(
           11,
           "input.requested",
-          "{\"request_id\":\"r5n2k8w0ab\",\"kind\":\"approval\",\"title\":\"Bash: rm x\",\"detail\":\"\","
-              + "\"options\":[]}");
+          "{\"request_id\":\"r5n2k8w0ab\",\"kind\":\"approval\",\"title\":\"Bash: rm"
+              + " x\",\"detail\":\"\",\"options\":[]}");
   private static final String COMPLETED =
       Canned.event(
           12,
@@ -300,6 +300,38 @@ class FollowingTest {
 
     assertThat(user.runUnread("wait", Canned.SESSION)).isEqualTo(4);
     assertThat(user.runUnread("events")).isZero();
+  }
+
+  @Test
+  void waitLooksAgainWhenTheStreamSaysThatSomethingChanged() {
+    for (int looks = 0; looks < 3; looks++) {
+      daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+    }
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(READ_DONE));
+    stream(SAID, COMPLETED);
+
+    assertThat(user.run("wait", Canned.SESSION).exit()).isZero();
+
+    assertThat(daemon.requests("GET " + BESIDE)).hasSize(4);
+    assertThat(daemon.requests(STREAM))
+        .singleElement()
+        .extracting(StubDaemon.Seen::query)
+        .asString()
+        .contains("after=9", "session=" + Canned.SESSION);
+  }
+
+  @Test
+  void waitSeesAnEndThatCameBeforeItListened() {
+    for (int looks = 0; looks < 2; looks++) {
+      daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
+    }
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(COMPLETED));
+
+    assertThat(user.run("wait", Canned.SESSION).exit()).isZero();
+
+    assertThat(daemon.requests(STREAM)).isEmpty();
   }
 
   private void stream(String... events) {

@@ -6,6 +6,7 @@ import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TurnView;
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Changes;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.Json;
@@ -14,7 +15,6 @@ import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
-import dev.orch.cli.process.Waiting;
 import dev.orch.cli.view.SessionWord;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,7 +167,9 @@ public final class DownCommand implements Callable<Integer> {
             .during(
                 "waiting for %d %s to stop"
                     .formatted(sessions.size(), sessions.size() == 1 ? "session" : "sessions"),
-                () -> new Waiting(SESSIONS).until(() -> unsettled(daemon).isEmpty()));
+                () ->
+                    new Changes(daemon, new UrlQuery(), context.output()::advice)
+                        .await(SESSIONS, () -> unsettled(daemon).isEmpty()));
     if (!settled) {
       throw new CliException(
           ExitCode.PROBLEM,
