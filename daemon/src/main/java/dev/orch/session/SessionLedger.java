@@ -254,18 +254,18 @@ public final class SessionLedger {
   /** Withdraws what the session still asks. */
   void withdrawOpenRequests(Session session, String why) {
     for (InputRequest request : stores.inputRequests().listOpen(session.id())) {
-      withdraw(session, request, why);
+      withdraw(session, request, Actor.DAEMON, why);
     }
   }
 
   /** Withdraws one open request; gives the number of the event that says so. */
-  public long withdraw(Session session, InputRequest request, String why) {
+  public long withdraw(Session session, InputRequest request, Actor actor, String why) {
     stores.inputRequests().withdraw(request.id());
     return append(
         session,
         request.turn(),
         EventType.INPUT_WITHDRAWN,
-        Actor.DAEMON,
+        actor,
         new InputPayload.Withdrawn(request.id(), why));
   }
 

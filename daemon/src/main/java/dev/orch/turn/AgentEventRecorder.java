@@ -191,7 +191,7 @@ final class AgentEventRecorder {
     if (request.isEmpty()) {
       return;
     }
-    long told = ledger.withdraw(ledger.require(id), request.get(), withdrawn.why());
+    long told = ledger.withdraw(ledger.require(id), request.get(), actor(live), withdrawn.why());
     Reason left = oldestOpen(id);
     if (left == null) {
       ledger.observe(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.event.OutputSource;
 import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
@@ -88,6 +89,9 @@ class StepEvidenceTest extends ProjectSuite {
     project.awaitSaid(id, "on");
     assertThat(evidence(id)).contains("agent_continued input.withdrawn");
     assertThat(line(id, "agent_continued")).contains("control_cancel_request");
+    assertThat(project.plane().events(id, "input.withdrawn"))
+        .singleElement()
+        .returns(new Actor(Actor.Kind.AGENT, "claude"), event -> event.fact().actor());
   }
 
   /** The line of the agent's output that a step names. */
