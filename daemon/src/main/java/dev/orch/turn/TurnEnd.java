@@ -154,7 +154,7 @@ final class TurnEnd {
             Actor.DAEMON,
             finished(outcome, code, ending.usage()));
     ledger.change(id, session -> progressed(session, ending, code));
-    warnings.diskWorks(id);
+    warnings.cameFurther(id);
     warn(id, ending);
     if (heard(live, stored)) {
       afterTurn.heard(stored);

@@ -132,8 +132,9 @@ final class TurnRecorder {
             offer -> stores.followUps().offer(offer.message().id(), number, offer.messageId()));
     plans.forEach(plan -> events.listArtifact(live, plan));
     stores.turns().saveLaunch(id, number, launchAfter(live, stored, batch));
-    if (live.session().isWarnedOf(Warning.Code.DISK_FAILING)) {
-      warnings.diskWorks(id);
+    if (live.session().isWarnedOf(Warning.Code.DISK_FAILING)
+        || live.session().isWarnedOf(Warning.Code.SETTLING_FAILED)) {
+      warnings.cameFurther(id);
     }
   }
 

@@ -52,9 +52,16 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
         "make room or make the file readable and writable; the session goes on by itself then");
   }
 
-  /** What the disk refused works again; inside the unit of the caller. */
-  void diskWorks(SessionId id) {
-    ledger.change(id, session -> session.withoutWarning(Warning.Code.DISK_FAILING));
+  /**
+   * The turn has come further, so that nothing keeps it any more; inside the unit of the caller.
+   */
+  void cameFurther(SessionId id) {
+    ledger.change(
+        id,
+        session ->
+            session
+                .withoutWarning(Warning.Code.DISK_FAILING)
+                .withoutWarning(Warning.Code.SETTLING_FAILED));
   }
 
   private void attempt(SessionId id, Warning.Code code, String text, String hint) {

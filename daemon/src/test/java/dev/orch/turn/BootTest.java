@@ -53,7 +53,8 @@ class BootTest extends ProjectSuite {
 
     project.restart(() -> sql("UPDATE turn SET kind = 'start'" + of(broken)));
     project.stop(broken);
-    project.await(broken, SessionState.STOPPED);
+    Session stopped = project.await(broken, SessionState.STOPPED);
+    assertThat(stopped.progress().warnings()).isEmpty();
   }
 
   @Test
