@@ -50,7 +50,7 @@ public final class CommandChecks {
             Objects.requireNonNullElse(
                 wanted.scopePath(), Objects.requireNonNullElse(project.defaultScope(), "")));
     Base base =
-        action.needsWorktree() ? readableBase(project, wanted.base()) : new Base(null, null);
+        action.needsWorktree() ? readableBase(project, wanted.base()) : noBase(action, wanted);
     return new SessionRequest(
         project, id, agent.id(), action, prompt, scope, wanted.model(), base.ref(), base.commit());
   }
@@ -130,6 +130,16 @@ public final class CommandChecks {
                 Rejection.PROMPT_REQUIRED,
                 action.wireName() + " needs a prompt: what is to be done?",
                 List.of()));
+  }
+
+  private static Base noBase(CommandAction action, Command.Wanted wanted) {
+    if (wanted.base() != null) {
+      throw new CommandRejectedException(
+          Rejection.INVALID_FIELD,
+          action.wireName() + " reads the checkout as it is: leave \"base\" out",
+          List.of());
+    }
+    return new Base(null, null);
   }
 
   private Base readableBase(Project project, @Nullable String named) {

@@ -169,6 +169,7 @@ public final class Problems {
       case PROJECT_UNAVAILABLE -> ProblemType.PROJECT_UNAVAILABLE;
       case REPOSITORY_UNREADABLE -> ProblemType.REPOSITORY_UNREADABLE;
       case PROMPT_REQUIRED -> ProblemType.PROMPT_REQUIRED;
+      case INVALID_FIELD -> ProblemType.INVALID_FIELD;
       case SCOPE_OUTSIDE_PROJECT -> ProblemType.SCOPE_OUTSIDE_PROJECT;
       case SCOPE_NOT_FOUND -> ProblemType.SCOPE_NOT_FOUND;
       case BASE_NOT_FOUND -> ProblemType.BASE_NOT_FOUND;

@@ -163,6 +163,7 @@ class CommandServiceTest {
         git("case $* in *rev-parse*) exec head -c 17000000 /dev/zero ;; esac; exec git \"$@\"");
         yield good;
       }
+      case INVALID_FIELD -> new Command.Wanted("claude", "review", "app", null, null, null, "v1");
       case PROMPT_REQUIRED ->
           new Command.Wanted("claude", "implement", "app", null, " ", null, null);
       case SCOPE_OUTSIDE_PROJECT ->
@@ -273,6 +274,17 @@ class CommandServiceTest {
 
     assertThat(done.session().assignment().prompt()).isNotBlank();
     assertThat(done.session().place().baseCommit()).isNull();
+  }
+
+  @Test
+  void aBaseThatWouldNotCountIsRefused() {
+    assertThatExceptionOfType(CommandRejectedException.class)
+        .isThrownBy(
+            () -> submit(new Command.Wanted("claude", "review", "app", null, null, null, "v1")))
+        .satisfies(refused -> {
+          assertThat(refused.rejection()).isEqualTo(Rejection.INVALID_FIELD);
+          assertThat(refused).hasMessageContaining("review").hasMessageContaining("base");
+        });
   }
 
   private CommandService.Submitted submit(Command.Wanted wanted) {
