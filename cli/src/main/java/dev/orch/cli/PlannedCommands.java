@@ -25,7 +25,9 @@ public final class PlannedCommands {
           Map.entry("orch restore", "orch sessions: nothing is thrown away yet"),
           Map.entry(
               "orch projects remove", "orch projects: a project that is listed costs nothing"),
-          Map.entry("orch projects move", "orch projects add FOLDER, its new place"),
+          Map.entry(
+              "orch projects move",
+              "orch projects add FOLDER --slug SLUG: its new place, another name"),
           Map.entry(
               "orch projects trust", "your own settings: what a repository brings is held back"),
           Map.entry("orch projects untrust", "orch projects: none is trusted yet"));
