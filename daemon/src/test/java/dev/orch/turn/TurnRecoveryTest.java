@@ -5,18 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Warning;
 import dev.orch.event.Secrets;
+import dev.orch.runtime.AgentProcess;
+import dev.orch.runtime.Framing;
+import dev.orch.runtime.OutputOffsets;
+import dev.orch.runtime.ProcessSpec;
 import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StopOutcome;
+import dev.orch.runtime.StreamName;
 import dev.orch.session.LiveSessions;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,20 +59,6 @@ class TurnRecoveryTest {
     return session;
   }
 
-  /** Something of a dead launch cannot be ended. */
-  private static ProcessSupervisor powerless() {
-    return (ProcessSupervisor)
-        Proxy.newProxyInstance(
-            ProcessSupervisor.class.getClassLoader(),
-            new Class<?>[] {ProcessSupervisor.class},
-            (_, method, _) ->
-                switch (method.getName()) {
-                  case "sweep" -> new StopOutcome.Unproven(List.of(4242L));
-                  case "status" -> new RunStatus.Missing();
-                  default -> throw new UnsupportedOperationException(method.getName());
-                });
-  }
-
   @Test
   void whatADeadLaunchLeftAndCannotBeEndedIsAWarning() {
     Session session = sessionWithOpenTurn();
@@ -74,7 +66,7 @@ class TurnRecoveryTest {
     new TurnRecovery(
             stores,
             new SessionLedger(stores, clock),
-            powerless(),
+            new Powerless(),
             new Secrets(stores.projects(), Set::of),
             clock)
         .settle(live);
@@ -87,5 +79,53 @@ class TurnRecoveryTest {
         .extracting(Warning::text)
         .asString()
         .contains("4242");
+  }
+
+  /** Something of a dead launch cannot be ended; nobody starts or reads anything. */
+  private static final class Powerless implements ProcessSupervisor {
+    @Override
+    public StopOutcome sweep(RunId run) {
+      return new StopOutcome.Unproven(List.of(4242L));
+    }
+
+    @Override
+    public RunStatus status(RunId run) {
+      return new RunStatus.Missing();
+    }
+
+    @Override
+    public void prepare(RunId run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path scratch(RunId run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path output(RunId run, StreamName stream) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void start(RunId run, ProcessSpec spec, Map<String, String> environment) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Map<String, String> environment(RunId run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean forbid(RunId run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public AgentProcess attach(RunId run, Framing framing, OutputOffsets from) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -11,15 +11,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What the daemon itself cannot do just now; each has a daemon of its own. */
 final class DaemonCauses {
   private static final int REQUESTS_AT_ONCE = 64;
   private static final int STREAMS_AT_ONCE = 256;
+  private static final Duration LONG = Duration.ofSeconds(30);
 
   static final Map<ProblemType, Cause> ALL =
       Map.of(
@@ -85,7 +88,9 @@ final class DaemonCauses {
         socket.getOutputStream().write(request(daemon, "projects"));
         waiting.add(socket);
       }
-      atWork.await();
+      if (!atWork.await(LONG.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException(atWork.getCount() + " requests did not get a place");
+      }
       RawHttp.Answer answer = daemon.client().get("/api/v1/projects").raw();
       over.countDown();
       for (Socket socket : waiting) {
