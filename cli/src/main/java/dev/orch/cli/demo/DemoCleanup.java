@@ -1,16 +1,11 @@
 package dev.orch.cli.demo;
 
-import dev.orch.api.ApiPath;
-import dev.orch.api.session.SessionView;
-import dev.orch.api.session.StopBody;
-import dev.orch.cli.client.Changes;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonFile;
-import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.process.LiveProcess;
 import dev.orch.cli.process.Waiting;
-import dev.orch.cli.view.SessionWord;
+import dev.orch.cli.view.UnsettledSessions;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,19 +66,12 @@ final class DemoCleanup {
 
   private void stopSessions() {
     try {
-      for (SessionView session : live()) {
-        daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
-      }
-      new Changes(daemon, new UrlQuery(), _ -> {}).await(SESSIONS, () -> live().isEmpty());
+      UnsettledSessions unsettled = new UnsettledSessions(daemon, _ -> {});
+      unsettled.stop(unsettled.list());
+      unsettled.awaitNone(SESSIONS);
     } catch (CliException e) {
       // the processes are ended below, whether or not the daemon can be told
     }
-  }
-
-  private List<SessionView> live() {
-    return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
-        .filter(session -> !SessionWord.isSettled(session))
-        .toList();
   }
 
   private boolean removed() {

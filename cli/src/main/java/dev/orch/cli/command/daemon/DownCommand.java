@@ -3,19 +3,16 @@ package dev.orch.cli.command.daemon;
 import dev.orch.api.ApiPath;
 import dev.orch.api.HealthView;
 import dev.orch.api.session.SessionView;
-import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TurnView;
 import dev.orch.cli.CommandContext;
-import dev.orch.cli.client.Changes;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.Json;
-import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
-import dev.orch.cli.view.SessionWord;
+import dev.orch.cli.view.UnsettledSessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +61,9 @@ public final class DownCommand implements Callable<Integer> {
     HealthView.Full health = daemon.get(ApiPath.HEALTH.with()).as(HealthView.Full.class);
     DaemonFile file = requireSame(health);
     OptionalInt sessions = all ? OptionalInt.of(stopSessions(daemon)) : OptionalInt.empty();
-    long going = unsettled(daemon).stream().filter(session -> hasProcess(session, daemon)).count();
+    long going =
+        new UnsettledSessions(daemon, context.output()::advice)
+            .list().stream().filter(session -> hasProcess(session, daemon)).count();
     file.process().terminate();
     boolean ended =
         context
@@ -150,26 +149,19 @@ public final class DownCommand implements Callable<Integer> {
   }
 
   private int stopSessions(DaemonClient daemon) {
-    List<SessionView> sessions = unsettled(daemon);
+    UnsettledSessions unsettled = new UnsettledSessions(daemon, context.output()::advice);
+    List<SessionView> sessions = unsettled.list();
     if (sessions.isEmpty()) {
       return 0;
     }
-    for (SessionView session : sessions) {
-      try {
-        daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
-      } catch (ProblemException e) {
-        context.output().advice("%s: %s".formatted(session.id(), e.getMessage()));
-      }
-    }
+    unsettled.stop(sessions);
     boolean settled =
         context
             .output()
             .during(
                 "waiting for %d %s to stop"
                     .formatted(sessions.size(), sessions.size() == 1 ? "session" : "sessions"),
-                () ->
-                    new Changes(daemon, new UrlQuery(), context.output()::advice)
-                        .await(SESSIONS, () -> unsettled(daemon).isEmpty()));
+                () -> unsettled.awaitNone(SESSIONS));
     if (!settled) {
       throw new CliException(
           ExitCode.PROBLEM,
@@ -190,11 +182,5 @@ public final class DownCommand implements Callable<Integer> {
     } catch (ProblemException e) {
       return false; // it is gone
     }
-  }
-
-  private static List<SessionView> unsettled(DaemonClient daemon) {
-    return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
-        .filter(session -> !SessionWord.isSettled(session))
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import dev.orch.cli.process.LiveProcess;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,32 @@ class DownTest {
   @Test
   void programsAreToldTheSameNumber() {
     assertThat(user.run("down", "--json").out()).contains("\"sessions_left\":1");
+  }
+
+  @Test
+  void allOfThemAreStoppedAndWaitedForOnTheStream() {
+    String sessions = "GET /api/v1/sessions";
+    String stop = "POST /api/v1/sessions/%s/stop";
+    String event = Canned.event(7, "session.stopped", "{}");
+    daemon
+        .answer(stop.formatted(Canned.SESSION), 202, Canned.session("running", "working"))
+        .answer(stop.formatted(OTHER), 409, "{\"title\":\"Not now\"}")
+        .answer("GET /api/v1/events", 200, Canned.page())
+        .bytes(
+            "GET /api/v1/stream/events",
+            "text/event-stream",
+            ("id: 7\nevent: x\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+    for (int looks = 0; looks < 2; looks++) {
+      daemon.answer(sessions, 200, Canned.page(Canned.session("running", "working")));
+    }
+    daemon.answer(sessions, 200, Canned.page());
+
+    Typed.Result result = user.run("down", "--all");
+
+    assertThat(result.out()).contains("No agent is running");
+    assertThat(daemon.requests(stop.formatted(Canned.SESSION))).hasSize(1);
+    assertThat(daemon.requests(stop.formatted(OTHER))).hasSize(1);
+    assertThat(daemon.requests("GET /api/v1/stream/events")).hasSize(1);
   }
 
   private static String turns(String outcome) {

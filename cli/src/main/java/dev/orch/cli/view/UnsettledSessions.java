@@ -1,0 +1,43 @@
+package dev.orch.cli.view;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.StopBody;
+import dev.orch.cli.client.Changes;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.ProblemException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The sessions of a daemon that may go on by themselves.
+ *
+ * @param notice told what goes wrong on the way
+ */
+public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
+
+  /** Which there are now. */
+  public List<SessionView> list() {
+    return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
+        .filter(session -> !SessionWord.isSettled(session))
+        .toList();
+  }
+
+  /** Asks each of these to stop; one that refuses keeps no other from it. */
+  public void stop(List<SessionView> sessions) {
+    for (SessionView session : sessions) {
+      try {
+        daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
+      } catch (ProblemException e) {
+        notice.accept("%s: %s".formatted(session.id(), e.getMessage()));
+      }
+    }
+  }
+
+  /** Waits until there is none; false if there is one when the time is over. */
+  public boolean awaitNone(Duration atMost) {
+    return new Changes(daemon, new UrlQuery(), notice).await(atMost, () -> list().isEmpty());
+  }
+}
