@@ -39,7 +39,7 @@ record StartRefusal(StartProblem problem, String detail) {
     return "orch: %s; %s".formatted(detail, problem.hint());
   }
 
-  private static StartProblem problem(StoreRefusedException.Cause cause) {
+  private static StartProblem problem(StoreRefusedException.Refusal cause) {
     return switch (cause) {
       case LOCKED -> StartProblem.DATABASE_IN_USE;
       case NEWER -> StartProblem.DATABASE_NEWER;

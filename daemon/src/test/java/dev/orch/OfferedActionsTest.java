@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OfferedActionsTest {
   /** A session in a state; how it got there is its prompt, and what was done to it then. */
-  enum Scene {
+  enum Situation {
     CREATED("created/preparing", "[[say x]]"),
     RUNNING("running/working", "[[hang]]"),
     RUNNING_AND_ASKED_BEFORE("running/working", "[[question Which?]] [[hang]]"),
@@ -62,7 +62,7 @@ class OfferedActionsTest {
     private final String standing;
     private final String prompt;
 
-    Scene(String standing, String prompt) {
+    Situation(String standing, String prompt) {
       this.standing = standing;
       this.prompt = prompt;
     }
@@ -105,7 +105,7 @@ class OfferedActionsTest {
 
   @ParameterizedTest
   @EnumSource
-  void whatIsListedIsAcceptedAndNothingElse(Scene scene) throws IOException {
+  void whatIsListedIsAcceptedAndNothingElse(Situation scene) throws IOException {
     String id = stage(scene);
     JsonNode session = plane.session(id);
     assertThat(RealPlane.standing(session)).isEqualTo(scene.standing);
@@ -128,7 +128,8 @@ class OfferedActionsTest {
   /** A new state, or a new way to end up in one, wants a scene here. */
   @Test
   void everyStateThatCanBeReachedHasAScene() {
-    Set<String> shown = Arrays.stream(Scene.values()).map(Scene::state).collect(Collectors.toSet());
+    Set<String> shown =
+        Arrays.stream(Situation.values()).map(Situation::state).collect(Collectors.toSet());
     Stream<SessionState> reachable =
         Arrays.stream(SessionState.values())
             .filter(state -> state != SessionState.ARCHIVED || isServed("/archive"))
@@ -139,14 +140,14 @@ class OfferedActionsTest {
   }
 
   private static void refused(
-      Scene scene, SessionAction action, JsonNode before, ApiClient.Reply answer) {
+      Situation scene, SessionAction action, JsonNode before, ApiClient.Reply answer) {
     assertThat(answer.status()).as("%s in %s: %s", action, scene, answer.json()).isEqualTo(409);
     assertThat(RealPlane.actions(answer.json()))
         .as("%s in %s: %s", action, scene, answer.json())
         .isEqualTo(RealPlane.actions(before));
   }
 
-  private void accepted(Scene scene, SessionAction action) throws IOException {
+  private void accepted(Situation scene, SessionAction action) throws IOException {
     String id = stage(scene);
     ApiClient.Reply answer = send(ask(action, id).orElseThrow());
     assertThat(answer.status())
@@ -189,14 +190,14 @@ class OfferedActionsTest {
   }
 
   /** The id of a session that stands as the scene says. */
-  private String stage(Scene scene) throws IOException {
+  private String stage(Situation scene) throws IOException {
     switch (scene) {
       case CREATED, LAUNCH_FAILED -> plane.holdGit("add");
       case SEVERAL_OPEN -> plane.replaceAgent(ASKS_TWICE, "cat >/dev/null");
       case STARTUP_BLOCKED -> plane.replaceAgent(NOT_LOGGED_IN, "exit 1");
       default -> {}
     }
-    String action = scene == Scene.PLAN_REVIEW ? "plan" : "implement";
+    String action = scene == Situation.PLAN_REVIEW ? "plan" : "implement";
     String id = plane.send(action, scene.prompt);
     lead(scene, id);
     plane.await(id, scene.standing);
@@ -204,7 +205,7 @@ class OfferedActionsTest {
   }
 
   /** Does to the session what its prompt alone does not. */
-  private void lead(Scene scene, String id) throws IOException {
+  private void lead(Situation scene, String id) throws IOException {
     switch (scene) {
       case LAUNCH_FAILED -> {
         plane.uninstallAgent();
@@ -247,8 +248,8 @@ class OfferedActionsTest {
     }
   }
 
-  private void finish(Scene scene) throws IOException {
-    if (scene == Scene.CREATED) {
+  private void finish(Situation scene) throws IOException {
+    if (scene == Situation.CREATED) {
       plane.letGitGoOn();
     }
   }

@@ -3,10 +3,10 @@ package dev.orch.store;
 /** A store exists and must not be opened: not ours, newer, of another state folder, corrupt. */
 public final class StoreRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private final Cause reason;
+  private final Refusal reason;
 
   /** Why it was refused. */
-  public enum Cause {
+  public enum Refusal {
     NEWER,
     FOREIGN,
     OTHER_STATE_FOLDER,
@@ -15,13 +15,13 @@ public final class StoreRefusedException extends RuntimeException {
   }
 
   /** With words that name the file and what is wrong. The file is untouched. */
-  public StoreRefusedException(Cause reason, String message) {
+  public StoreRefusedException(Refusal reason, String message) {
     super(message);
     this.reason = reason;
   }
 
   /** Why. */
-  public Cause reason() {
+  public Refusal reason() {
     return reason;
   }
 }

@@ -12,7 +12,7 @@ import java.util.concurrent.FutureTask;
 
 /** What is wrong with what a request says, and with what it names. */
 final class ContentCauses {
-  static final Map<ProblemType, Cause> SAID =
+  static final Map<ProblemType, Occasion> SAID =
       Map.ofEntries(
           Map.entry(ProblemType.MALFORMED_JSON, scene -> scene.post("projects", "{")),
           Map.entry(ProblemType.UNKNOWN_FIELD, scene -> scene.post("projects", "{\"zzzzzz\":1}")),
@@ -37,7 +37,7 @@ final class ContentCauses {
                   scene.send(
                       "implement", "x", ",\"prompt\":\"%s\"".formatted("x".repeat(262_145)))));
 
-  static final Map<ProblemType, Cause> NAMED =
+  static final Map<ProblemType, Occasion> NAMED =
       Map.ofEntries(
           Map.entry(ProblemType.PROJECT_NOT_FOUND, scene -> scene.get("projects/zzzzzz")),
           Map.entry(ProblemType.SESSION_NOT_FOUND, scene -> scene.get("sessions/zzzzzz")),

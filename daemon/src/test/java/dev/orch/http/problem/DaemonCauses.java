@@ -24,7 +24,7 @@ final class DaemonCauses {
   private static final int STREAMS_AT_ONCE = 256;
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  static final Map<ProblemType, Cause> ALL =
+  static final Map<ProblemType, Occasion> ALL =
       Map.of(
           ProblemType.TOO_MANY_STREAMS,
           DaemonCauses::tooManyStreams,

@@ -4,7 +4,7 @@ import dev.orch.http.RawHttp;
 
 /** Asks for something that is refused. */
 @FunctionalInterface
-interface Cause {
+interface Occasion {
   /** The refusal. */
   RawHttp.Answer of(Scene scene) throws Exception;
 }

@@ -37,9 +37,9 @@ class ProblemsOnTheWireTest {
     scene.close();
   }
 
-  static Map<ProblemType, Cause> causes() {
-    Map<ProblemType, Cause> all = new EnumMap<>(ProblemType.class);
-    for (Map<ProblemType, Cause> some :
+  static Map<ProblemType, Occasion> causes() {
+    Map<ProblemType, Occasion> all = new EnumMap<>(ProblemType.class);
+    for (Map<ProblemType, Occasion> some :
         List.of(
             RequestCauses.ALL,
             ContentCauses.SAID,

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Why a repository is no project, and what a project does not take. */
 final class ProjectCauses {
-  static final Map<ProblemType, Cause> ALL =
+  static final Map<ProblemType, Occasion> ALL =
       Map.ofEntries(
           Map.entry(ProblemType.PATH_MISSING, scene -> scene.register(scene.place())),
           Map.entry(

@@ -9,7 +9,7 @@ final class RequestCauses {
   private static final String JSON = "Content-Type: application/json";
   private static final String LIST = "projects";
 
-  static final Map<ProblemType, Cause> ALL =
+  static final Map<ProblemType, Occasion> ALL =
       Map.ofEntries(
           Map.entry(ProblemType.UNAUTHORIZED, scene -> scene.raw("GET", LIST, scene.host())),
           Map.entry(

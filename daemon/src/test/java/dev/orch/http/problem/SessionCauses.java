@@ -20,7 +20,7 @@ import java.util.Map;
 final class SessionCauses {
   private static final String WORK = ",\"prompt\":\"x\"";
 
-  static final Map<ProblemType, Cause> COMMANDS =
+  static final Map<ProblemType, Occasion> COMMANDS =
       Map.ofEntries(
           Map.entry(ProblemType.UNKNOWN_PROJECT, scene -> scene.send("analyze", "zzzzzz", "")),
           Map.entry(ProblemType.UNKNOWN_AGENT, scene -> agent(scene, "zzzzzzzzz")),
@@ -45,7 +45,7 @@ final class SessionCauses {
               scene -> scene.send("implement", scene.project(scene.emptyRepository()), WORK)),
           Map.entry(ProblemType.PROJECT_UNAVAILABLE, SessionCauses::movedAway));
 
-  static final Map<ProblemType, Cause> SESSIONS =
+  static final Map<ProblemType, Occasion> SESSIONS =
       Map.ofEntries(
           Map.entry(
               ProblemType.ILLEGAL_TRANSITION,

@@ -153,7 +153,7 @@ class SqliteFailureTest {
               .isInstanceOfSatisfying(
                   StoreRefusedException.class,
                   refused ->
-                      assertThat(refused.reason()).isEqualTo(StoreRefusedException.Cause.LOCKED));
+                      assertThat(refused.reason()).isEqualTo(StoreRefusedException.Refusal.LOCKED));
         }
         writer.destroyForcibly();
         assertThat(writer.waitFor()).isEqualTo(137);

@@ -8,7 +8,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Samples;
 import dev.orch.store.StoreRefusedException;
-import dev.orch.store.StoreRefusedException.Cause;
+import dev.orch.store.StoreRefusedException.Refusal;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.sqlite.file.DatabaseFile;
 import dev.orch.store.sqlite.file.Schema;
@@ -122,7 +122,7 @@ class SqliteStoreTest {
   @Test
   void aSecondOwnerInThisProcessIsRefusedAndToldOfTheFirst() throws IOException {
     try (SqliteStore _ = open()) {
-      assertRefused(Cause.LOCKED);
+      assertRefused(Refusal.LOCKED);
       assertThatThrownBy(() -> SqliteStore.open(file, folder.resolve("other")))
           .hasMessageContaining("state folder " + folder.toRealPath());
     }
@@ -139,7 +139,7 @@ class SqliteStoreTest {
             .isInstanceOfSatisfying(
                 StoreRefusedException.class,
                 refused -> {
-                  assertThat(refused.reason()).isEqualTo(Cause.OTHER_STATE_FOLDER);
+                  assertThat(refused.reason()).isEqualTo(Refusal.OTHER_STATE_FOLDER);
                   assertThat(refused).hasMessageContaining(folder.getFileName().toString());
                 }));
   }
@@ -149,7 +149,7 @@ class SqliteStoreTest {
     fill(samples.session(Samples.NOON));
     execute("PRAGMA user_version = 4711");
 
-    assertUntouched(() -> assertRefused(Cause.NEWER));
+    assertUntouched(() -> assertRefused(Refusal.NEWER));
   }
 
   @Test
@@ -158,7 +158,7 @@ class SqliteStoreTest {
     execute("CREATE TABLE customer (id TEXT)");
     execute("INSERT INTO customer VALUES ('c-1')");
 
-    assertUntouched(() -> assertRefused(Cause.FOREIGN));
+    assertUntouched(() -> assertRefused(Refusal.FOREIGN));
     assertThat(names()).containsExactly("orch.db");
   }
 
@@ -167,7 +167,7 @@ class SqliteStoreTest {
     Files.createDirectories(file.getParent());
     Files.writeString(file, "Dear diary, today I was not a database.");
 
-    assertUntouched(() -> assertRefused(Cause.FOREIGN));
+    assertUntouched(() -> assertRefused(Refusal.FOREIGN));
     assertThat(names()).containsExactly("orch.db");
   }
 
@@ -178,7 +178,7 @@ class SqliteStoreTest {
       access.setLength(access.length() - 4096);
     }
 
-    assertUntouched(() -> assertRefused(Cause.CORRUPT));
+    assertUntouched(() -> assertRefused(Refusal.CORRUPT));
   }
 
   @Test
@@ -188,7 +188,7 @@ class SqliteStoreTest {
       access.setLength(50);
     }
 
-    assertUntouched(() -> assertRefused(Cause.CORRUPT));
+    assertUntouched(() -> assertRefused(Refusal.CORRUPT));
   }
 
   @Test
@@ -204,7 +204,7 @@ class SqliteStoreTest {
       System.arraycopy(garbage, 0, damaged, page * 4096, 4096);
       Files.write(file, damaged);
 
-      assertRefused(Cause.CORRUPT);
+      assertRefused(Refusal.CORRUPT);
       assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
     }
   }
@@ -232,7 +232,7 @@ class SqliteStoreTest {
     assertThat(single("PRAGMA user_version")).isEqualTo("2");
     assertThat(single("SELECT COUNT(*) FROM moon")).isEqualTo("0");
     assertThat(single("SELECT id FROM session")).isEqualTo(session.id().value());
-    assertRefused(Cause.NEWER);
+    assertRefused(Refusal.NEWER);
     Files.copy(Schema.copyOf(file, 1), file, StandardCopyOption.REPLACE_EXISTING);
     try (SqliteStore store = open()) {
       assertThat(store.stores().sessions().find(session.id())).contains(session);
@@ -285,7 +285,7 @@ class SqliteStoreTest {
     }
   }
 
-  private void assertRefused(Cause cause) {
+  private void assertRefused(Refusal cause) {
     assertThatThrownBy(this::open)
         .isInstanceOfSatisfying(
             StoreRefusedException.class, refused -> assertThat(refused.reason()).isEqualTo(cause))

@@ -1,7 +1,7 @@
 package dev.orch.store.sqlite.file;
 
 import dev.orch.store.StoreRefusedException;
-import dev.orch.store.StoreRefusedException.Cause;
+import dev.orch.store.StoreRefusedException.Refusal;
 import dev.orch.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,14 +90,14 @@ record Inspection(int version, @Nullable String stateFolder) {
   void refuseUnless(Path file, Schema schema, Path wanted) {
     if (version > schema.version()) {
       throw new StoreRefusedException(
-          Cause.NEWER,
+          Refusal.NEWER,
           ("%s was written by a newer version (schema %d, this one speaks %d) and is left as it is;"
                   + " the copy of before would be %s")
               .formatted(file, version, schema.version(), Schema.copyOf(file, schema.version())));
     }
     if (stateFolder != null && !stateFolder.equals(wanted.toString())) {
       throw new StoreRefusedException(
-          Cause.OTHER_STATE_FOLDER,
+          Refusal.OTHER_STATE_FOLDER,
           "%s belongs to the state folder %s, not to %s, and is left as it is"
               .formatted(file, stateFolder, wanted));
     }
@@ -122,11 +122,11 @@ record Inspection(int version, @Nullable String stateFolder) {
 
   private static StoreRefusedException foreign(Path file, String what) {
     return new StoreRefusedException(
-        Cause.FOREIGN, "%s %s and is left as it is".formatted(file, what));
+        Refusal.FOREIGN, "%s %s and is left as it is".formatted(file, what));
   }
 
   private static StoreRefusedException corrupt(Path file, String what) {
     return new StoreRefusedException(
-        Cause.CORRUPT, "%s is damaged: %s; it is left as it is".formatted(file, what));
+        Refusal.CORRUPT, "%s is damaged: %s; it is left as it is".formatted(file, what));
   }
 }

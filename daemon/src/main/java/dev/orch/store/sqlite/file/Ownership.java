@@ -3,7 +3,7 @@ package dev.orch.store.sqlite.file;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orch.store.StoreRefusedException;
-import dev.orch.store.StoreRefusedException.Cause;
+import dev.orch.store.StoreRefusedException.Refusal;
 import dev.orch.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,7 +31,7 @@ record Ownership(FileChannel channel) implements AutoCloseable {
       if (tryLock(channel) == null) {
         channel.close();
         throw new StoreRefusedException(
-            Cause.LOCKED,
+            Refusal.LOCKED,
             "%s is open in another daemon, that of the state folder %s"
                 .formatted(database, Files.readString(file).strip()));
       }
