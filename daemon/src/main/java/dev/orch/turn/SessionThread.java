@@ -88,7 +88,7 @@ final class SessionThread {
     } catch (VirtualMachineError | LinkageError error) {
       LOG.error("session={} its thread failed and begins anew", live.id(), error);
       warnings.unsettled(live.id(), error);
-      LockSupport.parkNanos(pauseAfter(errors + 1).toNanos());
+      live.pause(pauseAfter(errors + 1));
       return false;
     }
   }
