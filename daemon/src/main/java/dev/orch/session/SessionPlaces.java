@@ -31,6 +31,11 @@ public record SessionPlaces(RuntimeFolder runtimeFolder, @Nullable Path worktree
     return runtime.resolve("artifacts").resolve(session.id().value());
   }
 
+  /** Where the diff of a turn is kept once the turn has ended. */
+  public static Path diff(Session session, int turn) {
+    return artifacts(session).resolve(Integer.toString(turn)).resolve("diff.patch");
+  }
+
   private Path below(Project project) {
     return project.path().resolve(runtimeFolder.name());
   }

@@ -118,6 +118,18 @@ final class TurnLauncher {
             live.repository(), request, request.recordedHead(live.session()), live.run().marks());
     if (live.session().place().headCommit() == null) {
       stores.transactions().write(() -> recordWorktree(live, made));
+    } else if (made.checkedOut()) {
+      WorktreeReader.Loss loss = new WorktreeReader(worktrees).loss(live);
+      stores
+          .transactions()
+          .write(() -> {
+            recordWorktree(live, made);
+            ledger.warn(
+                live.session().id(),
+                Warning.Code.WORKTREE_REMADE,
+                loss.text(made.head()),
+                loss.hint());
+          });
     }
   }
 

@@ -49,7 +49,7 @@ public record TurnMachinery(
             events,
             supervisor,
             artifacts,
-            new WorktreeHeads(worktrees));
+            new WorktreeReader(worktrees));
     LaunchInputs inputs =
         new LaunchInputs(agents, environment, repositoryFiles, stores.inputRequests(), ids, places);
     TurnLauncher launcher =

@@ -151,7 +151,8 @@ public abstract class WorktreesContract extends WorktreesFixture {
 
     Worktree made = create(request);
 
-    assertThat(made).isEqualTo(new Worktree(request.path(), request.branch(), request.base()));
+    assertThat(made)
+        .isEqualTo(new Worktree(request.path(), request.branch(), request.base(), true));
     assertThat(request.path().resolve("README.md")).hasContent("hello\n");
     assertThat(at(request).git("status", "--porcelain")).isEmpty();
     assertThat(worktrees.head(repository, request.path()))

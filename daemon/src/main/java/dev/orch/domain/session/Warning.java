@@ -20,7 +20,8 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     ARTIFACTS_INCOMPLETE,
     AGENT_MISCONFIGURED,
     AGENT_DID_NOT_END,
-    DISK_FAILING;
+    DISK_FAILING,
+    WORKTREE_REMADE;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {

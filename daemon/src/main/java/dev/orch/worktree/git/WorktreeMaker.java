@@ -38,14 +38,15 @@ final class WorktreeMaker {
       AdminFolder admin =
           locks.onRepository(
               repository.commonGitDir(), () -> registered(repository, request, recordedHead, undo));
-      if (admin.isPreparing()) {
+      boolean unfinished = admin.isPreparing();
+      if (unfinished) {
         locks.onCheckout(repository.commonGitDir(), () -> checkOut(admin, request.path()));
         verify(repository, request.path());
         admin.lock(AdminFolder.IN_USE);
       }
       Head head = refs.head(GitPlace.worktree(admin, request.path()));
       undo.commit();
-      return new Worktree(request.path(), request.branch(), head.commit());
+      return new Worktree(request.path(), request.branch(), head.commit(), unfinished);
     }
   }
 

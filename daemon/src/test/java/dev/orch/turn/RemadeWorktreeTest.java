@@ -1,0 +1,106 @@
+package dev.orch.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.event.WorktreePayload;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.domain.session.Warning;
+import dev.orch.session.SessionPlaces;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said when somebody removed a session's worktree between two turns. */
+class RemadeWorktreeTest {
+  @TempDir Path folder;
+  private TestProject project;
+
+  @BeforeEach
+  void open() throws IOException {
+    project = new TestProject(folder);
+  }
+
+  @AfterEach
+  void close() {
+    project.close();
+  }
+
+  private Session afterRemoval(SessionId id) throws Exception {
+    Session first = project.await(id, SessionState.COMPLETED);
+    remove(first.place().folder());
+    project.followUp(id, "[[say back]]", FollowUp.Mode.AUTO);
+    project.awaitSaid(id, "back");
+    return project.await(id, SessionState.COMPLETED);
+  }
+
+  private static void remove(Path tree) throws IOException, InterruptedException {
+    Process rm = new ProcessBuilder("rm", "-rf", tree.toString()).start();
+    assertThat(rm.waitFor()).isZero();
+  }
+
+  private static List<Warning> warnings(Session session) {
+    return session.progress().warnings().stream()
+        .filter(warning -> warning.code() == Warning.Code.WORKTREE_REMADE)
+        .toList();
+  }
+
+  @Test
+  void theUncommittedWorkThatItLacksIsNamed() throws Exception {
+    SessionId id = project.send("[[write new.txt hello]]");
+
+    Session session = afterRemoval(id);
+
+    assertThat(warnings(session))
+        .singleElement()
+        .satisfies(warning -> {
+          assertThat(warning.text()).contains("turn 2", "what was not committed");
+          assertThat(warning.hint()).contains("orch diff " + id + " --turn 1");
+        });
+    assertThat(project.plane().events(id, "worktree.created"))
+        .hasSize(2)
+        .last()
+        .satisfies(event -> {
+          assertThat(event.fact().turn()).isEqualTo(2);
+          assertThat(event.fact().payload()).isInstanceOf(WorktreePayload.Created.class);
+        });
+  }
+
+  @Test
+  void whereEverythingWasCommittedNoDiffIsPointedAt() throws Exception {
+    Session session = afterRemoval(project.send("[[say nothing changes]]"));
+
+    assertThat(warnings(session))
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.hint()).doesNotContain("orch diff"));
+  }
+
+  @Test
+  void whereNoDiffWasKeptThatIsSaid() throws Exception {
+    SessionId id = project.send("[[write new.txt hello]]");
+    project.await(id, SessionState.COMPLETED);
+    Files.delete(SessionPlaces.diff(project.plane().session(id), 1));
+
+    assertThat(warnings(afterRemoval(id)))
+        .singleElement()
+        .satisfies(warning -> assertThat(warning.hint()).contains("no diff"));
+  }
+
+  @Test
+  void aWorktreeThatIsStillThereIsNotWarnedOf() throws Exception {
+    SessionId id = project.send("[[write new.txt hello]]");
+    project.await(id, SessionState.COMPLETED);
+    project.followUp(id, "[[say back]]", FollowUp.Mode.AUTO);
+    project.awaitSaid(id, "back");
+
+    assertThat(warnings(project.await(id, SessionState.COMPLETED))).isEmpty();
+    assertThat(project.plane().events(id, "worktree.created")).hasSize(1);
+  }
+}
