@@ -2,7 +2,7 @@ package dev.orch.artifact;
 
 import java.io.IOException;
 
-/** The file of a listed artifact is not there any more, or is another one. */
+/** The file of an artifact is not there any more, or is another one. */
 public final class ArtifactGoneException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,8 @@ public final class ArtifactGoneException extends RuntimeException {
     super(message, cause);
   }
 
-  ArtifactGoneException(String message) {
+  /** With what is known of it. */
+  public ArtifactGoneException(String message) {
     super(message);
   }
 }

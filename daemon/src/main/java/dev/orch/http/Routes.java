@@ -303,6 +303,7 @@ public final class Routes {
                 AMBIGUOUS_ID,
                 TURN_NOT_FOUND,
                 ARTIFACT_NOT_FOUND,
+                FILE_GONE,
                 REPOSITORY_UNREADABLE)
             .by(new Answer.Raw("text/x-patch"), output::diff));
   }

@@ -1,5 +1,6 @@
 package dev.orch.turn;
 
+import dev.orch.artifact.ArtifactGoneException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RepositoryUnreadableException;
@@ -44,6 +45,7 @@ public final class WorktreeDiff {
    * is gone.
    *
    * @throws RepositoryUnreadableException if git cannot tell
+   * @throws ArtifactGoneException if the worktree is gone and none was stored, or that is gone too
    */
   public Optional<Patch> now(Project project, Session session) {
     Optional<WorktreeRequest> worktree = WorktreeRequest.of(session);
@@ -51,7 +53,7 @@ public final class WorktreeDiff {
       return Optional.empty();
     }
     if (!Files.isDirectory(worktree.get().path())) {
-      return lastStored(session);
+      return lastStored(project, session);
     }
     try {
       return Optional.of(
@@ -60,7 +62,7 @@ public final class WorktreeDiff {
       if (Files.isDirectory(worktree.get().path())) {
         throw new RepositoryUnreadableException(project.path(), failure);
       }
-      return lastStored(session);
+      return lastStored(project, session);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -111,13 +113,27 @@ public final class WorktreeDiff {
     }
   }
 
-  private static Optional<Patch> lastStored(Session session) {
+  private static Optional<Patch> lastStored(Project project, Session session) {
     for (int turn = session.progress().turnCount(); turn > 0; turn--) {
       Optional<Patch> stored = findStored(session, turn);
       if (stored.isPresent()) {
         return stored;
       }
     }
-    return Optional.empty();
+    if (session.place().headCommit() == null) {
+      return Optional.empty();
+    }
+    throw gone(project, session);
+  }
+
+  private static ArtifactGoneException gone(Project project, Session session) {
+    Session.Place place = session.place();
+    String what =
+        Files.isDirectory(project.path())
+            ? "the worktree " + place.folder() + " is gone"
+            : "the repository " + project.path() + " is not there, nor is the worktree";
+    return new ArtifactGoneException(
+        "%s, and no diff of the session is left; the branch %s was last seen at %s, from %s"
+            .formatted(what, place.branch(), place.headCommit(), place.baseCommit()));
   }
 }

@@ -2,18 +2,22 @@ package dev.orch.http.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.ApiClient.Reply;
+import dev.orch.session.SessionLedger;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What is answered for the diff of a session. */
 class DiffTest extends HandlerFixture {
+  private static final String HEAD = "7".repeat(40);
   private String id = "";
   private Path worktree = Path.of("");
 
@@ -65,6 +69,52 @@ class DiffTest extends HandlerFixture {
     repository.git("worktree", "remove", "--force", worktree.toString());
 
     assertThat(diff("").raw().text()).isEqualTo("of before");
+  }
+
+  /** As it is after the first launch. */
+  private void madeOnce() {
+    SessionLedger ledger = new SessionLedger(daemon.stores(), InstantSource.system());
+    daemon
+        .stores()
+        .transactions()
+        .write(() ->
+            ledger.change(
+                new SessionId(id), session -> session.withPlace(session.place().withHead(HEAD))));
+  }
+
+  @Test
+  void aWorktreeThatIsGoneWithAllThatWasStoredIsNoEmptyDiff() throws IOException {
+    work();
+    madeOnce();
+    store(1, "of before");
+    repository.git("clean", "-ffdxq");
+
+    Reply gone = diff("");
+
+    assertThat(gone.status()).isEqualTo(410);
+    assertThat(gone.problem()).isEqualTo("file_gone");
+    assertThat(gone.text("/detail")).contains(worktree.toString(), HEAD);
+  }
+
+  @Test
+  void aRepositoryThatWasMovedIsNoEmptyDiff() throws IOException {
+    work();
+    madeOnce();
+    Files.move(repository.folder(), folder.resolve("elsewhere"));
+
+    Reply gone = diff("");
+
+    assertThat(gone.status()).isEqualTo(410);
+    assertThat(gone.problem()).isEqualTo("file_gone");
+    assertThat(gone.text("/detail")).contains(repository.folder() + " is not there");
+  }
+
+  @Test
+  void aWorktreeThatWasNeverMadeHasAnEmptyOne() throws IOException {
+    id = session("x");
+
+    assertThat(diff("").status()).isEqualTo(200);
+    assertThat(diff("").raw().bytes()).isEmpty();
   }
 
   @Test
