@@ -15,18 +15,24 @@ import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 
 /**
- * One session's readable log. Links are not followed: the file lies where agents can put one, and
- * what is appended must not go elsewhere.
+ * One session's readable log, for its owner alone. Links are not followed: the file lies where
+ * agents can put one, and what is appended must not go elsewhere.
  */
 final class LogFile {
   // runtime folder / logs
   private static final int OURS = 2;
   private static final Set<OpenOption> APPEND =
       Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
+
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
   private final Path path;
 
@@ -68,7 +74,7 @@ final class LogFile {
     Files.deleteIfExists(expected);
     try {
       try (BufferedWriter writer =
-          Files.newBufferedWriter(expected, StandardOpenOption.CREATE_NEW)) {
+          Files.newBufferedWriter(Files.createFile(expected, OWNER_ONLY))) {
         content.writeTo(writer);
       }
       if (!exists()) {

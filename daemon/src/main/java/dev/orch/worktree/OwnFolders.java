@@ -7,12 +7,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * Our folders inside a project. They lie where agents, and the repository itself, can put links:
- * none of them is one, so that what is written there goes nowhere else.
+ * none of them is one, so that what is written there goes nowhere else. Nobody else may look into
+ * what is made here: prompts and answers are there.
  */
 public final class OwnFolders {
+  private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private OwnFolders() {}
 
   /** Something stands where a file or folder of ours belongs. */
@@ -41,7 +49,7 @@ public final class OwnFolders {
     }
     make(parent, ours - 1);
     try {
-      Files.createDirectory(folder);
+      Files.createDirectory(folder, OWNER_ONLY);
     } catch (FileAlreadyExistsException _) {
       requireOwn(folder);
     }

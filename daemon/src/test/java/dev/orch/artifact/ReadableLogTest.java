@@ -10,6 +10,7 @@ import dev.orch.domain.session.SessionState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,22 @@ class ReadableLogTest extends ReadableLogSuite {
     await(() -> log().endsWith("12:00:01  claude  two\n"));
 
     assertThat(log()).isEqualTo("12:00:00  claude  one\n12:00:01  claude  two\n");
+  }
+
+  @Test
+  void nobodyElseOnTheMachineCanReadIt() throws IOException {
+    start();
+    say("one");
+    await(() -> log().endsWith("one\n"));
+
+    Path file = scene.log();
+    assertThat(rights(file)).isEqualTo("rw-------");
+    assertThat(rights(file.resolveSibling("."))).isEqualTo("rwx------");
+    assertThat(rights(file.resolveSibling(".."))).isEqualTo("rwx------");
+  }
+
+  private static String rights(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -44,6 +45,8 @@ public abstract class WorktreesContract extends WorktreesFixture {
     worktrees.takeRuntimeFolder(repository, ours);
 
     assertThat(folder.resolve("owner")).hasContent(ours.owner().toString());
+    assertThat(Files.getPosixFilePermissions(folder))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test
