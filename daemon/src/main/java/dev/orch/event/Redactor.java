@@ -14,7 +14,9 @@ import java.util.Set;
  * changes; any thread may use it. It never shows the values that it holds.
  */
 public final class Redactor {
-  private static final String MASK = "[redacted]";
+  /** What stands where a secret was. */
+  public static final String MASK = "[redacted]";
+
   private static final byte MASK_BYTE = '*';
   // Shorter values are words and numbers; to mask them would make text unreadable.
   private static final int SHORTEST = 6;

@@ -184,13 +184,19 @@ public final class Routes {
                 BASE_NOT_FOUND,
                 REPOSITORY_UNREADABLE)
             .by(new Answer.One(201, ProjectView.class), CreateProject.class, projects::create),
-        get(ApiPath.PROJECT, "getProject", "Shows a project")
+        get(
+                ApiPath.PROJECT,
+                "getProject",
+                "Shows a project; the values in env are never shown: [redacted] stands for each")
             .fails(PROJECT_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.One(200, ProjectView.class), projects::show),
         get(ApiPath.PROJECT_BY_SLUG, "getProjectBySlug", "Shows the project of a slug")
             .fails(PROJECT_NOT_FOUND)
             .by(new Answer.One(200, ProjectView.class), projects::showBySlug),
-        put(ApiPath.PROJECT, "updateProject", "Changes name, default branch or settings")
+        put(
+                ApiPath.PROJECT,
+                "updateProject",
+                "Changes name, default branch or settings; a value [redacted] in env stays as it is")
             .fails(
                 PROJECT_NOT_FOUND, AMBIGUOUS_ID, FIXED_FIELD, BASE_NOT_FOUND, REPOSITORY_UNREADABLE)
             .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update));

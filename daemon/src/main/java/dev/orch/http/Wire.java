@@ -32,7 +32,9 @@ import dev.orch.domain.session.Usage;
 import dev.orch.event.Redactor;
 import dev.orch.session.NextStep;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Wire {
   private Wire() {}
+
+  /** Names only: whatever is short or plain among the values, a key may be too. */
+  private static Map<String, String> masked(Map<String, String> variables) {
+    return variables.keySet().stream().collect(Collectors.toMap(name -> name, _ -> Redactor.MASK));
+  }
 
   /**
    * A project.
@@ -55,7 +62,7 @@ public final class Wire {
         project.path().toString(),
         project.defaultBranch(),
         project.defaultScope(),
-        new ProjectView.Settings(project.settings().env(), project.settings().envPass()),
+        new ProjectView.Settings(masked(project.settings().env()), project.settings().envPass()),
         available,
         project.createdAt(),
         project.updatedAt());

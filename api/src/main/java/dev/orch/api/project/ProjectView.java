@@ -28,7 +28,8 @@ public record ProjectView(
   /**
    * What its sessions start with.
    *
-   * @param env variables that its agents get
+   * @param env variables that its agents get, each value shown as {@code [redacted]}; sent back so
+   *     it stays what it was
    * @param envPass names of variables that pass although they look like secrets
    */
   public record Settings(Map<String, String> env, List<String> envPass) {}

@@ -10,12 +10,14 @@ import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.Slug;
+import dev.orch.event.Redactor;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
 import dev.orch.project.ProjectService;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -120,12 +122,29 @@ public final class ProjectsHandler {
     }
     ProjectSettings after =
         new ProjectSettings(
-            changed(change.env(), before.env(), Map.of()),
+            unmasked(changed(change.env(), before.env(), Map.of()), before.env()),
             changed(change.envPass(), before.envPass(), List.of()));
     after.env().keySet().forEach(name -> requireVariable("settings.env", name));
     after.envPass().forEach(name -> requireVariable("settings.env_pass", name));
     after.env().forEach(ProjectsHandler::requireNoNul);
     return after;
+  }
+
+  /** Who sends back what was shown leaves the value as it is. */
+  private static Map<String, String> unmasked(
+      Map<String, String> given, Map<String, String> before) {
+    Map<String, String> values = new HashMap<>(given);
+    values.replaceAll((name, value) -> {
+      if (!value.equals(Redactor.MASK)) {
+        return value;
+      }
+      if (!before.containsKey(name)) {
+        throw Fields.invalid(
+            "settings.env." + name, "is %s, and there is no value to keep".formatted(value));
+      }
+      return Objects.requireNonNull(before.get(name));
+    });
+    return values;
   }
 
   private static <T> T changed(Change<T> change, T before, T usual) {

@@ -2,6 +2,7 @@ package dev.orch.http.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.project.Slug;
 import dev.orch.http.ApiClient;
 import dev.orch.http.ApiClient.Reply;
 import dev.orch.http.TestDaemon;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -147,15 +149,41 @@ class ProjectsHandlerTest {
 
     Reply renamed = client.put(project, "{\"name\":\"Other\"}");
     assertThat(renamed.text("/name")).isEqualTo("Other");
-    assertThat(renamed.text("/settings/env/A")).isEqualTo("1");
+    assertThat(environment()).containsEntry("A", "1");
 
     Reply merged = client.put(project, "{\"settings\":{\"env\":{\"B\":\"2\"}}}");
-    assertThat(merged.text("/settings/env/B")).isEqualTo("2");
+    assertThat(environment()).containsExactly(Map.entry("B", "2"));
     assertThat(merged.text("/settings/env_pass/0")).isEqualTo("NPM_TOKEN");
 
     Reply cleared = client.put(project, "{\"settings\":{\"env_pass\":null}}");
     assertThat(cleared.json().at("/settings/env_pass").isEmpty()).isTrue();
-    assertThat(cleared.text("/settings/env/B")).isEqualTo("2");
+    assertThat(environment()).containsExactly(Map.entry("B", "2"));
+  }
+
+  /** What is stored; no answer tells it. */
+  private Map<String, String> environment() {
+    return daemon.stores().projects().findBySlug(new Slug("my-app")).orElseThrow().settings().env();
+  }
+
+  @Test
+  void valuesOfVariablesAreNeverAnsweredAndTheirMaskLeavesThemAsTheyAre() throws IOException {
+    String project = PROJECTS + "/" + register().text("/id");
+    String both = "{\"settings\":{\"env\":{\"DB_PASSWORD\":\"abc\",\"MODE\":\"production\"}}}";
+    Reply set = client.put(project, both);
+    for (Reply shown : List.of(set, client.get(project), client.get(PROJECTS))) {
+      assertThat(shown.raw().text())
+          .contains("DB_PASSWORD", "MODE", "[redacted]")
+          .doesNotContain("\"abc\"", "production");
+    }
+
+    client.put(project, "{\"settings\":%s}".formatted(set.json().at("/settings")));
+    assertThat(environment())
+        .containsOnly(Map.entry("DB_PASSWORD", "abc"), Map.entry("MODE", "production"));
+
+    Reply nothing = client.put(project, "{\"settings\":{\"env\":{\"NEW\":\"[redacted]\"}}}");
+    assertThat(nothing.status()).isEqualTo(422);
+    assertThat(nothing.text("/field")).isEqualTo("settings.env.NEW");
+    assertThat(environment()).doesNotContainKey("NEW");
   }
 
   @Test
@@ -170,7 +198,7 @@ class ProjectsHandlerTest {
 
         Reply both = client.get(project);
 
-        assertThat(both.text("/settings/env/A")).isEqualTo(Integer.toString(i));
+        assertThat(environment()).containsEntry("A", Integer.toString(i));
         assertThat(both.text("/settings/env_pass/0")).isEqualTo("P" + i);
       }
     }
