@@ -69,6 +69,14 @@ public final class AgentEnvironment {
   }
 
   /**
+   * Whether no agent gets a variable of this name from a project or a user: it is ours, or it would
+   * lead git into another repository.
+   */
+  public static boolean isReserved(String name) {
+    return NamePatterns.OURS.match(name) || NamePatterns.OF_ONE_REPOSITORY.match(name);
+  }
+
+  /**
    * Composes it. Waits for the login shell if it has not answered yet.
    *
    * @throws InterruptedException if the thread was interrupted while it waited
@@ -94,7 +102,7 @@ public final class AgentEnvironment {
     List<String> passed = List.copyOf(variables.keySet());
     names.quiet().forEach(variables::putIfAbsent);
     Map<String, String> ofProject = new HashMap<>(added.project());
-    ofProject.keySet().removeIf(NamePatterns.OURS::match);
+    ofProject.keySet().removeIf(AgentEnvironment::isReserved);
     variables.putAll(ofProject);
     variables.putAll(added.run());
     if (added.worktree() != null) {
@@ -107,10 +115,7 @@ public final class AgentEnvironment {
       NamePatterns own, NamePatterns ofOthers, NamePatterns marks, NamePatterns pass) {
 
     boolean passes(String name) {
-      if (!NAME.matcher(name).matches()
-          || NamePatterns.OURS.match(name)
-          || marks.match(name)
-          || NamePatterns.OF_ONE_REPOSITORY.match(name)) {
+      if (!NAME.matcher(name).matches() || isReserved(name) || marks.match(name)) {
         return false;
       }
       return own.match(name)

@@ -16,6 +16,7 @@ import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
 import static dev.orch.api.ProblemType.INPUT_REQUEST_NOT_FOUND;
 import static dev.orch.api.ProblemType.INVALID_ANSWER;
 import static dev.orch.api.ProblemType.INVALID_SLUG;
+import static dev.orch.api.ProblemType.MISSING_FIELD;
 import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
 import static dev.orch.api.ProblemType.NO_COMMIT;
@@ -198,7 +199,12 @@ public final class Routes {
                 "updateProject",
                 "Changes name, default branch or settings; a value [redacted] in env stays as it is")
             .fails(
-                PROJECT_NOT_FOUND, AMBIGUOUS_ID, FIXED_FIELD, BASE_NOT_FOUND, REPOSITORY_UNREADABLE)
+                PROJECT_NOT_FOUND,
+                AMBIGUOUS_ID,
+                MISSING_FIELD,
+                FIXED_FIELD,
+                BASE_NOT_FOUND,
+                REPOSITORY_UNREADABLE)
             .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update));
   }
 

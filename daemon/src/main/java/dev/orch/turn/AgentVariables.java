@@ -59,6 +59,11 @@ public final class AgentVariables implements AgentSurroundings {
     return environment.compose(names(adapter), AgentEnvironment.Added.NOTHING);
   }
 
+  /** Whether a project can give its agents no variable of this name. */
+  public static boolean isReserved(String name) {
+    return AgentEnvironment.isReserved(name);
+  }
+
   /** What the turn's process gets. */
   Map<String, String> of(LiveTurn live) throws InterruptedException {
     ProjectSettings settings = live.project().settings();

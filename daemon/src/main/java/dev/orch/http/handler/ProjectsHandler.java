@@ -17,6 +17,7 @@ import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
 import dev.orch.project.ProjectService;
+import dev.orch.turn.AgentVariables;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +158,12 @@ public final class ProjectsHandler {
   private static void requireVariable(String field, String name) {
     if (!VARIABLE.matcher(name).matches()) {
       throw Fields.invalid(field, "cannot hold a variable called \"%s\"".formatted(name));
+    }
+    if (AgentVariables.isReserved(name)) {
+      throw Fields.invalid(
+          field,
+          "cannot hold %s: orch sets ORCH_… itself, and git must find the session's worktree"
+              .formatted(name));
     }
   }
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProjectsHandlerTest {
   private static final String PROJECTS = "/api/v1/projects";
@@ -184,6 +186,31 @@ class ProjectsHandlerTest {
     assertThat(nothing.status()).isEqualTo(422);
     assertThat(nothing.text("/field")).isEqualTo("settings.env.NEW");
     assertThat(environment()).doesNotContainKey("NEW");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ORCH_RUN", "ORCH_SESSION_ID", "GIT_DIR", "GIT_INDEX_FILE"})
+  void aVariableThatNoAgentGetsFromAProjectIsRefused(String name) throws IOException {
+    String project = PROJECTS + "/" + register().text("/id");
+
+    Reply env = client.put(project, "{\"settings\":{\"env\":{\"%s\":\"x\"}}}".formatted(name));
+    Reply pass = client.put(project, "{\"settings\":{\"env_pass\":[\"%s\"]}}".formatted(name));
+
+    assertThat(env.status()).isEqualTo(422);
+    assertThat(env.problem()).isEqualTo("invalid_field");
+    assertThat(env.text("/field")).isEqualTo("settings.env");
+    assertThat(env.text("/detail")).contains(name);
+    assertThat(pass.status()).isEqualTo(422);
+    assertThat(pass.text("/field")).isEqualTo("settings.env_pass");
+    assertThat(pass.text("/detail")).contains(name);
+  }
+
+  @Test
+  void aVariableWithoutAValueIsRefused() throws IOException {
+    String project = PROJECTS + "/" + register().text("/id");
+
+    assertThat(client.put(project, "{\"settings\":{\"env\":{\"A\":null}}}").status())
+        .isEqualTo(422);
   }
 
   @Test
