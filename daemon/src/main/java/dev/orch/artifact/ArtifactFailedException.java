@@ -1,5 +1,6 @@
 package dev.orch.artifact;
 
+import dev.orch.domain.operation.FileFailure;
 import java.io.IOException;
 
 /** A file of a session could not be written; what stood at its place stays. */
@@ -7,6 +8,6 @@ public final class ArtifactFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   ArtifactFailedException(String message, IOException cause) {
-    super(message + ": " + cause, cause);
+    super(FileFailure.words(message, cause), cause);
   }
 }

@@ -1,6 +1,7 @@
 package dev.orch.artifact;
 
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.operation.FileFailure;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.store.ArtifactStore;
 import dev.orch.store.Lookup;
@@ -57,7 +58,9 @@ public final class ArtifactService {
       return listed.path();
     } catch (IOException e) {
       throw new ArtifactGoneException(
-          "the file of artifact %s cannot be read: %s".formatted(artifact.id(), e), e);
+          "the file of artifact %s cannot be read: %s"
+              .formatted(artifact.id(), FileFailure.words(e)),
+          e);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.orch.runtime;
 
+import dev.orch.domain.operation.FileFailure;
+
 /** A process could not be started; nothing runs, and the run may be started again. */
 public final class LaunchFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,6 +13,6 @@ public final class LaunchFailedException extends RuntimeException {
 
   /** With the failure that stood in the way. */
   public LaunchFailedException(String message, Throwable cause) {
-    super(message, cause);
+    super(FileFailure.words(message, cause), cause);
   }
 }

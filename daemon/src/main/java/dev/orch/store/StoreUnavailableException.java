@@ -1,5 +1,7 @@
 package dev.orch.store;
 
+import dev.orch.domain.operation.FileFailure;
+
 /**
  * The store cannot be read or written now: a full disk, a broken or lost file, a lock held too
  * long.
@@ -14,6 +16,6 @@ public final class StoreUnavailableException extends RuntimeException {
 
   /** With what the database said. */
   public StoreUnavailableException(String message, Throwable cause) {
-    super(message, cause);
+    super(FileFailure.words(message, cause), cause);
   }
 }

@@ -8,6 +8,7 @@ import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.FileFailure;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -91,9 +92,14 @@ final class TurnLauncher {
         | LaunchFailedException
         | UncheckedIOException failure) {
       refuseVerdictIfInterrupted();
-      turnEnd.launchFailed(
-          live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
+      turnEnd.launchFailed(live, why(failure));
     }
+  }
+
+  private static String why(RuntimeException failure) {
+    return failure instanceof UncheckedIOException disk
+        ? FileFailure.words(disk)
+        : Objects.requireNonNullElse(failure.getMessage(), "no reason given");
   }
 
   /**
@@ -200,8 +206,7 @@ final class TurnLauncher {
     } catch (LaunchFailedException failure) {
       refuseVerdictIfInterrupted();
       if (supervisor.forbid(live.run())) {
-        turnEnd.launchFailed(
-            live, Objects.requireNonNullElse(failure.getMessage(), "no reason given"));
+        turnEnd.launchFailed(live, why(failure));
       }
     }
   }

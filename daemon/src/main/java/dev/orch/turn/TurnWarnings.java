@@ -1,11 +1,14 @@
 package dev.orch.turn;
 
+import dev.orch.domain.operation.FileFailure;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Warning;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
+import java.io.UncheckedIOException;
+import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +42,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
     attempt(
         id,
         Warning.Code.SETTLING_FAILED,
-        "the daemon could not go on with this session: " + failure,
+        "the daemon could not go on with this session: " + plain(failure),
         "restart the daemon: orch down, orch up; its log says more");
   }
 
@@ -48,7 +51,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
     attempt(
         id,
         Warning.Code.DISK_FAILING,
-        "the daemon waits for the disk to go on with this session: " + failure.getMessage(),
+        "the daemon waits for the disk to go on with this session: " + plain(failure),
         "make room or make the file readable and writable; the session goes on by itself then");
   }
 
@@ -62,6 +65,12 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
             session
                 .withoutWarning(Warning.Code.DISK_FAILING)
                 .withoutWarning(Warning.Code.SETTLING_FAILED));
+  }
+
+  private static String plain(RuntimeException failure) {
+    return failure instanceof UncheckedIOException disk
+        ? FileFailure.words(disk)
+        : Objects.requireNonNullElse(failure.getMessage(), "its log says why");
   }
 
   private void attempt(SessionId id, Warning.Code code, String text, String hint) {

@@ -1,5 +1,7 @@
 package dev.orch.worktree;
 
+import dev.orch.domain.operation.FileFailure;
+
 /** A worktree could not be made or made good again; what the call had made is undone. */
 public final class WorktreeFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -11,6 +13,6 @@ public final class WorktreeFailedException extends RuntimeException {
 
   /** With what git or the file system said. */
   public WorktreeFailedException(String message, Throwable cause) {
-    super(message, cause);
+    super(FileFailure.words(message, cause), cause);
   }
 }

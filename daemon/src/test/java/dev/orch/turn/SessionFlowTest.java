@@ -3,6 +3,7 @@ package dev.orch.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
@@ -233,6 +234,23 @@ class SessionFlowTest {
     Session refused = plane.send("implement", project, "[[fail 401]]");
     assertThat(plane.await(refused.id(), in(SessionState.FAILED)).reason())
         .contains(Reason.AUTH_REQUIRED);
+  }
+
+  @Test
+  void aLaunchThatTheDiskRefusesSaysWhyInPlainWords() throws Exception {
+    Path inTheWay = repository.folder().resolve(".orchestrator/worktrees");
+    Files.createDirectories(inTheWay.getParent());
+    Files.createFile(inTheWay);
+
+    Session sent = plane.send("implement", project, "x");
+    plane.await(sent.id(), in(SessionState.FAILED));
+
+    assertThat(plane.events(sent.id(), "session.failed"))
+        .singleElement()
+        .extracting(event -> ((SessionPayload.Step) event.fact().payload()).detail())
+        .asString()
+        .contains("cannot make the folder " + inTheWay, ": something is there already")
+        .doesNotContain("Exception");
   }
 
   @Test

@@ -14,7 +14,10 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -105,16 +108,13 @@ public final class Json {
               ProblemType.MISSING_FIELD, "%s is missing".formatted(field), Map.of("field", field));
       case InvalidFormatException e when e.getTargetType().isEnum() -> notOneOf(e, field);
       case StreamReadException _ ->
-          new RequestRefusedException(
-              ProblemType.MALFORMED_JSON, firstLine(failure.getOriginalMessage()));
+          new RequestRefusedException(ProblemType.MALFORMED_JSON, malformed(failure));
       case MismatchedInputException e ->
           new RequestRefusedException(
               ProblemType.INVALID_FIELD,
               "%s must be %s".formatted(field.isEmpty() ? "the body" : field, words(e)),
               Map.of("field", field));
-      default ->
-          new RequestRefusedException(
-              ProblemType.MALFORMED_JSON, firstLine(failure.getOriginalMessage()));
+      default -> new RequestRefusedException(ProblemType.MALFORMED_JSON, malformed(failure));
     };
   }
 
@@ -162,7 +162,22 @@ public final class Json {
     return path.toString();
   }
 
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
+  /** What is wrong with the text, without the words of what reads it. */
+  private static String malformed(JacksonException failure) {
+    if (failure instanceof StreamConstraintsException) {
+      return "the body is deeper than %d levels, or has a number or a name that is too long"
+          .formatted(DEEPEST);
+    }
+    String what =
+        switch (failure) {
+          case UnexpectedEndOfInputException _ -> "the body ends too early";
+          case JacksonException e when e.getOriginalMessage().startsWith("Duplicate") ->
+              "the body has a name twice";
+          default -> "the body is no JSON";
+        };
+    TokenStreamLocation place = failure.getLocation();
+    return place == null || place.getLineNr() < 1
+        ? what
+        : "%s: line %d, column %d".formatted(what, place.getLineNr(), place.getColumnNr());
   }
 }

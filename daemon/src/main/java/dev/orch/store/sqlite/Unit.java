@@ -108,14 +108,26 @@ final class Unit {
   }
 
   private RuntimeException translated(Exception failure) {
-    String message = String.valueOf(failure.getMessage());
-    return switch (code(failure)) {
+    SQLiteErrorCode code = code(failure);
+    return switch (code) {
       case SQLITE_CONSTRAINT, SQLITE_ERROR, SQLITE_MISUSE, SQLITE_RANGE, SQLITE_MISMATCH ->
-          new IllegalStateException(message, failure);
+          new IllegalStateException(String.valueOf(failure.getMessage()), failure);
       default -> {
         broken = true;
-        yield new StoreUnavailableException(message, failure);
+        yield new StoreUnavailableException(words(code), failure);
       }
+    };
+  }
+
+  /** For whoever asked; the log has the statement. */
+  private static String words(SQLiteErrorCode code) {
+    return switch (code) {
+      case SQLITE_FULL -> "no space is left on the device for the database";
+      case SQLITE_BUSY, SQLITE_LOCKED -> "another program has locked the database";
+      case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN -> "the database cannot be written";
+      case SQLITE_CORRUPT, SQLITE_NOTADB -> "the database is damaged";
+      case SQLITE_IOERR -> "the disk fails the database";
+      default -> "the database fails (%s)".formatted(code.name());
     };
   }
 

@@ -57,7 +57,8 @@ class SqliteFailureTest {
                   fillTheDisk(transactions);
                   events.append(Samples.said(session, "x".repeat(100_000)));
                 }))
-            .isInstanceOf(StoreUnavailableException.class);
+            .isInstanceOf(StoreUnavailableException.class)
+            .hasMessage("no space is left on the device for the database");
 
         assertThat(sessions.list(SessionStore.Filter.ALL, new Page.Request(9, null)).items())
             .isEmpty();
