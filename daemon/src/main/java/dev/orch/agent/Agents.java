@@ -15,11 +15,11 @@ public final class Agents {
   /**
    * With adapters, with what is planned, and with a way to find an adapter's program.
    *
-   * @param planned what to say of an agent whose adapter comes later
+   * @param planned what to say of an agent whose adapter comes later; its order is kept
    */
   public Agents(List<AgentAdapter> adapters, Map<AgentId, String> planned, AgentFinder programs) {
     adapters.forEach(adapter -> this.adapters.put(adapter.id(), adapter));
-    this.planned = Map.copyOf(planned);
+    this.planned = new LinkedHashMap<>(planned);
     this.programs = programs;
   }
 

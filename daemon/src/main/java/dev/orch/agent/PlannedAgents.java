@@ -1,9 +1,9 @@
 package dev.orch.agent;
 
 import dev.orch.domain.project.AgentId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Agents that users may name and whose adapters come later. */
 public final class PlannedAgents {
@@ -34,8 +34,10 @@ public final class PlannedAgents {
 
   private PlannedAgents() {}
 
-  /** What to say of each. */
+  /** What to say of each, always in the same order. */
   public static Map<AgentId, String> sentences() {
-    return ALL.stream().collect(Collectors.toMap(Planned::id, Planned::what));
+    Map<AgentId, String> sentences = new LinkedHashMap<>();
+    ALL.forEach(planned -> sentences.put(planned.id(), planned.what()));
+    return sentences;
   }
 }
