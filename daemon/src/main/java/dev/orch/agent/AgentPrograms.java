@@ -103,13 +103,31 @@ public final class AgentPrograms implements AgentFinder {
               ? ProgramFile.at(override.get())
               : ProgramFile.onPath(adapter.program(), places);
       if (file.isEmpty()) {
-        return new Availability.Missing(places, adapter.installHint());
+        List<String> names =
+            override.isPresent()
+                ? places
+                : places.stream().map(place -> place + "/" + adapter.program()).toList();
+        return absent(adapter, places, names);
       }
       return ask(new Program(adapter, file.get(), environment), withLogin);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedLookException();
     }
+  }
+
+  private static Availability absent(
+      AgentAdapter adapter, List<String> lookedFor, List<String> names) {
+    return names.stream()
+        .map(ProgramFile::forbidden)
+        .flatMap(Optional::stream)
+        .findFirst()
+        .<Availability>map(path ->
+            new Availability.Broken(
+                path,
+                path + " may not be executed",
+                "Make it a program: chmod +x " + path + ". " + adapter.installHint()))
+        .orElseGet(() -> new Availability.Missing(lookedFor, adapter.installHint()));
   }
 
   private static String overrideName(AgentId id) {
@@ -128,7 +146,7 @@ public final class AgentPrograms implements AgentFinder {
       return new Availability.Broken(
           program.file().path(),
           version.problem(),
-          "run it yourself to see why, or install it anew: " + program.adapter().installHint());
+          "Run it yourself to see why. " + program.adapter().installHint());
     }
     Login login =
         withLogin
@@ -175,15 +193,18 @@ public final class AgentPrograms implements AgentFinder {
     try {
       ShortCommand.Result result =
           commands.run(new ShortCommand.Request(argv, program.environment(), FOLDER, PATIENCE));
-      return new Answer<>(probe.reading().apply(result), problem(argv, result));
+      return new Answer<>(
+          probe.reading().apply(result), problem(program.adapter().productName(), argv, result));
     } catch (LaunchFailedException e) {
       return new Answer<>(Optional.empty(), String.valueOf(e.getMessage()));
     }
   }
 
-  private String problem(List<String> argv, ShortCommand.Result result) {
+  private String problem(String product, List<String> argv, ShortCommand.Result result) {
     String asked = "`" + String.join(" ", argv) + "`";
     return switch (result) {
+      case ShortCommand.Result.Ended(int code, String out, String err) when code == 0 ->
+          asked + " does not say a version of " + product + said(err, out);
       case ShortCommand.Result.Ended(int code, String out, String err) ->
           asked + " ended with code " + code + said(err, out);
       case ShortCommand.Result.TimedOut(String out, String err) ->

@@ -35,6 +35,18 @@ record ProgramFile(Path path, Path file, long size, FileTime changed) {
         .findFirst();
   }
 
+  /** The path, if a file is there that may not be started. */
+  static Optional<Path> forbidden(String place) {
+    try {
+      Path path = Path.of(place).toAbsolutePath().normalize();
+      return Files.isRegularFile(path) && !Files.isExecutable(path)
+          ? Optional.of(path)
+          : Optional.empty();
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
   /** The program at a path; empty if there is none, or if it may not be started. */
   static Optional<ProgramFile> at(String place) {
     try {

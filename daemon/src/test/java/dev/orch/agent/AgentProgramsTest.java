@@ -89,6 +89,41 @@ class AgentProgramsTest {
   }
 
   @Test
+  void aFileThatMayNotBeExecutedIsNotToldAsMissing() throws IOException {
+    Path onPath = Files.createFile(bin.resolve("claude"));
+    assertThat(programs.find(CLAUDE))
+        .isInstanceOfSatisfying(
+            Availability.Broken.class,
+            broken -> {
+              assertThat(broken.problem()).isEqualTo(onPath + " may not be executed");
+              assertThat(broken.hint()).contains("chmod +x");
+            });
+
+    Path named = Files.createFile(folder.resolve("named"));
+    own.put("ORCH_CLAUDE_BIN", named.toString());
+    assertThat(programs.find(CLAUDE))
+        .isInstanceOfSatisfying(
+            Availability.Broken.class, broken -> assertThat(broken.binary()).isEqualTo(named));
+  }
+
+  @Test
+  void anotherProgramIsToldToBeAnother() throws IOException {
+    Path claude = program(bin.resolve("claude"), "true (GNU coreutils) 9.1", "");
+
+    assertThat(programs.find(CLAUDE))
+        .isInstanceOfSatisfying(
+            Availability.Broken.class,
+            broken -> {
+              assertThat(broken.problem())
+                  .isEqualTo(
+                      "`%s --version` does not say a version of Claude Code: true (GNU coreutils) 9.1"
+                          .formatted(claude));
+              assertThat(broken.hint())
+                  .isEqualTo("Run it yourself to see why. " + CLAUDE.installHint());
+            });
+  }
+
+  @Test
   void aLaunchLearnsTheVersionOnceAndNeverAsksForTheLogin() throws IOException {
     Path claude = program(bin.resolve("claude"), "2.1.197 (Claude Code)", "{\"loggedIn\":true}");
 
