@@ -1,10 +1,8 @@
 package dev.orch.environment;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 /**
  * What keeps the git that an agent runs inside its worktree. Without a ceiling, git climbs from a
@@ -13,31 +11,20 @@ import java.util.regex.Pattern;
  */
 final class WorktreeGit {
   private static final String CEILING = "GIT_CEILING_DIRECTORIES";
-  private static final String COUNT = "GIT_CONFIG_COUNT";
-  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,6}");
-
-  private record Setting(String key, String value) {}
-
-  private static final List<Setting> SETTINGS =
-      List.of(new Setting("gc.auto", "0"), new Setting("maintenance.auto", "false"));
+  private static final Map<String, String> NO_COLLECTION =
+      Map.of(
+          "GIT_CONFIG_COUNT", "2",
+          "GIT_CONFIG_KEY_0", "gc.auto",
+          "GIT_CONFIG_VALUE_0", "0",
+          "GIT_CONFIG_KEY_1", "maintenance.auto",
+          "GIT_CONFIG_VALUE_1", "false");
 
   private WorktreeGit() {}
 
-  /** Adds to ceilings and settings that are there. */
+  /** Adds to ceilings that are there; settings of this kind no agent gets from elsewhere. */
   static void confine(Map<String, String> variables, Path worktree) {
     Path parent = Objects.requireNonNull(worktree.getParent(), "the root is no worktree");
     variables.merge(CEILING, parent.toString(), (before, ours) -> ours + ":" + before);
-    String count = variables.getOrDefault(COUNT, "0");
-    if (!NUMBER.matcher(count).matches()) {
-      // Git refuses it by name, and runs nothing.
-      return;
-    }
-    int number = Integer.parseInt(count);
-    for (Setting setting : SETTINGS) {
-      variables.put("GIT_CONFIG_KEY_" + number, setting.key());
-      variables.put("GIT_CONFIG_VALUE_" + number, setting.value());
-      number++;
-    }
-    variables.put(COUNT, Integer.toString(number));
+    variables.putAll(NO_COLLECTION);
   }
 }

@@ -67,7 +67,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
                 .withoutWarning(Warning.Code.SETTLING_FAILED));
   }
 
-  private static String plain(RuntimeException failure) {
+  private static String plain(Throwable failure) {
     return failure instanceof UncheckedIOException disk
         ? FileFailure.words(disk)
         : Objects.requireNonNullElse(failure.getMessage(), "its log says why");

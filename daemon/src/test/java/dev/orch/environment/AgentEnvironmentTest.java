@@ -196,16 +196,14 @@ class AgentEnvironmentTest {
   }
 
   @Test
-  void aWorktreesCeilingAndSettingsComeBesideThoseThatAreThere() throws InterruptedException {
+  void aWorktreesCeilingComesBesideThoseThatAreThereAndGitCollectsNothing()
+      throws InterruptedException {
     own.put("GIT_CEILING_DIRECTORIES", "/home:/mnt");
 
     Map<String, String> variables =
         compose(
                 new AgentEnvironment.Added(
-                    Map.of(
-                        "GIT_CONFIG_COUNT", "1",
-                        "GIT_CONFIG_KEY_0", "user.name",
-                        "GIT_CONFIG_VALUE_0", "A"),
+                    Map.of(),
                     List.of(),
                     Map.of(),
                     Path.of("/app/.orchestrator/worktrees/0123456789")))
@@ -213,13 +211,11 @@ class AgentEnvironmentTest {
 
     assertThat(variables)
         .containsEntry("GIT_CEILING_DIRECTORIES", "/app/.orchestrator/worktrees:/home:/mnt")
-        .containsEntry("GIT_CONFIG_COUNT", "3")
-        .containsEntry("GIT_CONFIG_KEY_0", "user.name")
-        .containsEntry("GIT_CONFIG_VALUE_0", "A")
-        .containsEntry("GIT_CONFIG_KEY_1", "gc.auto")
-        .containsEntry("GIT_CONFIG_VALUE_1", "0")
-        .containsEntry("GIT_CONFIG_KEY_2", "maintenance.auto")
-        .containsEntry("GIT_CONFIG_VALUE_2", "false");
+        .containsEntry("GIT_CONFIG_COUNT", "2")
+        .containsEntry("GIT_CONFIG_KEY_0", "gc.auto")
+        .containsEntry("GIT_CONFIG_VALUE_0", "0")
+        .containsEntry("GIT_CONFIG_KEY_1", "maintenance.auto")
+        .containsEntry("GIT_CONFIG_VALUE_1", "false");
     assertThat(SecretValues.in(variables)).isEmpty();
   }
 

@@ -13,26 +13,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is said when somebody removed a session's worktree between two turns. */
-class RemadeWorktreeTest {
-  @TempDir Path folder;
-  private TestProject project;
-
-  @BeforeEach
-  void open() throws IOException {
-    project = new TestProject(folder);
-  }
-
-  @AfterEach
-  void close() {
-    project.close();
-  }
-
+class RemadeWorktreeTest extends ProjectSuite {
   private Session afterRemoval(SessionId id) throws Exception {
     Session first = project.await(id, SessionState.COMPLETED);
     remove(first.place().folder());
