@@ -3,12 +3,14 @@ package dev.orch.cli;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.OutputFailedException;
 import dev.orch.cli.failure.ReaderGoneException;
 import dev.orch.cli.text.Nearest;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,7 +48,7 @@ public final class Orch {
 
   /** Ready to run one command line. */
   public Orch(
-      Surroundings surroundings, Screen screen, InputStream in, PrintStream out, PrintStream err) {
+      Surroundings surroundings, Screen screen, InputStream in, OutputStream out, PrintStream err) {
     Choices choices = new Choices();
     this.output = new Output(out, err, screen, choices, surroundings);
     this.commands =
@@ -62,11 +64,14 @@ public final class Orch {
 
   /** Runs the command line and ends the process. */
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    OutputStream out = new FileOutputStream(FileDescriptor.out);
+    PrintStream err =
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.err)),
+            false,
+            StandardCharsets.UTF_8);
     Orch orch = new Orch(Surroundings.ofProcess(), Screen.ofLauncher(), System.in, out, err);
     int code = orch.run(args);
-    out.flush();
     err.flush();
     System.exit(code);
   }
@@ -87,8 +92,7 @@ public final class Orch {
       last = last.subcommand();
     }
     if (output.choices().help()) {
-      output.text(last.commandSpec().commandLine().getUsageMessage());
-      return ExitCode.DONE.code();
+      return help(last.commandSpec().commandLine());
     }
     refuseImpossible(last);
     return new CommandLine.RunLast().execute(parsed);
@@ -115,13 +119,27 @@ public final class Orch {
     return new ParameterException(parsed.commandSpec().commandLine(), why);
   }
 
+  private int help(CommandLine command) {
+    try {
+      output.text(command.getUsageMessage());
+      return ExitCode.DONE.code();
+    } catch (ReaderGoneException | OutputFailedException e) {
+      return failed(e);
+    }
+  }
+
   private int failed(Exception failure, CommandLine command, ParseResult parsed) {
+    return failed(failure);
+  }
+
+  private int failed(Exception failure) {
     return switch (failure) {
-      case CliException e -> {
-        output.complaint(e);
-        yield e.exit().code();
-      }
+      case CliException e -> complaint(e);
       case ReaderGoneException _ -> ExitCode.DONE.code();
+      case OutputFailedException e -> {
+        output.warning("orch: " + e.getMessage());
+        yield ExitCode.PROBLEM.code();
+      }
       default -> {
         output.warning("orch: this is a defect of orch itself: " + failure);
         Arrays.stream(failure.getStackTrace())
@@ -132,6 +150,17 @@ public final class Orch {
     };
   }
 
+  private int complaint(CliException failure) {
+    try {
+      output.complaint(failure);
+    } catch (ReaderGoneException e) {
+      // the exit code tells as much
+    } catch (OutputFailedException e) {
+      output.warning("orch: " + e.getMessage());
+    }
+    return failure.exit().code();
+  }
+
   private int misunderstood(ParameterException failure, String[] args) {
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
@@ -139,8 +168,7 @@ public final class Orch {
       String word = unmatched.getUnmatched().getFirst();
       Optional<Complaint> planned = PlannedCommands.find(name + " " + word);
       if (planned.isPresent()) {
-        output.complaint(new CliException(ExitCode.MISUSE, planned.get()));
-        return ExitCode.MISUSE.code();
+        return complaint(new CliException(ExitCode.MISUSE, planned.get()));
       }
       output.warning(unknown(command, name, word));
     } else {
@@ -173,10 +201,5 @@ public final class Orch {
     lines.printf("usage: %s", command.getHelp().synopsis(0).strip());
     lines.printf("%nsee:   %s --help%n", command.getCommandSpec().qualifiedName());
     return text.toString();
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
   }
 }

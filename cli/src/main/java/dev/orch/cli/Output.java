@@ -3,6 +3,7 @@ package dev.orch.cli;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.OutputFailedException;
 import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.failure.ReaderGoneException;
 import dev.orch.cli.text.Cell;
@@ -11,7 +12,9 @@ import dev.orch.cli.text.SafeText;
 import dev.orch.cli.text.Table;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,15 +33,19 @@ import java.util.function.Supplier;
 public final class Output {
   private static final Duration NOTICEABLE = Duration.ofSeconds(1);
 
-  private final PrintStream out;
+  private final OutputStream out;
   private final PrintStream err;
   private final Screen screen;
   private final Choices choices;
   private final Paint paint;
 
-  /** Prints to these two for what they are connected to. */
+  /**
+   * Prints to these two for what they are connected to.
+   *
+   * @param out whatever cannot be written to it must be thrown, so it is no PrintStream
+   */
   public Output(
-      PrintStream out, PrintStream err, Screen screen, Choices choices, Surroundings where) {
+      OutputStream out, PrintStream err, Screen screen, Choices choices, Surroundings where) {
     this.out = out;
     this.err = err;
     this.screen = screen;
@@ -92,13 +99,16 @@ public final class Output {
     written(text);
   }
 
-  /** Prints bytes as they are. */
+  /**
+   * Prints bytes as they are.
+   *
+   * @throws IOException if they cannot be read
+   */
   public void bytes(InputStream bytes) throws IOException {
     byte[] buffer = new byte[8192];
     for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-      out.write(buffer, 0, read);
+      written(buffer, read);
     }
-    flush();
   }
 
   /** Says something that is no data: progress, what to do next. Silent for programs. */
@@ -210,13 +220,16 @@ public final class Output {
   }
 
   private void written(String text) {
-    out.print(text);
-    flush();
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    written(bytes, bytes.length);
   }
 
-  private void flush() {
-    if (out.checkError()) {
-      throw new ReaderGoneException();
+  private void written(byte[] bytes, int length) {
+    try {
+      out.write(bytes, 0, length);
+      out.flush();
+    } catch (IOException e) {
+      throw OutputFailedException.of(e);
     }
   }
 }

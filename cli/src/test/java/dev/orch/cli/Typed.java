@@ -71,30 +71,34 @@ public final class Typed {
 
   /** What a command line ends with whose output nobody reads. */
   public int runUnread(String... args) {
-    OutputStream nobody =
+    return runUnwritable("Broken pipe", args).exit();
+  }
+
+  /** The same where writing the output fails with this message. */
+  public Result runUnwritable(String why, String... args) {
+    OutputStream out =
         new OutputStream() {
           @Override
           public void write(int b) throws IOException {
-            throw new IOException("Broken pipe");
+            throw new IOException(why);
           }
         };
-    PrintStream out = new PrintStream(nobody, false, StandardCharsets.UTF_8);
-    return orch(out, new PrintStream(OutputStream.nullOutputStream())).run(args);
+    return run(out, args);
   }
 
   public Result run(String... args) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    Orch orch =
-        orch(
-            new PrintStream(out, false, StandardCharsets.UTF_8),
-            new PrintStream(err, false, StandardCharsets.UTF_8));
-    int exit = orch.run(args);
-    return new Result(
-        exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    return run(new ByteArrayOutputStream(), args);
   }
 
-  private Orch orch(PrintStream out, PrintStream err) {
+  private Result run(OutputStream out, String... args) {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exit = orch(out, new PrintStream(err, false, StandardCharsets.UTF_8)).run(args);
+    String printed =
+        out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
+    return new Result(exit, printed, err.toString(StandardCharsets.UTF_8));
+  }
+
+  private Orch orch(OutputStream out, PrintStream err) {
     return new Orch(
         surroundings(),
         screen,

@@ -244,4 +244,19 @@ class MannersTest {
     assertThat(user.run("wait", Canned.SESSION, "--until", "stopped").exit()).isZero();
     assertThat(user.run("wait", Canned.SESSION, "--until", "failed").exit()).isEqualTo(4);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"diff k3v9m2p7qd", "token", "sessions", "sessions --json", "stop --help"})
+  void outputThatCannotBeWrittenIsAnErrorUnlessItsReaderHasGone(String line) {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
+    daemon.bytes(BESIDE + "/diff", "text/x-patch", new byte[] {'x', '\n'});
+
+    Typed.Result full = user.runUnwritable("No space left on device", line.split(" "));
+    Typed.Result gone = user.runUnwritable("Broken pipe", line.split(" "));
+
+    assertThat(full.exit()).isEqualTo(1);
+    assertThat(full.err()).contains("write error: No space left on device");
+    assertThat(gone.exit()).isZero();
+    assertThat(gone.err()).isEmpty();
+  }
 }

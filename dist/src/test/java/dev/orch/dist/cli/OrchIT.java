@@ -222,6 +222,17 @@ class OrchIT {
   }
 
   @Test
+  void outputThatCannotBeWrittenIsAnError() {
+    Person.Result closed = person.shell("'%s' help topics >&-".formatted(orchPath()));
+    Person.Result full = person.shell("'%s' help topics >/dev/full".formatted(orchPath()));
+
+    assertThat(closed.exit()).isEqualTo(1);
+    assertThat(closed.err()).contains("write error: ");
+    assertThat(full.exit()).isEqualTo(1);
+    assertThat(full.err()).contains("write error: ");
+  }
+
+  @Test
   void followingEndsWithItsReaderThoughNothingHappens() throws IOException, InterruptedException {
     TestRepository.create(folder.resolve("my-app"));
     person.orch("projects", "add", folder.resolve("my-app").toString());
