@@ -179,6 +179,7 @@ class OrchIT {
     String prompt = "[[ask echo \"$LC_ALL:$JAVA_TOOL_OPTIONS:$COMMAND\" > env.txt]]";
     String session = id(person.orch("send", "claude", "implement", "my-app", prompt).out());
     person.orch("wait", session, "--until", "needs-you", "--timeout", "60s");
+    person.orch("inbox");
     person.orch("answer", session, "allow");
     person.orch("wait", session, "--timeout", "60s");
 

@@ -39,8 +39,9 @@ public final class AnswerCommand implements Callable<Integer> {
       paramLabel = "REQUEST",
       completionCandidates = Candidates.Requests.class,
       description =
-          "The number that orch inbox showed, its id, or the id of the session that asks; or the"
-              + " beginning of an id.")
+          "The number that orch inbox showed, its id, or the beginning of that. Or the id of the"
+              + " session that asks: it means what orch inbox or orch sessions show has shown of"
+              + " it, to you and not with --json.")
   private String request;
 
   @Parameters(
@@ -65,7 +66,7 @@ public final class AnswerCommand implements Callable<Integer> {
   public Integer call() {
     context.refuseInsideAgent("answer");
     DaemonClient daemon = context.daemon();
-    ShownInbox shown = new ShownInbox(context.surroundings().stateFolder());
+    ShownInbox shown = new ShownInbox(context.surroundings());
     Optional<InputRequestView> meant = new NamedRequest(shown, Requests.open(daemon)).find(request);
     AnswerBody body = new SaidAnswer(decision, option, text).to(meant);
     String id = meant.map(InputRequestView::id).orElse(request);

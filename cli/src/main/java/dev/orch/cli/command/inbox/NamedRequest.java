@@ -21,7 +21,8 @@ record NamedRequest(ShownInbox shown, List<InputRequestView> open) {
   /**
    * The one that is meant; empty if none that waits is.
    *
-   * @throws CliException if the number was given to none that still waits, or several are meant
+   * @throws CliException if the number was given to none that still waits, several are meant, or it
+   *     is named by its session and was not shown
    */
   Optional<InputRequestView> find(String word) {
     boolean digits = word.length() <= MOST_DIGITS && word.chars().allMatch(Character::isDigit);
@@ -37,7 +38,22 @@ record NamedRequest(ShownInbox shown, List<InputRequestView> open) {
     if (meant.size() > 1) {
       throw ambiguous(word, meant);
     }
+    meant.stream()
+        .filter(request -> !request.id().startsWith(word) && !shown.has(request))
+        .findFirst()
+        .ifPresent(unseen -> {
+          throw unseen(unseen);
+        });
     return only(meant);
+  }
+
+  /** A session asks one thing after the other, and its name says not which. */
+  private static CliException unseen(InputRequestView request) {
+    return new CliException(
+        ExitCode.PROBLEM,
+        Complaint.of(
+                "What session %s asks now was not shown to you yet.".formatted(request.sessionId()))
+            .with("see", "orch inbox"));
   }
 
   private static CliException changed(String number) {

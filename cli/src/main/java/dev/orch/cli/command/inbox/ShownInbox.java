@@ -1,6 +1,7 @@
 package dev.orch.cli.command.inbox;
 
 import dev.orch.api.session.InputRequestView;
+import dev.orch.cli.Surroundings;
 import dev.orch.cli.failure.CliException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,29 +12,61 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * The numbers under which this user was last shown what waits, so that a number never comes to mean
- * another request than the one that was read. A request keeps its number for as long as it waits;
- * they begin at 1 again once none of those that were shown waits any more.
+ * What this user was last shown of what waits, and under which numbers, so that neither a number
+ * nor a session comes to mean another request than the one that was read. A request keeps its
+ * number for as long as it waits; they begin at 1 again once none of those that were shown waits
+ * any more. What is shown to an agent was shown to nobody.
  */
-final class ShownInbox {
+public final class ShownInbox {
   private final Path file;
+  private final boolean toAgent;
 
-  /** Remembered in this folder. */
-  ShownInbox(Path stateFolder) {
-    this.file = stateFolder.resolve("inbox.shown");
+  /** Remembered in these surroundings' state folder. */
+  public ShownInbox(Surroundings surroundings) {
+    this.file = surroundings.stateFolder().resolve("inbox.shown");
+    this.toAgent = surroundings.insideAgent();
   }
 
-  /** What is about to be shown, by number; remembered before it is returned. */
+  /** All that waits and is about to be shown, by number; remembered before it is returned. */
   SortedMap<Integer, InputRequestView> numbered(List<InputRequestView> open) {
+    List<String> ids = open.stream().map(InputRequestView::id).toList();
+    List<String> numbers = remembered(shown -> next(shown, ids));
+    return open.stream()
+        .collect(
+            Collectors.toMap(
+                request -> numbers.indexOf(request.id()) + 1,
+                request -> request,
+                (one, _) -> one,
+                TreeMap::new));
+  }
+
+  /** Remembers that these are about to be shown, and leaves what is known of others. */
+  public void add(List<InputRequestView> requests) {
+    if (!requests.isEmpty()) {
+      List<String> ids = requests.stream().map(InputRequestView::id).toList();
+      remembered(shown -> joined(shown, ids));
+    }
+  }
+
+  /** Whether it was shown, under whatever number. */
+  boolean has(InputRequestView request) {
+    return shown().contains(request.id());
+  }
+
+  private List<String> remembered(UnaryOperator<List<String>> change) {
+    if (toAgent) {
+      return change.apply(shown());
+    }
     try (FileChannel channel =
         FileChannel.open(
             file,
@@ -44,17 +77,11 @@ final class ShownInbox {
           new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8)
               .lines()
               .toList();
-      List<String> next = next(shown, open.stream().map(InputRequestView::id).toList());
+      List<String> next = change.apply(shown);
       channel.truncate(0);
       channel.write(
           ByteBuffer.wrap((String.join("\n", next) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
-      return open.stream()
-          .collect(
-              Collectors.toMap(
-                  request -> next.indexOf(request.id()) + 1,
-                  request -> request,
-                  (one, _) -> one,
-                  TreeMap::new));
+      return next;
     } catch (IOException e) {
       throw CliException.refused("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
@@ -66,23 +93,28 @@ final class ShownInbox {
    * @return empty for a number that was never shown; an empty id where what had it waits no more
    */
   Optional<String> id(int number) {
+    List<String> shown = shown();
+    return number < 1 || number > shown.size()
+        ? Optional.empty()
+        : Optional.of(shown.get(number - 1));
+  }
+
+  private List<String> shown() {
     try {
-      List<String> shown = Files.readAllLines(file);
-      return number < 1 || number > shown.size()
-          ? Optional.empty()
-          : Optional.of(shown.get(number - 1));
+      return Files.readAllLines(file);
     } catch (IOException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 
   /** One line for each number, empty where what had it waits no more. */
   private static List<String> next(List<String> shown, List<String> open) {
-    List<String> next = new ArrayList<>();
-    if (shown.stream().anyMatch(open::contains)) {
-      shown.forEach(id -> next.add(open.contains(id) ? id : ""));
-    }
-    open.stream().filter(id -> !next.contains(id)).forEach(next::add);
-    return next;
+    boolean goOn = shown.stream().anyMatch(open::contains);
+    return joined(
+        goOn ? shown.stream().map(id -> open.contains(id) ? id : "").toList() : List.of(), open);
+  }
+
+  private static List<String> joined(List<String> shown, List<String> more) {
+    return Stream.concat(shown.stream(), more.stream().filter(id -> !shown.contains(id))).toList();
   }
 }

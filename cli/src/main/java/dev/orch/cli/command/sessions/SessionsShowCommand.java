@@ -2,11 +2,13 @@ package dev.orch.cli.command.sessions;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.FollowUpView;
+import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.command.inbox.ShownInbox;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.view.Requests;
@@ -50,10 +52,12 @@ public final class SessionsShowCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     SessionView session = answer.as(SessionView.class);
+    List<InputRequestView> open = Requests.open(daemon, session.id());
+    new ShownInbox(context.surroundings()).add(open);
     SessionSheet sheet =
         new SessionSheet(
             session,
-            Requests.open(daemon, session.id()),
+            open,
             daemon.get(ApiPath.FOLLOW_UPS.with(session.id())).pageOf(FollowUpView.class).items(),
             Trouble.of(session, daemon),
             context.now(),

@@ -105,11 +105,58 @@ class InboxTest {
   @Test
   void idsMayBeShortened() {
     daemon.answer(OPEN, 200, Canned.page(OLDER, NEWER, NEWEST));
+    user.run("inbox");
 
     assertThat(user.run("answer", "r5n", "allow").exit()).isZero();
     assertThat(user.run("answer", "k3v9", "allow").exit()).isZero();
     assertThat(user.run("answer", "8w2", "allow").exit()).isZero();
     assertThat(daemon.requests(answering(Canned.REQUEST))).hasSize(2);
+    assertThat(daemon.requests(answering(OTHER))).hasSize(1);
+  }
+
+  @Test
+  void aSessionMeansOnlyWhatWasShownOfIt() {
+    String next = Canned.request("nnn5n2k8w0", Canned.SESSION, "2026-01-01T10:07:00Z", "rm -rf");
+    daemon
+        .answer(OPEN, 200, Canned.page(OLDER))
+        .answer(OPEN, 200, Canned.page(OLDER))
+        .answer(OPEN, 200, Canned.page(next));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/followups", 200, Canned.page());
+    daemon.answer(answering("nnn5n2k8w0"), 200, next);
+
+    user.run("inbox");
+    assertThat(user.run("answer", Canned.SESSION, "allow").exit()).isZero();
+    Typed.Result again = user.run("answer", "k3v9", "allow");
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("not shown", Canned.SESSION, "orch inbox");
+    assertThat(daemon.requests(answering("nnn5n2k8w0"))).isEmpty();
+
+    user.run("sessions", "show", Canned.SESSION);
+    assertThat(user.run("answer", "k3v9", "allow").exit()).isZero();
+  }
+
+  @Test
+  void whatAnAgentLookedAtWasNotShownToItsUser() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/followups", 200, Canned.page());
+    Typed agent = new Typed(home).with("ORCH_SESSION_ID", Canned.SESSION);
+
+    assertThat(agent.run("inbox").lines()).first().asString().matches(" +1 .*older");
+    agent.run("sessions", "show", Canned.SESSION);
+
+    assertThat(user.run("answer", Canned.SESSION, "allow").exit()).isEqualTo(1);
+    assertThat(user.run("answer", "1", "allow").exit()).isEqualTo(1);
+    assertThat(user.run("answer", Canned.REQUEST, "allow").exit()).isZero();
+  }
+
+  @Test
+  void showingASessionTakesNoNumberAway() {
+    daemon.answer(OPEN, 200, Canned.page(OLDER, NEWER)).answer(OPEN, 200, Canned.page(NEWER));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/followups", 200, Canned.page());
+    user.run("inbox");
+    user.run("sessions", "show", Canned.SESSION);
+
+    assertThat(user.run("answer", "2", "allow").exit()).isZero();
     assertThat(daemon.requests(answering(OTHER))).hasSize(1);
   }
 
