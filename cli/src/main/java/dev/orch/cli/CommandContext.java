@@ -3,15 +3,19 @@ package dev.orch.cli;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonLocator;
 import dev.orch.cli.client.DaemonPlace;
+import dev.orch.cli.client.EventFeed;
 import dev.orch.cli.client.Stranger;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.NoDaemonException;
 import dev.orch.cli.launch.DaemonStarter;
+import dev.orch.cli.process.Waiting;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * What every command works with.
@@ -20,10 +24,46 @@ import java.time.Instant;
  */
 public record CommandContext(
     Surroundings surroundings, Output output, InputStream input, Clock clock) {
+  private static final Duration RETURN = Duration.ofMinutes(1);
 
   /** The daemon, started if none runs. */
   public DaemonClient daemon() {
     return new DaemonClient(surroundings.stateFolder(), this::startedPlace, this::runningPlace);
+  }
+
+  /**
+   * The daemon for who follows something: started at first if none runs, and never again, because
+   * somebody ended it on purpose. Later calls wait for it to come back, for a minute.
+   */
+  public DaemonClient followedDaemon() {
+    AtomicBoolean met = new AtomicBoolean();
+    return new DaemonClient(
+        surroundings.stateFolder(),
+        () -> {
+          DaemonPlace.Ours place = met.get() ? returnedPlace() : startedPlace();
+          met.set(true);
+          return place;
+        },
+        this::runningPlace);
+  }
+
+  private DaemonPlace.Ours returnedPlace() {
+    Waiting patience = new Waiting(RETURN);
+    boolean told = false;
+    while (true) {
+      try {
+        return runningPlace();
+      } catch (NoDaemonException e) {
+        if (patience.isOver() || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+      }
+      if (!told) {
+        output.advice(EventFeed.LOST);
+        told = true;
+      }
+      patience.pause();
+    }
   }
 
   /** The daemon; with none running, every call ends in {@link NoDaemonException}. */

@@ -18,6 +18,7 @@ public final class Typed {
   private final Map<String, String> variables = new HashMap<>();
   private Screen screen = Screen.NONE;
   private String input = "";
+  private Runnable whenTold = () -> {};
   private Path launcher;
 
   /** What a command line printed and ended with. */
@@ -52,6 +53,12 @@ public final class Typed {
 
   public Typed piping(String text) {
     this.input = text;
+    return this;
+  }
+
+  /** Does this whenever something was said on the error output. */
+  public Typed whenTold(Runnable reaction) {
+    this.whenTold = reaction;
     return this;
   }
 
@@ -91,7 +98,13 @@ public final class Typed {
   }
 
   private Result run(OutputStream out, String... args) {
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    ByteArrayOutputStream err =
+        new ByteArrayOutputStream() {
+          @Override
+          public void flush() {
+            whenTold.run();
+          }
+        };
     int exit = orch(out, new PrintStream(err, false, StandardCharsets.UTF_8)).run(args);
     String printed =
         out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";

@@ -22,6 +22,9 @@ import tools.jackson.databind.JsonNode;
  * restarts of the daemon.
  */
 public final class EventFeed {
+  /** What is said while there is no daemon to hear from. */
+  public static final String LOST = "connection to the daemon lost, waiting for it to come back";
+
   /** The daemon sends a heartbeat every 15 seconds. */
   private static final Duration SILENCE = Duration.ofSeconds(45);
 
@@ -94,7 +97,7 @@ public final class EventFeed {
         told = false;
       }
       if (!told) {
-        notice.accept("connection to the daemon lost, waiting for it to come back");
+        notice.accept(LOST);
         told = true;
       }
       patience.pause();

@@ -81,7 +81,7 @@ public final class EventsCommand implements Callable<Integer> {
     if (follow && before != null) {
       throw CliException.misuse("orch events: it is either -f or --before.");
     }
-    DaemonClient daemon = context.daemon();
+    DaemonClient daemon = follow ? context.followedDaemon() : context.daemon();
     UrlQuery filters =
         new UrlQuery().add("project", project).add("session", session).add("type", type);
     if (follow) {

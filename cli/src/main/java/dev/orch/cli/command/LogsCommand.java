@@ -84,7 +84,7 @@ public final class LogsCommand implements Callable<Integer> {
     if (lines != null && !raw) {
       throw CliException.misuse("orch logs: --lines goes with --raw.");
     }
-    DaemonClient daemon = context.daemon();
+    DaemonClient daemon = follow ? context.followedDaemon() : context.daemon();
     if (raw) {
       return printRaw(daemon.get(ApiPath.LOG_TAIL.with(id) + new UrlQuery().add("lines", lines)));
     }

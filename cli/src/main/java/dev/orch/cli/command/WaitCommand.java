@@ -84,7 +84,7 @@ public final class WaitCommand implements Callable<Integer> {
     Set<Mark> wanted = EnumSet.copyOf(SETTLED);
     wanted.addAll(asked);
     Duration atMost = time(timeout);
-    DaemonClient daemon = context.daemon();
+    DaemonClient daemon = context.followedDaemon();
     AtomicReference<Answer> seen = new AtomicReference<>(daemon.get(ApiPath.SESSION.with(id)));
     String whole = seen.get().as(SessionView.class).id();
     boolean became =
@@ -101,12 +101,13 @@ public final class WaitCommand implements Callable<Integer> {
           "%s is still %s after %s."
               .formatted(session.id(), SessionWord.of(session).word(), timeout));
     }
-    return tell(seen.get(), session, asked);
+    return tell(seen.get(), daemon, asked);
   }
 
-  private int tell(Answer answer, SessionView session, Set<Mark> asked) {
+  private int tell(Answer answer, DaemonClient daemon, Set<Mark> asked) {
+    SessionView session = answer.as(SessionView.class);
     try {
-      show(answer, session, context.daemon());
+      show(answer, session, daemon);
     } catch (ReaderGoneException e) {
       // what there is to know is in the exit code too
     }
