@@ -5,6 +5,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.CommandView;
 import dev.orch.api.SubmitCommand;
 import dev.orch.api.project.ProjectView;
+import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
@@ -31,7 +32,8 @@ import picocli.CommandLine.Parameters;
 /** Gives an agent something to do. */
 @Command(
     name = "send",
-    description = "Give an agent something to do: starts a session.",
+    description =
+        "Give an agent something to do: starts a session. Ends with 4 when that failed at once.",
     footerHeading = "Examples:%n",
     footer = {
       "  orch send claude implement my-app \"add error handling to the API\"",
@@ -112,13 +114,21 @@ public final class SendCommand implements Callable<Integer> {
                 () ->
                     daemon.post(
                         ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"), body));
+    CommandView command = answer.as(CommandView.class);
     if (context.output().choices().json()) {
       context.output().json(answer.body());
     } else {
-      show(answer.as(CommandView.class), daemon);
+      show(command, daemon);
     }
     warnOfLogin(daemon);
-    return ExitCode.DONE.code();
+    return (hasEnded(command) ? ExitCode.SESSION_FAILED : ExitCode.DONE).code();
+  }
+
+  /** So that what was to follow on it is not begun. */
+  private static boolean hasEnded(CommandView command) {
+    SessionView session = command.session();
+    return session != null
+        && (session.state() == SessionState.FAILED || session.state() == SessionState.STOPPED);
   }
 
   /** Said behind the answer, which does not wait for it. */

@@ -111,4 +111,18 @@ class TroubleTest {
     assertThat(result.out()).isEqualTo(Canned.command() + "\n");
     assertThat(result.err()).contains("nobody is logged in", "Run `claude`");
   }
+
+  @Test
+  void aSessionThatFailsAtOnceIsNoSuccess() {
+    daemon.answer("GET /api/v1/agents", 200, Canned.page());
+    daemon.answer(
+        "POST /api/v1/commands",
+        201,
+        Canned.command()
+            .replace("\"state\":\"running\"", "\"state\":\"failed\"")
+            .replace("\"reason\":\"working\"", "\"reason\":\"launch_failed\""));
+
+    assertThat(user.run("send", "claude", "implement", "my-app", "--prompt", "x").exit())
+        .isEqualTo(4);
+  }
 }
