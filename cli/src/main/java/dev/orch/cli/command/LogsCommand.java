@@ -75,14 +75,12 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseImpossible();
     if (daemonLog) {
       return printDaemonLog();
     }
     if (id == null) {
       throw CliException.misuse("orch logs: name a session, or --daemon.");
-    }
-    if (lines != null && !raw) {
-      throw CliException.misuse("orch logs: --lines goes with --raw.");
     }
     DaemonClient daemon = follow ? context.followedDaemon() : context.daemon();
     if (raw) {
@@ -102,6 +100,23 @@ public final class LogsCommand implements Callable<Integer> {
       follow(daemon, session.id(), feed, lines);
     }
     return ExitCode.DONE.code();
+  }
+
+  private void refuseImpossible() {
+    if (lines != null && !raw) {
+      throw CliException.misuse("orch logs: --lines goes with --raw.");
+    }
+    if (follow && (raw || daemonLog)) {
+      throw CliException.misuse(
+          daemonLog
+              ? "orch logs: -f does not go with --daemon: tail -f " + daemonLog()
+              : "orch logs: -f does not go with --raw: orch logs -f SESSION, or tail -f the log that"
+                  + " orch sessions show names.");
+    }
+  }
+
+  private Path daemonLog() {
+    return context.surroundings().stateFolder().resolve("daemon.log");
   }
 
   /** What is settled when the daemon is asked may have settled behind events still to come. */
@@ -151,7 +166,7 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private int printDaemonLog() {
-    Path log = context.surroundings().stateFolder().resolve("daemon.log");
+    Path log = daemonLog();
     try (InputStream bytes = Files.newInputStream(log)) {
       context.output().bytes(bytes);
       return ExitCode.DONE.code();

@@ -179,6 +179,8 @@ class MannersTest {
     assertThat(user.run("stop", "..").exit()).isEqualTo(2);
     assertThat(user.run("answer", "a/b", "allow").err()).contains("a/b", "REQUEST");
     assertThat(user.run("logs", Canned.SESSION, "--lines", "5").err()).contains("--raw");
+    assertThat(user.run("logs", "-f", "--raw", Canned.SESSION).err()).contains("--raw", "tail -f");
+    assertThat(user.run("logs", "--daemon", "-f").err()).contains("tail -f", "daemon.log");
 
     assertThat(daemon.requests()).isEmpty();
   }
