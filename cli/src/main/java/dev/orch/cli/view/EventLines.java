@@ -14,10 +14,12 @@ import dev.orch.cli.text.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -34,6 +36,8 @@ public final class EventLines {
   private final Map<String, OpenCall> calls = new HashMap<>();
   private final Map<String, String> kept = new HashMap<>();
   private final Waits waits = new Waits();
+  private final Set<String> begun = new HashSet<>();
+  private boolean betweenTurns;
   private int turn;
 
   /**
@@ -60,6 +64,10 @@ public final class EventLines {
   public List<Line> of(StreamedEvent event) {
     return switch (event.type()) {
       case "turn.started" -> prompt(event);
+      case "turn.finished" -> {
+        betweenTurns = true;
+        yield List.of();
+      }
       case "agent.message" -> told(event, AgentPayload.Message.class);
       case "agent.plan" -> told(event, AgentPayload.Plan.class);
       case "agent.tool_started" -> toolStarted(event);
@@ -99,6 +107,10 @@ public final class EventLines {
   }
 
   private List<Line> kept(FollowUpPayload.Kept message) {
+    if (betweenTurns) {
+      begun.add(message.followUpId()); // it begins the next turn, which need not repeat it
+      return text("you", message.message());
+    }
     kept.put(message.followUpId(), message.message());
     return text("you", "(kept) " + message.message());
   }
@@ -113,8 +125,9 @@ public final class EventLines {
 
   private List<Line> prompt(StreamedEvent event) {
     turn = event.turn();
-    String kind = event.payload(TurnPayload.Started.class).kind();
-    return kind.equals("answer")
+    betweenTurns = false;
+    TurnPayload.Started started = event.payload(TurnPayload.Started.class);
+    return started.kind().equals("answer") || begun.remove(words(started.followUpId()))
         ? List.of()
         : prompts.apply(event.turn()).map(text -> text("you", text)).orElse(List.of());
   }

@@ -163,6 +163,26 @@ class FollowingTest {
             line -> assertThat(line).endsWith("(taken into this turn) also the docs"));
   }
 
+  @Test
+  void aMessageToAFinishedSessionIsToldOnce() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer(
+        "GET /api/v1/events",
+        200,
+        Canned.page(
+            Canned.event(11, "turn.finished", "{}"),
+            COMPLETED,
+            kept(13, "aaaaaaaaaa", "add tests"),
+            Canned.event(
+                14, "turn.started", "{\"kind\":\"follow_up\",\"follow_up_id\":\"aaaaaaaaaa\"}"),
+            delivered(15, "aaaaaaaaaa", 1)));
+
+    assertThat(user.run("logs", Canned.SESSION).lines())
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith("✓ done"),
+            line -> assertThat(line).matches(".*you +add tests"));
+  }
+
   private static String kept(long seq, String id, String message) {
     return Canned.event(
         seq,
