@@ -59,6 +59,11 @@ public final class DaemonLocator {
         .map(DaemonLocator::port);
   }
 
+  /** The port that is set for a daemon to start; 0 for any that is free. */
+  public Optional<Integer> setPortNumber() {
+    return setPort().filter(DaemonLocator::isPort).map(Integer::valueOf);
+  }
+
   /** The port that is set and cannot be one; a daemon refuses to start with it. */
   public Optional<String> impossiblePort() {
     return setPort().filter(port -> !isPort(port));

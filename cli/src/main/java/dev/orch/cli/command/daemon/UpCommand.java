@@ -54,8 +54,23 @@ public final class UpCommand implements Callable<Integer> {
         context.output().advice("orch down   stops it; agents go on");
       }
     }
+    if (ran) {
+      warnOfPort(place);
+    }
     warn(daemon);
     return ExitCode.DONE.code();
+  }
+
+  private void warnOfPort(DaemonPlace.Ours place) {
+    new DaemonLocator(context.surroundings())
+        .setPortNumber()
+        .filter(port -> port != 0 && port != place.url().getPort())
+        .ifPresent(port ->
+            context
+                .output()
+                .warning(
+                    "warning: it listens on port %d, not on %d as asked: orch down, then orch up"
+                        .formatted(place.url().getPort(), port)));
   }
 
   /** That it runs is what was asked for; that its settings cannot be told changes nothing of it. */

@@ -1,0 +1,42 @@
+package dev.orch.cli.command.daemon;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.Typed;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is said of a daemon that runs already. */
+class UpTest {
+  @TempDir private Path home;
+  @AutoClose private StubDaemon daemon;
+  private Typed user;
+
+  @BeforeEach
+  void aDaemonRuns() throws IOException {
+    user = new Typed(home);
+    daemon = new StubDaemon().announce(user.stateFolder());
+    daemon.answer("GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[]}");
+  }
+
+  @Test
+  void anotherPortThanItsOwnIsNotTakenInSilence() {
+    Typed.Result result = user.with("PORT", "1").run("up");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err())
+        .contains("port " + daemon.url().getPort(), "not on 1", "orch down, then orch up");
+  }
+
+  @Test
+  void itsOwnPortAndAnyFreeOneAreFine() {
+    assertThat(user.with("PORT", "0").run("up").err()).isEmpty();
+    assertThat(user.with("PORT", Integer.toString(daemon.url().getPort())).run("up").err())
+        .isEmpty();
+  }
+}
