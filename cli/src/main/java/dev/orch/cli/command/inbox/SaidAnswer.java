@@ -21,7 +21,8 @@ record SaidAnswer(@Nullable String word, @Nullable String option, @Nullable Stri
       Map.of(
           "allow", InputRequestView.Decision.ALLOW,
           "deny", InputRequestView.Decision.DENY,
-          "always", InputRequestView.Decision.ALLOW_ALWAYS);
+          "always", InputRequestView.Decision.ALLOW_ALWAYS,
+          "allow_always", InputRequestView.Decision.ALLOW_ALWAYS);
 
   /** What is suggested: always is only understood. */
   private static final List<String> WORDS = List.of("allow", "deny");
