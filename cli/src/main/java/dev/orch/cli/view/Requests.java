@@ -19,6 +19,12 @@ public final class Requests {
             ApiPath.INPUT_REQUESTS, new UrlQuery().add("status", "open"), InputRequestView.class));
   }
 
+  /** Those that nobody waits for any more though they were not answered. */
+  public static List<InputRequestView> withdrawn(DaemonClient daemon) {
+    return daemon.all(
+        ApiPath.INPUT_REQUESTS, new UrlQuery().add("status", "withdrawn"), InputRequestView.class);
+  }
+
   /** Those of one session that are open. */
   public static List<InputRequestView> open(DaemonClient daemon, String session) {
     UrlQuery query = new UrlQuery().add("session", session).add("status", "open");

@@ -1,6 +1,7 @@
 package dev.orch.cli.command.inbox;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.ProblemType;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionView;
@@ -9,7 +10,10 @@ import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.command.SessionAnswer;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.view.Requests;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,7 +74,7 @@ public final class AnswerCommand implements Callable<Integer> {
     Optional<InputRequestView> meant = new NamedRequest(shown, Requests.open(daemon)).find(request);
     AnswerBody body = new SaidAnswer(decision, option, text).to(meant);
     String id = meant.map(InputRequestView::id).orElse(request);
-    Answer answer = daemon.post(ApiPath.ANSWER.with(id), body);
+    Answer answer = sent(daemon, id, body);
     if (context.output().choices().json()) {
       context.output().json(answer.body());
       return ExitCode.DONE.code();
@@ -81,6 +85,32 @@ public final class AnswerCommand implements Callable<Integer> {
         daemon.get(ApiPath.SESSION.with(answered.sessionId())).as(SessionView.class);
     new SessionAnswer(context).show(session, "");
     return ExitCode.DONE.code();
+  }
+
+  private Answer sent(DaemonClient daemon, String id, AnswerBody body) {
+    try {
+      return daemon.post(ApiPath.ANSWER.with(id), body);
+    } catch (ProblemException e) {
+      if (e.is(ProblemType.ALREADY_ANSWERED) && !context.output().choices().json()) {
+        Requests.withdrawn(daemon).stream()
+            .filter(request -> request.id().startsWith(id))
+            .findFirst()
+            .ifPresent(request -> {
+              throw withdrawn(request);
+            });
+      }
+      throw e;
+    }
+  }
+
+  private static CliException withdrawn(InputRequestView request) {
+    return new CliException(
+        ExitCode.PROBLEM,
+        Complaint.of(
+                "Request %s was withdrawn: its agent waits for no answer any more."
+                    .formatted(request.id()))
+            .with("see", "orch sessions show " + request.sessionId())
+            .with("go on", "orch followup %s \"...\"".formatted(request.sessionId())));
   }
 
   private static String became(InputRequestView answered, AnswerBody said) {

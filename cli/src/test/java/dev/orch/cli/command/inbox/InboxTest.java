@@ -161,6 +161,25 @@ class InboxTest {
   }
 
   @Test
+  void whatWasWithdrawnIsCalledSoWithWhatToDo() {
+    daemon
+        .answer(OPEN, 200, Canned.page())
+        .answer(OPEN, 200, Canned.page(NEWEST.replace("\"open\"", "\"withdrawn\"")));
+    daemon.answer(
+        answering("zzy5n2k8w0"),
+        409,
+        "{\"type\":\"urn:orch:problem:already_answered\",\"title\":\"Already answered\"}");
+
+    Typed.Result result = user.run("answer", "zzy5n2k8w0", "allow");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("was withdrawn", "orch sessions show k3vhx5n1ra", "orch followup k3vhx5n1ra")
+        .doesNotContain("Already answered");
+    assertThat(daemon.requests(OPEN).getLast().query()).contains("status=withdrawn");
+  }
+
+  @Test
   void aBeginningOfSeveralIdsListsThem() {
     daemon.answer(OPEN, 200, Canned.page(OLDER, NEWER, NEWEST));
 
