@@ -223,6 +223,16 @@ class OrchIT {
   }
 
   @Test
+  void aDeletedFolderIsCalledSo() {
+    Person.Result gone =
+        person.shell("mkdir gone && cd gone && rmdir ../gone && '%s' health".formatted(orchPath()));
+
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.err()).contains("the current folder is not there any more");
+    assertThat(gone.err()).doesNotContain("java");
+  }
+
+  @Test
   void outputThatCannotBeWrittenIsAnError() {
     Person.Result closed = person.shell("'%s' help topics >&-".formatted(orchPath()));
     Person.Result full = person.shell("'%s' help topics >/dev/full".formatted(orchPath()));
