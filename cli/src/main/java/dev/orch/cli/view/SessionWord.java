@@ -3,8 +3,12 @@ package dev.orch.cli.view;
 import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.failure.CliException;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
+import dev.orch.cli.text.Nearest;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** A session's state in one of six words, and in a few more where there is room. */
@@ -36,7 +40,11 @@ public final class SessionWord {
     return Cell.marked(mark, text + suffix(session));
   }
 
-  /** The API's word for a state that may be said in ours: {@code needs-you}; others as they are. */
+  /**
+   * The API's word for a state that was said in ours, such as {@code needs-you}, or in the API's.
+   *
+   * @throws CliException if it is neither
+   */
   public static String apiState(String said) {
     String word = said.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " ");
     return switch (word) {
@@ -44,8 +52,24 @@ public final class SessionWord {
       case "needs you" -> SessionState.WAITING_FOR_USER.name().toLowerCase(Locale.ROOT);
       case "queued" -> SessionState.CREATED.name().toLowerCase(Locale.ROOT);
       case "done" -> SessionState.COMPLETED.name().toLowerCase(Locale.ROOT);
-      default -> said;
+      default ->
+          Arrays.stream(SessionState.values())
+              .map(state -> state.name().toLowerCase(Locale.ROOT))
+              .filter(name -> name.replace('_', ' ').equals(word))
+              .findFirst()
+              .orElseThrow(() -> unknown(said));
     };
+  }
+
+  private static CliException unknown(String said) {
+    List<String> words =
+        Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')).toList();
+    return CliException.misuse(
+        "\"%s\" is no state: it takes %s.%s"
+            .formatted(
+                said,
+                String.join(", ", words),
+                Nearest.to(said, words).map(n -> " Did you mean \"" + n + "\"?").orElse("")));
   }
 
   /** Whether nothing more happens by itself. */

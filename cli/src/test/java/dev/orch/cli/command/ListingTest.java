@@ -189,6 +189,21 @@ class ListingTest {
   }
 
   @Test
+  void aStateThatIsNoneIsRefusedInTheWordsThatAreShown() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page());
+
+    Typed.Result result = user.run("sessions", "--state", "needs-yuo");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("working, needs-you, queued, done, failed, stopped", "mean \"needs-you\"?");
+    assertThat(user.run("sessions", "--state", "RUNNING").exit()).isZero();
+    assertThat(daemon.requests("GET /api/v1/sessions"))
+        .singleElement()
+        .satisfies(seen -> assertThat(seen.query()).isEqualTo("state=running"));
+  }
+
+  @Test
   void theNextPageOfSessionsIsOneOfTheSameSessions() {
     daemon.answer("GET /api/v1/sessions", 200, more(Canned.session("completed", "")));
 

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     footerHeading = "Examples:%n",
     footer = {
       "  orch sessions list",
-      "  orch sessions list --project my-app --state running",
+      "  orch sessions list --project my-app --state working",
       "  orch sessions list --json | jq -r '.items[].id'"
     })
 public final class SessionsListCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ public final class SessionsListCommand implements Callable<Integer> {
       names = "--state",
       paramLabel = "STATE",
       completionCandidates = Candidates.States.class,
-      description = "In this state: done, needs-you, running, ...")
+      description = "In this state: working, needs-you, queued, done, failed or stopped.")
   private @Nullable String state;
 
   @Option(
