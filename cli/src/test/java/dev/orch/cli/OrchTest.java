@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -303,6 +304,17 @@ class OrchTest {
   @Test
   void theTokenIsPrintedWithANewLine() {
     assertThat(user.run("token").out()).isEqualTo(StubDaemon.TOKEN + "\n");
+  }
+
+  @Test
+  void aDamagedTokenIsNotPassedOn() throws IOException {
+    Files.write(user.stateFolder().resolve("token"), new byte[] {'a', '\n', (byte) 0xff, 27});
+
+    Typed.Result result = user.run("token");
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("does not hold a token", "remove the file");
   }
 
   @Test

@@ -29,7 +29,7 @@ import java.util.concurrent.Executors;
  * files that a daemon writes, so that it is found as one is.
  */
 public final class StubDaemon implements AutoCloseable {
-  public static final String TOKEN = "the-token-of-this-installation";
+  public static final String TOKEN = "the-token-of-this-installation-in-43-signs-";
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();

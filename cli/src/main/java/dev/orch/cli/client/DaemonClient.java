@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DaemonClient {
   private static final Duration SILENCE = Duration.ofMinutes(2);
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path stateFolder;
@@ -157,12 +160,19 @@ public final class DaemonClient {
   /**
    * The token of this installation.
    *
-   * @throws CliException if it cannot be read
+   * @throws CliException if it cannot be read, or is none
    */
   public static String token(Path stateFolder) {
     Path file = stateFolder.resolve("token");
     try {
-      return Files.readString(file).strip();
+      String token = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+      if (!TOKEN.matcher(token).matches()) {
+        throw new CliException(
+            ExitCode.NO_DAEMON,
+            Complaint.of("%s does not hold a token.".formatted(file))
+                .with("get a new one", "remove the file, then: orch down, orch up"));
+      }
+      return token;
     } catch (IOException e) {
       throw new CliException(
           ExitCode.NO_DAEMON,
