@@ -17,6 +17,7 @@ public final class Candidates {
   public enum Live {
     PROJECTS,
     SESSIONS,
+    STOPPABLE,
     REQUESTS,
     AGENTS;
 
@@ -48,6 +49,14 @@ public final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return Live.SESSIONS.iterator();
+    }
+  }
+
+  /** Ids of sessions that can be stopped. */
+  public static final class Stoppable implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.STOPPABLE.iterator();
     }
   }
 

@@ -21,7 +21,7 @@ public final class StopCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "SESSION",
-      completionCandidates = Candidates.Sessions.class,
+      completionCandidates = Candidates.Stoppable.class,
       description = "Id, or the beginning of one.")
   private String id;
 

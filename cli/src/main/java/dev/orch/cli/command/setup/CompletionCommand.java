@@ -4,6 +4,7 @@ import dev.orch.api.AgentView;
 import dev.orch.api.ApiPath;
 import dev.orch.api.project.ProjectView;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
@@ -79,6 +80,10 @@ public final class CompletionCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  private static Stream<SessionView> sessions(DaemonClient daemon) {
+    return daemon.get(ApiPath.SESSIONS.with()).pageOf(SessionView.class).items().stream();
+  }
+
   /** For the script; starts nothing, and says nothing where there is nothing to complete. */
   private void printValues(Candidates.Live kind) {
     DaemonClient daemon = context.runningDaemon();
@@ -88,8 +93,10 @@ public final class CompletionCommand implements Callable<Integer> {
             case PROJECTS ->
                 daemon.all(ApiPath.PROJECTS, new UrlQuery(), ProjectView.class).stream()
                     .map(ProjectView::slug);
-            case SESSIONS ->
-                daemon.get(ApiPath.SESSIONS.with()).pageOf(SessionView.class).items().stream()
+            case SESSIONS -> sessions(daemon).map(SessionView::id);
+            case STOPPABLE ->
+                sessions(daemon)
+                    .filter(session -> session.actions().contains(SessionAction.STOP))
                     .map(SessionView::id);
             case REQUESTS -> Requests.open(daemon).stream().map(InputRequestView::id);
             case AGENTS ->

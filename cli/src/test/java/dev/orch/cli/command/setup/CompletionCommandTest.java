@@ -42,6 +42,17 @@ class CompletionCommandTest {
   }
 
   @Test
+  void onlyWhatCanBeStoppedIsOfferedToStop() {
+    String finished = Canned.session("8w2hx5n1ra", "completed", "", "x").replace(",\"stop\"", "");
+    daemon.answer(
+        "GET /api/v1/sessions", 200, Canned.page(finished, Canned.session("running", "working")));
+
+    assertThat(user.run("completion", "bash").out()).contains("--values stoppable");
+    assertThat(user.run("completion", "--values", "stoppable").lines())
+        .containsExactly(Canned.SESSION);
+  }
+
+  @Test
   void withoutADaemonNothingIsCompletedAndNothingSaid() {
     Typed nobody = new Typed(home.resolve("other")).with("PORT", "1");
 
