@@ -78,6 +78,7 @@ public final class Daemon {
         log.mask(plane::withoutSecrets);
         complaints.println("orch: listening on " + plane.url());
         asked.await();
+        complaints.println("orch: stopping; agents go on, and orch up takes them up again");
         plane.sayGoodbye();
       } finally {
         done.countDown();

@@ -292,6 +292,16 @@ class OrchIT {
     assertThat(following.result().err()).isEmpty();
   }
 
+  @Test
+  void aDaemonInTheForegroundSaysThatAgentsGoOn() throws InterruptedException {
+    Person.Started daemon = person.start(orchPath(), "daemon");
+    Waiting.until(() -> daemon.result().err().contains("listening"));
+    person.shell("kill -INT " + daemon.process().pid());
+
+    assertThat(daemon.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(daemon.result().err()).contains("agents go on");
+  }
+
   private static Path orchPath() {
     return RealDaemon.image().resolve("bin/orch");
   }
