@@ -18,9 +18,6 @@ import picocli.CommandLine.Command;
     footerHeading = "Examples:%n",
     footer = {"  orch config", "  orch config --json"})
 public final class ConfigCommand implements Callable<Integer> {
-  /** The variable. */
-  private static final List<Integer> SPARE = List.of(3);
-
   private final CommandContext context;
 
   /** Works with this context. */
@@ -41,8 +38,7 @@ public final class ConfigCommand implements Callable<Integer> {
         .table(
             new Table(
                 List.of("KEY", "VALUE", "FROM", "VARIABLE", "MEANING"),
-                config.settings().stream().map(ConfigCommand::row).toList(),
-                SPARE));
+                config.settings().stream().map(ConfigCommand::row).toList()));
     config.warnings().forEach(warning -> context.output().warning("warning: " + warning));
     return ExitCode.DONE.code();
   }

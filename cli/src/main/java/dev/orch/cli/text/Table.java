@@ -1,24 +1,28 @@
 package dev.orch.cli.text;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Rows in columns, as wide as their content. On a narrow terminal spare columns are left out, then
- * titles in the last column are shortened; nothing that a person would copy is ever cut.
+ * Rows in columns, as wide as their content. On a narrow terminal titles in the last column are
+ * shortened; where that is not enough, rows go on in a line below. Nothing is left out, and nothing
+ * that a person would copy is ever cut.
  *
  * @param headings empty for a table without them
- * @param spare the columns that may be missing, counted from 0, the least needed first
  */
-public record Table(List<String> headings, List<List<Cell>> rows, List<Integer> spare) {
+public record Table(List<String> headings, List<List<Cell>> rows) {
   private static final String GAP = "  ";
+
+  /** Before what goes on below. */
+  private static final String INDENT = "    ";
+
   private static final int NARROWEST = 12;
 
-  /** A table that needs all of its columns. */
-  public Table(List<String> headings, List<List<Cell>> rows) {
-    this(headings, rows, List.of());
-  }
+  /** The first column and what it names stay together. */
+  private static final int TOGETHER = 2;
 
   /**
    * Its lines.
@@ -32,8 +36,8 @@ public record Table(List<String> headings, List<List<Cell>> rows, List<Integer> 
     }
     all.addAll(rows);
     int[] widths = widths(all, paint);
-    List<Integer> shown = shown(widths, columns);
-    return all.stream().map(row -> line(row, shown, widths, paint, columns)).toList();
+    Set<Integer> breaks = breaks(widths, columns);
+    return all.stream().flatMap(row -> lines(row, breaks, widths, paint, columns)).toList();
   }
 
   private static int[] widths(List<List<Cell>> rows, Paint paint) {
@@ -47,32 +51,39 @@ public record Table(List<String> headings, List<List<Cell>> rows, List<Integer> 
     return widths;
   }
 
-  private List<Integer> shown(int[] widths, int columns) {
-    List<Integer> shown = new ArrayList<>(IntStream.range(0, widths.length).boxed().toList());
-    for (int column : spare) {
-      if (narrowest(shown, widths) > columns) {
-        shown.removeIf(i -> i == column);
-      }
-    }
-    return shown;
-  }
-
-  private int narrowest(List<Integer> shown, int[] widths) {
-    int last = widths.length - 1;
+  /** The columns that begin a line. */
+  private Set<Integer> breaks(int[] widths, int columns) {
     boolean gives = rows.stream().anyMatch(row -> row.getLast().fit() == Cell.Fit.SHORTENED);
-    return shown.stream()
-        .mapToInt(
-            i -> GAP.length() + (i == last && gives ? Math.min(NARROWEST, widths[i]) : widths[i]))
-        .sum();
+    Set<Integer> breaks = new HashSet<>();
+    int used = 0;
+    for (int i = 0; i < widths.length; i++) {
+      boolean title = gives && i == widths.length - 1;
+      int needed = title ? Math.min(NARROWEST, widths[i]) : widths[i];
+      if (i >= TOGETHER && used + GAP.length() + needed > columns) {
+        breaks.add(i);
+        used = INDENT.length();
+      } else {
+        used += GAP.length();
+      }
+      used += needed;
+    }
+    return breaks;
   }
 
-  private static String line(
-      List<Cell> row, List<Integer> shown, int[] widths, Paint paint, int columns) {
+  private static Stream<String> lines(
+      List<Cell> row, Set<Integer> breaks, int[] widths, Paint paint, int columns) {
+    List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     int used = 0;
-    for (int i : shown) {
-      line.append(GAP);
-      used += GAP.length();
+    for (int i = 0; i < widths.length; i++) {
+      String before = breaks.contains(i) ? INDENT : GAP;
+      if (breaks.contains(i)) {
+        lines.add(line.toString().stripTrailing());
+        line.setLength(0);
+        used = 0;
+      }
+      line.append(before);
+      used += before.length();
       if (i == widths.length - 1) {
         line.append(paint.cell(row.get(i), Math.max(NARROWEST, columns - used)));
       } else {
@@ -81,6 +92,7 @@ public record Table(List<String> headings, List<List<Cell>> rows, List<Integer> 
         used += widths[i];
       }
     }
-    return line.toString().stripTrailing();
+    lines.add(line.toString().stripTrailing());
+    return lines.stream().filter(text -> !text.isEmpty());
   }
 }

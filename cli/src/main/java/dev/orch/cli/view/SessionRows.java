@@ -13,14 +13,11 @@ public final class SessionRows {
   private static final List<String> HEADINGS =
       List.of("ID", "PROJECT", "AGENT", "ACTION", "STATE", "FOR", "CHANGES", "TITLE");
 
-  /** Changes, action, agent, project. */
-  private static final List<Integer> SPARE = List.of(6, 3, 2, 1);
-
   private SessionRows() {}
 
   /** In the given order. */
   public static Table of(List<SessionView> sessions, Instant now) {
-    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList(), SPARE);
+    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList());
   }
 
   private static List<Cell> row(SessionView session, Instant now) {

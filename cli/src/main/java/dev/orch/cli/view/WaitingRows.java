@@ -22,24 +22,20 @@ import java.util.stream.Stream;
  * @param blocked sessions that ask nothing and wait all the same
  */
 public record WaitingRows(List<SessionView> sessions, List<Trouble> blocked, Instant now) {
-  /** The request's own id, the agent, the project; behind the number. */
-  private static final List<Integer> SPARE = List.of(1, 4, 3);
-
   /** Each request with its number. */
   public Table numbered(SortedMap<Integer, InputRequestView> requests) {
     Stream<List<Cell>> asked =
         requests.entrySet().stream()
             .map(one -> behind(one.getKey().toString(), row(one.getValue())));
     Stream<List<Cell>> others = blocked.stream().map(trouble -> behind("-", row(trouble)));
-    return new Table(List.of(), Stream.concat(asked, others).toList(), SPARE);
+    return new Table(List.of(), Stream.concat(asked, others).toList());
   }
 
   /** Without numbers, which only the inbox gives. */
   public Table plain(List<InputRequestView> requests) {
     return new Table(
         List.of(),
-        Stream.concat(requests.stream().map(this::row), blocked.stream().map(this::row)).toList(),
-        SPARE.stream().map(column -> column - 1).toList());
+        Stream.concat(requests.stream().map(this::row), blocked.stream().map(this::row)).toList());
   }
 
   private static List<Cell> behind(String number, List<Cell> row) {

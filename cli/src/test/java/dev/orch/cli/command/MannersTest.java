@@ -33,11 +33,12 @@ class MannersTest {
   void sessionsFitANarrowTerminalWithTheirIdsWhole() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
 
-    assertThat(user.at(Screen.terminal(60)).with("NO_COLOR", "1").run("sessions").lines())
-        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(60))
-        .element(1)
-        .asString()
-        .contains(Canned.SESSION, "✓ done", "add error");
+    Typed.Result narrow = user.at(Screen.terminal(40)).with("NO_COLOR", "1").run("sessions");
+
+    assertThat(narrow.lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(40));
+    assertThat(narrow.out())
+        .contains(Canned.SESSION, "my-app", "claude", "implement", "✓ done", "+48 -3", "add error");
   }
 
   @Test
