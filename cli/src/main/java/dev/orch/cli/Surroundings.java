@@ -3,6 +3,7 @@ package dev.orch.cli;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.ShellWord;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
@@ -94,8 +95,11 @@ public record Surroundings(Map<String, String> variables, Path folder, Path laun
     return lower.contains("utf-8") || lower.contains("utf8");
   }
 
-  /** A path as the user would write it. */
+  /** A path as the user would write it, in a shell where it cannot be shown as it is. */
   public String shown(Path path) {
+    if (ShellWord.needsEscapes(path.toString())) {
+      return ShellWord.escaped(path.toString());
+    }
     Path home = home();
     return path.startsWith(home) && !path.equals(home)
         ? "~/" + home.relativize(path)

@@ -141,6 +141,10 @@ class OrchTest {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
 
     assertThat(user.with("LANG", "C").run("sessions").out()).contains("+ done").isASCII();
+    daemon.answer("GET " + BESIDE, 200, Canned.session(Canned.SESSION, "completed", "", "long …"));
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer("GET " + BESIDE + "/followups", 200, Canned.page());
+    assertThat(user.run("sessions", "show", Canned.SESSION).out()).contains("long ...").isASCII();
   }
 
   @Test

@@ -33,7 +33,7 @@ public record SessionAnswer(CommandContext context) {
                 Cell.of(session.id()),
                 SessionWord.full(session),
                 Cell.of(stopping),
-                Cell.of(session.title())));
+                Cell.title(session.title())));
     if (!advice.isEmpty()) {
       context.output().advice(advice);
     }

@@ -11,7 +11,9 @@ public record Paint(boolean colours, boolean ascii) {
 
   /** What a reader sees of a cell, without colours. */
   public String plain(Cell cell) {
-    String text = SafeText.line(cell.text());
+    boolean title = cell.fit() == Cell.Fit.SHORTENED;
+    String safe = SafeText.line(cell.text());
+    String text = ascii && title ? safe.replace("…", "...") : safe;
     return cell.mark() == null ? text : (cell.mark().sign(ascii) + " " + text).stripTrailing();
   }
 

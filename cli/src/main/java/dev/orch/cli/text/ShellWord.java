@@ -1,5 +1,7 @@
 package dev.orch.cli.text;
 
+import java.util.Locale;
+
 /** A word as a shell has to be given it. */
 public final class ShellWord {
   private static final String PLAIN = "[\\w./:=@%+,-]+";
@@ -17,5 +19,28 @@ public final class ShellWord {
     return word.matches(HARMLESS_IN_QUOTES)
         ? "\"" + word + "\""
         : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  /** Whether it has characters that cannot be shown, such as a line break. */
+  public static boolean needsEscapes(String text) {
+    return text.chars().anyMatch(Character::isISOControl);
+  }
+
+  /** As bash, zsh and ksh read it back where characters cannot be shown: {@code $'a\nb'}. */
+  public static String escaped(String text) {
+    StringBuilder word = new StringBuilder("$'");
+    text.codePoints()
+        .forEach(point -> {
+          if (point == '\n') {
+            word.append("\\n");
+          } else if (point == '\\' || point == '\'') {
+            word.append('\\').appendCodePoint(point);
+          } else if (Character.isISOControl(point)) {
+            word.append(String.format(Locale.ROOT, point < 0x80 ? "\\x%02x" : "\\u%04x", point));
+          } else {
+            word.appendCodePoint(point);
+          }
+        });
+    return word.append('\'').toString();
   }
 }

@@ -204,6 +204,20 @@ class ListingTest {
   }
 
   @Test
+  void aProjectWithoutABranchIsAsciiAndItsPathCanBeCopied() {
+    daemon.answer(
+        "GET /api/v1/projects",
+        200,
+        Canned.page(
+            Canned.project("my-app", "/repos/a\\nb")
+                .replace("\"default_branch\":\"main\"", "\"default_branch\":null")));
+
+    assertThat(user.with("LANG", "C").run("projects", "list").out())
+        .isASCII()
+        .contains("$'/repos/a\\nb'");
+  }
+
+  @Test
   void theNextPageOfSessionsIsOneOfTheSameSessions() {
     daemon.answer("GET /api/v1/sessions", 200, more(Canned.session("completed", "")));
 

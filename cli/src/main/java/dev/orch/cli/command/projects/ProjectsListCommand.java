@@ -52,7 +52,7 @@ public final class ProjectsListCommand implements Callable<Integer> {
                 List.of(
                     Cell.of(project.id()),
                     Cell.of(project.slug()),
-                    Cell.of(Objects.requireNonNullElse(project.defaultBranch(), "–")),
+                    Cell.of(Objects.requireNonNullElse(project.defaultBranch(), "-")),
                     Cell.of(
                         context.surroundings().shown(Path.of(project.path()))
                             + (project.available() ? "" : " (gone)")),

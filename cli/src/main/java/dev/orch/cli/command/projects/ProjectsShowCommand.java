@@ -56,7 +56,7 @@ public final class ProjectsShowCommand implements Callable<Integer> {
             "path",
             context.surroundings().shown(Path.of(found.path()))
                 + (found.available() ? "" : " (gone)")));
-    rows.add(row("branch", Objects.requireNonNullElse(found.defaultBranch(), "–")));
+    rows.add(row("branch", Objects.requireNonNullElse(found.defaultBranch(), "-")));
     if (found.defaultScope() != null) {
       rows.add(row("scope", found.defaultScope()));
     }

@@ -62,7 +62,7 @@ public final class SessionsShowCommand implements Callable<Integer> {
             Trouble.of(session, daemon),
             context.now(),
             context.output().choices().zone());
-    context.output().line(List.of(Cell.of(session.id()), Cell.of(session.title())));
+    context.output().line(List.of(Cell.of(session.id()), Cell.title(session.title())));
     context.output().table(sheet.rows(context.surroundings()));
     return ExitCode.DONE.code();
   }
