@@ -127,7 +127,8 @@ public final class EventLines {
     turn = event.turn();
     betweenTurns = false;
     TurnPayload.Started started = event.payload(TurnPayload.Started.class);
-    return started.kind().equals("answer") || begun.remove(words(started.followUpId()))
+    String followUp = started.followUpId();
+    return started.kind().equals("answer") || (followUp != null && begun.remove(followUp))
         ? List.of()
         : prompts.apply(event.turn()).map(text -> text("you", text)).orElse(List.of());
   }
