@@ -68,9 +68,11 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
   }
 
   private static String plain(Throwable failure) {
-    return failure instanceof UncheckedIOException disk
-        ? FileFailure.words(disk)
-        : Objects.requireNonNullElse(failure.getMessage(), "its log says why");
+    return switch (failure) {
+      case UncheckedIOException disk -> FileFailure.words(disk);
+      case Error error -> error.toString();
+      default -> Objects.requireNonNullElse(failure.getMessage(), "its log says why");
+    };
   }
 
   private void attempt(SessionId id, Warning.Code code, String text, String hint) {
