@@ -1,12 +1,14 @@
 package dev.orch.cli.command.setup;
 
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -39,7 +41,7 @@ public final class InstallCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw CliException.refused("%s cannot be made: %s".formatted(link.path(), e.getMessage()));
     }
-    context.output().line("%s -> %s".formatted(link.path(), context.surroundings().startedAs()));
+    tell(link.path(), context.surroundings().startedAs());
     String path = context.surroundings().variable("PATH").orElse("");
     if (Stream.of(path.split(":")).map(Path::of).noneMatch(link.folder()::equals)) {
       context
@@ -49,5 +51,13 @@ public final class InstallCommand implements Callable<Integer> {
                   .formatted(context.surroundings().shown(link.folder())));
     }
     return ExitCode.DONE.code();
+  }
+
+  private void tell(Path link, Path target) {
+    if (context.output().choices().json()) {
+      context.output().json(Json.text(Map.of("link", link.toString(), "to", target.toString())));
+    } else {
+      context.output().line("%s -> %s".formatted(link, target));
+    }
   }
 }

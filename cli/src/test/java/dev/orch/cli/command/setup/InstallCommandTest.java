@@ -40,6 +40,17 @@ class InstallCommandTest {
   }
 
   @Test
+  void bothAnswerInJson() throws IOException {
+    Files.createDirectories(user.stateFolder());
+
+    assertThat(user.run("install", "--json").out())
+        .contains("\"link\"", link.toString(), "\"to\"", "image/bin/orch");
+    assertThat(user.run("uninstall", "--json").out())
+        .contains("\"removed\":true", user.stateFolder().toString());
+    assertThat(user.run("uninstall", "--json").out()).contains("\"removed\":false");
+  }
+
+  @Test
   void somethingElseOfThatNameIsLeftAlone() throws IOException {
     Files.createDirectories(link.getParent());
     Files.writeString(link, "mine");
