@@ -151,8 +151,9 @@ public final class EventFeed {
     if (event.seq() <= last) {
       return true;
     }
-    last = event.seq();
-    return more.test(event);
+    boolean wanted = more.test(event);
+    last = event.seq(); // one that could not be taken comes again
+    return wanted;
   }
 
   private UrlQuery joined(UrlQuery query) {

@@ -1,0 +1,52 @@
+package dev.orch.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.NoDaemonException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class EventFeedTest {
+  @TempDir private Path state;
+  @AutoClose private StubDaemon daemon;
+  private DaemonClient client;
+
+  @BeforeEach
+  void aDaemon() throws IOException {
+    daemon = new StubDaemon().announce(state);
+    DaemonPlace.Ours ours = new DaemonPlace.Ours(daemon.url(), Optional.empty());
+    client = new DaemonClient(state, () -> ours, () -> ours);
+  }
+
+  @Test
+  void anEventThatCouldNotBeTakenForWantOfADaemonComesAgain() {
+    String event = Canned.event(7, "session.completed", "{}");
+    byte[] stream = ("event: x\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8);
+    daemon.bytes("GET /api/v1/stream/events", "text/event-stream", stream);
+    List<Long> handed = new ArrayList<>();
+
+    new EventFeed(client, new UrlQuery(), 0, _ -> {})
+        .follow(come -> {
+          handed.add(come.seq());
+          if (handed.size() == 1) {
+            throw new NoDaemonException(Complaint.of("It has just ended."));
+          }
+          return false;
+        });
+
+    assertThat(handed).containsExactly(7L, 7L);
+  }
+}
