@@ -33,7 +33,9 @@ public final class EventFeed {
   private final DaemonClient daemon;
   private final String filters;
   private final Consumer<String> notice;
+  private final Duration atMost;
   private long last;
+  private boolean answered;
 
   /**
    * Reads the log of this daemon.
@@ -43,10 +45,17 @@ public final class EventFeed {
    * @param notice told when the connection is lost
    */
   public EventFeed(DaemonClient daemon, UrlQuery filters, long after, Consumer<String> notice) {
+    this(daemon, filters, after, notice, PATIENCE);
+  }
+
+  /** As the other one, with less or more patience while there is no daemon. */
+  EventFeed(
+      DaemonClient daemon, UrlQuery filters, long after, Consumer<String> notice, Duration atMost) {
     this.daemon = daemon;
     this.filters = filters.toString();
     this.last = after;
     this.notice = notice;
+    this.atMost = atMost;
   }
 
   /** What is in the log now, oldest first. */
@@ -69,10 +78,11 @@ public final class EventFeed {
    * @throws NoDaemonException if there is no daemon for a minute
    */
   public void follow(Predicate<StreamedEvent> more) {
-    Waiting patience = new Waiting(PATIENCE);
+    Waiting patience = new Waiting(atMost);
     boolean told = false;
     while (!Thread.currentThread().isInterrupted()) {
       long before = last;
+      answered = false;
       try {
         if (!once(more)) {
           return;
@@ -81,19 +91,19 @@ public final class EventFeed {
           continue; // another log, and this connection was at the end of it
         }
       } catch (NoDaemonException e) {
-        if (patience.isOver()) {
+        if (!answered && patience.isOver()) {
           throw e;
         }
       } catch (IOException | UncheckedIOException e) {
         if (Thread.currentThread().isInterrupted()) {
           return; // which is how a virtual thread that reads gets to know
         }
-        if (patience.isOver()) {
+        if (!answered && patience.isOver()) {
           throw DaemonClient.silent(e);
         }
       }
-      if (last > before) {
-        patience = new Waiting(PATIENCE);
+      if (answered) {
+        patience = new Waiting(atMost);
         told = false;
       }
       if (!told) {
@@ -114,6 +124,7 @@ public final class EventFeed {
 
   /** Whether more is wanted when the stream has ended. */
   private boolean handOver(InputStream body, Predicate<StreamedEvent> more) {
+    answered = true;
     BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
     StringBuilder data = new StringBuilder();
     String type = "";

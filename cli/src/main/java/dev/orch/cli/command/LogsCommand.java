@@ -127,8 +127,10 @@ public final class LogsCommand implements Callable<Integer> {
           .output()
           .whileRead(() ->
               feed.follow(event -> {
+                // asked first: an event whose taking fails comes again, and is printed once
+                boolean more = !event.type().startsWith("session.") || !isSettled(daemon, session);
                 print(lines, event);
-                return !event.type().startsWith("session.") || !isSettled(daemon, session);
+                return more;
               }));
     }
     feed.recorded().forEach(event -> print(lines, event));

@@ -9,6 +9,7 @@ import dev.orch.cli.failure.NoDaemonException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,24 @@ class EventFeedTest {
     daemon = new StubDaemon().announce(state);
     DaemonPlace.Ours ours = new DaemonPlace.Ours(daemon.url(), Optional.empty());
     client = new DaemonClient(state, () -> ours, () -> ours);
+  }
+
+  @Test
+  void howLongItWasConnectedIsNotHowLongItWaits() {
+    String stream = "GET /api/v1/stream/events";
+    String event = "event: x\ndata: " + Canned.event(7, "session.completed", "{}") + "\n\n";
+    daemon
+        .breakOff(stream, "text/event-stream", ":\n\n".getBytes(StandardCharsets.UTF_8))
+        .bytes(stream, "text/event-stream", event.getBytes(StandardCharsets.UTF_8));
+    List<Long> handed = new ArrayList<>();
+
+    new EventFeed(client, new UrlQuery(), 0, _ -> {}, Duration.ZERO)
+        .follow(come -> {
+          handed.add(come.seq());
+          return false;
+        });
+
+    assertThat(handed).containsExactly(7L);
   }
 
   @Test
