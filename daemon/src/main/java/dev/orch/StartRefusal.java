@@ -3,6 +3,7 @@ package dev.orch;
 import dev.orch.access.TokenFolderException;
 import dev.orch.api.StartProblem;
 import dev.orch.config.BadSettingException;
+import dev.orch.domain.operation.FileFailure;
 import dev.orch.http.HttpServer;
 import dev.orch.store.StoreRefusedException;
 import dev.orch.store.StoreUnavailableException;
@@ -28,8 +29,8 @@ record StartRefusal(StartProblem problem, String detail) {
       case GitUnsupportedException e -> told(StartProblem.GIT_UNSUPPORTED, e);
       case BadSettingException e -> told(StartProblem.BAD_SETTING, e);
       case HttpServer.CannotListenException e -> told(StartProblem.ADDRESS_UNAVAILABLE, e);
-      case IOException e -> told(StartProblem.FILE_UNAVAILABLE, e);
-      case UncheckedIOException e -> told(StartProblem.FILE_UNAVAILABLE, e);
+      case IOException e -> fileUnavailable(FileFailure.words(e));
+      case UncheckedIOException e -> fileUnavailable(FileFailure.words(e));
       default -> Optional.empty();
     };
   }
@@ -53,8 +54,14 @@ record StartRefusal(StartProblem problem, String detail) {
     return Optional.of(new StartRefusal(problem, String.valueOf(failure.getMessage())));
   }
 
-  private static String withCause(Exception failure) {
+  private static Optional<StartRefusal> fileUnavailable(String why) {
+    return Optional.of(new StartRefusal(StartProblem.FILE_UNAVAILABLE, why));
+  }
+
+  /** What a file had against it is said already. */
+  private static String withCause(StoreUnavailableException failure) {
     Throwable cause = failure.getCause();
-    return failure.getMessage() + (cause == null ? "" : ": " + cause.getMessage());
+    return failure.getMessage()
+        + (cause == null || cause instanceof IOException ? "" : ": " + cause.getMessage());
   }
 }

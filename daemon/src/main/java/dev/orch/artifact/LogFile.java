@@ -31,6 +31,9 @@ final class LogFile {
   private static final Set<OpenOption> APPEND =
       Set.of(StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
+  private static final Set<OpenOption> NEW =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
@@ -74,7 +77,9 @@ final class LogFile {
     Files.deleteIfExists(expected);
     try {
       try (BufferedWriter writer =
-          Files.newBufferedWriter(Files.createFile(expected, OWNER_ONLY))) {
+          new BufferedWriter(
+              Channels.newWriter(
+                  Files.newByteChannel(expected, NEW, OWNER_ONLY), StandardCharsets.UTF_8))) {
         content.writeTo(writer);
       }
       if (!exists()) {

@@ -78,7 +78,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
   private void attempt(SessionId id, Warning.Code code, String text, String hint) {
     try {
       stores.transactions().write(() -> ledger.warn(id, code, text, hint));
-    } catch (RuntimeException | VirtualMachineError second) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError second) {
       LOG.error("session={} the warning could not be stored", id, second);
     }
   }

@@ -102,8 +102,7 @@ public final class WorktreeDiff {
   }
 
   private static Optional<Patch> findStored(Session session, int turn) {
-    Path stored =
-        SessionPlaces.artifacts(session).resolve(Integer.toString(turn)).resolve("diff.patch");
+    Path stored = SessionPlaces.diff(session, turn);
     try {
       return Files.isRegularFile(stored)
           ? Optional.of(new Patch(stored, Files.size(stored), false))
