@@ -40,7 +40,14 @@ public final class ShownInbox {
   /** All that waits and is about to be shown, by number; remembered before it is returned. */
   SortedMap<Integer, InputRequestView> numbered(List<InputRequestView> open) {
     List<String> ids = open.stream().map(InputRequestView::id).toList();
-    List<String> numbers = remembered(shown -> next(shown, ids));
+    List<String> numbers;
+    try {
+      numbers = remembered(shown -> next(shown, ids));
+    } catch (IOException e) {
+      throw CliException.refused(
+          "%s cannot be written: %s. Answer by a request's id, which plain orch shows."
+              .formatted(file, e.getMessage()));
+    }
     return open.stream()
         .collect(
             Collectors.toMap(
@@ -50,11 +57,18 @@ public final class ShownInbox {
                 TreeMap::new));
   }
 
-  /** Remembers that these are about to be shown, and leaves what is known of others. */
+  /**
+   * Remembers that these are about to be shown, and leaves what is known of others. Where it cannot
+   * be written they are shown all the same: a session's id then answers none of them, and says so.
+   */
   public void add(List<InputRequestView> requests) {
     if (!requests.isEmpty()) {
       List<String> ids = requests.stream().map(InputRequestView::id).toList();
-      remembered(shown -> joined(shown, ids));
+      try {
+        remembered(shown -> joined(shown, ids));
+      } catch (IOException _) {
+        // Nothing is answered by mistake.
+      }
     }
   }
 
@@ -63,7 +77,7 @@ public final class ShownInbox {
     return shown().contains(request.id());
   }
 
-  private List<String> remembered(UnaryOperator<List<String>> change) {
+  private List<String> remembered(UnaryOperator<List<String>> change) throws IOException {
     if (toAgent) {
       return change.apply(shown());
     }
@@ -78,12 +92,10 @@ public final class ShownInbox {
               .lines()
               .toList();
       List<String> next = change.apply(shown);
-      channel.truncate(0);
-      channel.write(
-          ByteBuffer.wrap((String.join("\n", next) + "\n").getBytes(StandardCharsets.UTF_8)), 0);
+      byte[] bytes = (String.join("\n", next) + "\n").getBytes(StandardCharsets.UTF_8);
+      channel.write(ByteBuffer.wrap(bytes), 0);
+      channel.truncate(bytes.length);
       return next;
-    } catch (IOException e) {
-      throw CliException.refused("%s cannot be written: %s".formatted(file, e.getMessage()));
     }
   }
 

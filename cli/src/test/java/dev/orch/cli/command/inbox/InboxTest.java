@@ -6,6 +6,7 @@ import dev.orch.cli.Canned;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,6 +147,17 @@ class InboxTest {
 
     assertThat(user.run("answer", Canned.SESSION, "allow").exit()).isEqualTo(1);
     assertThat(user.run("answer", "1", "allow").exit()).isEqualTo(1);
+    assertThat(user.run("answer", Canned.REQUEST, "allow").exit()).isZero();
+  }
+
+  @Test
+  void whereNothingCanBeRememberedASessionIsShownAndTheInboxSaysWhatToDo() throws IOException {
+    Files.createDirectory(user.stateFolder().resolve("inbox.shown"));
+    daemon.answer(OPEN, 200, Canned.page(OLDER));
+    daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", Canned.SESSION).exit()).isZero();
+    assertThat(user.run("inbox").err()).contains("inbox.shown", "by a request's id");
     assertThat(user.run("answer", Canned.REQUEST, "allow").exit()).isZero();
   }
 
