@@ -3,19 +3,16 @@ package dev.orch.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
-import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that show what there is beside sessions. */
-class ListingTest {
+class ListingTest extends StubbedSuite {
   private static final String CONFIG =
       """
       {"settings":[{"key":"port","variable":"ORCH_PORT","value":"8000","source":"default",
@@ -31,16 +28,6 @@ class ListingTest {
       "created_at":"2026-01-01T10:00:00Z"}\
       """
           .formatted(Canned.SESSION);
-
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
-
-  @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
-  }
 
   @Test
   void agentsSayWhatIsMissing() {

@@ -3,28 +3,14 @@ package dev.orch.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
-import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Prompts from files, and what is shown of them. */
-class PromptTest {
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
-
-  @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
-  }
-
+class PromptTest extends StubbedSuite {
   @Test
   void aFileThatIsMissingEmptyOrNoTextIsSaidSo() throws IOException {
     Files.writeString(home.resolve("empty.md"), " \n");

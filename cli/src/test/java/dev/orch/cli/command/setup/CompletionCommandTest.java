@@ -3,30 +3,17 @@ package dev.orch.cli.command.setup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
-import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** A real bash that completes a line, with an orch that answers as ours does. */
-class CompletionCommandTest {
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
-
-  @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
-  }
-
+class CompletionCommandTest extends StubbedSuite {
   @Test
   void valuesAreThoseOfTheRunningDaemon() {
     daemon.answer(
