@@ -2,7 +2,6 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.domain.project.Project;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
@@ -10,40 +9,17 @@ import dev.orch.inbox.InboxService;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.StreamName;
 import dev.orch.runtime.TestRuns;
-import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Secrets that the daemon comes to know, in what agents say. */
-class AgentSecretsTest {
+class AgentSecretsTest extends PlaneSuite {
   private static final String SECRET = "correct-horse-battery";
-
-  @TempDir Path folder;
-  private Path home;
-  private TestPlane plane;
-  private Project project;
-
-  @BeforeEach
-  void open() throws IOException {
-    home = Files.createDirectory(folder.resolve("home"));
-    GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
-    plane = new TestPlane(folder.resolve("state"), home);
-    project = plane.register(repository.folder());
-  }
-
-  @AfterEach
-  void close() {
-    plane.endAgents();
-    plane.close();
-  }
 
   private void profile(String text) throws IOException {
     Files.writeString(home.resolve(".profile"), text);

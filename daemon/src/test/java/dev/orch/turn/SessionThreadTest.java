@@ -2,40 +2,14 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.domain.project.Project;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
-import dev.orch.worktree.GitRepository;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What becomes of a session whose thread fails. */
-class SessionThreadTest {
-  @TempDir Path folder;
-  private Path home;
-  private TestPlane plane;
-  private Project project;
-
-  @BeforeEach
-  void open() throws IOException {
-    home = Files.createDirectory(folder.resolve("home"));
-    GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
-    plane = new TestPlane(folder.resolve("state"), home);
-    project = plane.register(repository.folder());
-  }
-
-  @AfterEach
-  void close() {
-    plane.endAgents();
-    plane.close();
-  }
-
+class SessionThreadTest extends PlaneSuite {
   private Session await(Session session, int turns) throws InterruptedException {
     return plane.await(
         session.id(),
