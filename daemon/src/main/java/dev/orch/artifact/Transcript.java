@@ -149,6 +149,8 @@ public final class Transcript {
           entries.of(Role.SYSTEM, "stop_requested", it.reason());
       case SessionPayload.Warned it ->
           entries.of(Role.SYSTEM, "warning", words(it.text(), it.hint()));
+      case SessionPayload.WarningCleared it ->
+          entries.of(Role.SYSTEM, "warning_cleared", it.text());
       case SessionPayload.Created _, SessionPayload.ReasonChanged _ -> null;
     };
   }

@@ -116,6 +116,8 @@ public final class Redaction {
       case SessionPayload.ReasonChanged it -> it;
       case SessionPayload.Warned it ->
           new SessionPayload.Warned(it.code(), text(it.text()), textIfAny(it.hint()));
+      case SessionPayload.WarningCleared it ->
+          new SessionPayload.WarningCleared(it.code(), text(it.text()));
     };
   }
 

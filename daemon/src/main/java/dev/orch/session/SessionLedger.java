@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -248,6 +249,22 @@ public final class SessionLedger {
           Actor.DAEMON,
           new SessionPayload.Warned(code.wireName(), text, hint));
     }
+    return after;
+  }
+
+  /** Takes warnings of what is over off the session; where there is none it changes nothing. */
+  public Session clearWarnings(SessionId id, Predicate<Warning> over) {
+    Session before = require(id);
+    Session after = change(id, session -> session.withoutWarnings(over));
+    before.progress().warnings().stream()
+        .filter(over)
+        .forEach(warning ->
+            append(
+                after,
+                after.progress().turnCount(),
+                EventType.SESSION_WARNING_CLEARED,
+                Actor.DAEMON,
+                new SessionPayload.WarningCleared(warning.code().wireName(), warning.text())));
     return after;
   }
 

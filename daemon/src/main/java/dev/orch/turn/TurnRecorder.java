@@ -12,7 +12,6 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
-import dev.orch.domain.session.Warning;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -132,8 +131,7 @@ final class TurnRecorder {
             offer -> stores.followUps().offer(offer.message().id(), number, offer.messageId()));
     plans.forEach(plan -> events.listArtifact(live, plan));
     stores.turns().saveLaunch(id, number, launchAfter(live, stored, batch));
-    if (live.session().isWarnedOf(Warning.Code.DISK_FAILING)
-        || live.session().isWarnedOf(Warning.Code.SETTLING_FAILED)) {
+    if (TurnWarnings.isKept(live.session())) {
       warnings.cameFurther(id);
     }
   }

@@ -1,6 +1,7 @@
 package dev.orch.turn;
 
 import dev.orch.domain.operation.FileFailure;
+import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Warning;
@@ -8,13 +9,19 @@ import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import java.io.UncheckedIOException;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What a session says of troubles that did not end it. */
 record TurnWarnings(Stores stores, SessionLedger ledger) {
   private static final Logger LOG = LoggerFactory.getLogger(TurnWarnings.class);
+
+  /** What keeps a turn from coming further. */
+  private static final Set<Warning.Code> KEPT_BY =
+      EnumSet.of(Warning.Code.DISK_FAILING, Warning.Code.SETTLING_FAILED);
 
   /** A stop or a sweep could not prove the tree dead; inside the unit of the caller. */
   void unproven(SessionId id, StopOutcome.Unproven unproven) {
@@ -55,19 +62,20 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
         "make room or make the file readable and writable; the session goes on by itself then");
   }
 
+  /** Whether the session says that something keeps its turn from coming further. */
+  static boolean isKept(Session session) {
+    return KEPT_BY.stream().anyMatch(session::isWarnedOf);
+  }
+
   /**
    * The turn has come further, so that nothing keeps it any more; inside the unit of the caller.
    */
   void cameFurther(SessionId id) {
-    ledger.change(
-        id,
-        session ->
-            session
-                .withoutWarning(Warning.Code.DISK_FAILING)
-                .withoutWarning(Warning.Code.SETTLING_FAILED));
+    ledger.clearWarnings(id, warning -> KEPT_BY.contains(warning.code()));
   }
 
-  private static String plain(Throwable failure) {
+  /** What failed, for a person. */
+  static String plain(Throwable failure) {
     return switch (failure) {
       case UncheckedIOException disk -> FileFailure.words(disk);
       case Error error -> error.toString();

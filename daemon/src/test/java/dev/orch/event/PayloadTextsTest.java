@@ -68,6 +68,7 @@ class PayloadTextsTest {
           "SessionPayload.Step.trigger",
           "SessionPayload.StopRequested.reason",
           "SessionPayload.Warned.code",
+          "SessionPayload.WarningCleared.code",
           "TurnPayload.Finished.by",
           "TurnPayload.Finished.reason",
           "TurnPayload.Finished.verdict",

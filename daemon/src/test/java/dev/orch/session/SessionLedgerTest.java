@@ -3,6 +3,8 @@ package dev.orch.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.api.event.EventPayload;
+import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.session.InputRequest;
@@ -11,6 +13,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionLifecycle;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.SessionTrigger;
+import dev.orch.domain.session.Warning;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
@@ -114,5 +117,47 @@ class SessionLedgerTest {
     EventFilter withdrawn =
         new EventFilter(null, session.id().value(), List.of(EventType.INPUT_WITHDRAWN.wireName()));
     assertThat(stores.events().read(withdrawn, 0, Long.MAX_VALUE, 10)).hasSize(1);
+  }
+
+  @Test
+  void aWarningThatIsTakenOffIsSaidSoAndTheOthersStay() {
+    Session session = in(SessionState.RUNNING);
+    stores
+        .transactions()
+        .write(() -> {
+          ledger.warn(session.id(), Warning.Code.DISK_FAILING, "no room", "make some");
+          ledger.warn(session.id(), Warning.Code.AGENT_MISCONFIGURED, "odd", null);
+        });
+
+    clearDiskFailing(session);
+
+    Session cleared = stores.sessions().find(session.id()).orElseThrow();
+    assertThat(cleared.progress().warnings())
+        .extracting(Warning::code)
+        .containsExactly(Warning.Code.AGENT_MISCONFIGURED);
+    assertThat(saidCleared(session))
+        .containsExactly(new SessionPayload.WarningCleared("disk_failing", "no room"));
+
+    clearDiskFailing(session);
+
+    assertThat(stores.sessions().find(session.id())).contains(cleared);
+    assertThat(saidCleared(session)).hasSize(1);
+  }
+
+  private void clearDiskFailing(Session session) {
+    stores
+        .transactions()
+        .write(() ->
+            ledger.clearWarnings(
+                session.id(), warning -> warning.code() == Warning.Code.DISK_FAILING));
+  }
+
+  private List<EventPayload> saidCleared(Session session) {
+    EventFilter cleared =
+        new EventFilter(
+            null, session.id().value(), List.of(EventType.SESSION_WARNING_CLEARED.wireName()));
+    return stores.events().read(cleared, 0, Long.MAX_VALUE, 10).stream()
+        .map(event -> event.fact().payload())
+        .toList();
   }
 }

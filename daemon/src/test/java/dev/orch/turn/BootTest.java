@@ -2,6 +2,7 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -184,6 +185,12 @@ class BootTest extends ProjectSuite {
     project.followUp(id, "[[say more]]", FollowUp.Mode.AUTO);
     project.plane().await(id, session -> !isWarnedOfItsDisk(session));
     assertThat(project.plane().events(id, "session.warned")).hasSize(1);
+    assertThat(project.plane().events(id, "session.warning_cleared"))
+        .singleElement()
+        .extracting(event -> event.fact().payload())
+        .isInstanceOfSatisfying(
+            SessionPayload.WarningCleared.class,
+            cleared -> assertThat(cleared.code()).isEqualTo("disk_failing"));
     project.stop(id);
     project.await(id, SessionState.STOPPED);
   }

@@ -47,4 +47,7 @@ public sealed interface SessionPayload extends EventPayload {
 
   /** Something a person should know that does not stop it. */
   record Warned(String code, String text, @Nullable String hint) implements SessionPayload {}
+
+  /** What it warned of is over: the warning of this code and text stands no more. */
+  record WarningCleared(String code, String text) implements SessionPayload {}
 }

@@ -94,6 +94,7 @@ public record Told(String who, String what) {
       case SessionPayload.ReasonChanged it ->
           new Told("session", words(it.to() == null ? it.state() : it.to()));
       case SessionPayload.Warned it -> new Told("warning", words(it.text(), it.hint()));
+      case SessionPayload.WarningCleared it -> new Told("warning", words("no longer", it.text()));
     };
   }
 

@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
       "  orch events -f --json --after 1200"
     })
 public final class EventsCommand implements Callable<Integer> {
-  private static final int TYPE = 22;
+  private static final int TYPE = 23;
 
   private final CommandContext context;
 

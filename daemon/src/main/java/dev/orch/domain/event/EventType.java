@@ -34,6 +34,7 @@ public enum EventType {
   SESSION_RESUMED("session.resumed", SessionPayload.Step.class),
   SESSION_REASON_CHANGED("session.reason_changed", SessionPayload.ReasonChanged.class),
   SESSION_WARNED("session.warned", SessionPayload.Warned.class),
+  SESSION_WARNING_CLEARED("session.warning_cleared", SessionPayload.WarningCleared.class),
   SESSION_COMPLETED("session.completed", SessionPayload.Step.class),
   SESSION_FAILED("session.failed", SessionPayload.Step.class),
   SESSION_STOPPED("session.stopped", SessionPayload.Step.class),

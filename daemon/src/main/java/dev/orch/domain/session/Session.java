@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -175,10 +176,9 @@ public record Session(
   }
 
   /** The same session without warnings of what is over. */
-  public Session withoutWarning(Warning.Code over) {
+  public Session withoutWarnings(Predicate<Warning> over) {
     return withProgress(
-        progress.withWarnings(
-            progress.warnings().stream().filter(warning -> warning.code() != over).toList()));
+        progress.withWarnings(progress.warnings().stream().filter(over.negate()).toList()));
   }
 
   /** Whether there is a warning of this. */
