@@ -7,13 +7,11 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.RepositoryNames;
 import dev.orch.domain.project.RandomIds;
-import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.LaunchFailedException;
-import dev.orch.session.SessionPlaces;
 import dev.orch.store.InputRequestStore;
 import dev.orch.store.Page;
 import java.nio.file.Path;
@@ -32,30 +30,18 @@ final class LaunchInputs {
   private final RepositoryFiles repositoryFiles;
   private final InputRequestStore inputRequests;
   private final RandomIds ids;
-  private final SessionPlaces places;
 
   LaunchInputs(
       Agents agents,
       AgentVariables environment,
       RepositoryFiles repositoryFiles,
       InputRequestStore inputRequests,
-      RandomIds ids,
-      SessionPlaces places) {
+      RandomIds ids) {
     this.agents = agents;
     this.environment = environment;
     this.repositoryFiles = repositoryFiles;
     this.inputRequests = inputRequests;
     this.ids = ids;
-    this.places = places;
-  }
-
-  RuntimeFolder runtimeFolder() {
-    return places.runtimeFolder();
-  }
-
-  /** The folder outside of the repositories that the worktree lies in, if it lies in ours. */
-  Optional<Path> rootOf(Path worktree) {
-    return Optional.ofNullable(places.worktreeRoot()).filter(worktree::startsWith);
   }
 
   /** The complete environment of the agent. */

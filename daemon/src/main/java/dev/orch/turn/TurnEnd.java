@@ -40,7 +40,7 @@ final class TurnEnd {
   private final AgentEventRecorder events;
   private final ProcessSupervisor supervisor;
   private final ArtifactCollector artifacts;
-  private final WorktreeReader worktreeReader;
+  private final TurnWorktrees worktrees;
   private final TurnWarnings warnings;
 
   TurnEnd(
@@ -50,14 +50,14 @@ final class TurnEnd {
       AgentEventRecorder events,
       ProcessSupervisor supervisor,
       ArtifactCollector artifacts,
-      WorktreeReader worktreeReader) {
+      TurnWorktrees worktrees) {
     this.stores = stores;
     this.ledger = ledger;
     this.afterTurn = afterTurn;
     this.events = events;
     this.supervisor = supervisor;
     this.artifacts = artifacts;
-    this.worktreeReader = worktreeReader;
+    this.worktrees = worktrees;
     this.warnings = new TurnWarnings(stores, ledger);
   }
 
@@ -75,7 +75,7 @@ final class TurnEnd {
     AgentProtocol protocol = live.adapter().protocol();
     StopOutcome swept = supervisor.sweep(live.run());
     Collected collected = collect(live);
-    Optional<Head> head = worktreeReader.findHead(live);
+    Optional<Head> head = worktrees.findHead(live);
     refuseIfInterrupted();
     commit(
         live,

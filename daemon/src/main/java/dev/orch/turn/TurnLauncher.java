@@ -5,7 +5,6 @@ import dev.orch.agent.LaunchRequest;
 import dev.orch.agent.Reply;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.TurnPayload;
-import dev.orch.api.event.WorktreePayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.FileFailure;
@@ -24,10 +23,7 @@ import dev.orch.runtime.RunStatus;
 import dev.orch.session.Cause;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
-import dev.orch.worktree.Worktree;
 import dev.orch.worktree.WorktreeFailedException;
-import dev.orch.worktree.WorktreeRequest;
-import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -44,7 +40,7 @@ import java.util.Optional;
 final class TurnLauncher {
   private final Stores stores;
   private final SessionLedger ledger;
-  private final Worktrees worktrees;
+  private final TurnWorktrees worktrees;
   private final ProcessSupervisor supervisor;
   private final LaunchInputs inputs;
   private final TurnEnd turnEnd;
@@ -53,7 +49,7 @@ final class TurnLauncher {
   TurnLauncher(
       Stores stores,
       SessionLedger ledger,
-      Worktrees worktrees,
+      TurnWorktrees worktrees,
       ProcessSupervisor supervisor,
       LaunchInputs inputs,
       TurnEnd turnEnd,
@@ -75,7 +71,7 @@ final class TurnLauncher {
   /** Makes the worktree and the plan, and commits the plan; or ends the turn, saying why. */
   void prepare(LiveTurn live) throws InterruptedException {
     try {
-      makeWorktree(live);
+      worktrees.make(live);
       supervisor.prepare(live.run());
       LaunchRequest request = inputs.request(live, supervisor.scratch(live.run()));
       LaunchPlan plan = live.adapter().plan(request);
@@ -109,46 +105,6 @@ final class TurnLauncher {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-  }
-
-  private void makeWorktree(LiveTurn live) {
-    worktrees.takeRuntimeFolder(live.repository(), inputs.runtimeFolder());
-    if (live.worktree().isEmpty()) {
-      return;
-    }
-    WorktreeRequest request = live.worktree().get();
-    Optional<Path> root = inputs.rootOf(request.path());
-    root.ifPresent(folder -> worktrees.takeWorktreeRoot(folder, inputs.runtimeFolder()));
-    Worktree made =
-        worktrees.create(
-            live.repository(), request, request.recordedHead(live.session()), live.run().marks());
-    if (live.session().place().headCommit() == null) {
-      stores.transactions().write(() -> recordWorktree(live, made));
-    } else if (made.checkedOut()) {
-      WorktreeReader.Loss loss = new WorktreeReader(worktrees).loss(live);
-      stores
-          .transactions()
-          .write(() -> {
-            recordWorktree(live, made);
-            ledger.warn(
-                live.session().id(),
-                Warning.Code.WORKTREE_REMADE,
-                loss.text(made.head()),
-                loss.hint());
-          });
-    }
-  }
-
-  private void recordWorktree(LiveTurn live, Worktree made) {
-    Session session =
-        ledger.change(
-            live.session().id(), before -> before.withPlace(before.place().withHead(made.head())));
-    ledger.append(
-        session,
-        live.turn().number(),
-        EventType.WORKTREE_CREATED,
-        Actor.DAEMON,
-        new WorktreePayload.Created(made.path().toString(), made.branch().value(), made.head()));
   }
 
   private static void writeFiles(LaunchPlan plan, Path scratch) {

@@ -41,6 +41,7 @@ public record TurnMachinery(
    */
   public LiveSessions threads(Admission admission, TurnRecovery recovery) {
     AgentEventRecorder events = new AgentEventRecorder(stores, ledger, secrets, ids, clock);
+    TurnWorktrees turnWorktrees = new TurnWorktrees(stores, ledger, worktrees, places);
     TurnEnd turnEnd =
         new TurnEnd(
             stores,
@@ -49,11 +50,11 @@ public record TurnMachinery(
             events,
             supervisor,
             artifacts,
-            new WorktreeReader(worktrees));
+            turnWorktrees);
     LaunchInputs inputs =
-        new LaunchInputs(agents, environment, repositoryFiles, stores.inputRequests(), ids, places);
+        new LaunchInputs(agents, environment, repositoryFiles, stores.inputRequests(), ids);
     TurnLauncher launcher =
-        new TurnLauncher(stores, ledger, worktrees, supervisor, inputs, turnEnd, clock);
+        new TurnLauncher(stores, ledger, turnWorktrees, supervisor, inputs, turnEnd, clock);
     TurnRecorder recorder = new TurnRecorder(stores, ledger, events, artifacts, clock);
     TurnRunner runner = new TurnRunner(stores, agents, supervisor, recorder, turnEnd, ids, times);
     SessionThread thread =

@@ -97,6 +97,15 @@ public interface Worktrees {
   void check(Repository repository, WorktreeRequest request, String recordedHead);
 
   /**
+   * Whether nobody's work is at the worktree's place, so that {@link #create} would check it out,
+   * anew or for the first time. Changes nothing, and waits for nobody.
+   *
+   * @throws RepositoryRefusedException if the repository is not there
+   * @throws WorktreeFailedException if the place cannot be read
+   */
+  boolean isMissing(Repository repository, WorktreeRequest request);
+
+  /**
    * Removes a worktree, and its branch if that still points at its base and is ours. Does nothing
    * if it is gone.
    *

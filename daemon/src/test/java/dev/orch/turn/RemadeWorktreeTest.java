@@ -87,4 +87,29 @@ class RemadeWorktreeTest extends ProjectSuite {
     assertThat(warnings(project.await(id, SessionState.COMPLETED))).isEmpty();
     assertThat(project.plane().events(id, "worktree.created")).hasSize(1);
   }
+
+  @Test
+  void whatItLacksIsSaidAlsoWhereTheDaemonEndedAmidTheComparison() throws Exception {
+    SessionId id = project.send("[[say nothing changes]]");
+    remove(project.await(id, SessionState.COMPLETED).place().folder());
+    Path slow = Files.createFile(folder.resolve("home/slow-diff"));
+    project.followUp(id, "[[say back]]", FollowUp.Mode.AUTO);
+    project.plane().diffBegun.await();
+
+    assertThat(warnings(project.plane().session(id)))
+        .singleElement()
+        .satisfies(warning ->
+            assertThat(warning.text()).contains("turn 2", "gone", "what was not committed"));
+
+    project.restart(() -> Files.delete(slow));
+    project.awaitSaid(id, "back");
+
+    assertThat(warnings(project.await(id, SessionState.COMPLETED)))
+        .singleElement()
+        .satisfies(warning ->
+            assertThat(warning.text()).contains("turn 2", "only the files that git ignores"));
+    assertThat(project.plane().events(id, "session.warned")).hasSize(2);
+    assertThat(project.plane().events(id, "session.warning_cleared")).hasSize(1);
+    assertThat(project.plane().events(id, "worktree.created")).hasSize(2);
+  }
 }

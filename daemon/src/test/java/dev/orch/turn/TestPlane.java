@@ -42,10 +42,13 @@ import dev.orch.store.EventFilter;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -53,6 +56,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** A control plane without HTTP, on real parts, that can be closed and opened again. */
@@ -72,6 +77,10 @@ final class TestPlane implements AutoCloseable {
   final ProjectService projects;
   final InboxService inbox;
   final ProcessSupervisor supervisor;
+
+  /** Opens when a diff that does not end has begun. */
+  final CountDownLatch diffBegun = new CountDownLatch(1);
+
   private final SqliteStore store;
   private final LiveSessions live;
 
@@ -87,8 +96,8 @@ final class TestPlane implements AutoCloseable {
     secrets = new Secrets(raw.projects(), user::secrets);
     stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
     SessionLedger ledger = new SessionLedger(stores, clock);
-    Worktrees worktrees = new GitWorktrees(Git.of(GitRepository.environment(home)));
-    supervisor = supervisor(state);
+    Worktrees worktrees = worktrees(home);
+    supervisor = supervisor(state, home);
     Agents agents = agents(home);
     SessionPlaces places = new SessionPlaces(new RuntimeFolder(".orchestrator", state), null);
     Admission admission = new Admission(stores, ledger, ids, clock);
@@ -126,9 +135,58 @@ final class TestPlane implements AutoCloseable {
     recovery.settle(live);
   }
 
-  private static ProcessSupervisor supervisor(Path state) {
-    return ShellSupervisor.open(
-        state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));
+  /**
+   * While a file called {@code slow-diff} lies in the home, a diff never ends by itself. It tells
+   * of an interrupt as one by git does.
+   */
+  private Worktrees worktrees(Path home) {
+    return announcing(
+        Worktrees.class,
+        new GitWorktrees(Git.of(GitRepository.environment(home))),
+        call -> {
+          if (call.equals("diff") && Files.exists(home.resolve("slow-diff"))) {
+            diffBegun.countDown();
+            awaitInterrupt();
+          }
+        });
+  }
+
+  private static void awaitInterrupt() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WorktreeFailedException("the diff was interrupted", e);
+    }
+  }
+
+  /** While a file called {@code odd-process} lies in the home, none can be looked into. */
+  private static ProcessSupervisor supervisor(Path state, Path home) {
+    return announcing(
+        ProcessSupervisor.class,
+        ShellSupervisor.open(
+            state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH"))),
+        call -> {
+          if (call.equals("environment") && Files.exists(home.resolve("odd-process"))) {
+            throw new IllegalStateException("an odd process");
+          }
+        });
+  }
+
+  /** The real one, each call of which is announced before it is made. */
+  private static <T> T announcing(Class<T> contract, T real, Consumer<String> before) {
+    return contract.cast(
+        Proxy.newProxyInstance(
+            contract.getClassLoader(),
+            new Class<?>[] {contract},
+            (_, method, arguments) -> {
+              before.accept(method.getName());
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException failure) {
+                throw failure.getCause();
+              }
+            }));
   }
 
   /**

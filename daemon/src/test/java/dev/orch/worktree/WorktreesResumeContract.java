@@ -55,6 +55,18 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
   }
 
   @Test
+  void itIsMissingUntilItIsMadeAndOnceItsFolderVanished() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    assertThat(worktrees.isMissing(repository, request)).isTrue();
+
+    create(request);
+    assertThat(worktrees.isMissing(repository, request)).isFalse();
+
+    deleteTree(request.path());
+    assertThat(worktrees.isMissing(repository, request)).isTrue();
+  }
+
+  @Test
   void aVanishedFolderComesBackAtTheTipOfItsBranch() throws Exception {
     WorktreeRequest request = request(SESSION);
     create(request);

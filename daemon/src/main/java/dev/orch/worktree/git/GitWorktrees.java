@@ -121,6 +121,15 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public boolean isMissing(Repository repository, WorktreeRequest request) {
+    requireThere(repository);
+    return switch (Found.at(repository, request.path())) {
+      case Found.Nothing _, Found.Unfinished _ -> true;
+      case Found.Whole _, Found.CutOff _, Found.Occupied _ -> false;
+    };
+  }
+
+  @Override
   public void remove(Repository repository, WorktreeRequest request) {
     requireCommitId(request.base());
     locks.onWorktree(
