@@ -8,6 +8,7 @@ import dev.orch.store.StoreUnavailableException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,13 +59,15 @@ final class SessionThread {
     boolean retired = false;
     try {
       launcher.awaitEnvironment();
-      for (int errors = 0; !retired; errors++) {
-        retired = goOn(live, errors);
+      Row failures = new Row();
+      while (!retired) {
+        retired = goOn(live, failures);
       }
     } catch (InterruptedException _) {
       LOG.debug("session={} its thread ends with the daemon", live.id());
     } catch (RuntimeException failure) {
-      LOG.error("session={} its thread failed; the next start goes on with it", live.id(), failure);
+      LOG.error(
+          "session={} its thread failed; what is asked next goes on with it", live.id(), failure);
       warnings.unsettled(live.id(), failure);
     } finally {
       if (!retired) {
@@ -79,43 +82,79 @@ final class SessionThread {
    *
    * @return whether the thread's time is over
    */
-  private boolean goOn(LiveSessions.Live live, int errors) throws InterruptedException {
+  private boolean goOn(LiveSessions.Live live, Row failures) throws InterruptedException {
     try {
       do {
-        drive(live);
+        drive(live, failures);
       } while (!live.retire());
       return true;
     } catch (VirtualMachineError | LinkageError error) {
       LOG.error("session={} its thread failed and begins anew", live.id(), error);
-      warnings.unsettled(live.id(), error);
-      live.pause(pauseAfter(errors + 1));
+      warnings.beginsAnew(live.id(), error);
+      live.pause(pauseAfter(failures.oneMore()));
       return false;
     }
   }
 
-  private void drive(LiveSessions.Live live) throws InterruptedException {
+  private void drive(LiveSessions.Live live, Row failures) throws InterruptedException {
     Optional<LiveTurn> open = findOpen(live);
-    int failures = 0;
     while (open.isPresent()) {
-      Turn before = open.get().turn();
+      failures.stands(open.get().turn());
       try {
-        recovery.takeUpIfLeft(live.id());
-        step(open.get(), live);
+        goOnWith(open.get(), live);
       } catch (StoreUnavailableException | UncheckedIOException away) {
-        failures++;
+        int inARow = failures.oneMore();
         LOG.warn(
             "session={} the disk is in the way, trying again: {}", live.id(), away.getMessage());
-        if (failures == TELLING && away instanceof UncheckedIOException) {
+        if (inARow >= TELLING && away instanceof UncheckedIOException) {
           warnings.diskFailing(live.id(), away);
         }
-        live.pause(pauseAfter(failures));
+        live.pause(pauseAfter(inARow));
       }
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
       open = findOpen(live);
-      boolean cameFurther = open.filter(now -> now.turn().equals(before)).isEmpty();
-      failures = cameFurther ? 0 : failures;
+    }
+  }
+
+  /**
+   * What cannot be taken up is not read on, for it may say what is secret; a stop of it is carried
+   * out all the same.
+   */
+  private void goOnWith(LiveTurn open, LiveSessions.Live live) throws InterruptedException {
+    try {
+      recovery.takeUpIfLeft(live.id());
+    } catch (StoreUnavailableException | UncheckedIOException away) {
+      throw away;
+    } catch (RuntimeException failure) {
+      if (open.turn().stopped().isEmpty()) {
+        throw failure;
+      }
+      LOG.error("session={} is stopped without being taken up", live.id(), failure);
+      turnEnd.unread(open, failure);
+      return;
+    }
+    step(open, live);
+  }
+
+  /** Failures in a row. One after which the turn came further was the last of its row. */
+  static final class Row {
+    private @Nullable Turn at;
+    private int failures;
+
+    /** As the turn stands before it is gone on with. */
+    void stands(Turn now) {
+      if (!now.equals(at)) {
+        failures = 0;
+        at = now;
+      }
+    }
+
+    /** Counts one; gives how many there are now. */
+    int oneMore() {
+      failures++;
+      return failures;
     }
   }
 

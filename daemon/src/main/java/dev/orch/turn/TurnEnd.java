@@ -97,16 +97,20 @@ final class TurnEnd {
 
   /** Its run folder is gone: nobody can know what became of it. */
   void lost(LiveTurn live) throws InterruptedException {
+    lost(live, "the folder of this turn's process is gone");
+  }
+
+  /** A stop of what cannot be taken up: its processes are ended, and what they said is not read. */
+  void unread(LiveTurn live, RuntimeException failure) throws InterruptedException {
+    lost(live, "what its process said last was not read: " + TurnWarnings.plain(failure));
+  }
+
+  private void lost(LiveTurn live, String why) throws InterruptedException {
     StopOutcome swept = supervisor.sweep(live.run());
     Collected collected = collect(live);
     refuseIfInterrupted();
     Outcome outcome =
-        new Outcome(
-            Outcome.Verdict.LOST,
-            Outcome.By.LOST,
-            Reason.PROCESS_LOST,
-            "the folder of this turn's process is gone",
-            List.of());
+        new Outcome(Outcome.Verdict.LOST, Outcome.By.LOST, Reason.PROCESS_LOST, why, List.of());
     commit(live, new Ending(outcome, null, usage(live), swept, collected, Optional.empty()));
   }
 

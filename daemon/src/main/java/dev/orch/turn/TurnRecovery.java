@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * At the start of the daemon: every open turn gets its thread again, which goes on from the last
  * commit; what an earlier daemon gave its process, and this one may not have, is a secret from then
- * on. What the disk refuses at that moment is done by the thread, before anything else. A turn that
+ * on. What cannot be done at that moment is done by the thread, before anything else. A turn that
  * cannot be settled becomes a warning on its session, never a daemon that does not start.
  */
 public final class TurnRecovery {
@@ -73,16 +73,15 @@ public final class TurnRecovery {
         } else {
           settled++;
         }
-        live.wake(id);
       } catch (StoreUnavailableException | UncheckedIOException away) {
         failed++;
         LOG.warn("session={} the disk is in the way: {}", id, away.getMessage());
-        live.wake(id);
       } catch (RuntimeException failure) {
         failed++;
         LOG.error("session={} cannot be settled", id, failure);
         warnings.unsettled(id, failure);
       }
+      live.wake(id);
     }
     DaemonPayload.Recovered recovered = new DaemonPayload.Recovered(adopted, settled, failed);
     stores.transactions().write(() -> append(recovered));
@@ -102,7 +101,10 @@ public final class TurnRecovery {
                 recovered));
   }
 
-  /** Does what the boot could not do for a session; nothing for any other. */
+  /**
+   * Does what the boot could not do for a session; nothing for any other. Where it fails again, it
+   * stays to be done.
+   */
   void takeUpIfLeft(SessionId id) {
     if (left.contains(id)) {
       takeUp(id);

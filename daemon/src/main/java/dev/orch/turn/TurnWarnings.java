@@ -43,14 +43,28 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
   }
 
   /**
-   * The daemon could not go on with it. Never throws: a session that cannot even say so is logged.
+   * The daemon could not go on with it, and does not before something happens. Never throws: a
+   * session that cannot even say so is logged.
    */
-  void unsettled(SessionId id, Throwable failure) {
+  void unsettled(SessionId id, RuntimeException failure) {
+    couldNotGoOn(
+        id,
+        failure,
+        "what is asked of it next (orch stop %s) tries again, and so does a restart: orch down, orch up; the daemon's log says more"
+            .formatted(id));
+  }
+
+  /** An error of the machine, after which the daemon begins anew with it. Never throws either. */
+  void beginsAnew(SessionId id, Error error) {
+    couldNotGoOn(id, error, "it is tried again by itself; the daemon's log says more");
+  }
+
+  private void couldNotGoOn(SessionId id, Throwable failure, String hint) {
     attempt(
         id,
         Warning.Code.SETTLING_FAILED,
         "the daemon could not go on with this session: " + plain(failure),
-        "restart the daemon: orch down, orch up; its log says more");
+        hint);
   }
 
   /** Files of the session cannot be read or written, again and again. Never throws either. */

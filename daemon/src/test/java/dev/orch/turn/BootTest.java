@@ -8,6 +8,7 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
+import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Warning;
 import dev.orch.runtime.ProcessRecord;
 import dev.orch.runtime.RunId;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -79,13 +81,7 @@ class BootTest extends ProjectSuite {
     SessionId id = project.send("[[say up]] [[hang]]");
     project.awaitSaid(id, "up");
     project.restart(() -> sql("UPDATE session SET agent = 'unheard-of' WHERE id = '" + id + "'"));
-    project
-        .plane()
-        .await(
-            id,
-            session ->
-                session.progress().warnings().stream()
-                    .anyMatch(warning -> warning.code() == Warning.Code.SETTLING_FAILED));
+    project.plane().await(id, BootTest::isWarnedThatItIsUnsettled);
     project.restart(() -> sql("UPDATE session SET agent = 'claude' WHERE id = '" + id + "'"));
     project.stop(id);
     project.await(id, SessionState.STOPPED);
@@ -218,6 +214,68 @@ class BootTest extends ProjectSuite {
     assertThat(project.plane().events(id, "process.adopted")).hasSize(1);
     project.stop(id);
     project.await(id, SessionState.STOPPED);
+  }
+
+  @Test
+  void aTurnThatCannotBeTakenUpSaysSoAndIsStoppedAllTheSame() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(this::makeProcessesOdd);
+    assertThat(project.plane().await(id, BootTest::isWarnedThatItIsUnsettled).progress().warnings())
+        .singleElement()
+        .satisfies(warning -> {
+          assertThat(warning.text()).contains("an odd process");
+          assertThat(warning.hint()).contains("orch stop " + id);
+        });
+
+    project.stop(id);
+
+    Session stopped = project.await(id, SessionState.STOPPED);
+    assertThat(stopped.reason()).contains(Reason.USER);
+    assertThat(stopped.progress().warnings()).isEmpty();
+    assertThat(project.plane().story(id)).contains("an odd process");
+    assertThat(isAlive(project.latestTurn(id))).isFalse();
+  }
+
+  @Test
+  void aStopOnRecordIsCarriedOutAlsoWhereItsTurnCannotBeTakenUp() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(() -> {
+      makeProcessesOdd();
+      recordStop(id);
+    });
+    project.await(id, SessionState.STOPPED);
+  }
+
+  @Test
+  void aTurnThatCouldNotBeTakenUpGoesOnWithWhatIsAskedNext() throws Exception {
+    SessionId id = sendHanging();
+    project.restart(this::makeProcessesOdd);
+    project.plane().await(id, BootTest::isWarnedThatItIsUnsettled);
+    Files.delete(oddProcess());
+
+    project.followUp(id, "[[say more]]", FollowUp.Mode.AUTO);
+
+    project.plane().await(id, session -> !isWarnedThatItIsUnsettled(session));
+    project.stop(id);
+    project.await(id, SessionState.STOPPED);
+    assertThat(project.plane().events(id, "process.adopted")).hasSize(1);
+    assertThat(project.plane().events(id, "process.exited")).hasSize(1);
+  }
+
+  private void makeProcessesOdd() throws IOException {
+    Files.createFile(oddProcess());
+  }
+
+  private Path oddProcess() {
+    return folder.resolve("home/odd-process");
+  }
+
+  private static boolean isAlive(Turn turn) {
+    return ProcessHandle.of(Objects.requireNonNull(turn.launch().pid())).isPresent();
+  }
+
+  private static boolean isWarnedThatItIsUnsettled(Session session) {
+    return session.isWarnedOf(Warning.Code.SETTLING_FAILED);
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
+import dev.orch.store.Samples;
 import java.nio.file.Files;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a session whose thread fails. */
@@ -28,6 +31,21 @@ class SessionThreadTest extends PlaneSuite {
     assertThat(plane.events(sent.id(), "session.warned"))
         .singleElement()
         .asString()
-        .contains("StackOverflowError");
+        .contains("StackOverflowError", "by itself")
+        .doesNotContain("orch down");
+  }
+
+  @Test
+  void failuresAreARowUntilTheTurnComesFurther() {
+    SessionId id = new Samples(1).session(Samples.NOON).id();
+    SessionThread.Row row = new SessionThread.Row();
+    row.stands(Samples.turn(id, 1));
+    assertThat(List.of(row.oneMore(), row.oneMore())).containsExactly(1, 2);
+    row.stands(Samples.turn(id, 1));
+    assertThat(row.oneMore()).isEqualTo(3);
+
+    row.stands(Samples.turn(id, 2));
+
+    assertThat(row.oneMore()).isEqualTo(1);
   }
 }
