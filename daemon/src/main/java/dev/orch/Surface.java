@@ -78,7 +78,7 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
         new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
         new SessionsHandler(use.sessions(), use.queries(), turnCheck, views, filters, once),
         new FollowUpsHandler(use.sessions(), use.queries(), turnCheck, views, once),
-        new InputRequestsHandler(use.inbox(), views, filters, once),
+        new InputRequestsHandler(use.inbox(), use.queries(), turnCheck, views, filters, once),
         new OutputHandler(
             use.queries(),
             use.projects(),

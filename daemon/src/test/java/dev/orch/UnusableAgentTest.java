@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -119,6 +120,48 @@ class UnusableAgentTest extends RealPlaneSuite {
 
     assertThat(plane.client().post(ApiPath.FOLLOW_UP.with(id), MORE, key).json())
         .isEqualTo(first.json());
+  }
+
+  @Test
+  void anAnswerThatWouldBeginATurnIsRefusedAndItsRequestStaysOpen() throws IOException {
+    String id = askAndDie("[[question Which?]] [[say thanks]]");
+    JsonNode before = plane.session(id);
+    plane.uninstallAgent();
+
+    refused("agent_not_installed", id, answer(id));
+    assertThat(plane.session(id)).isEqualTo(before);
+    assertThat(RealPlane.actions(before)).contains("answer");
+
+    plane.installAgent();
+    assertThat(answer(id).status()).isEqualTo(200);
+    plane.await(id, "completed");
+  }
+
+  @Test
+  void anAnswerToARunningTurnNeedsNoProgram() throws IOException {
+    String id = plane.send("implement", "[[question Which?]] [[say thanks]]");
+    plane.await(id, "waiting_for_user/question");
+    plane.uninstallAgent();
+
+    assertThat(answer(id).status()).isEqualTo(200);
+    plane.await(id, "completed");
+  }
+
+  /** The agent waits for an answer, and dies of it. */
+  private String askAndDie(String prompt) throws IOException {
+    String id = plane.send("implement", prompt);
+    plane.await(id, "waiting_for_user/question");
+    String agent = Files.readString(plane.run(id).resolve("agent"));
+    ProcessHandle.of(Long.parseLong(agent.split(" ", -1)[1]))
+        .ifPresent(ProcessHandle::destroyForcibly);
+    return plane.await(id, session -> !session.path("exit_code").isNull()).path("id").asString();
+  }
+
+  private ApiClient.Reply answer(String id) throws IOException {
+    String request = plane.requests(id).getFirst();
+    return plane
+        .client()
+        .post(ApiPath.ANSWER.with(request), "{\"decision\":\"allow\",\"text\":\"the left one\"}");
   }
 
   private static void refused(String problem, String id, ApiClient.Reply answer) {

@@ -2,6 +2,7 @@ package dev.orch.command;
 
 import dev.orch.agent.Agents;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.project.ProjectService;
@@ -33,6 +34,20 @@ public final class TurnCheck {
     if (detail.startsProcess() && detail.actions().contains(asked)) {
       requireProject(detail.session());
       requireAgent(detail.session());
+    }
+  }
+
+  /**
+   * The same for an answer, which begins a turn where the process that asked has ended and nothing
+   * else of the session waits for one. With any other, what is asked is left for the session.
+   *
+   * @throws TurnRefusedException if the project or the agent is not there
+   * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had again
+   */
+  public void requireForAnswer(SessionQueries.Detail detail, InputRequest answered) {
+    boolean last = detail.openRequests().stream().allMatch(open -> open.id().equals(answered.id()));
+    if (last) {
+      requireFor(detail, SessionAction.ANSWER);
     }
   }
 

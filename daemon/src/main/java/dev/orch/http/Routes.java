@@ -297,6 +297,10 @@ public final class Routes {
                 AMBIGUOUS_ID,
                 ALREADY_ANSWERED,
                 INVALID_ANSWER,
+                PROJECT_UNAVAILABLE,
+                WORKTREE_UNUSABLE,
+                AGENT_UNAVAILABLE,
+                AGENT_NOT_INSTALLED,
                 PROMPT_TOO_LONG,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(200, InputRequestView.class), AnswerBody.class, requests::answer));

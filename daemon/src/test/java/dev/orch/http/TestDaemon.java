@@ -149,7 +149,8 @@ public final class TestDaemon implements AutoCloseable {
         new CommandsHandler(commands, sessions, views, filters, once),
         new SessionsHandler(sessions, queries, turnCheck, views, filters, once),
         new FollowUpsHandler(sessions, queries, turnCheck, views, once),
-        new InputRequestsHandler(new InboxService(stores, sessions, clock), views, filters, once),
+        new InputRequestsHandler(
+            new InboxService(stores, sessions, clock), queries, turnCheck, views, filters, once),
         new OutputHandler(
             queries,
             projects,

@@ -2,25 +2,37 @@ package dev.orch.http.handler;
 
 import dev.orch.api.ProblemType;
 import dev.orch.api.session.AnswerBody;
+import dev.orch.command.TurnCheck;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.inbox.InboxService;
+import dev.orch.session.SessionQueries;
 import dev.orch.store.InputRequestStore;
 import java.util.Map;
 
 /** The routes of the inbox. */
 public final class InputRequestsHandler {
   private final InboxService inbox;
+  private final SessionQueries queries;
   private final Views views;
   private final Filters filters;
   private final Once once;
+  private final TurnCheck turnCheck;
 
   /** Over the use case. */
-  public InputRequestsHandler(InboxService inbox, Views views, Filters filters, Once once) {
+  public InputRequestsHandler(
+      InboxService inbox,
+      SessionQueries queries,
+      TurnCheck turnCheck,
+      Views views,
+      Filters filters,
+      Once once) {
     this.inbox = inbox;
+    this.queries = queries;
+    this.turnCheck = turnCheck;
     this.views = views;
     this.filters = filters;
     this.once = once;
@@ -45,12 +57,15 @@ public final class InputRequestsHandler {
         new InboxService.Decided(decision(body), body.option(), body.text());
     return once.answer(
         request,
-        keep ->
-            inbox.answer(
-                asked,
-                decided,
-                Caller.actor(request),
-                answered -> keep.accept(Answers.ok(views.inputRequest(answered)))));
+        keep -> {
+          turnCheck.requireForAnswer(
+              queries.detail(queries.require(asked.session().value())), asked);
+          inbox.answer(
+              asked,
+              decided,
+              Caller.actor(request),
+              answered -> keep.accept(Answers.ok(views.inputRequest(answered))));
+        });
   }
 
   private static InputRequest.Decision decision(AnswerBody body) {
