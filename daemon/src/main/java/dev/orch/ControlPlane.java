@@ -189,17 +189,15 @@ final class ControlPlane implements AutoCloseable {
 
   private TurnMachinery machinery(SessionPlaces places) {
     return new TurnMachinery(
-        stores,
-        ledger,
-        secrets,
-        agents,
-        worktrees,
-        supervisor,
-        new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
-        variables,
-        new RepositoryFiles(),
-        places,
-        new TurnTimes(config.stopGrace(), config.endGrace(), config.stalledAfter()),
+        new TurnMachinery.Memory(stores, ledger, secrets),
+        new TurnMachinery.AgentSide(agents, variables, new RepositoryFiles()),
+        new TurnMachinery.Folders(
+            worktrees,
+            places,
+            new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock)),
+        new TurnMachinery.Processes(
+            supervisor,
+            new TurnTimes(config.stopGrace(), config.endGrace(), config.stalledAfter())),
         ids,
         clock);
   }

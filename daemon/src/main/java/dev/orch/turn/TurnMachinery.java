@@ -14,25 +14,43 @@ import dev.orch.store.Stores;
 import dev.orch.worktree.Worktrees;
 import java.time.InstantSource;
 
-/**
- * What turns are made with, and the thread that it makes of them.
- *
- * @param environment gives each agent its variables
- */
+/** What turns are made with, and the threads that it makes of them. */
 public record TurnMachinery(
-    Stores stores,
-    SessionLedger ledger,
-    Secrets secrets,
-    Agents agents,
-    Worktrees worktrees,
-    ProcessSupervisor supervisor,
-    ArtifactCollector artifacts,
-    AgentVariables environment,
-    RepositoryFiles repositoryFiles,
-    SessionPlaces places,
-    TurnTimes times,
+    Memory memory,
+    AgentSide agentSide,
+    Folders folders,
+    Processes processes,
     RandomIds ids,
     InstantSource clock) {
+
+  /**
+   * What is remembered of sessions.
+   *
+   * @param secrets what is kept out of it
+   */
+  public record Memory(Stores stores, SessionLedger ledger, Secrets secrets) {}
+
+  /**
+   * What an agent is started with.
+   *
+   * @param variables gives each agent its environment
+   */
+  public record AgentSide(
+      Agents agents, AgentVariables variables, RepositoryFiles repositoryFiles) {}
+
+  /**
+   * Where it works, and what it leaves.
+   *
+   * @param places which folders those are
+   */
+  public record Folders(Worktrees worktrees, SessionPlaces places, ArtifactCollector artifacts) {}
+
+  /**
+   * What its processes are run by.
+   *
+   * @param times how patient the daemon is with them
+   */
+  public record Processes(ProcessSupervisor supervisor, TurnTimes times) {}
 
   /**
    * The threads of sessions; none runs before one is woken.
@@ -40,23 +58,30 @@ public record TurnMachinery(
    * @param recovery what each of them asks first
    */
   public LiveSessions threads(Admission admission, TurnRecovery recovery) {
-    AgentEventRecorder events = new AgentEventRecorder(stores, ledger, secrets, ids, clock);
-    TurnWorktrees turnWorktrees = new TurnWorktrees(stores, ledger, worktrees, places);
+    Stores stores = memory.stores();
+    SessionLedger ledger = memory.ledger();
+    Agents agents = agentSide.agents();
+    ProcessSupervisor supervisor = processes.supervisor();
+    ArtifactCollector artifacts = folders.artifacts();
+    TurnWorktrees worktrees =
+        new TurnWorktrees(stores, ledger, folders.worktrees(), folders.places());
+    AgentEventRecorder events =
+        new AgentEventRecorder(stores, ledger, memory.secrets(), ids, clock);
+    AfterTurn afterTurn = new AfterTurn(stores, ledger, admission, clock);
     TurnEnd turnEnd =
-        new TurnEnd(
-            stores,
-            ledger,
-            new AfterTurn(stores, ledger, admission, clock),
-            events,
-            supervisor,
-            artifacts,
-            turnWorktrees);
+        new TurnEnd(stores, ledger, afterTurn, events, supervisor, artifacts, worktrees);
     LaunchInputs inputs =
-        new LaunchInputs(agents, environment, repositoryFiles, stores.inputRequests(), ids);
+        new LaunchInputs(
+            agents,
+            agentSide.variables(),
+            agentSide.repositoryFiles(),
+            stores.inputRequests(),
+            ids);
     TurnLauncher launcher =
-        new TurnLauncher(stores, ledger, turnWorktrees, supervisor, inputs, turnEnd, clock);
+        new TurnLauncher(stores, ledger, worktrees, supervisor, inputs, turnEnd, clock);
     TurnRecorder recorder = new TurnRecorder(stores, ledger, events, artifacts, clock);
-    TurnRunner runner = new TurnRunner(stores, agents, supervisor, recorder, turnEnd, ids, times);
+    TurnRunner runner =
+        new TurnRunner(stores, agents, supervisor, recorder, turnEnd, ids, processes.times());
     SessionThread thread =
         new SessionThread(
             new LiveTurn.Finder(stores, ledger, agents),

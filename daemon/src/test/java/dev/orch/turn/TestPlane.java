@@ -104,17 +104,16 @@ final class TestPlane implements AutoCloseable {
     TurnRecovery recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live =
         new TurnMachinery(
-                stores,
-                ledger,
-                secrets,
-                agents,
-                worktrees,
-                supervisor,
-                new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
-                new AgentVariables(List.of(new ClaudeAdapter()), user),
-                new RepositoryFiles(),
-                places,
-                times,
+                new TurnMachinery.Memory(stores, ledger, secrets),
+                new TurnMachinery.AgentSide(
+                    agents,
+                    new AgentVariables(List.of(new ClaudeAdapter()), user),
+                    new RepositoryFiles()),
+                new TurnMachinery.Folders(
+                    worktrees,
+                    places,
+                    new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock)),
+                new TurnMachinery.Processes(supervisor, times),
                 ids,
                 clock)
             .threads(admission, recovery);
