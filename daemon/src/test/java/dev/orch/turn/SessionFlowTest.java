@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.SessionPayload;
-import dev.orch.domain.project.Project;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
@@ -15,52 +14,19 @@ import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.Turn;
 import dev.orch.inbox.InboxService;
 import dev.orch.session.FollowUpResult;
-import dev.orch.worktree.GitRepository;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The main job on real parts, and the same with the daemon's threads gone in between. */
-class SessionFlowTest {
+class SessionFlowTest extends PlaneSuite {
   private static final Predicate<Session> WAITING = in(SessionState.WAITING_FOR_USER);
   private static final Predicate<Session> COMPLETED = in(SessionState.COMPLETED);
   private static final Predicate<Session> STOPPED = in(SessionState.STOPPED);
-
-  @TempDir Path folder;
-  private GitRepository repository;
-  private TestPlane plane;
-  private Project project;
-
-  @BeforeEach
-  void open() throws IOException {
-    Path home = Files.createDirectory(folder.resolve("home"));
-    repository = GitRepository.withCommit(folder.resolve("my app"), home);
-    plane = new TestPlane(folder.resolve("state"), home);
-    project = plane.register(repository.folder());
-  }
-
-  @AfterEach
-  void close() {
-    plane.endAgents();
-    plane.close();
-  }
-
-  private void restart() throws IOException {
-    plane.close();
-    plane = new TestPlane(folder.resolve("state"), folder.resolve("home"));
-  }
-
-  private static Predicate<Session> in(SessionState state) {
-    return session -> session.state() == state;
-  }
 
   private List<String> messages(SessionId id) {
     return plane.events(id, "agent.message").stream()
@@ -68,10 +34,6 @@ class SessionFlowTest {
         .map(AgentPayload.Message.class::cast)
         .map(AgentPayload.Message::text)
         .toList();
-  }
-
-  private InputRequest openRequest(SessionId id) {
-    return plane.stores.inputRequests().listOpen(id).getFirst();
   }
 
   private void answer(SessionId id, InputRequest.Decision decision, @Nullable String text) {

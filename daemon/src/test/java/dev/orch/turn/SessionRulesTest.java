@@ -2,7 +2,6 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.domain.project.Project;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.InputRequest;
@@ -15,7 +14,6 @@ import dev.orch.domain.session.TurnKind;
 import dev.orch.inbox.InboxService;
 import dev.orch.session.FollowUpResult;
 import dev.orch.session.RequestOpenException;
-import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,51 +21,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the lifecycle promises where things go wrong: dead agents, open requests, lost folders. */
-class SessionRulesTest {
-  @TempDir Path folder;
-  private TestPlane plane;
-  private Project project;
-
-  @BeforeEach
-  void open() throws IOException {
-    Path home = Files.createDirectory(folder.resolve("home"));
-    GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
-    plane = new TestPlane(folder.resolve("state"), home);
-    project = plane.register(repository.folder());
-  }
-
-  @AfterEach
-  void close() {
-    plane.endAgents();
-    plane.close();
-  }
-
-  private void restart() throws IOException {
-    plane.close();
-    plane = new TestPlane(folder.resolve("state"), folder.resolve("home"));
-  }
-
-  private static Predicate<Session> in(SessionState state) {
-    return session -> session.state() == state;
-  }
-
+class SessionRulesTest extends PlaneSuite {
   private Session sendAndAwait(String prompt, SessionState state) throws InterruptedException {
     Session sent = plane.send("implement", project, prompt);
     return plane.await(sent.id(), in(state));
-  }
-
-  private InputRequest openRequest(SessionId id) {
-    return plane.stores.inputRequests().listOpen(id).getFirst();
   }
 
   private void allow(InputRequest request) {
