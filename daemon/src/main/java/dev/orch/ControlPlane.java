@@ -39,6 +39,7 @@ import dev.orch.session.SessionMaker;
 import dev.orch.session.SessionPlaces;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
+import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.turn.AgentVariables;
@@ -62,12 +63,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: every object of the daemon, made once, in the order in which they need each
  * other. Opening it takes up what an earlier daemon left, then answers.
  */
 final class ControlPlane implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
   private static final Duration SHELL_PATIENCE = Duration.ofSeconds(5);
 
   private final DaemonConfig config;
@@ -282,9 +286,13 @@ final class ControlPlane implements AutoCloseable {
     return "http://" + config.hostFromHere() + ":" + server.port();
   }
 
-  /** Says in the log that it ends; agents go on. */
+  /** Says in the event log that it ends; agents go on. It ends also where nothing can be kept. */
   void sayGoodbye() {
-    append(EventType.DAEMON_STOPPING, new DaemonPayload.Stopping(live.count()));
+    try {
+      append(EventType.DAEMON_STOPPING, new DaemonPayload.Stopping(live.count()));
+    } catch (StoreUnavailableException failure) {
+      LOG.warn("the event log does not say that this daemon ended", failure);
+    }
   }
 
   private void append(EventType type, DaemonPayload payload) {

@@ -1,6 +1,7 @@
 package dev.orch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient;
@@ -40,6 +41,14 @@ class LostStateTest extends RealPlaneSuite {
     Files.delete(file);
     Files.move(aside, file);
     assertThat(plane.client().get(ApiPath.HEALTH.template()).status()).isEqualTo(200);
+  }
+
+  @Test
+  void itEndsAlsoWhereItCannotBeKeptThatItDid() throws IOException {
+    Path aside = folder.resolve("aside");
+    Files.move(plane.state(), aside);
+    assertThatCode(() -> plane.sayGoodbye()).doesNotThrowAnyException();
+    Files.move(aside, plane.state());
   }
 
   private static void refused(ApiClient.Reply answer) throws IOException {

@@ -56,6 +56,11 @@ final class RealPlane implements AutoCloseable {
     client = newClient(state, plane);
   }
 
+  /** What the daemon says last. */
+  void sayGoodbye() {
+    plane.sayGoodbye();
+  }
+
   /** A variable of the next daemon. */
   void put(String name, String value) {
     environment.put(name, value);
