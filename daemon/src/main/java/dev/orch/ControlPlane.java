@@ -102,6 +102,8 @@ final class ControlPlane implements AutoCloseable {
     this.config = config;
     this.closing = closing;
     tokens = Tokens.open(config.stateFolder(), random);
+    Path runs = config.stateFolder().resolve("runs");
+    SqliteStore.requireNotLost(config.database(), runs);
     SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
     closing.onClose("store", store::close);
     Stores stored = store.stores();
@@ -115,9 +117,7 @@ final class ControlPlane implements AutoCloseable {
     Git git = Git.of(environment);
     git.requireVersion();
     worktrees = new GitWorktrees(git);
-    supervisor =
-        ShellSupervisor.open(
-            config.stateFolder().resolve("runs"), config.stateFolder().resolve("scripts"), shell);
+    supervisor = ShellSupervisor.open(runs, config.stateFolder().resolve("scripts"), shell);
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
     variables = new AgentVariables(adapters, user);

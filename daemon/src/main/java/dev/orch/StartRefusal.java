@@ -47,6 +47,7 @@ record StartRefusal(StartProblem problem, String detail) {
       case FOREIGN -> StartProblem.DATABASE_FOREIGN;
       case OTHER_STATE_FOLDER -> StartProblem.DATABASE_OF_ANOTHER_STATE_FOLDER;
       case CORRUPT -> StartProblem.DATABASE_DAMAGED;
+      case LOST -> StartProblem.DATABASE_LOST;
     };
   }
 

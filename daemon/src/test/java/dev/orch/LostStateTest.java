@@ -54,7 +54,8 @@ class LostStateTest extends RealPlaneSuite {
   private static void refused(ApiClient.Reply answer) throws IOException {
     assertThat(answer.status()).as(answer.json().toString()).isEqualTo(503);
     assertThat(answer.problem()).isEqualTo("store_unavailable");
-    assertThat(answer.text("/detail")).contains("put the state folder back").contains("orch up");
-    assertThat(answer.text("/hint")).isNotBlank();
+    assertThat(answer.text("/detail")).contains("deleted or replaced");
+    assertThat(answer.text("/hint"))
+        .contains("put the state folder back", "orch down, then orch up");
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.config.DaemonConfig;
 import dev.orch.http.ApiClient;
+import dev.orch.store.StoreRefusedException;
 import dev.orch.worktree.GitUnsupportedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -61,6 +62,33 @@ class StartTest {
     try (ControlPlane plane = open("0")) {
       assertThat(plane.url()).startsWith("http://");
     }
+  }
+
+  @Test
+  void aDatabaseThatIsLostIsNotReplacedByAnEmptyOne() throws IOException {
+    Path database = state.resolve("orchestrator.db");
+    Path run = state.resolve("runs/k3v9m2p7qd");
+    open("0").close();
+    Files.createDirectories(run);
+
+    Files.delete(database);
+    assertLost(database, "is missing");
+    assertThat(database).doesNotExist();
+
+    Files.createFile(database);
+    assertLost(database, "is empty");
+    assertThat(database).isEmptyFile();
+
+    Files.delete(run);
+    open("0").close();
+  }
+
+  private void assertLost(Path database, String how) {
+    assertThatThrownBy(() -> open("0"))
+        .isInstanceOfSatisfying(
+            StoreRefusedException.class,
+            refused -> assertThat(refused.reason()).isEqualTo(StoreRefusedException.Refusal.LOST))
+        .hasMessageContainingAll(database.toString(), how, state.resolve("runs").toString());
   }
 
   @Test

@@ -29,8 +29,13 @@ public enum StartProblem {
   DATABASE_DAMAGED(
       78,
       "Database damaged",
-      "put a backup in its place, or move it away with its -wal file to begin with an empty one;"
+      "put a backup in its place, or move it and the state folder away to begin with empty ones;"
           + " worktrees and branches stay"),
+  DATABASE_LOST(
+      78,
+      "Database lost",
+      "put it back, or name it in DATABASE_URL, or move the state folder away to begin with an"
+          + " empty one; worktrees and branches stay"),
   DATABASE_UNAVAILABLE(
       1, "Database cannot be read or written", "free disk space, or make its folder writable"),
   FILE_UNAVAILABLE(1, "A file cannot be used", "make it readable and writable for you");

@@ -190,7 +190,9 @@ public final class Problems {
 
   private static Problem unavailable(StoreUnavailableException failure, String path) {
     LOG.log(Level.ERROR, "store unavailable path=" + path, failure);
-    return of(ProblemType.STORE_UNAVAILABLE, text(failure), path, Map.of("retry_after", 1));
+    Map<String, Object> more = new LinkedHashMap<>(Map.of("retry_after", 1));
+    failure.hint().ifPresent(hint -> more.put("hint", hint));
+    return of(ProblemType.STORE_UNAVAILABLE, text(failure), path, more);
   }
 
   private static String text(Throwable failure) {

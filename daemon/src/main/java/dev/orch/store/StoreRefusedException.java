@@ -1,6 +1,9 @@
 package dev.orch.store;
 
-/** A store exists and must not be opened: not ours, newer, of another state folder, corrupt. */
+/**
+ * A store must not be opened: it is not ours, newer, of another state folder, corrupt, or lost, so
+ * that an empty one would take its place.
+ */
 public final class StoreRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Refusal reason;
@@ -11,6 +14,7 @@ public final class StoreRefusedException extends RuntimeException {
     FOREIGN,
     OTHER_STATE_FOLDER,
     CORRUPT,
+    LOST,
     LOCKED
   }
 

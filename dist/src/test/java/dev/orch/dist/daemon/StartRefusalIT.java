@@ -48,6 +48,7 @@ class StartRefusalIT {
           case DATABASE_DAMAGED ->
               onTheDatabase(
                   Files.writeString(folder.resolve("half"), "SQLite format 3\0 and no more"));
+          case DATABASE_LOST -> afterASessionWithoutItsDatabase();
           case DATABASE_UNAVAILABLE -> onTheDatabase(Files.createDirectory(folder.resolve("a.db")));
           case FILE_UNAVAILABLE ->
               RefusedDaemon.run(
@@ -81,6 +82,13 @@ class StartRefusalIT {
 
   private RefusedDaemon onTheDatabase(Path database) throws Exception {
     return RefusedDaemon.run(home, Map.of("DATABASE_URL", "sqlite:///" + database));
+  }
+
+  private RefusedDaemon afterASessionWithoutItsDatabase() throws Exception {
+    Path database = aDatabaseOf(home);
+    Files.createDirectories(database.resolveSibling("runs").resolve("k3v9m2p7qd"));
+    Files.delete(database);
+    return RefusedDaemon.run(home, Map.of());
   }
 
   /** A PATH whose git is too old. */

@@ -1,6 +1,7 @@
 package dev.orch.store.sqlite.file;
 
 import dev.orch.store.StoreRefusedException;
+import dev.orch.store.StoreRefusedException.Refusal;
 import dev.orch.store.StoreUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -50,6 +52,32 @@ public record DatabaseFile(Path path, Path stateFolder, Object identity, Ownersh
     }
   }
 
+  /**
+   * Makes sure that a file with nothing in it is a new one. Changes nothing.
+   *
+   * @param runs in which there is something once the database knew of a session
+   * @throws StoreRefusedException if the database is lost
+   */
+  public static void requireNotLost(Path file, Path runs) {
+    if (Inspection.isNew(file) && holdsSomething(runs)) {
+      throw new StoreRefusedException(
+          Refusal.LOST,
+          "%s is %s, and %s shows that sessions were in it"
+              .formatted(file, Files.exists(file) ? "empty" : "missing", runs));
+    }
+  }
+
+  private static boolean holdsSomething(Path folder) {
+    if (!Files.exists(folder)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isPresent();
+    } catch (IOException e) {
+      throw new StoreUnavailableException("%s cannot be read".formatted(folder), e);
+    }
+  }
+
   /** A connection to it, not opened yet. */
   public KeptConnection connection(KeptConnection.Role role) {
     return new KeptConnection(path, role);
@@ -62,9 +90,9 @@ public record DatabaseFile(Path path, Path stateFolder, Object identity, Ownersh
   public void requireInPlace() {
     if (!Files.exists(path) || !identityOf(path).equals(identity)) {
       throw new StoreUnavailableException(
-          "the database was deleted or replaced while this daemon runs, so that nothing can be"
-              + " kept: put the state folder back as it was, or end this daemon and start another"
-              + " with orch up");
+          "the database was deleted or replaced while this daemon runs: nothing can be kept",
+          "put the state folder back as it was, or go on with what is there: orch down, then orch"
+              + " up");
     }
   }
 
