@@ -69,6 +69,16 @@ public final class Canned {
         .formatted(type, status, more);
   }
 
+  /** What health and every change say once the database was taken away. */
+  public static String lostDatabase() {
+    return """
+    {"type":"urn:orch:problem:store_unavailable","title":"Database unavailable","status":503,
+     "detail":"the database was deleted or replaced while this daemon runs: nothing can be kept",
+     "instance":"/api/v1/health","retry_after":1,
+     "hint":"put the state folder back as it was, or go on with what is there: orch down, then orch up"}\
+    """;
+  }
+
   public static String command() {
     return """
     {"id":"c1c1c1c1c1","text":null,"agent":"claude","action":"implement","project_id":"p1p1p1p1p1",

@@ -107,6 +107,12 @@ public final class StubDaemon implements AutoCloseable {
     return answer(line, new Canned(status, type, StandardCharsets.UTF_8.encode(json)));
   }
 
+  /** Answers with this JSON from now on, whatever was to be answered before. */
+  public StubDaemon instead(String line, int status, String json) {
+    answers.remove(line);
+    return answer(line, status, json);
+  }
+
   /** Answers with bytes. */
   public StubDaemon bytes(String line, String type, byte[] body) {
     return answer(line, new Canned(200, type, ByteBuffer.wrap(body)));

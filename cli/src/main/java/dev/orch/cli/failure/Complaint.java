@@ -18,8 +18,13 @@ public record Complaint(String headline, Map<String, String> rows) {
 
   /** The same with one more row. */
   public Complaint with(String word, String text) {
+    return with(Map.of(word, text));
+  }
+
+  /** The same with more rows. */
+  public Complaint with(Map<String, String> added) {
     Map<String, String> more = new LinkedHashMap<>(rows);
-    more.put(word, text);
+    more.putAll(added);
     return new Complaint(headline, more);
   }
 }

@@ -126,6 +126,33 @@ class OrchIT {
   }
 
   @Test
+  void aDaemonWithoutItsDatabaseIsEndedAndNoEmptyOneTakesItsPlace()
+      throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
+    Path state = person.home().resolve(".local/state/orch");
+    Path database = state.resolve("orchestrator.db");
+    Path aside = folder.resolve("aside");
+    Files.move(database, aside);
+
+    assertThat(person.orch("down", "--all").exit()).isEqualTo(1);
+    assertThat(person.orch("status").err()).contains("put the state folder back");
+    Person.Result down = person.orch("down");
+    assertThat(down.exit()).as(down.err()).isZero();
+    assertThat(down.out()).contains("has stopped", "not known");
+    assertThat(state.resolve("daemon.json")).doesNotExist();
+    assertThat(state.resolve("daemon.log")).content().doesNotContain("free disk space");
+
+    Person.Result up = person.orch("up");
+    assertThat(up.exit()).isEqualTo(3);
+    assertThat(up.err()).contains(database.toString(), "put it back");
+    Files.move(aside, database);
+    assertThat(person.orch("down", "--all").out()).contains("1 session was stopped");
+    assertThat(person.orch("sessions", "show", session).out()).contains("stopped: shutdown");
+  }
+
+  @Test
   void whatAKillLeftIsInNobodysWay() {
     person.orch("up");
     ProcessHandle daemon = ProcessHandle.of(person.daemonPid()).orElseThrow();

@@ -2,6 +2,7 @@ package dev.orch.cli.command.daemon;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.HealthView;
+import dev.orch.api.ProblemType;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
 import dev.orch.cli.CommandContext;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -53,17 +55,45 @@ public final class DownCommand implements Callable<Integer> {
   public Integer call() {
     context.refuseInsideAgent("stop the daemon");
     if (all && !Files.exists(context.surroundings().stateFolder())) {
-      tell(new Stopped(null, OptionalInt.of(0), 0)); // no daemon was ever here
+      tell(new Stopped(null, OptionalInt.of(0), OptionalLong.of(0))); // no daemon was ever here
       return ExitCode.DONE.code();
     }
     // agents that an earlier daemon left can be stopped by a daemon only
     DaemonClient daemon = all ? context.daemon() : context.runningDaemon();
-    HealthView.Full health = daemon.get(ApiPath.HEALTH.with()).as(HealthView.Full.class);
-    DaemonFile file = requireSame(health);
+    Optional<HealthView.Full> health = health(daemon);
+    DaemonFile file = named(health);
     OptionalInt sessions = all ? OptionalInt.of(stopSessions(daemon)) : OptionalInt.empty();
-    long going =
-        new UnsettledSessions(daemon, context.output()::advice)
-            .list().stream().filter(session -> hasProcess(session, daemon)).count();
+    OptionalLong going = health.isEmpty() ? OptionalLong.empty() : OptionalLong.of(going(daemon));
+    end(file);
+    tell(new Stopped(file.process().pid(), sessions, going));
+    return ExitCode.DONE.code();
+  }
+
+  /** What it says of itself; empty, after saying why, where its store keeps it from doing so. */
+  private Optional<HealthView.Full> health(DaemonClient daemon) {
+    try {
+      return Optional.of(daemon.get(ApiPath.HEALTH.with()).as(HealthView.Full.class));
+    } catch (ProblemException e) {
+      if (!e.is(ProblemType.STORE_UNAVAILABLE)) {
+        throw e;
+      }
+      if (all) {
+        Complaint complaint =
+            Complaint.of("The sessions cannot be stopped; nothing was ended.")
+                .with("why", e.complaint().headline());
+        throw new CliException(ExitCode.PROBLEM, complaint.with(e.complaint().rows()));
+      }
+      context.output().advice(e.complaint().headline());
+      return Optional.empty();
+    }
+  }
+
+  private long going(DaemonClient daemon) {
+    return new UnsettledSessions(daemon, context.output()::advice)
+        .list().stream().filter(session -> hasProcess(session, daemon)).count();
+  }
+
+  private void end(DaemonFile file) {
     file.process().terminate();
     boolean ended =
         context
@@ -73,11 +103,10 @@ public final class DownCommand implements Callable<Integer> {
       throw new CliException(
           ExitCode.PROBLEM,
           Complaint.of(
-                  "The daemon was told to end and still runs (pid %d).".formatted(health.pid()))
+                  "The daemon was told to end and still runs (pid %d)."
+                      .formatted(file.process().pid()))
               .with("see", "orch logs --daemon"));
     }
-    tell(new Stopped(health.pid(), sessions, going));
-    return ExitCode.DONE.code();
   }
 
   /**
@@ -85,30 +114,31 @@ public final class DownCommand implements Callable<Integer> {
    *
    * @param pid the daemon's; null if there was none
    * @param sessions how many were stopped; empty if they were left alone
-   * @param going how many agents go on
+   * @param going how many agents go on; empty if nobody knows
    */
-  private record Stopped(@Nullable Long pid, OptionalInt sessions, long going) {}
+  private record Stopped(@Nullable Long pid, OptionalInt sessions, OptionalLong going) {}
 
   private void tell(Stopped stopped) {
     if (context.output().choices().json()) {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("stopped_pid", stopped.pid());
-      facts.put("sessions_left", stopped.going());
+      facts.put(
+          "sessions_left", stopped.going().isEmpty() ? null : stopped.going().getAsLong());
       context.output().json(Json.text(facts));
       return;
     }
     String daemon = stopped.pid() == null ? "No daemon is running." : "The daemon has stopped.";
-    if (stopped.going() == 0) {
+    if (stopped.going().isEmpty()) {
+      context.output().line(daemon + " How many agents go on is not known.");
+      context.output().advice("orch up   takes them up again, once the database is back");
+    } else if (stopped.going().getAsLong() == 0) {
       context.output().line(sessions(stopped) + daemon + " No agent is running.");
     } else {
+      long going = stopped.going().getAsLong();
       context
           .output()
           .line(
-              "%s %d %s."
-                  .formatted(
-                      daemon,
-                      stopped.going(),
-                      stopped.going() == 1 ? "agent goes on" : "agents go on"));
+              "%s %d %s.".formatted(daemon, going, going == 1 ? "agent goes on" : "agents go on"));
       context.output().advice("orch up   takes them up again        orch down --all   stops them");
     }
   }
@@ -124,20 +154,26 @@ public final class DownCommand implements Callable<Integer> {
     };
   }
 
-  /** The running daemon, if what it says of itself is what it wrote down. */
-  private DaemonFile requireSame(HealthView.Full health) {
+  /**
+   * The daemon that daemon.json names, which is the one that answers: what it says of itself is
+   * what it wrote down. One that cannot say anything is known by its process alone.
+   */
+  private DaemonFile named(Optional<HealthView.Full> health) {
     Path state = context.surroundings().stateFolder();
     Optional<DaemonFile> file = context.runningPlace().file();
-    boolean same =
-        file.isPresent()
-            && file.get().process().pid() == health.pid()
-            && same(Path.of(health.stateFolder()), state);
-    if (!same) {
-      throw CliException.refused(
-          "The daemon that answers (pid %d, state folder %s) is not the one of %s; nothing was stopped."
-              .formatted(health.pid(), health.stateFolder(), state));
-    }
-    return file.orElseThrow();
+    return file.filter(written -> health.stream().allMatch(said -> isOf(written, said, state)))
+        .orElseThrow(() ->
+            CliException.refused(
+                "The daemon that answers%s is not the one of %s; nothing was stopped."
+                    .formatted(health.map(DownCommand::identity).orElse(""), state)));
+  }
+
+  private static boolean isOf(DaemonFile written, HealthView.Full said, Path state) {
+    return written.process().pid() == said.pid() && same(Path.of(said.stateFolder()), state);
+  }
+
+  private static String identity(HealthView.Full said) {
+    return " (pid %d, state folder %s)".formatted(said.pid(), said.stateFolder());
   }
 
   private static boolean same(Path a, Path b) {

@@ -93,6 +93,46 @@ class DownTest {
     assertThat(daemon.requests("GET /api/v1/stream/events")).hasSize(1);
   }
 
+  @Test
+  void oneWithoutItsDatabaseIsEndedAndNoNumberIsMadeUp() throws InterruptedException {
+    daemon.instead("GET /api/v1/health", 503, Canned.lostDatabase());
+
+    Typed.Result result = user.run("down");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("has stopped", "not known").doesNotContainPattern("\\d");
+    assertThat(result.err()).contains("deleted or replaced", "orch up");
+    assertThat(process.waitFor()).isEqualTo(143);
+  }
+
+  @Test
+  void programsAreToldThatItIsNotKnown() {
+    daemon.instead("GET /api/v1/health", 503, Canned.lostDatabase());
+
+    assertThat(user.run("down", "--json").out())
+        .contains("\"stopped_pid\":" + process.pid(), "\"sessions_left\":null");
+  }
+
+  @Test
+  void allOfThemCannotBeStoppedWithoutTheDatabaseAndNothingIsEnded() {
+    daemon.instead("GET /api/v1/health", 503, Canned.lostDatabase());
+
+    Typed.Result result = user.run("down", "--all");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("sessions cannot be stopped", "put the state folder back", "nothing was ended");
+    assertThat(process.isAlive()).isTrue();
+  }
+
+  @Test
+  void anyOtherProblemEndsNothing() {
+    daemon.instead("GET /api/v1/health", 500, Canned.problem("internal", 500, ""));
+
+    assertThat(user.run("down").exit()).isEqualTo(1);
+    assertThat(process.isAlive()).isTrue();
+  }
+
   private static String turns(String outcome) {
     return Canned.page(
         """

@@ -2,6 +2,7 @@ package dev.orch.cli.command.daemon;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.cli.Canned;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a daemon that runs already. */
 class UpTest {
@@ -31,6 +34,18 @@ class UpTest {
     assertThat(result.exit()).isZero();
     assertThat(result.err())
         .contains("port " + daemon.url().getPort(), "not on 1", "orch down, then orch up");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"up", "status", "health"})
+  void oneWithoutItsDatabaseSaysWhatIsWrongAndWhatToDoNext(String command) {
+    daemon.instead("GET /api/v1/health", 503, Canned.lostDatabase());
+
+    Typed.Result result = user.run(command);
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err().lines()).hasSize(2);
+    assertThat(result.err()).contains("deleted or replaced", "orch down, then orch up");
   }
 
   @Test
