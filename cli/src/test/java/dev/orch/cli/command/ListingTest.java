@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Commands that show what there is beside sessions. */
@@ -117,6 +119,37 @@ class ListingTest extends StubbedSuite {
         .isEqualTo(
             "{\"path\":\"%s\",\"name\":\"My App\"}".formatted(home.resolve("my-app").toString()));
     assertThat(user.run("projects").lines()).hasSize(2).last().asString().contains("/repos/x");
+  }
+
+  @Test
+  void aRepositoryWithoutACommitIsToBeCommittedToBeforeAnythingIsSent() throws Exception {
+    Path repository = home.resolve("fresh");
+    git("init", "--quiet", "--initial-branch=main", repository.toString());
+    daemon.answer(
+        "POST /api/v1/projects", 201, Canned.project("fresh", repository.toRealPath().toString()));
+
+    assertThat(user.run("projects", "add", "fresh").err()).contains("first commit", "orch send");
+
+    git(
+        "-C",
+        repository.toString(),
+        "-c",
+        "user.name=x",
+        "-c",
+        "user.email=x@example.org",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message=first");
+    assertThat(user.run("projects", "add", "fresh").err())
+        .contains("orch send")
+        .doesNotContain("commit");
+  }
+
+  private static void git(String... arguments) throws IOException, InterruptedException {
+    List<String> argv = new ArrayList<>(List.of("git"));
+    argv.addAll(List.of(arguments));
+    assertThat(new ProcessBuilder(argv).inheritIO().start().waitFor()).isZero();
   }
 
   @Test
