@@ -123,6 +123,15 @@ class OrchTest extends StubbedSuite {
   }
 
   @Test
+  void aTitleIsAsciiAlsoInOneLine() {
+    daemon.answer("GET " + BESIDE, 200, Canned.session(Canned.SESSION, "completed", "", "long …"));
+
+    assertThat(user.with("LANG", "C").run("wait", Canned.SESSION).out())
+        .contains("long ...")
+        .isASCII();
+  }
+
+  @Test
   void marksAreAsciiWhereTheLocaleIsNotUtf8() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
 

@@ -126,7 +126,7 @@ public final class WaitCommand implements Callable<Integer> {
       output.json(answer.body());
     } else {
       output.line(
-          List.of(Cell.of(session.id()), SessionWord.full(session), Cell.of(session.title())));
+          List.of(Cell.of(session.id()), SessionWord.full(session), Cell.title(session.title())));
       Trouble.of(session, daemon)
           .ifPresent(trouble ->
               Stream.of(trouble.why(), trouble.hint())
