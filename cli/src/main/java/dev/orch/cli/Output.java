@@ -94,6 +94,17 @@ public final class Output {
     written(body.endsWith("\n") ? body : body + "\n");
   }
 
+  /**
+   * Refuses to print for a program what has no form for one.
+   *
+   * @param what {@code orch help: it prints text for people}
+   */
+  public void refuseJson(String what) {
+    if (choices.json()) {
+      throw CliException.misuse(what + "; --json does not go with it.");
+    }
+  }
+
   /** Prints text of our own as it is: help, scripts. */
   public void text(String text) {
     written(text);

@@ -276,6 +276,18 @@ class OrchTest extends StubbedSuite {
   }
 
   @Test
+  void programsAreToldTheVersionAndGetNoTextForPeople() {
+    daemon.close();
+
+    assertThat(user.run("--version", "--json").out()).isEqualTo("{\"version\":\"dev\"}\n");
+    for (String line : new String[] {"help topics", "help send", "completion bash"}) {
+      Typed.Result result = user.run((line + " --json").split(" "));
+      assertThat(result.exit()).as(line).isEqualTo(2);
+      assertThat(result.out()).as(line).contains("urn:orch:cli:misuse", "--json");
+    }
+  }
+
+  @Test
   void whatLooksLikeAFileOfArgumentsIsAPrompt() {
     daemon.answer("POST /api/v1/commands", 201, Canned.command());
 

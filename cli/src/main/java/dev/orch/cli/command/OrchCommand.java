@@ -9,6 +9,7 @@ import dev.orch.cli.Choices;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.Json;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Ages;
@@ -18,6 +19,7 @@ import dev.orch.cli.view.Trouble;
 import dev.orch.cli.view.WaitingRows;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,9 +57,7 @@ public final class OrchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (version) {
-      context
-          .output()
-          .line("orch " + Objects.requireNonNullElse(ownVersion(), "of an unpacked build"));
+      tellVersion(Objects.requireNonNullElse(ownVersion(), "dev"));
       return ExitCode.DONE.code();
     }
     DaemonClient daemon = context.daemon();
@@ -79,6 +79,15 @@ public final class OrchCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  private void tellVersion(String number) {
+    if (choices.json()) {
+      context.output().json(Json.text(Map.of("version", number)));
+    } else {
+      context.output().line("orch " + number);
+    }
+  }
+
+  /** From the jar that holds this class; null outside of one. */
   private static @Nullable String ownVersion() {
     return OrchCommand.class.getPackage().getImplementationVersion();
   }

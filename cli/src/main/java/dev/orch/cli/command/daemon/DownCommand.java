@@ -122,8 +122,7 @@ public final class DownCommand implements Callable<Integer> {
     if (context.output().choices().json()) {
       Map<String, Object> facts = new LinkedHashMap<>();
       facts.put("stopped_pid", stopped.pid());
-      facts.put(
-          "sessions_left", stopped.going().isEmpty() ? null : stopped.going().getAsLong());
+      facts.put("sessions_left", stopped.going().isEmpty() ? null : stopped.going().getAsLong());
       context.output().json(Json.text(facts));
       return;
     }

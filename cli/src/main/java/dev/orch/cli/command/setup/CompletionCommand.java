@@ -55,6 +55,7 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.output().refuseJson("orch completion: it prints a script for a shell");
     if (values != null) {
       Arrays.stream(Candidates.Live.values())
           .filter(kind -> kind.word().equals(values))

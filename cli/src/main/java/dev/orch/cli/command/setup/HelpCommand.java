@@ -64,6 +64,7 @@ public final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.output().refuseJson("orch help: it prints text for people");
     if (words.equals(List.of(TOPICS))) {
       topics();
       return ExitCode.DONE.code();
