@@ -24,26 +24,20 @@ if [ -z "$asked" ]; then
   exit 1
 fi
 
-# Counts the sessions that go on, page by page.
-going() {
-  count=0 cursor=
-  while page=$("$orch" sessions list --json --limit 500 ${cursor:+--cursor "$cursor"} 2>/dev/null); do
-    count=$((count + $(printf '%s\n' "$page" | tr ',' '\n' |
-      grep -Ec '"state" *: *"(created|running|waiting_for_user)"')))
-    cursor=$(printf '%s\n' "$page" | sed -n 's/.*"next_cursor" *: *"\([^"]*\)".*/\1/p')
-    [ -n "$cursor" ] || break
-  done
-  echo "$count"
-}
-
 again=
 trap 'again=yes' INT TERM HUP
-going=$(going) # says nothing if Ctrl-C ends it too
-if [ -z "$again" ] && [ "${going:-0}" -gt 0 ]; then
-  if [ "$going" -eq 1 ]; then go='1 session goes'; else go="$going sessions go"; fi
-  echo "$go on when the daemon stops. Ctrl-C again within 3 seconds stops what runs."
-  sleep 3 &
-  wait $!
-fi
+said=$("$orch" down 2>&1) # says nothing if Ctrl-C ends it too
+code=$?
+[ -z "$said" ] || printf '%s\n' "$said" >&$((code == 0 ? 1 : 2))
+case $said in
+  *'agent goes on'* | *'agents go on'*)
+    if [ -z "$again" ]; then
+      echo 'Ctrl-C again within 3 seconds stops them too.'
+      sleep 3 &
+      wait $!
+    fi
+    ;;
+esac
 trap '' INT
-if [ -n "$again" ]; then "$orch" down --all; else "$orch" down; fi
+if [ -n "$again" ]; then exec "$orch" down --all; fi
+exit "$code"

@@ -73,7 +73,7 @@ class StartScriptIT {
     Waiting.until(() -> person.orch("inbox").out().contains("Which?"));
 
     person.shell("kill -INT " + start.process().pid());
-    Waiting.until(() -> start.result().out().contains("2 sessions go on"));
+    Waiting.until(() -> start.result().out().contains("2 agents go on"));
     person.shell("kill -INT " + start.process().pid());
 
     assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -82,38 +82,18 @@ class StartScriptIT {
   }
 
   @Test
-  void sessionsOfAllPagesAreCounted() throws IOException, InterruptedException {
-    before(
-        """
-        for word do shift; [ "$word" != 500 ] || word=1; set -- "$@" "$word"; done
-        """);
-    Person.Started start = person.start(script);
-    Waiting.until(() -> start.result().out().contains("Ctrl-C"));
-    Path repository = TestRepository.create(folder.resolve("my-app"));
-    person.orch("projects", "add", repository.toString());
-    for (int i = 0; i < 3; i++) {
-      person.orch("send", "claude", "implement", "my-app", "[[hang]]");
-    }
-
-    person.shell("kill -INT " + start.process().pid());
-
-    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(start.result().out()).contains("3 sessions go on when");
-  }
-
-  @Test
-  void aSecondControlCThatComesWhileSessionsAreCountedStopsThemToo()
+  void aSecondControlCThatComesWhileTheDaemonIsToldToEndStopsThemToo()
       throws IOException, InterruptedException {
     before(
         """
-        [ "$1 $2" != 'sessions list' ] || { : >counting; exec tail -f /dev/null; }
+        [ "$*" != down ] || { : >ending; exec tail -f /dev/null; }
         """);
     Person.Started start = person.start(Path.of("/usr/bin/env"), "setsid", script.toString());
     Waiting.until(() -> start.result().out().contains("Ctrl-C"));
 
-    // a terminal sends it to all that runs in front, so also to who counts
+    // a terminal sends it to all that runs in front, so also to what ends the daemon
     person.shell("kill -INT -" + start.process().pid());
-    Waiting.until(() -> Files.exists(person.home().resolve("counting")));
+    Waiting.until(() -> Files.exists(person.home().resolve("ending")));
     person.shell("kill -INT -" + start.process().pid());
 
     assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
