@@ -5,6 +5,14 @@ public final class Canned {
   public static final String SESSION = "k3v9m2p7qd";
   public static final String REQUEST = "r5n2k8w0ab";
 
+  /** The event by which the session ends well. */
+  public static final String COMPLETED =
+      event(
+          12,
+          "session.completed",
+          "{\"from\":\"running\",\"to\":\"completed\",\"trigger\":\"agent_finished\",\"reason\":null,"
+              + "\"detail\":null,\"source\":null,\"caused_by\":null}");
+
   private Canned() {}
 
   public static String session(String state, String reason) {

@@ -3,7 +3,7 @@ package dev.orch.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
-import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,32 +11,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Who follows something while somebody else ends the daemon waits for it and starts none. */
 @Timeout(60) // who lost the daemon may not notice for ever
-class DaemonEndedTest {
+class DaemonEndedTest extends StubbedSuite {
   private static final String SESSION = "GET /api/v1/sessions/" + Canned.SESSION;
   private static final String STREAM = "GET /api/v1/stream/events";
-  private static final String COMPLETED =
-      Canned.event(
-          12,
-          "session.completed",
-          "{\"from\":\"running\",\"to\":\"completed\",\"trigger\":\"agent_finished\",\"reason\":null,"
-              + "\"detail\":null,\"source\":null,\"caused_by\":null}");
-
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
 
   @BeforeEach
-  void aDaemonRunsAndAnotherCouldBeStarted() throws IOException {
-    user = new Typed(home).with("PORT", "1");
-    daemon = new StubDaemon().announce(user.stateFolder());
+  void anotherDaemonCouldBeStarted() throws IOException {
+    user.with("PORT", "1");
     Path launcher = home.resolve("launcher");
     Files.writeString(launcher, "#!/bin/sh\n: >'%s'\nexit 1\n".formatted(started()));
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
@@ -61,7 +48,7 @@ class DaemonEndedTest {
     daemon.bytes(
         STREAM,
         "text/event-stream",
-        ("event: x\ndata: " + COMPLETED + "\n\n").getBytes(StandardCharsets.UTF_8));
+        ("event: x\ndata: " + Canned.COMPLETED + "\n\n").getBytes(StandardCharsets.UTF_8));
     endsAfter(STREAM);
 
     assertWaitsForIt(user.run("logs", "-f", Canned.SESSION));

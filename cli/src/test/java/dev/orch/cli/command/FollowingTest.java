@@ -5,20 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.cli.Canned;
 import dev.orch.cli.Screen;
 import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import dev.orch.cli.process.OutputReader;
 import dev.orch.cli.process.Waiting;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code orch logs} and {@code orch events}: what is there, then what comes. */
-class FollowingTest {
+class FollowingTest extends StubbedSuite {
   private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
   private static final Duration ENOUGH = Duration.ofSeconds(20);
   private static final String STREAM = "GET /api/v1/stream/events";
@@ -46,21 +43,9 @@ class FollowingTest {
           "input.requested",
           "{\"request_id\":\"r5n2k8w0ab\",\"kind\":\"approval\",\"title\":\"Bash: rm"
               + " x\",\"detail\":\"\",\"options\":[]}");
-  private static final String COMPLETED =
-      Canned.event(
-          12,
-          "session.completed",
-          "{\"from\":\"running\",\"to\":\"completed\",\"trigger\":\"agent_finished\",\"reason\":null,"
-              + "\"detail\":null,\"source\":null,\"caused_by\":null}");
-
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
 
   @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
+  void theSessionHasATurn() {
     daemon.answer(
         "GET " + BESIDE + "/turns",
         200,
@@ -76,7 +61,7 @@ class FollowingTest {
         .answer(
             "GET /api/v1/events",
             200,
-            Canned.page(STARTED, READ, READ_DONE, SAID, ASKED, COMPLETED))
+            Canned.page(STARTED, READ, READ_DONE, SAID, ASKED, Canned.COMPLETED))
         .answer("GET /api/v1/events", 200, Canned.page());
 
     Typed.Result result = user.run("logs", "-f", Canned.SESSION, "--utc");
@@ -171,7 +156,7 @@ class FollowingTest {
         200,
         Canned.page(
             Canned.event(11, "turn.finished", "{}"),
-            COMPLETED,
+            Canned.COMPLETED,
             kept(13, "aaaaaaaaaa", "add tests"),
             Canned.event(
                 14, "turn.started", "{\"kind\":\"follow_up\",\"follow_up_id\":\"aaaaaaaaaa\"}"),
@@ -206,7 +191,7 @@ class FollowingTest {
         .answer("GET /api/v1/events", 200, Canned.page());
     stream(READ);
     daemon.hangUp(STREAM);
-    stream(READ, SAID, COMPLETED);
+    stream(READ, SAID, Canned.COMPLETED);
 
     Typed.Result result = user.run("logs", "-f", Canned.SESSION);
 
@@ -228,8 +213,8 @@ class FollowingTest {
         .answer("GET " + BESIDE, 200, Canned.session("completed", ""));
     daemon
         .answer("GET /api/v1/events", 200, Canned.page(STARTED))
-        .answer("GET /api/v1/events", 200, Canned.page(SAID, COMPLETED));
-    stream(REASONED, SAID, COMPLETED);
+        .answer("GET /api/v1/events", 200, Canned.page(SAID, Canned.COMPLETED));
+    stream(REASONED, SAID, Canned.COMPLETED);
 
     Typed.Result result = user.run("logs", "-f", Canned.SESSION);
 
@@ -244,7 +229,7 @@ class FollowingTest {
         .answer("GET " + BESIDE, 200, Canned.session("completed", ""));
     daemon
         .answer("GET /api/v1/events", 200, Canned.page(STARTED))
-        .answer("GET /api/v1/events", 200, Canned.page(SAID, COMPLETED));
+        .answer("GET /api/v1/events", 200, Canned.page(SAID, Canned.COMPLETED));
 
     Typed.Result result = user.run("logs", "-f", Canned.SESSION);
 
@@ -253,7 +238,7 @@ class FollowingTest {
 
   @Test
   void anotherLogIsReadFromItsBeginning() {
-    daemon.answer("GET /api/v1/events", 200, Canned.page(COMPLETED));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(Canned.COMPLETED));
     daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
     daemon.bytes(
         STREAM,
@@ -269,7 +254,7 @@ class FollowingTest {
     Typed.Result result =
         user.at(new Screen(false, false, Integer.MAX_VALUE, leaves)).run("events", "-f", "--json");
 
-    assertThat(result.lines()).containsExactly(COMPLETED, STARTED, READ, SAID);
+    assertThat(result.lines()).containsExactly(Canned.COMPLETED, STARTED, READ, SAID);
     assertThat(daemon.requests(STREAM).get(1).headers()).containsEntry("last-event-id", "0");
     assertThat(daemon.requests(STREAM).get(1).query()).contains("after=0");
   }
@@ -329,7 +314,7 @@ class FollowingTest {
     }
     daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
     daemon.answer("GET /api/v1/events", 200, Canned.page(READ_DONE));
-    stream(SAID, COMPLETED);
+    stream(SAID, Canned.COMPLETED);
 
     assertThat(user.run("wait", Canned.SESSION).exit()).isZero();
 
@@ -347,7 +332,7 @@ class FollowingTest {
       daemon.answer("GET " + BESIDE, 200, Canned.session("running", "working"));
     }
     daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
-    daemon.answer("GET /api/v1/events", 200, Canned.page(COMPLETED));
+    daemon.answer("GET /api/v1/events", 200, Canned.page(Canned.COMPLETED));
 
     assertThat(user.run("wait", Canned.SESSION).exit()).isZero();
 

@@ -3,17 +3,13 @@ package dev.orch.cli.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
-import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Why a session does not go on by itself is said wherever somebody looks, and what to do. */
-class TroubleTest {
+class TroubleTest extends StubbedSuite {
   private static final String BESIDE = "GET /api/v1/sessions/" + Canned.SESSION;
   private static final String BLOCKED = Canned.session("waiting_for_user", "startup_blocked");
 
@@ -24,14 +20,8 @@ class TroubleTest {
       "hint":"Run `claude` and log in.","environment":{"declared":[],"passed":[],"held_back":[]}}\
       """;
 
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
-
   @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
+  void aSessionIsInTrouble() {
     daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
     daemon.answer("GET /api/v1/projects", 200, Canned.page(Canned.project("my-app", "/x")));
     daemon.answer(BESIDE + "/followups", 200, Canned.page());

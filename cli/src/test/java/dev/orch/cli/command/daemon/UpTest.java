@@ -3,27 +3,17 @@ package dev.orch.cli.command.daemon;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
-import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is said of a daemon that runs already. */
-class UpTest {
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
-
+class UpTest extends StubbedSuite {
   @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
+  void itTellsItsSettings() {
     daemon.answer("GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[]}");
   }
 

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
 import dev.orch.cli.StubDaemon;
+import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What waits, under which number it is shown, and which request an answer goes to. */
-class InboxTest {
+class InboxTest extends StubbedSuite {
   private static final String OPEN = "GET /api/v1/input-requests";
   private static final String OTHER = "zzz5n2k8w0";
   private static final String OLDER =
@@ -28,14 +26,8 @@ class InboxTest {
           .replace("\"approval\"", "\"question\"")
           .replace("\"options\":[]", "\"options\":[\"Yes\",\"Not yet\"]");
 
-  @TempDir private Path home;
-  @AutoClose private StubDaemon daemon;
-  private Typed user;
-
   @BeforeEach
-  void aDaemonRuns() throws IOException {
-    user = new Typed(home);
-    daemon = new StubDaemon().announce(user.stateFolder());
+  void twoSessionsWait() {
     daemon.answer(
         "GET /api/v1/sessions", 200, Canned.page(Canned.session("waiting_for_user", "approval")));
     daemon.answer(
