@@ -116,8 +116,8 @@ public final class Problems {
     };
   }
 
-  private static ProblemType type(RepositoryRefusedException.Cause cause) {
-    return switch (cause) {
+  private static ProblemType type(RepositoryRefusedException.Refusal reason) {
+    return switch (reason) {
       case MISSING -> ProblemType.PATH_MISSING;
       case NOT_A_FOLDER -> ProblemType.PATH_IS_FILE;
       case NOT_A_REPOSITORY -> ProblemType.NOT_A_REPOSITORY;

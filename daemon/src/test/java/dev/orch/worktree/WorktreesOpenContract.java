@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.orch.domain.project.RepositoryRefusedException;
-import dev.orch.domain.project.RepositoryRefusedException.Cause;
+import dev.orch.domain.project.RepositoryRefusedException.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What can be registered, what is refused, and what can be asked of a repository. */
 public abstract class WorktreesOpenContract extends WorktreesFixture {
 
-  private void assertThatItIsRefused(Path path, Cause cause) {
+  private void assertThatItIsRefused(Path path, Refusal refusal) {
     RepositoryRefusedException refused =
         catchThrowableOfType(RepositoryRefusedException.class, () -> worktrees.open(path));
     assertThat(refused).isNotNull();
-    assertThat(refused.reason()).isEqualTo(cause);
+    assertThat(refused.reason()).isEqualTo(refusal);
     assertThat(refused).hasMessageContaining(path.toString());
   }
 
@@ -128,10 +128,10 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
 
   @Test
   void whatIsNoRepositoryIsRefused() throws Exception {
-    assertThatItIsRefused(temp.resolve("missing"), Cause.MISSING);
-    assertThatItIsRefused(user.folder().resolve("README.md"), Cause.NOT_A_FOLDER);
-    assertThatItIsRefused(Files.createDirectories(temp.resolve("plain")), Cause.NOT_A_REPOSITORY);
-    assertThatItIsRefused(user.folder().resolve(".git/refs"), Cause.NOT_A_REPOSITORY);
+    assertThatItIsRefused(temp.resolve("missing"), Refusal.MISSING);
+    assertThatItIsRefused(user.folder().resolve("README.md"), Refusal.NOT_A_FOLDER);
+    assertThatItIsRefused(Files.createDirectories(temp.resolve("plain")), Refusal.NOT_A_REPOSITORY);
+    assertThatItIsRefused(user.folder().resolve(".git/refs"), Refusal.NOT_A_REPOSITORY);
   }
 
   @Test
@@ -142,17 +142,17 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     Path shallow = temp.resolve("shallow");
     user.git("clone", "--quiet", "--depth=1", "file://" + user.folder(), shallow.toString());
 
-    assertThatItIsRefused(bare, Cause.BARE);
-    assertThatItIsRefused(shallow, Cause.SHALLOW);
+    assertThatItIsRefused(bare, Refusal.BARE);
+    assertThatItIsRefused(shallow, Refusal.SHALLOW);
   }
 
   @Test
   void submodulesAreRefusedCommittedOrNot() {
     user.write(".gitmodules", "").git("add", ".gitmodules");
-    assertThatItIsRefused(user.folder(), Cause.SUBMODULES);
+    assertThatItIsRefused(user.folder(), Refusal.SUBMODULES);
 
     user.commit("submodules").git("rm", "--quiet", "--cached", ".gitmodules");
-    assertThatItIsRefused(user.folder(), Cause.SUBMODULES);
+    assertThatItIsRefused(user.folder(), Refusal.SUBMODULES);
   }
 
   @Test
@@ -160,14 +160,14 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     user.write("assets/.gitattributes", "*.psd filter=lfs diff=lfs merge=lfs -text\n")
         .commit("assets");
 
-    assertThatItIsRefused(user.folder(), Cause.LFS);
+    assertThatItIsRefused(user.folder(), Refusal.LFS);
   }
 
   @Test
   void aBranchWhereOurBranchesShouldBeIsRefused() {
     user.git("branch", "orch");
 
-    assertThatItIsRefused(user.folder(), Cause.BRANCH_IN_THE_WAY);
+    assertThatItIsRefused(user.folder(), Refusal.BRANCH_IN_THE_WAY);
   }
 
   @Test
@@ -176,7 +176,7 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     Process chown = new ProcessBuilder("chown", "-R", "65534", user.folder().toString()).start();
     assertThat(chown.waitFor()).isZero();
 
-    assertThatItIsRefused(user.folder(), Cause.FOREIGN_OWNER);
+    assertThatItIsRefused(user.folder(), Refusal.FOREIGN_OWNER);
 
     user.in(temp).git("config", "--global", "safe.directory", user.folder().toString());
     assertThat(worktrees.open(user.folder()).topLevel()).isEqualTo(user.folder());
@@ -188,7 +188,7 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("r-xr-xr-x"));
     assumeTrue(!Files.isWritable(git), "root may write everywhere");
 
-    assertThatItIsRefused(user.folder(), Cause.READ_ONLY);
+    assertThatItIsRefused(user.folder(), Refusal.READ_ONLY);
   }
 
   @Test
@@ -196,6 +196,6 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     Path victim = Files.createDirectories(temp.resolve("victim"));
     user.git("config", "core.worktree", victim.toString());
 
-    assertThatItIsRefused(user.folder(), Cause.NOT_A_REPOSITORY);
+    assertThatItIsRefused(user.folder(), Refusal.NOT_A_REPOSITORY);
   }
 }

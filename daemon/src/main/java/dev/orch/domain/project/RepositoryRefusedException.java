@@ -3,10 +3,10 @@ package dev.orch.domain.project;
 /** A folder cannot be registered as a project. Nothing was changed. */
 public final class RepositoryRefusedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
-  private final Cause reason;
+  private final Refusal reason;
 
   /** Why a folder was refused. */
-  public enum Cause {
+  public enum Refusal {
     MISSING,
     NOT_A_FOLDER,
     NOT_A_REPOSITORY,
@@ -22,13 +22,13 @@ public final class RepositoryRefusedException extends RuntimeException {
   }
 
   /** With a sentence that names the path and what to do. */
-  public RepositoryRefusedException(Cause reason, String message) {
+  public RepositoryRefusedException(Refusal reason, String message) {
     super(message);
     this.reason = reason;
   }
 
   /** Why. */
-  public Cause reason() {
+  public Refusal reason() {
     return reason;
   }
 }

@@ -180,7 +180,7 @@ public final class GitWorktrees implements Worktrees {
   private static void requireThere(Repository repository) {
     if (!repository.isThere()) {
       throw new RepositoryRefusedException(
-          RepositoryRefusedException.Cause.MISSING,
+          RepositoryRefusedException.Refusal.MISSING,
           "the repository is not at %s any more: bring it back".formatted(repository.topLevel()));
     }
   }

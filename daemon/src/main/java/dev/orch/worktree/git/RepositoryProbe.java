@@ -1,7 +1,7 @@
 package dev.orch.worktree.git;
 
 import dev.orch.domain.project.RepositoryRefusedException;
-import dev.orch.domain.project.RepositoryRefusedException.Cause;
+import dev.orch.domain.project.RepositoryRefusedException.Refusal;
 import dev.orch.worktree.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,25 +22,25 @@ final class RepositoryProbe {
     GitPlace place = GitPlace.anywhereAbove(folder).configured("safe.bareRepository", "all");
     String[] facts = facts(place);
     if (facts[0].equals("true")) {
-      throw refused(Cause.BARE, folder, "is a bare repository: name a checkout of it");
+      throw refused(Refusal.BARE, folder, "is a bare repository: name a checkout of it");
     }
     if (!facts[1].equals("true")) {
       throw refused(
-          Cause.NOT_A_REPOSITORY, folder, "lies inside a .git folder: name the checkout instead");
+          Refusal.NOT_A_REPOSITORY, folder, "lies inside a .git folder: name the checkout instead");
     }
     Path common = canonical(Path.of(facts[3]));
     Path top =
         canonical(Path.of(git.require(GitCall.at(place, "rev-parse", "--show-toplevel")).value()));
     if (!folder.startsWith(top)) {
       throw refused(
-          Cause.NOT_A_REPOSITORY,
+          Refusal.NOT_A_REPOSITORY,
           folder,
           "belongs to a repository whose core.worktree is " + top + ": name that folder");
     }
     refuseForeign(common);
     if (facts[2].equals("true")) {
       throw refused(
-          Cause.SHALLOW, top, "is a shallow clone: run 'git fetch --unshallow' in it first");
+          Refusal.SHALLOW, top, "is a shallow clone: run 'git fetch --unshallow' in it first");
     }
     refuseReadOnly(common);
     refuseReadOnly(top);
@@ -59,7 +59,7 @@ final class RepositoryProbe {
       throw foreign(folder);
     }
     throw refused(
-        Cause.NOT_A_REPOSITORY,
+        Refusal.NOT_A_REPOSITORY,
         folder,
         "is in no git repository (%s): run 'git init' in it, or name another folder"
             .formatted(found.err().strip()));
@@ -92,7 +92,7 @@ final class RepositoryProbe {
 
   private static RepositoryRefusedException foreign(Path folder) {
     return refused(
-        Cause.FOREIGN_OWNER,
+        Refusal.FOREIGN_OWNER,
         folder,
         "belongs to another user: if you trust that user, say so by"
             + " 'git config --global --add safe.directory' with its path");
@@ -100,7 +100,7 @@ final class RepositoryProbe {
 
   private static void refuseReadOnly(Path folder) {
     if (!Files.isWritable(folder)) {
-      throw refused(Cause.READ_ONLY, folder, "cannot be written: make it writable first");
+      throw refused(Refusal.READ_ONLY, folder, "cannot be written: make it writable first");
     }
   }
 
@@ -109,7 +109,7 @@ final class RepositoryProbe {
     boolean inIndex = git.says(place, "ls-files", "--error-unmatch", "--", ":(literal).gitmodules");
     if (inIndex || git.says(place, "cat-file", "-e", "HEAD:.gitmodules")) {
       throw refused(
-          Cause.SUBMODULES, top, "has submodules (.gitmodules), which are not supported yet");
+          Refusal.SUBMODULES, top, "has submodules (.gitmodules), which are not supported yet");
     }
     if (git.says(
         place,
@@ -122,11 +122,11 @@ final class RepositoryProbe {
         "--",
         ":(glob)**/.gitattributes")) {
       throw refused(
-          Cause.LFS, top, "keeps files in Git LFS (.gitattributes), which is not supported yet");
+          Refusal.LFS, top, "keeps files in Git LFS (.gitattributes), which is not supported yet");
     }
     if (git.says(place, "show-ref", "--verify", "--quiet", "refs/heads/orch")) {
       throw refused(
-          Cause.BRANCH_IN_THE_WAY,
+          Refusal.BRANCH_IN_THE_WAY,
           top,
           "has a branch named orch, so that no branch orch/… can be made:"
               + " rename it with 'git branch -m orch' and a new name");
@@ -135,19 +135,19 @@ final class RepositoryProbe {
 
   private static Path canonical(Path path) {
     if (!Files.exists(path)) {
-      throw refused(Cause.MISSING, path, "does not exist");
+      throw refused(Refusal.MISSING, path, "does not exist");
     }
     if (!Files.isDirectory(path)) {
-      throw refused(Cause.NOT_A_FOLDER, path, "is not a folder: name the checkout's folder");
+      throw refused(Refusal.NOT_A_FOLDER, path, "is not a folder: name the checkout's folder");
     }
     try {
       return path.toRealPath();
     } catch (IOException e) {
-      throw refused(Cause.MISSING, path, "cannot be reached (" + e + ")");
+      throw refused(Refusal.MISSING, path, "cannot be reached (" + e + ")");
     }
   }
 
-  private static RepositoryRefusedException refused(Cause cause, Path path, String sentence) {
-    return new RepositoryRefusedException(cause, path + " " + sentence);
+  private static RepositoryRefusedException refused(Refusal reason, Path path, String sentence) {
+    return new RepositoryRefusedException(reason, path + " " + sentence);
   }
 }

@@ -137,7 +137,7 @@ record RuntimeOwner(Path folder, String name) {
     String owner = read();
     if (!owner.equals(ours.owner().toString())) {
       throw new RepositoryRefusedException(
-          RepositoryRefusedException.Cause.OTHER_INSTALLATION,
+          RepositoryRefusedException.Refusal.OTHER_INSTALLATION,
           ("%s belongs to the daemon with the state folder %s. Work with the project there;"
                   + " if that one is gone, delete %s and try again.")
               .formatted(folder, owner, file()));
@@ -158,6 +158,6 @@ record RuntimeOwner(Path folder, String name) {
 
   private static RepositoryRefusedException inTheWay(OwnFolders.InTheWayException e) {
     return new RepositoryRefusedException(
-        RepositoryRefusedException.Cause.FOLDER_IN_THE_WAY, String.valueOf(e.getMessage()));
+        RepositoryRefusedException.Refusal.FOLDER_IN_THE_WAY, String.valueOf(e.getMessage()));
   }
 }

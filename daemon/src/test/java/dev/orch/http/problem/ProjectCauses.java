@@ -28,10 +28,10 @@ final class ProjectCauses {
               scene -> holding(scene, ".gitattributes", "*.psd filter=lfs -text\n")),
           Map.entry(
               ProblemType.FOREIGN_OWNER,
-              _ -> Broken.answer(refused(RepositoryRefusedException.Cause.FOREIGN_OWNER))),
+              _ -> Broken.answer(refused(RepositoryRefusedException.Refusal.FOREIGN_OWNER))),
           Map.entry(
               ProblemType.READ_ONLY_REPOSITORY,
-              _ -> Broken.answer(refused(RepositoryRefusedException.Cause.READ_ONLY))),
+              _ -> Broken.answer(refused(RepositoryRefusedException.Refusal.READ_ONLY))),
           Map.entry(ProblemType.BRANCH_IN_THE_WAY, ProjectCauses::branchInTheWay),
           Map.entry(ProblemType.OTHER_INSTALLATION, ProjectCauses::ownedByAnother),
           Map.entry(
@@ -73,8 +73,8 @@ final class ProjectCauses {
   }
 
   /** Root writes everywhere and only root gives files away, so that git is not asked. */
-  private static RepositoryRefusedException refused(RepositoryRefusedException.Cause cause) {
-    return new RepositoryRefusedException(cause, "/x is refused");
+  private static RepositoryRefusedException refused(RepositoryRefusedException.Refusal reason) {
+    return new RepositoryRefusedException(reason, "/x is refused");
   }
 
   private static RawHttp.Answer branchInTheWay(Scene scene) throws Exception {
