@@ -6,9 +6,8 @@ import dev.orch.domain.project.NotFoundException;
 import dev.orch.store.ArtifactStore;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
+import dev.orch.worktree.OwnFolders;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
@@ -40,7 +39,8 @@ public final class ArtifactService {
   }
 
   /**
-   * The artifact's file as it was listed, to be read from any place in it.
+   * The artifact's file as it was listed, to be read from any place in it. No link leads to it:
+   * agents can put one there.
    *
    * @return its path; it holds as many bytes as the artifact says
    * @throws ArtifactGoneException if it is not there any more or not the one that was listed
@@ -48,9 +48,8 @@ public final class ArtifactService {
   public Path requireContent(Artifact artifact) {
     Artifact.Content listed = artifact.content();
     try {
-      BasicFileAttributes found =
-          Files.readAttributes(listed.path(), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-      if (!found.isRegularFile() || found.size() != listed.sizeBytes()) {
+      BasicFileAttributes found = OwnFolders.requireFile(listed.path(), OwnFolders.OF_A_TURN);
+      if (found.size() != listed.sizeBytes()) {
         throw new ArtifactGoneException(
             "%s is not the file of artifact %s any more: it had %d bytes, now %d"
                 .formatted(listed.path(), artifact.id(), listed.sizeBytes(), found.size()));

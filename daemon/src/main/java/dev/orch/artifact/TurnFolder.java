@@ -20,8 +20,6 @@ import java.util.HexFormat;
  * there is the whole of it or nothing.
  */
 final class TurnFolder {
-  // runtime folder / artifacts / session / turn
-  private static final int OURS = 4;
   private static final int CHUNK = 1 << 16;
 
   private final Path folder;
@@ -39,7 +37,7 @@ final class TurnFolder {
   static TurnFolder make(Path artifactFolder, int turn) {
     Path folder = artifactFolder.resolve(Integer.toString(turn));
     try {
-      OwnFolders.make(folder, OURS);
+      OwnFolders.make(folder, OwnFolders.OF_A_TURN);
       return new TurnFolder(folder);
     } catch (IOException e) {
       throw new ArtifactFailedException("cannot make the folder " + folder, e);

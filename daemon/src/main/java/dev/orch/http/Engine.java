@@ -10,6 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -32,6 +35,8 @@ final class Engine extends Handler.Abstract {
   private static final int BODY_BYTES = 1024 * 1024;
   private static final int COPY_BYTES = 64 * 1024;
   private static final int REQUESTS_AT_ONCE = 64;
+  private static final Set<OpenOption> TO_READ =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private final LocalOnly door;
   private final Router router;
@@ -206,7 +211,7 @@ final class Engine extends Handler.Abstract {
 
   private static void copy(Response.Body.FilePart part, org.eclipse.jetty.server.Response response)
       throws IOException {
-    try (FileChannel file = FileChannel.open(part.file(), StandardOpenOption.READ);
+    try (FileChannel file = FileChannel.open(part.file(), TO_READ);
         OutputStream out = Content.Sink.asOutputStream(response)) {
       if (part.temporary()) {
         // What is open can be read to its end; nothing is left if the other side goes away.

@@ -6,6 +6,7 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
 import dev.orch.session.SessionPlaces;
+import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
@@ -13,6 +14,7 @@ import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -104,9 +106,10 @@ public final class WorktreeDiff {
   private static Optional<Patch> findStored(Session session, int turn) {
     Path stored = SessionPlaces.diff(session, turn);
     try {
-      return Files.isRegularFile(stored)
-          ? Optional.of(new Patch(stored, Files.size(stored), false))
-          : Optional.empty();
+      long size = OwnFolders.requireFile(stored, OwnFolders.OF_A_TURN).size();
+      return Optional.of(new Patch(stored, size, false));
+    } catch (NoSuchFileException | OwnFolders.InTheWayException _) {
+      return Optional.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +21,9 @@ import java.util.Set;
 public final class OwnFolders {
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  /** How many are ours of the way to a turn's files: runtime folder, artifacts, session, turn. */
+  public static final int OF_A_TURN = 4;
 
   private OwnFolders() {}
 
@@ -69,6 +73,26 @@ public final class OwnFolders {
     }
     require(parent, ours - 1);
     requireOwn(folder);
+  }
+
+  /**
+   * What is known of a file in a folder of ours that no link leads to.
+   *
+   * @param ours how many of the folders above it are ours
+   * @throws NoSuchFileException if it or a folder is not there
+   * @throws InTheWayException if anything else stands in place of one
+   */
+  public static BasicFileAttributes requireFile(Path file, int ours) throws IOException {
+    Path parent = file.getParent();
+    if (parent != null) {
+      require(parent, ours);
+    }
+    BasicFileAttributes found =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    if (!found.isRegularFile()) {
+      throw new InTheWayException(file, "it is no file of ours");
+    }
+    return found;
   }
 
   private static void requireFolder(Path folder) throws NoSuchFileException {

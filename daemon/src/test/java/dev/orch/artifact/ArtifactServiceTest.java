@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ArtifactServiceTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final ArtifactStore.Filter ANY = new ArtifactStore.Filter(null, null, null);
+  private static final String OF_THE_TURN = ".orchestrator/artifacts/0123456789/1";
 
   @TempDir Path folder;
   @AutoClose @Nullable SqliteStore store;
@@ -97,8 +98,21 @@ class ArtifactServiceTest {
     }
   }
 
+  @Test
+  void whatALinkAboveItLeadsToIsNotTheListedFile() throws IOException {
+    Artifact artifact = listed("abc0000000", "one");
+    Path ofTheTurn = folder.resolve(OF_THE_TURN);
+    Path elsewhere = Files.move(ofTheTurn, folder.resolve("elsewhere"));
+    Files.createSymbolicLink(ofTheTurn, elsewhere);
+
+    assertThatThrownBy(() -> service.requireContent(artifact))
+        .isInstanceOf(ArtifactGoneException.class)
+        .hasMessageContainingAll(artifact.id(), ofTheTurn.toString());
+  }
+
   private Artifact listed(String id, String text) throws IOException {
-    Path file = Files.writeString(folder.resolve(id), text);
+    Path ofTheTurn = Files.createDirectories(folder.resolve(OF_THE_TURN));
+    Path file = Files.writeString(ofTheTurn.resolve(id), text);
     Artifact artifact =
         new Artifact(
             id,

@@ -35,11 +35,12 @@ class DiffTest extends HandlerFixture {
     return client.get("/api/v1/sessions/" + id + "/diff" + query);
   }
 
-  private void store(int turn, String patch) throws IOException {
+  private Path store(int turn, String patch) throws IOException {
     Path log = Path.of(client.get("/api/v1/sessions/" + id).text("/log_path"));
     Path stored = log.resolveSibling("../artifacts/%s/%d".formatted(id, turn)).normalize();
     Files.createDirectories(stored);
     Files.writeString(stored.resolve("diff.patch"), patch);
+    return stored;
   }
 
   @Test
@@ -127,6 +128,16 @@ class DiffTest extends HandlerFixture {
     assertThat(none.status()).isEqualTo(404);
     assertThat(none.problem()).isEqualTo("artifact_not_found");
     assertThat(diff("?turn=1").raw().text()).isEqualTo("of turn 1");
+  }
+
+  @Test
+  void whatALinkLeadsToIsNoStoredDiff() throws IOException {
+    work();
+    Path stored = store(1, "somebody's");
+    Path elsewhere = Files.move(stored, repository.folder().resolve("elsewhere"));
+    Files.createSymbolicLink(stored, elsewhere);
+
+    assertThat(diff("?turn=1").problem()).isEqualTo("artifact_not_found");
   }
 
   @Test
