@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The query of a request, checked against what its route knows. */
@@ -54,6 +56,16 @@ public final class Query {
   /** What was given for it. */
   public Optional<String> text(Parameter parameter) {
     return Optional.ofNullable(values.get(parameter.name())).filter(value -> !value.isEmpty());
+  }
+
+  /** What was given for all but these, by name. */
+  public SortedMap<String, String> allBut(Parameter... others) {
+    SortedMap<String, String> given = new TreeMap<>(values);
+    for (Parameter other : others) {
+      given.remove(other.name());
+    }
+    given.values().removeIf(String::isEmpty);
+    return given;
   }
 
   /** What was given for it, else its usual value. Only for a parameter that takes a number. */

@@ -46,6 +46,7 @@ public final class CommandsHandler {
   public Response list(Request request) {
     return Answers.ok(
         Paging.page(
+            request,
             commands.list(filters.project(request).orElse(null), Paging.wanted(request)),
             views::command));
   }

@@ -1,6 +1,5 @@
 package dev.orch.http.handler;
 
-import dev.orch.api.EventView;
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
 import dev.orch.domain.event.Event;
@@ -55,28 +54,32 @@ public final class EventsHandler {
     return switch (begin(request)) {
       case Paging.Place.After(long seq) -> {
         List<Event> events = log.read(filter, seq, request.query().number(BEFORE), limit);
-        yield page(events, limit, () -> new Paging.Place.After(events.getLast().seq()));
+        yield page(request, events, () -> new Paging.Place.After(events.getLast().seq()));
       }
       case Paging.Place.Before(long seq) -> {
         List<Event> events = log.readBefore(filter, seq, limit);
-        yield page(events, limit, () -> new Paging.Place.Before(events.getFirst().seq()));
+        yield page(request, events, () -> new Paging.Place.Before(events.getFirst().seq()));
       }
     };
   }
 
   private static Paging.Place begin(Request request) {
-    Optional<Paging.Place> cursor = request.query().text(Parameter.CURSOR).map(Paging::place);
     boolean backwards =
         request.query().text(BEFORE).isPresent() && request.query().text(AFTER).isEmpty();
-    return cursor.orElseGet(() ->
-        backwards
-            ? new Paging.Place.Before(request.query().number(BEFORE))
-            : new Paging.Place.After(request.query().number(AFTER)));
+    return Paging.place(request)
+        .orElseGet(() ->
+            backwards
+                ? new Paging.Place.Before(request.query().number(BEFORE))
+                : new Paging.Place.After(request.query().number(AFTER)));
   }
 
-  private static Response page(List<Event> events, int limit, Supplier<Paging.Place> next) {
-    List<EventView> views = events.stream().map(Wire::event).toList();
-    return Answers.ok(new Page<>(views, views.size() < limit ? null : Paging.cursor(next.get())));
+  private static Response page(
+      Request request, List<Event> events, Supplier<Paging.Place> next) {
+    boolean last = events.size() < request.query().number(Parameter.LIMIT);
+    return Answers.ok(
+        new Page<>(
+            events.stream().map(Wire::event).toList(),
+            last ? null : Paging.cursor(request, next.get())));
   }
 
   /** The same, and what comes; without a place to begin at only what comes. */

@@ -6,46 +6,55 @@ import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** Pages of lists, and cursors that mean nothing to a client. */
+/**
+ * Pages of lists, and cursors that mean nothing to a client. A cursor goes on with the list that it
+ * came with: the same route and filters, in pages of any length.
+ */
 public final class Paging {
   private static final String BETWEEN = " ";
   private static final String AFTER = "seq";
   private static final String BEFORE = "before";
+  private static final int DIGEST_BYTES = 8;
 
   private Paging() {}
 
-  /** Which part of a list the request wants. */
+  /**
+   * Which part of a list the request wants.
+   *
+   * @throws RequestRefusedException for what is no cursor of this list
+   */
   public static dev.orch.store.Page.Request wanted(Request request) {
     int limit = (int) request.query().number(Parameter.LIMIT);
     return new dev.orch.store.Page.Request(
-        limit, request.query().text(Parameter.CURSOR).map(Paging::key).orElse(null));
+        limit, given(request).map(cursor -> key(cursor, request)).orElse(null));
   }
 
   /** A page as it goes out. */
-  public static <T, V> Page<V> page(dev.orch.store.Page<T> page, Function<T, V> view) {
-    return new Page<>(page.items().stream().map(view).toList(), cursor(page.next()));
+  public static <T, V> Page<V> page(
+      Request request, dev.orch.store.Page<T> page, Function<T, V> view) {
+    dev.orch.store.Page.Key next = page.next();
+    return new Page<>(
+        page.items().stream().map(view).toList(),
+        next == null ? null : encoded(request, next.at().toString(), next.id()));
   }
 
-  private static @Nullable String cursor(dev.orch.store.Page.@Nullable Key next) {
-    return next == null ? null : encoded(next.at() + BETWEEN + next.id());
-  }
-
-  private static dev.orch.store.Page.Key key(String cursor) {
-    String[] parts = decoded(cursor).split(BETWEEN, 2);
+  private static dev.orch.store.Page.Key key(String cursor, Request request) {
+    String[] parts = decoded(cursor, request);
     try {
-      if (parts.length == 2) {
-        return new dev.orch.store.Page.Key(Instant.parse(parts[0]), parts[1]);
-      }
+      return new dev.orch.store.Page.Key(Instant.parse(parts[0]), parts[1]);
     } catch (DateTimeException _) {
       throw invalid(cursor);
     }
-    throw invalid(cursor);
   }
 
   /** Where a list of events goes on: behind a number, or before one. */
@@ -57,46 +66,83 @@ public final class Paging {
     record Before(long seq) implements Place {}
   }
 
-  /** The cursor of a place. */
-  public static String cursor(Place place) {
+  /** The cursor of a place in the list that the request is for. */
+  public static String cursor(Request request, Place place) {
     return switch (place) {
-      case Place.After(long seq) -> encoded(AFTER + BETWEEN + seq);
-      case Place.Before(long seq) -> encoded(BEFORE + BETWEEN + seq);
+      case Place.After(long seq) -> encoded(request, AFTER, Long.toString(seq));
+      case Place.Before(long seq) -> encoded(request, BEFORE, Long.toString(seq));
     };
   }
 
-  /** What {@link #cursor} made a cursor of. */
-  public static Place place(String cursor) {
-    String[] parts = decoded(cursor).split(BETWEEN, 2);
+  /**
+   * The place that the request's cursor stands for, if it has one.
+   *
+   * @throws RequestRefusedException for what is no cursor of this list
+   */
+  public static Optional<Place> place(Request request) {
+    return given(request).map(cursor -> place(cursor, request));
+  }
+
+  private static Place place(String cursor, Request request) {
+    String[] parts = decoded(cursor, request);
     try {
-      if (parts.length == 2 && parts[0].equals(AFTER)) {
-        return new Place.After(Long.parseLong(parts[1]));
-      }
-      if (parts.length == 2 && parts[0].equals(BEFORE)) {
-        return new Place.Before(Long.parseLong(parts[1]));
-      }
+      long seq = Long.parseLong(parts[1]);
+      return switch (parts[0]) {
+        case AFTER -> new Place.After(seq);
+        case BEFORE -> new Place.Before(seq);
+        default -> throw invalid(cursor);
+      };
     } catch (NumberFormatException _) {
       throw invalid(cursor);
     }
-    throw invalid(cursor);
   }
 
-  private static String encoded(String text) {
+  private static Optional<String> given(Request request) {
+    return request.query().text(Parameter.CURSOR);
+  }
+
+  private static String encoded(Request request, String first, String second) {
+    String text = String.join(BETWEEN, digest(request), first, second);
     return Base64.getUrlEncoder()
         .withoutPadding()
         .encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String decoded(String cursor) {
+  /** Its two parts, if it came with this list. */
+  private static String[] decoded(String cursor, Request request) {
+    String text;
     try {
-      return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
       throw invalid(cursor);
+    }
+    String[] parts = text.split(BETWEEN, 3);
+    if (parts.length < 3 || !parts[0].equals(digest(request))) {
+      throw invalid(cursor);
+    }
+    return new String[] {parts[1], parts[2]};
+  }
+
+  /** Of what makes the list that the request is for: its route with its names, and its filters. */
+  private static String digest(Request request) {
+    String list =
+        String.join(
+            "\n",
+            request.route().path().name(),
+            new TreeMap<>(request.names()).toString(),
+            request.query().allBut(Parameter.CURSOR, Parameter.LIMIT).toString());
+    try {
+      byte[] whole =
+          MessageDigest.getInstance("SHA-256").digest(list.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(whole, 0, DIGEST_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
   private static RequestRefusedException invalid(String cursor) {
     return new RequestRefusedException(
-        ProblemType.INVALID_CURSOR, "\"%s\" is no cursor of this list".formatted(cursor));
+        ProblemType.INVALID_CURSOR,
+        "\"%s\" is no cursor of this list with these filters".formatted(cursor));
   }
 }

@@ -40,7 +40,7 @@ public final class ProjectsHandler {
 
   /** All of them, newest first. */
   public Response list(Request request) {
-    return Answers.ok(Paging.page(projects.list(Paging.wanted(request)), this::view));
+    return Answers.ok(Paging.page(request, projects.list(Paging.wanted(request)), this::view));
   }
 
   /** One, by id, slug or the beginning of an id. */

@@ -57,7 +57,7 @@ public final class SessionsHandler {
             states,
             filters.agent(request).orElse(null),
             request.query().choice(Filters.ACTION, CommandAction.class).orElse(null));
-    return Answers.ok(views.sessions(queries.list(filter, Paging.wanted(request))));
+    return Answers.ok(views.sessions(request, queries.list(filter, Paging.wanted(request))));
   }
 
   /** One. */

@@ -13,6 +13,7 @@ import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.event.Redactor;
 import dev.orch.event.Secrets;
+import dev.orch.http.Request;
 import dev.orch.http.SessionWire;
 import dev.orch.http.Wire;
 import dev.orch.project.ProjectService;
@@ -47,9 +48,10 @@ public final class Views {
   }
 
   /** A page of sessions, prompts cut. */
-  Page<SessionView> sessions(dev.orch.store.Page<Session> page) {
+  Page<SessionView> sessions(Request request, dev.orch.store.Page<Session> page) {
     Map<ProjectId, String> slugs = new HashMap<>();
     return Paging.page(
+        request,
         page,
         session ->
             SessionWire.session(

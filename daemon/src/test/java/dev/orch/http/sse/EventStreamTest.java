@@ -170,7 +170,7 @@ class EventStreamTest {
     assertThat(page.json().at("/items/1/seq").asInt()).isEqualTo(3);
     assertThat(page.text("/items/0/payload/text")).isEqualTo("m2");
     ApiClient.Reply next =
-        client.get("/api/v1/events?before=5&limit=2&cursor=" + page.text("/next_cursor"));
+        client.get("/api/v1/events?after=1&before=5&limit=2&cursor=" + page.text("/next_cursor"));
     assertThat(next.json().at("/items").size()).isEqualTo(1);
     assertThat(next.json().at("/items/0/seq").asInt()).isEqualTo(4);
     assertThat(next.json().at("/next_cursor").isNull()).isTrue();
@@ -189,7 +189,7 @@ class EventStreamTest {
         client.get("/api/v1/events?before=6&limit=2&cursor=" + newest.text("/next_cursor"));
     assertThat(seqs(older)).containsExactly(2, 3);
     ApiClient.Reply oldest =
-        client.get("/api/v1/events?limit=2&cursor=" + older.text("/next_cursor"));
+        client.get("/api/v1/events?before=6&limit=3&cursor=" + older.text("/next_cursor"));
     assertThat(seqs(oldest)).containsExactly(1);
     assertThat(oldest.json().at("/next_cursor").isNull()).isTrue();
     assertThat(seqs(client.get("/api/v1/events?before=1"))).isEmpty();
