@@ -16,6 +16,7 @@ import dev.orch.config.Setting;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.environment.LoginShell;
@@ -128,8 +129,12 @@ final class ControlPlane implements AutoCloseable {
 
     ledger = new SessionLedger(stores, clock);
     Admission admission = new Admission(stores, ledger, ids, clock);
-    RuntimeFolder runtime = new RuntimeFolder(config.runtimeFolder(), realStateFolder());
-    SessionPlaces places = new SessionPlaces(runtime, config.worktreeRoot());
+    RuntimeFolder runtime =
+        new RuntimeFolder(
+            config.runtimeFolder(),
+            new Installation(store.installation(), realStateFolder()),
+            config.worktreeRoot());
+    SessionPlaces places = new SessionPlaces(runtime);
     recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live = machinery(places).threads(admission, recovery);
     closing.onClose("sessions", live::close);

@@ -96,7 +96,7 @@ public enum ProblemType {
   ILLEGAL_TRANSITION(
       409, "Not in this state", "orch sessions show tells what can be done with it now"),
   WORKTREE_UNUSABLE(
-      409, "The worktree cannot be had again", "put right what the detail names, then try again"),
+      409, "The worktree cannot be had", "put right what the detail names, then try again"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "orch logs tells the answer that stands"),
   INVALID_ANSWER(

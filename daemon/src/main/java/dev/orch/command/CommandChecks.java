@@ -13,6 +13,7 @@ import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.CommandId;
 import dev.orch.project.ProjectService;
+import dev.orch.project.WorktreeUnusableException;
 import dev.orch.session.SessionRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -144,13 +145,19 @@ public final class CommandChecks {
 
   private Base readableBase(Project project, @Nullable String named) {
     try {
-      return base(project, named);
+      Base base = base(project, named);
+      projects.requireWorktreeRoot();
+      return base;
     } catch (RepositoryUnreadableException failure) {
-      throw new CommandRejectedException(
-          Rejection.REPOSITORY_UNREADABLE,
-          Objects.requireNonNullElse(failure.getMessage(), ""),
-          List.of());
+      throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
+    } catch (WorktreeUnusableException failure) {
+      throw rejected(Rejection.WORKTREE_UNUSABLE, failure);
     }
+  }
+
+  private static CommandRejectedException rejected(Rejection why, RuntimeException failure) {
+    return new CommandRejectedException(
+        why, Objects.requireNonNullElse(failure.getMessage(), ""), List.of());
   }
 
   private Base base(Project project, @Nullable String named) {

@@ -28,7 +28,7 @@ public final class TurnCheck {
    * the agent's program may have to be asked, which takes seconds.
    *
    * @throws TurnRefusedException if the project or the agent is not there
-   * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had again
+   * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had
    */
   public void requireFor(SessionQueries.Detail detail, SessionAction asked) {
     if (detail.startsProcess() && detail.actions().contains(asked)) {

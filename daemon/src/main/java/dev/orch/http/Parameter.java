@@ -39,7 +39,8 @@ public record Parameter(String name, Kind kind, String says, Set<ProblemType> re
 
   /** Where a list goes on. */
   public static final Parameter CURSOR =
-      text("cursor", "next_cursor of the page before; keep its filters", ProblemType.INVALID_CURSOR);
+      text(
+          "cursor", "next_cursor of the page before; keep its filters", ProblemType.INVALID_CURSOR);
 
   /** How long a page is. */
   public static final Parameter LIMIT =

@@ -168,6 +168,7 @@ public final class Problems {
       case UNKNOWN_PROJECT -> ProblemType.UNKNOWN_PROJECT;
       case PROJECT_UNAVAILABLE -> ProblemType.PROJECT_UNAVAILABLE;
       case REPOSITORY_UNREADABLE -> ProblemType.REPOSITORY_UNREADABLE;
+      case WORKTREE_UNUSABLE -> ProblemType.WORKTREE_UNUSABLE;
       case PROMPT_REQUIRED -> ProblemType.PROMPT_REQUIRED;
       case INVALID_FIELD -> ProblemType.INVALID_FIELD;
       case SCOPE_OUTSIDE_PROJECT -> ProblemType.SCOPE_OUTSIDE_PROJECT;

@@ -28,7 +28,8 @@ public record Response(int status, Map<String, String> headers, Body body) {
     }
 
     /**
-     * Part of a file: {@code length} bytes from {@code offset}. A link in its place is not followed.
+     * Part of a file: {@code length} bytes from {@code offset}. A link in its place is not
+     * followed.
      *
      * @param temporary whether the file is removed as it is sent
      */

@@ -289,7 +289,28 @@ public final class ProjectService {
     }
     try {
       WorktreeRequest request = worktree.get();
+      Path root = runtimeFolder.worktreeRoot();
+      if (root != null && request.path().startsWith(root)) {
+        worktrees.requireWorktreeRoot(root, runtimeFolder);
+      }
       worktrees.check(repository(project), request, request.recordedHead(session));
+    } catch (RepositoryRefusedException | WorktreeFailedException failure) {
+      throw new WorktreeUnusableException(failure);
+    }
+  }
+
+  /**
+   * Sees to it that new worktrees have a place, where that is not in the project. Changes nothing.
+   *
+   * @throws WorktreeUnusableException if they have none
+   */
+  public void requireWorktreeRoot() {
+    Path root = runtimeFolder.worktreeRoot();
+    if (root == null) {
+      return;
+    }
+    try {
+      worktrees.requireWorktreeRoot(root, runtimeFolder);
     } catch (RepositoryRefusedException | WorktreeFailedException failure) {
       throw new WorktreeUnusableException(failure);
     }

@@ -2,7 +2,7 @@ package dev.orch.project;
 
 import java.util.Objects;
 
-/** A session's worktree cannot be made good again as things are. Nothing was changed. */
+/** A session's worktree cannot be made, or made good again, as things are. Nothing was changed. */
 public final class WorktreeUnusableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

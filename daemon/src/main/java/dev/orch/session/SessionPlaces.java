@@ -5,20 +5,20 @@ import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where a session's files lie.
  *
- * @param runtimeFolder the folder in a project that holds them
- * @param worktreeRoot where worktrees lie instead of in the project; absolute
+ * @param runtimeFolder the folder in a project that holds them, but for the worktrees if those lie
+ *     elsewhere
  */
-public record SessionPlaces(RuntimeFolder runtimeFolder, @Nullable Path worktreeRoot) {
+public record SessionPlaces(RuntimeFolder runtimeFolder) {
 
   Path worktree(Project project, SessionId id) {
-    return worktreeRoot == null
+    Path root = runtimeFolder.worktreeRoot();
+    return root == null
         ? below(project).resolve("worktrees").resolve(id.value())
-        : worktreeRoot.resolve(project.slug().value()).resolve(id.value());
+        : root.resolve(project.slug().value()).resolve(id.value());
   }
 
   Path log(Project project, SessionId id) {

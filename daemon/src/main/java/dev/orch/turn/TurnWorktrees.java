@@ -74,7 +74,8 @@ final class TurnWorktrees {
 
   /** The folder outside of the repositories that the worktree lies in, if it lies in ours. */
   private Optional<Path> rootOf(WorktreeRequest wanted) {
-    return Optional.ofNullable(places.worktreeRoot()).filter(wanted.path()::startsWith);
+    return Optional.ofNullable(places.runtimeFolder().worktreeRoot())
+        .filter(wanted.path()::startsWith);
   }
 
   private Worktree create(LiveTurn live, WorktreeRequest wanted) {

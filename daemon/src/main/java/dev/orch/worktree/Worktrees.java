@@ -60,9 +60,19 @@ public interface Worktrees {
    * @param root absolute
    * @throws RepositoryRefusedException if another installation has it
    * @throws WorktreeFailedException if it lies in a checkout, the way to it leads over a symbolic
-   *     link, it holds something else, or it cannot be written
+   *     link, it holds something else, it cannot be written, or it was taken before by this object
+   *     and is gone
    */
   void takeWorktreeRoot(Path root, RuntimeFolder owner);
+
+  /**
+   * Finds out whether {@link #takeWorktreeRoot} would be refused for what is there now. Changes
+   * nothing.
+   *
+   * @throws RepositoryRefusedException if another installation has it
+   * @throws WorktreeFailedException as {@link #takeWorktreeRoot} has it
+   */
+  void requireWorktreeRoot(Path root, RuntimeFolder owner);
 
   /**
    * Makes the session's worktree and branch, or makes them good again: called twice it gives the

@@ -14,6 +14,7 @@ import dev.orch.api.event.CommandPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
@@ -82,7 +83,10 @@ class CommandServiceTest {
         new ProjectService(
             stores,
             new GitWorktrees(Git.of(environment)),
-            new RuntimeFolder(".orchestrator", Path.of("/ours")),
+            new RuntimeFolder(
+                ".orchestrator",
+                new Installation("ours", Path.of("/ours")),
+                folder.resolve("root")),
             ids,
             clock);
     SessionService sessions = QuietSessions.over(stores, ids, clock);
@@ -161,6 +165,10 @@ class CommandServiceTest {
       }
       case REPOSITORY_UNREADABLE -> {
         git("case $* in *rev-parse*) exec head -c 17000000 /dev/zero ;; esac; exec git \"$@\"");
+        yield good;
+      }
+      case WORKTREE_UNUSABLE -> {
+        Files.createDirectories(folder.resolve("root/of-somebody"));
         yield good;
       }
       case INVALID_FIELD -> new Command.Wanted("claude", "review", "app", null, null, null, "v1");

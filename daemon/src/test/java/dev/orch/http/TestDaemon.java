@@ -11,6 +11,7 @@ import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
 import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.event.RedactingEventLog;
@@ -126,7 +127,11 @@ public final class TestDaemon implements AutoCloseable {
     GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
     ProjectService projects =
         new ProjectService(
-            stores, worktrees, new RuntimeFolder(".orchestrator", state), ids, clock);
+            stores,
+            worktrees,
+            new RuntimeFolder(".orchestrator", new Installation("ours", state)),
+            ids,
+            clock);
     Agents agents =
         new Agents(
             List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> agentIs.get());

@@ -1,5 +1,6 @@
 package dev.orch.session;
 
+import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.store.Stores;
@@ -22,7 +23,8 @@ public final class QuietSessions {
         new SessionMaker(
             ledger,
             admission,
-            new SessionPlaces(new RuntimeFolder(".orchestrator", Path.of("/ours")), null),
+            new SessionPlaces(
+                new RuntimeFolder(".orchestrator", new Installation("ours", Path.of("/ours")))),
             ids,
             clock),
         new LiveSessions(QuietSessions::end),

@@ -11,6 +11,7 @@ import dev.orch.command.CommandService;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
@@ -99,7 +100,8 @@ final class TestPlane implements AutoCloseable {
     Worktrees worktrees = worktrees(home);
     supervisor = supervisor(state, home);
     Agents agents = agents(home);
-    SessionPlaces places = new SessionPlaces(new RuntimeFolder(".orchestrator", state), null);
+    SessionPlaces places =
+        new SessionPlaces(new RuntimeFolder(".orchestrator", new Installation("ours", state)));
     Admission admission = new Admission(stores, ledger, ids, clock);
     TurnRecovery recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live =

@@ -3,6 +3,7 @@ package dev.orch.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.SessionId;
@@ -24,8 +25,8 @@ public abstract class WorktreesContract extends WorktreesFixture {
 
   @Test
   void whatAnotherDaemonOwnsIsRefusedUntilItsFileIsGone() throws Exception {
-    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
-    RuntimeFolder theirs = new RuntimeFolder(".orchestrator", temp.resolve("theirs"));
+    RuntimeFolder ours = installation("ours");
+    RuntimeFolder theirs = installation("theirs");
     worktrees.requireRuntimeFolder(repository, ours);
     worktrees.takeRuntimeFolder(repository, theirs);
 
@@ -35,51 +36,37 @@ public abstract class WorktreesContract extends WorktreesFixture {
             () -> worktrees.takeRuntimeFolder(repository, ours))) {
       assertThatThrownBy(attempt)
           .isInstanceOf(RepositoryRefusedException.class)
-          .hasMessageContainingAll(temp.resolve("theirs") + ".", "delete ", "owner");
+          .hasMessageContainingAll("theirs,", temp.resolve("theirs") + ".", "delete ", "owner");
     }
     worktrees.takeRuntimeFolder(repository, theirs);
     Path folder = user.folder().resolve(".orchestrator");
     assertThat(folder.toFile().list()).containsExactly("owner");
 
     Files.delete(folder.resolve("owner"));
+    Files.createFile(folder.resolve("owner.ours.new"));
     worktrees.takeRuntimeFolder(repository, ours);
 
-    assertThat(folder.resolve("owner")).hasContent(ours.owner().toString());
+    assertThat(folder.resolve("owner")).hasContent("ours\n" + temp.resolve("ours"));
+    assertThat(folder.toFile().list()).containsExactly("owner");
     assertThat(Files.getPosixFilePermissions(folder))
         .isEqualTo(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test
-  void aFolderOfWorktreesIsTakenIfItIsOursAlone() throws Exception {
-    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
-    Path root = temp.resolve("deep/root");
-    worktrees.takeWorktreeRoot(root, ours);
-    Files.createDirectory(root.resolve("my-app"));
-    worktrees.takeWorktreeRoot(root, ours);
-    assertThat(root.resolve(".owner")).hasContent(ours.owner().toString());
+  void anInstallationIsKnownByItsIdWhereverItsStateFolderLies() {
+    Path place = temp.resolve("state");
+    worktrees.takeRuntimeFolder(repository, folderOf(new Installation("one", place)));
 
+    worktrees.requireRuntimeFolder(
+        repository, folderOf(new Installation("one", temp.resolve("moved"))));
     assertThatThrownBy(() ->
-            worktrees.takeWorktreeRoot(
-                root, new RuntimeFolder(".orchestrator", temp.resolve("theirs"))))
+            worktrees.requireRuntimeFolder(repository, folderOf(new Installation("two", place))))
         .isInstanceOf(RepositoryRefusedException.class)
-        .hasMessageContainingAll(ours.owner() + ".", "delete " + root.resolve(".owner"));
+        .hasMessageContaining("installation one");
   }
 
-  @Test
-  void aFolderThatIsNotForWorktreesIsRefusedAndStaysAsItIs() throws Exception {
-    Path full = Files.createDirectory(temp.resolve("full"));
-    Files.createFile(full.resolve("mine.txt"));
-    Path link = Files.createSymbolicLink(temp.resolve("link"), temp.resolve("home"));
-    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
-    for (Path root : List.of(full, link, user.folder().resolve("sub"))) {
-      assertThatThrownBy(() -> worktrees.takeWorktreeRoot(root, ours))
-          .as("%s", root)
-          .isInstanceOf(WorktreeFailedException.class)
-          .hasMessageContainingAll(root.toString(), "ORCH_WORKTREE_ROOT");
-      assertThat(root.resolve(".owner")).doesNotExist();
-    }
-    assertThat(full.toFile().list()).containsExactly("mine.txt");
-    assertThat(user.folder().resolve("sub")).doesNotExist();
+  private static RuntimeFolder folderOf(Installation owner) {
+    return new RuntimeFolder(".orchestrator", owner);
   }
 
   @Test
@@ -109,7 +96,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
   }
 
   private void refusedAsInTheWay(Path place) {
-    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    RuntimeFolder ours = installation("ours");
     for (ThrowingCallable attempt :
         List.<ThrowingCallable>of(
             () -> worktrees.requireRuntimeFolder(repository, ours),
@@ -137,7 +124,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
   }
 
   private void refusedAsGone(WorktreeRequest request) {
-    RuntimeFolder ours = new RuntimeFolder(".orchestrator", temp.resolve("ours"));
+    RuntimeFolder ours = installation("ours");
     for (ThrowingCallable attempt :
         List.<ThrowingCallable>of(
             () -> worktrees.takeRuntimeFolder(repository, ours),
@@ -201,7 +188,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
     Path exclude = repository.commonGitDir().resolve("info/exclude");
     Files.writeString(exclude, "*.log");
 
-    worktrees.takeRuntimeFolder(repository, new RuntimeFolder(".orchestrator", temp));
+    worktrees.takeRuntimeFolder(repository, installation("ours"));
     create(request(SESSION));
     create(request(OTHER));
 

@@ -2,6 +2,8 @@ package dev.orch.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.project.Installation;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +30,11 @@ public abstract class WorktreesFixture {
     user = GitRepository.withCommit(temp.resolve("project"), temp.resolve("home"));
     worktrees = worktrees(temp.resolve("home"));
     repository = worktrees.open(user.folder());
+  }
+
+  /** What the installation of this id works in. */
+  protected RuntimeFolder installation(String id) {
+    return new RuntimeFolder(".orchestrator", new Installation(id, temp.resolve(id)));
   }
 
   protected WorktreeRequest request(SessionId session) {

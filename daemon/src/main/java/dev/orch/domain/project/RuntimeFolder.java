@@ -1,11 +1,19 @@
 package dev.orch.domain.project;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in each project that holds what sessions need and leave. One daemon owns it.
+ * The folder in each project that holds what sessions need and leave, and the one outside of them
+ * that holds their worktrees instead. One installation owns each.
  *
  * @param name one path component
- * @param owner our state folder, canonical; it is how one daemon is told from another
+ * @param owner ours
+ * @param worktreeRoot absolute; null where worktrees lie in the projects
  */
-public record RuntimeFolder(String name, Path owner) {}
+public record RuntimeFolder(String name, Installation owner, @Nullable Path worktreeRoot) {
+  /** For worktrees in the projects. */
+  public RuntimeFolder(String name, Installation owner) {
+    this(name, owner, null);
+  }
+}

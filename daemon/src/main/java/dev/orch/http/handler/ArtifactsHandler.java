@@ -28,7 +28,8 @@ public final class ArtifactsHandler {
             filters.project(request).orElse(null),
             filters.session(request).orElse(null),
             request.query().choice(Filters.ARTIFACT_KIND, Artifact.Kind.class).orElse(null));
-    return Answers.ok(Paging.page(request, artifacts.list(filter, Paging.wanted(request)), Wire::artifact));
+    return Answers.ok(
+        Paging.page(request, artifacts.list(filter, Paging.wanted(request)), Wire::artifact));
   }
 
   /** One. */

@@ -73,8 +73,7 @@ public final class EventsHandler {
                 : new Paging.Place.After(request.query().number(AFTER)));
   }
 
-  private static Response page(
-      Request request, List<Event> events, Supplier<Paging.Place> next) {
+  private static Response page(Request request, List<Event> events, Supplier<Paging.Place> next) {
     boolean last = events.size() < request.query().number(Parameter.LIMIT);
     return Answers.ok(
         new Page<>(

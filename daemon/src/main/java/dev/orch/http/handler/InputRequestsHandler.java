@@ -46,7 +46,8 @@ public final class InputRequestsHandler {
             filters.session(request).orElse(null),
             request.query().choice(Filters.STATUS, InputRequest.Status.class).orElse(null),
             request.query().choice(Filters.REQUEST_KIND, InputRequest.Kind.class).orElse(null));
-    return Answers.ok(Paging.page(request, inbox.list(filter, Paging.wanted(request)), views::inputRequest));
+    return Answers.ok(
+        Paging.page(request, inbox.list(filter, Paging.wanted(request)), views::inputRequest));
   }
 
   /** Answers one, once. */

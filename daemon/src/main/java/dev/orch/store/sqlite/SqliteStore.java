@@ -78,6 +78,11 @@ public final class SqliteStore implements AutoCloseable {
         new SqliteEventLog(transactions, tail));
   }
 
+  /** The random id that the file was given when it was made. */
+  public String installation() {
+    return transactions.query(SqliteStore::findInstallation).orElseThrow();
+  }
+
   /** Waits for the units that run, closes the file and lets go of its lock. May be called twice. */
   @Override
   public void close() {

@@ -16,6 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /** Worktrees by the git command line. */
@@ -25,6 +27,8 @@ public final class GitWorktrees implements Worktrees {
   private final Git git;
   private final Refs refs;
   private final RepositoryLocks locks = new RepositoryLocks();
+  // Those that were taken since the daemon runs; shared by all threads.
+  private final Set<Path> roots = ConcurrentHashMap.newKeySet();
 
   /** One object for the whole daemon: its locks keep the calls on one repository apart. */
   public GitWorktrees(Git git) {
@@ -92,9 +96,26 @@ public final class GitWorktrees implements Worktrees {
     locks.onWorktree(
         root,
         () -> {
-          RuntimeOwner.takeRoot(git, root, owner);
+          requireStillThere(root);
+          RuntimeOwner.ofRoot(root).takeRoot(git, owner);
+          roots.add(root);
           return root;
         });
+  }
+
+  @Override
+  public void requireWorktreeRoot(Path root, RuntimeFolder owner) {
+    requireStillThere(root);
+    RuntimeOwner.ofRoot(root).requireRoot(git, owner);
+  }
+
+  /** What we have taken and is gone is on a disk that is away: it must not be begun anew there. */
+  private void requireStillThere(Path root) {
+    if (roots.contains(root) && !RuntimeOwner.ofRoot(root).isNamed()) {
+      throw new WorktreeFailedException(
+          "the worktrees' folder %s is gone: bring it back; or restart the daemon to begin it anew"
+              .formatted(root));
+    }
   }
 
   @Override

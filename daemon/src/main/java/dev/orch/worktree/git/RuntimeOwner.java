@@ -14,14 +14,20 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The file in a folder that names the daemon which works there, by its state folder. */
+/**
+ * The file in a folder that names the installation which works there: its id, and its state folder
+ * for people. The id decides.
+ */
 record RuntimeOwner(Path folder, String name) {
-  /** A path is no longer. */
+  /** An id and a path are no longer. */
   private static final int LONGEST = 8192;
+
+  private static final String NEW = ".new";
 
   /** Of a project's runtime folder. */
   static RuntimeOwner of(Repository repository, RuntimeFolder folder) {
@@ -29,23 +35,35 @@ record RuntimeOwner(Path folder, String name) {
   }
 
   /**
-   * Takes a folder outside of the repositories, which holds nothing but worktrees. The file's name
-   * is none that a project may have.
+   * Of a folder outside of the repositories, which holds nothing but worktrees. The file's name is
+   * none that a project may have.
    */
-  static void takeRoot(Git git, Path root, RuntimeFolder ours) {
-    RuntimeOwner owner = new RuntimeOwner(root, ".owner");
-    if (!owner.isNamed()) {
-      unfit(git, root)
-          .ifPresent(why -> {
-            throw new WorktreeFailedException(
-                "%s %s: name another folder in ORCH_WORKTREE_ROOT".formatted(root, why));
-          });
-    }
-    makeAbove(root);
-    owner.take(ours);
+  static RuntimeOwner ofRoot(Path root) {
+    return new RuntimeOwner(root, ".owner");
   }
 
-  private static Optional<String> unfit(Git git, Path root) {
+  /** Takes a folder outside of the repositories; makes it if it is not there. */
+  void takeRoot(Git git, RuntimeFolder ours) {
+    requireRoot(git, ours);
+    makeAbove(folder);
+    take(ours);
+  }
+
+  /** Refuses what {@link #takeRoot} would refuse. Changes nothing. */
+  void requireRoot(Git git, RuntimeFolder ours) {
+    if (isNamed()) {
+      require(ours);
+      return;
+    }
+    unfit(git)
+        .ifPresent(why -> {
+          throw new WorktreeFailedException(
+              "%s %s: name another folder in ORCH_WORKTREE_ROOT".formatted(folder, why));
+        });
+  }
+
+  private Optional<String> unfit(Git git) {
+    Path root = folder;
     try {
       Path there = existing(root);
       if (git.says(GitPlace.anywhereAbove(there), "rev-parse", "--git-dir")) {
@@ -54,7 +72,7 @@ record RuntimeOwner(Path folder, String name) {
       if (!there.toRealPath().equals(there)) {
         return Optional.of("is behind a symbolic link");
       }
-      return there.equals(root) && !isEmpty(root)
+      return there.equals(root) && !isUnused()
           ? Optional.of("holds something else than worktrees")
           : Optional.empty();
     } catch (IOException e) {
@@ -70,10 +88,19 @@ record RuntimeOwner(Path folder, String name) {
     return there;
   }
 
-  private static boolean isEmpty(Path folder) throws IOException {
+  /** Who was killed while it took the folder left a draft, which is nobody's work. */
+  private boolean isUnused() throws IOException {
     try (Stream<Path> entries = Files.list(folder)) {
-      return entries.findAny().isEmpty();
+      return entries.map(entry -> entry.getFileName().toString()).allMatch(this::isDraft);
     }
+  }
+
+  private boolean isDraft(String entry) {
+    return entry.startsWith(name + ".") && entry.endsWith(NEW);
+  }
+
+  private Path draft(RuntimeFolder ours) {
+    return folder.resolve(name + "." + ours.owner().id() + NEW);
   }
 
   private static void makeAbove(Path root) {
@@ -88,7 +115,7 @@ record RuntimeOwner(Path folder, String name) {
     return folder.resolve(name);
   }
 
-  private boolean isNamed() {
+  boolean isNamed() {
     return Files.exists(file(), LinkOption.NOFOLLOW_LINKS);
   }
 
@@ -113,6 +140,7 @@ record RuntimeOwner(Path folder, String name) {
       if (!isNamed()) {
         write(ours);
       }
+      Files.deleteIfExists(draft(ours));
       refuseOther(ours);
     } catch (OwnFolders.InTheWayException e) {
       throw inTheWay(e);
@@ -121,26 +149,32 @@ record RuntimeOwner(Path folder, String name) {
     }
   }
 
+  /** A draft that a kill left is begun again: nobody else writes one of our id. */
   private void write(RuntimeFolder ours) throws IOException {
-    Path draft = Files.createTempFile(folder, name, ".new");
+    Path draft = draft(ours);
+    Files.deleteIfExists(draft);
     try {
-      Files.writeString(draft, ours.owner() + "\n");
+      Files.writeString(
+          draft,
+          ours.owner().id() + "\n" + ours.owner().stateFolder() + "\n",
+          StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE);
       Files.createLink(file(), draft);
     } catch (FileAlreadyExistsException _) {
       // Somebody else was first; who, is read next.
     } finally {
-      Files.delete(draft);
+      Files.deleteIfExists(draft);
     }
   }
 
   private void refuseOther(RuntimeFolder ours) throws IOException {
-    String owner = read();
-    if (!owner.equals(ours.owner().toString())) {
+    String[] owner = read().split("\n", 2);
+    if (!owner[0].equals(ours.owner().id())) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Refusal.OTHER_INSTALLATION,
-          ("%s belongs to the daemon with the state folder %s. Work with the project there;"
+          ("%s belongs to installation %s, whose state folder is %s. Work with the project there;"
                   + " if that one is gone, delete %s and try again.")
-              .formatted(folder, owner, file()));
+              .formatted(folder, owner[0], owner.length > 1 ? owner[1] : "not named", file()));
     }
   }
 

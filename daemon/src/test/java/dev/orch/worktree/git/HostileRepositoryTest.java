@@ -3,7 +3,6 @@ package dev.orch.worktree.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.worktree.GitRepository;
 import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.WorktreeFailedException;
@@ -169,7 +168,7 @@ class HostileRepositoryTest extends WorktreesFixture {
     repository = worktrees.open(user.folder());
     worktrees.currentBranch(repository);
     worktrees.findCommit(repository, "main");
-    worktrees.takeRuntimeFolder(repository, new RuntimeFolder(".orchestrator", temp));
+    worktrees.takeRuntimeFolder(repository, installation("ours"));
     create(request);
     assertThat(canaries()).isEmpty();
     assertThat(request.path().resolve("a.txt")).hasContent("a\n");
