@@ -40,16 +40,24 @@ public final class AgentEnvironment {
    * @param project the project's variables; none of our own names
    * @param pass names that pass although they look like secrets or belong to another agent
    * @param run set last: {@code ORCH_SESSION_ID} and the like
-   * @param worktree the one that the run is to stay in, absolute; null for a run outside of any
+   * @param stay where the run is to stay; null for a run outside of any worktree
    */
   public record Added(
       Map<String, String> project,
       List<String> pass,
       Map<String, String> run,
-      @Nullable Path worktree) {
+      @Nullable Stay stay) {
     /** Nothing. */
     public static final Added NOTHING = new Added(Map.of(), List.of(), Map.of(), null);
   }
+
+  /**
+   * A worktree that a run is to stay in.
+   *
+   * @param worktree absolute
+   * @param scratch a folder of the run's own, where a link is made if git needs one to be confined
+   */
+  public record Stay(Path worktree, Path scratch) {}
 
   /**
    * A composed environment.
@@ -79,6 +87,7 @@ public final class AgentEnvironment {
   /**
    * Composes it. Waits for the login shell if it has not answered yet.
    *
+   * @throws dev.orch.runtime.LaunchFailedException if the run cannot be confined to its worktree
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public Composed compose(Names names, Added added) throws InterruptedException {
@@ -105,8 +114,8 @@ public final class AgentEnvironment {
     ofProject.keySet().removeIf(AgentEnvironment::isReserved);
     variables.putAll(ofProject);
     variables.putAll(added.run());
-    if (added.worktree() != null) {
-      WorktreeGit.confine(variables, added.worktree());
+    if (added.stay() != null) {
+      WorktreeGit.confine(variables, added.stay());
     }
     return new Composed(Map.copyOf(variables), passed, List.copyOf(heldBack));
   }

@@ -1,5 +1,9 @@
 package dev.orch.environment;
 
+import dev.orch.runtime.LaunchFailedException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +15,7 @@ import java.util.Objects;
  */
 final class WorktreeGit {
   private static final String CEILING = "GIT_CEILING_DIRECTORIES";
+  private static final String BETWEEN = ":";
   private static final Map<String, String> NO_COLLECTION =
       Map.of(
           "GIT_CONFIG_COUNT", "2",
@@ -22,9 +27,27 @@ final class WorktreeGit {
   private WorktreeGit() {}
 
   /** Adds to ceilings that are there; settings of this kind no agent gets from elsewhere. */
-  static void confine(Map<String, String> variables, Path worktree) {
-    Path parent = Objects.requireNonNull(worktree.getParent(), "the root is no worktree");
-    variables.merge(CEILING, parent.toString(), (before, ours) -> ours + ":" + before);
+  static void confine(Map<String, String> variables, AgentEnvironment.Stay stay) {
+    String ceiling = ceiling(stay).toString();
+    // Behind an empty entry git would take a link for what it is.
+    variables.merge(CEILING, ceiling, (before, ours) -> ours + BETWEEN + before);
     variables.putAll(NO_COLLECTION);
+  }
+
+  /** A ceiling with a colon in it would be two to git; git goes through a link to it. */
+  private static Path ceiling(AgentEnvironment.Stay stay) {
+    Path parent = Objects.requireNonNull(stay.worktree().getParent(), "the root is no worktree");
+    if (!parent.toString().contains(BETWEEN)) {
+      return parent;
+    }
+    Path link = stay.scratch().resolve("ceiling");
+    try {
+      Files.createSymbolicLink(link, parent);
+    } catch (FileAlreadyExistsException _) {
+      // Made when the launch was planned.
+    } catch (IOException e) {
+      throw new LaunchFailedException("cannot make " + link, e);
+    }
+    return link;
   }
 }

@@ -8,7 +8,7 @@ import dev.orch.domain.project.ProjectSettings;
 import dev.orch.environment.AgentEnvironment;
 import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
-import dev.orch.worktree.WorktreeRequest;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -65,7 +65,7 @@ public final class AgentVariables implements AgentSurroundings {
   }
 
   /** What the turn's process gets. */
-  Map<String, String> of(LiveTurn live) throws InterruptedException {
+  Map<String, String> of(LiveTurn live, Path scratch) throws InterruptedException {
     ProjectSettings settings = live.project().settings();
     Map<String, String> run =
         Map.of(
@@ -78,7 +78,9 @@ public final class AgentVariables implements AgentSurroundings {
                 settings.env(),
                 settings.envPass(),
                 run,
-                live.worktree().map(WorktreeRequest::path).orElse(null)))
+                live.worktree()
+                    .map(request -> new AgentEnvironment.Stay(request.path(), scratch))
+                    .orElse(null)))
         .variables();
   }
 

@@ -45,8 +45,8 @@ final class LaunchInputs {
   }
 
   /** The complete environment of the agent. */
-  Map<String, String> environment(LiveTurn live) throws InterruptedException {
-    return environment.of(live);
+  Map<String, String> environment(LiveTurn live, Path scratch) throws InterruptedException {
+    return environment.of(live, scratch);
   }
 
   /** Waits until the user's environment is known, as far as it ever will be. */
@@ -71,7 +71,7 @@ final class LaunchInputs {
         new LaunchRequest.Program(
             program.binary(),
             program.version(),
-            environment.of(live).keySet().stream().sorted().toList()),
+            environment.of(live, scratch).keySet().stream().sorted().toList()),
         new LaunchRequest.Conversation(
             actionNow(session),
             session.progress().agentSessionId(),

@@ -158,7 +158,7 @@ final class TurnLauncher {
   void start(LiveTurn live) throws InterruptedException {
     ProcessSpec spec = ProcessSpecJson.read(Objects.requireNonNull(live.turn().launch().spec()));
     try {
-      supervisor.start(live.run(), spec, inputs.environment(live));
+      supervisor.start(live.run(), spec, inputs.environment(live, supervisor.scratch(live.run())));
     } catch (LaunchFailedException failure) {
       refuseVerdictIfInterrupted();
       if (supervisor.forbid(live.run())) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -206,7 +207,8 @@ class AgentEnvironmentTest {
                     Map.of(),
                     List.of(),
                     Map.of(),
-                    Path.of("/app/.orchestrator/worktrees/0123456789")))
+                    new AgentEnvironment.Stay(
+                        Path.of("/app/.orchestrator/worktrees/0123456789"), home)))
             .variables();
 
     assertThat(variables)
@@ -217,6 +219,32 @@ class AgentEnvironmentTest {
         .containsEntry("GIT_CONFIG_KEY_1", "maintenance.auto")
         .containsEntry("GIT_CONFIG_VALUE_1", "false");
     assertThat(SecretValues.in(variables)).isEmpty();
+  }
+
+  @Test
+  void gitStaysAlsoInAWorktreeWhosePathHoldsAColon() throws Exception {
+    Path checkout = Files.createDirectories(home.resolve("a:b/app"));
+    assertThat(git(checkout, Map.of(), "init", "--quiet")).isZero();
+    Path worktree = Files.createDirectories(checkout.resolve(".orchestrator/worktrees/0123456789"));
+    AgentEnvironment.Added added =
+        new AgentEnvironment.Added(
+            Map.of(), List.of(), Map.of(), new AgentEnvironment.Stay(worktree, home));
+    own.put("GIT_CEILING_DIRECTORIES", ":/mnt");
+
+    for (int planned = 0; planned < 2; planned++) {
+      assertThat(git(worktree, compose(added).variables(), "rev-parse")).isEqualTo(128);
+    }
+    assertThat(git(worktree, Map.of(), "rev-parse")).isZero();
+  }
+
+  private static int git(Path folder, Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("git"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder git = new ProcessBuilder(command).directory(folder.toFile());
+    git.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    git.environment().putAll(variables);
+    return git.start().waitFor();
   }
 
   @Test
