@@ -164,11 +164,12 @@ public final class TestDaemon implements AutoCloseable {
             views),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream, filters),
-        new AgentsHandler(
-            new AgentReports(
-                agents,
-                _ -> new AgentReports.Names(List.of("PATH"), List.of("GH_TOKEN")),
-                () -> {})));
+        new AgentsHandler(reports(agents)));
+  }
+
+  private static AgentReports reports(Agents agents) {
+    return new AgentReports(
+        agents, _ -> new AgentReports.Names(List.of("PATH"), List.of("GH_TOKEN")), () -> {});
   }
 
   private static StatusHandler status(Path state) {
