@@ -71,6 +71,8 @@ public enum ProblemType {
   SCOPE_OUTSIDE_PROJECT(422, "Scope outside the project", "name a path inside the project"),
   SCOPE_NOT_FOUND(422, "Scope not found", "name a path that exists in the project"),
   BASE_NOT_FOUND(422, "Base not found", "name a branch, tag or commit of the project"),
+  WORKTREE_ROOT_UNUSABLE(
+      422, "No place for worktrees", "put right what the detail names, or set ORCH_WORKTREE_ROOT"),
   // --- projects
   PATH_MISSING(422, "No such folder", "name a folder that exists"),
   PATH_IS_FILE(422, "Not a folder", "name the folder of a git repository"),

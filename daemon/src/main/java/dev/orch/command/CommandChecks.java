@@ -151,7 +151,7 @@ public final class CommandChecks {
     } catch (RepositoryUnreadableException failure) {
       throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
     } catch (WorktreeUnusableException failure) {
-      throw rejected(Rejection.WORKTREE_UNUSABLE, failure);
+      throw rejected(Rejection.WORKTREE_ROOT_UNUSABLE, failure);
     }
   }
 

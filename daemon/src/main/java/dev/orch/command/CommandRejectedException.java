@@ -16,7 +16,7 @@ public final class CommandRejectedException extends RuntimeException {
    *
    * @param nearest what may have been meant
    */
-  CommandRejectedException(Rejection rejection, String detail, List<String> nearest) {
+  public CommandRejectedException(Rejection rejection, String detail, List<String> nearest) {
     this(rejection, detail, nearest, null);
   }
 

@@ -45,6 +45,7 @@ import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
 import static dev.orch.api.ProblemType.UNKNOWN_ACTION;
 import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
 import static dev.orch.api.ProblemType.UNKNOWN_PROJECT;
+import static dev.orch.api.ProblemType.WORKTREE_ROOT_UNUSABLE;
 import static dev.orch.api.ProblemType.WORKTREE_UNUSABLE;
 import static dev.orch.http.Route.get;
 import static dev.orch.http.Route.post;
@@ -99,7 +100,7 @@ public final class Routes {
     UNKNOWN_PROJECT,
     PROJECT_UNAVAILABLE,
     REPOSITORY_UNREADABLE,
-    WORKTREE_UNUSABLE,
+    WORKTREE_ROOT_UNUSABLE,
     PROMPT_REQUIRED,
     PROMPT_TOO_LONG,
     SCOPE_OUTSIDE_PROJECT,

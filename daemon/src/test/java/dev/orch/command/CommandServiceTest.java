@@ -167,7 +167,7 @@ class CommandServiceTest {
         git("case $* in *rev-parse*) exec head -c 17000000 /dev/zero ;; esac; exec git \"$@\"");
         yield good;
       }
-      case WORKTREE_UNUSABLE -> {
+      case WORKTREE_ROOT_UNUSABLE -> {
         Files.createDirectories(folder.resolve("root/of-somebody"));
         yield good;
       }

@@ -2,6 +2,8 @@ package dev.orch.http.problem;
 
 import dev.orch.agent.Availability;
 import dev.orch.api.ProblemType;
+import dev.orch.command.CommandRejectedException;
+import dev.orch.command.Rejection;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
@@ -40,6 +42,12 @@ final class SessionCauses {
           Map.entry(
               ProblemType.BASE_NOT_FOUND,
               scene -> scene.send("implement", scene.project(), WORK + ",\"base\":\"nowhere\"")),
+          Map.entry(
+              ProblemType.WORKTREE_ROOT_UNUSABLE,
+              _ ->
+                  Broken.answer(
+                      new CommandRejectedException(
+                          Rejection.WORKTREE_ROOT_UNUSABLE, "is another's", List.of()))),
           Map.entry(
               ProblemType.NO_COMMIT,
               scene -> scene.send("implement", scene.project(scene.emptyRepository()), WORK)),
