@@ -19,7 +19,9 @@ import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** The worktree of a turn: made before its agent starts, read once that has ended. */
@@ -92,7 +94,7 @@ final class TurnWorktrees {
     }
     Worktree made = create(live, wanted);
     if (gone || made.checkedOut()) {
-      Loss.Words words = loss.told(made.head(), lacksMore(live.repository(), wanted, loss));
+      Loss.Words words = loss.told(made, lacksMore(live.repository(), wanted, loss));
       stores
           .transactions()
           .write(() -> {
@@ -195,12 +197,22 @@ final class TurnWorktrees {
      *
      * @param more whether the diff that is kept has more than the commits, as far as can be told
      */
-    Words told(String head, boolean more) {
+    Words told(Worktree made, boolean more) {
       return new Words(
-          "the worktree was gone and was made again for turn %d at %s: it lacks %s"
+          "the worktree was gone and was made again for turn %d at %s: it lacks %s%s"
               .formatted(
-                  turn, head, more ? "what was not committed" : "only the files that git ignores"),
+                  turn,
+                  made.head(),
+                  more ? "what was not committed" : "only the files that git ignores",
+                  kept(made.setAside())),
           hint(more));
+    }
+
+    private static String kept(List<Path> setAside) {
+      return setAside.isEmpty()
+          ? ""
+          : "; what git knew of it (staged files, an unfinished merge or rebase) is kept in "
+              + setAside.stream().map(Path::toString).collect(Collectors.joining(", "));
     }
 
     private String hint(boolean more) {

@@ -1,11 +1,15 @@
 package dev.orch.worktree;
 
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A linked worktree.
  *
  * @param head the commit that is checked out, 40 or 64 hexadecimal digits
  * @param checkedOut whether this call checked it out: it holds what is committed and nothing else
+ * @param setAside where git's state of those that were at this path before is kept (index,
+ *     unfinished merge or rebase, reflog): folders inside of the common git directory
  */
-public record Worktree(Path path, BranchName branch, String head, boolean checkedOut) {}
+public record Worktree(
+    Path path, BranchName branch, String head, boolean checkedOut, List<Path> setAside) {}

@@ -80,7 +80,8 @@ public interface Worktrees {
    * through the common git directory's {@code info/exclude}, if the path lies in the repository. If
    * the folder is missing, it is checked out again at the branch's tip when {@code recordedHead} is
    * it or its ancestor; a missing branch is made again at {@code recordedHead}. A branch is never
-   * moved.
+   * moved. What git knew of the folder that is missing is set aside, never deleted: a folder that
+   * was only moved works on with it, on no branch.
    *
    * @param recordedHead the commit last seen in the worktree; the base for a new one
    * @param marks variables that every git of this call carries, so that it is found when the daemon
@@ -117,7 +118,7 @@ public interface Worktrees {
 
   /**
    * Removes a worktree, and its branch if that still points at its base and is ours. Does nothing
-   * if it is gone.
+   * if it is gone; what git knew of a folder that somebody moved away is set aside.
    *
    * @throws WorktreeDirtyException if it holds changes or commits of its own; nothing was removed
    */

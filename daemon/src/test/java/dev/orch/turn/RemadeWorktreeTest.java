@@ -46,6 +46,7 @@ class RemadeWorktreeTest extends ProjectSuite {
         .singleElement()
         .satisfies(warning -> {
           assertThat(warning.text()).contains("turn 2", "what was not committed");
+          assertThat(warning.text()).contains(".git/worktrees/" + id);
           assertThat(warning.hint()).contains("orch diff " + id + " --turn 1");
         });
     assertThat(project.plane().events(id, "worktree.created"))

@@ -24,6 +24,19 @@ public abstract class WorktreesRemovalContract extends WorktreesFixture {
   }
 
   @Test
+  void removingWhatWasMovedAwayLeavesItsState() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("new.txt", "new\n").git("add", "new.txt");
+    GitRepository moved = user.in(Files.move(request.path(), temp.resolve("moved")));
+
+    worktrees.remove(repository, request);
+
+    assertThat(moved.git("status", "--porcelain")).isEqualTo("A  new.txt\n");
+    assertThat(user.git("worktree", "list")).doesNotContain(request.path().toString());
+  }
+
+  @Test
   void removingRefusesWhatWouldBeLost() {
     WorktreeRequest request = request(SESSION);
     create(request);

@@ -84,6 +84,65 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
   }
 
   @Test
+  void whatGitKnewOfAWorktreeIsThereAgainWhenNoNewOneCanBeMade() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("new.txt", "new\n").git("add", "new.txt");
+    String before = at(request).git("status", "--porcelain=v2", "--branch");
+    String registered = user.git("worktree", "list", "--porcelain");
+    Path folders = request.path().getParent();
+    Path away = Files.move(folders, temp.resolve("away"));
+    Files.writeString(folders, "no folder can be made here");
+
+    assertThatThrownBy(() -> create(request)).isInstanceOf(WorktreeFailedException.class);
+
+    Files.delete(folders);
+    Files.move(away, folders);
+    assertThat(at(request).git("status", "--porcelain=v2", "--branch")).isEqualTo(before);
+    assertThat(user.git("worktree", "list", "--porcelain")).isEqualTo(registered);
+    assertThat(create(request).setAside()).isEmpty();
+  }
+
+  @Test
+  void aWorktreeThatWasMovedAwayKeepsItsStateAndHasNothingInCommonWithTheNewOne() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("new.txt", "new\n").git("add", "new.txt");
+    GitRepository moved = user.in(Files.move(request.path(), temp.resolve("moved")));
+
+    Worktree again = create(request);
+    at(request).write("other.txt", "other\n").commit("other");
+    user.git("worktree", "prune", "--expire=now");
+
+    assertThat(again.checkedOut()).isTrue();
+    assertThat(again.setAside())
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.resolve("index")).exists());
+    assertThat(moved.git("status", "--porcelain")).isEqualTo("A  new.txt\n");
+    assertThat(moved.commitOf("HEAD")).isEqualTo(request.base());
+    moved.commit("of the moved one");
+    assertThat(at(request).git("log", "--format=%s", "--max-count=1")).isEqualTo("other\n");
+    assertThat(at(request).git("status", "--porcelain")).isEmpty();
+    assertThat(worktrees.list(repository))
+        .filteredOn(entry -> entry.path().equals(request.path()))
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.branch()).isEqualTo(request.branch().value()));
+  }
+
+  @Test
+  void howOftenAWorktreeVanishesItIsMadeAgain() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    for (int vanished = 1; vanished <= 3; vanished++) {
+      deleteTree(request.path());
+
+      assertThat(create(request).setAside()).hasSize(vanished);
+      assertThat(create(request).setAside()).hasSize(vanished);
+    }
+    assertThat(worktrees.list(repository)).hasSize(1);
+  }
+
+  @Test
   void aDeletedBranchComesBackAtTheRecordedCommit() throws Exception {
     WorktreeRequest request = request(SESSION);
     create(request);

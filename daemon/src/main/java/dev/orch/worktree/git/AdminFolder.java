@@ -2,6 +2,7 @@ package dev.orch.worktree.git;
 
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,9 +13,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -27,6 +31,13 @@ import java.util.regex.Pattern;
 record AdminFolder(Path path) {
   private static final long LONGEST_POINTER = 8192;
   private static final String POINTER = "gitdir: ";
+  private static final String REF = "ref: ";
+
+  /** Names the worktree; git takes a folder without it for none of a worktree. */
+  private static final String GITDIR = "gitdir";
+
+  /** What {@link #GITDIR} is called while the folder is set aside. */
+  private static final String SET_ASIDE = "gitdir.orch-set-aside";
 
   /** What git writes first, before it is on a branch. */
   private static final Pattern NO_COMMIT = Pattern.compile("0+");
@@ -56,22 +67,34 @@ record AdminFolder(Path path) {
 
   /** Every administrative folder that names the worktree, or that was to become its own. */
   static List<AdminFolder> claiming(Repository repository, Path worktree) {
+    return all(repository, admin -> admin.pointsAt(worktree) || admin.wasBegunFor(worktree));
+  }
+
+  /** Where the state of the worktrees is that were at this path and have been {@link #setAside}. */
+  static List<Path> setAsideOf(Repository repository, Path worktree) {
+    return all(repository, admin -> admin.names(worktree, SET_ASIDE)).stream()
+        .map(AdminFolder::path)
+        .sorted()
+        .toList();
+  }
+
+  private static List<AdminFolder> all(Repository repository, Predicate<AdminFolder> wanted) {
     Path all = folderOfAll(repository);
-    List<AdminFolder> claiming = new ArrayList<>();
+    List<AdminFolder> found = new ArrayList<>();
     if (!Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
-      return claiming;
+      return found;
     }
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
       for (Path folder : folders) {
         AdminFolder admin = new AdminFolder(folder);
-        if (admin.pointsAt(worktree) || admin.wasBegunFor(worktree)) {
-          claiming.add(admin);
+        if (wanted.test(admin)) {
+          found.add(admin);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw new WorktreeFailedException("cannot read " + all, e);
     }
-    return claiming;
+    return found;
   }
 
   private static Path folderOfAll(Repository repository) {
@@ -79,8 +102,12 @@ record AdminFolder(Path path) {
   }
 
   private boolean pointsAt(Path worktree) {
+    return names(worktree, GITDIR);
+  }
+
+  private boolean names(Path worktree, String file) {
     Path expected = worktree.resolve(".git");
-    return read(path.resolve("gitdir"))
+    return read(path.resolve(file))
         .flatMap(AdminFolder::parse)
         .map(gitFile -> path.resolve(gitFile).normalize())
         .filter(expected::equals)
@@ -100,7 +127,8 @@ record AdminFolder(Path path) {
     String wanted = worktree.getFileName().toString();
     return name.startsWith(wanted)
         && name.substring(wanted.length()).chars().allMatch(Character::isDigit)
-        && read(path.resolve("gitdir")).isEmpty();
+        && read(path.resolve(GITDIR)).isEmpty()
+        && !Files.exists(path.resolve(SET_ASIDE), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Whether git had got so far that it can work with it. */
@@ -113,7 +141,7 @@ record AdminFolder(Path path) {
 
   /** Whether the worktree is on that branch, which need not exist any more. */
   boolean isOn(BranchName branch) {
-    return read(path.resolve("HEAD")).filter(("ref: refs/heads/" + branch)::equals).isPresent();
+    return read(path.resolve("HEAD")).filter((REF + "refs/heads/" + branch)::equals).isPresent();
   }
 
   /** The reason of the lock; empty without a lock or reason. */
@@ -131,17 +159,68 @@ record AdminFolder(Path path) {
     return isPreparing() || !Files.exists(path.resolve("HEAD"));
   }
 
+  /**
+   * Gives up its claim of the worktree's path: deleted if it was never handed out, else set aside.
+   *
+   * @param commits the commit that a ref is at
+   */
+  void release(Rollback undo, Function<String, Optional<String>> commits) {
+    if (isUnborn() || Files.isSymbolicLink(path)) {
+      FileTree.delete(path);
+    } else {
+      setAside(undo, commits);
+    }
+  }
+
+  /**
+   * Takes the worktree off git's list and leaves everything that git knows of it where it is. Git
+   * gives no other worktree the name of a folder that is there, and prunes none that is locked. The
+   * folder, should it only have been moved, is on the commit that it was at and on no branch, so
+   * that what is committed there moves no branch under another worktree.
+   */
+  private void setAside(Rollback undo, Function<String, Optional<String>> commits) {
+    if (lockReason().isEmpty()) {
+      lock(IN_USE);
+    }
+    rename(GITDIR, SET_ASIDE);
+    undo.onFailure(() -> rename(SET_ASIDE, GITDIR));
+    String head = read(path.resolve("HEAD")).orElse("");
+    if (head.startsWith(REF)) {
+      commits
+          .apply(head.substring(REF.length()))
+          .ifPresent(commit -> {
+            replace("HEAD", commit);
+            undo.onFailure(() -> replace("HEAD", head));
+          });
+    }
+  }
+
+  private void rename(String from, String to) {
+    try {
+      Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot set aside " + path, e);
+    }
+  }
+
+  private void replace(String name, String line) {
+    Path written = path.resolve(name + ".new");
+    try {
+      Files.deleteIfExists(written);
+      Files.writeString(written, line + "\n", StandardOpenOption.CREATE_NEW);
+      Files.move(
+          written,
+          path.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot write %s of %s".formatted(name, path), e);
+    }
+  }
+
   /** Locks it, so that nobody's {@code git gc} prunes it; replaces the reason it has. */
   void lock(String reason) {
-    Path lock = path.resolve("locked");
-    Path written = path.resolve("locked.new");
-    try {
-      Files.writeString(written, reason + "\n");
-      Files.move(
-          written, lock, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new WorktreeFailedException("cannot lock the worktree at " + path, e);
-    }
+    replace("locked", reason);
   }
 
   private static Optional<String> read(Path file) {

@@ -46,7 +46,8 @@ final class WorktreeMaker {
       }
       Head head = refs.head(GitPlace.worktree(admin, request.path()));
       undo.commit();
-      return new Worktree(request.path(), request.branch(), head.commit(), unfinished);
+      List<Path> setAside = AdminFolder.setAsideOf(repository, request.path());
+      return new Worktree(request.path(), request.branch(), head.commit(), unfinished, setAside);
     }
   }
 
@@ -69,7 +70,7 @@ final class WorktreeMaker {
       }
       case Found.Nothing(List<AdminFolder> stale) -> {
         settleBranch(repository, request, recordedHead, undo);
-        stale.forEach(admin -> FileTree.delete(admin.path()));
+        stale.forEach(admin -> admin.release(undo, ref -> refs.commit(repository, ref)));
         yield add(repository, request, undo);
       }
       case Found.Occupied _ -> throw occupied(repository, request);

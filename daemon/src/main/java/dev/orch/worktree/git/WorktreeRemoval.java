@@ -1,6 +1,7 @@
 package dev.orch.worktree.git;
 
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
@@ -34,6 +35,7 @@ final class WorktreeRemoval {
           throw new WorktreeDirtyException(path + " holds something that is no worktree of ours");
     }
     take(repository, path);
+    release(repository, path);
     Optional<String> tip = refs.tip(repository, request.branch());
     if (tip.filter(request.base()::equals).isPresent()
         && refs.isOurs(repository, request.session())) {
@@ -100,15 +102,28 @@ final class WorktreeRemoval {
   /** First out of the way in one step, so that a crash leaves no half of a worktree behind. */
   private static void take(Repository repository, Path path) {
     Path aside = path.resolveSibling(path.getFileName() + ".removing");
+    boolean taken = Files.isDirectory(aside);
     try {
       FileTree.delete(aside);
       if (Files.isDirectory(path)) {
         Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
+        taken = true;
       }
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot remove " + path, e);
     }
     FileTree.delete(aside);
-    AdminFolder.claiming(repository, path).forEach(admin -> FileTree.delete(admin.path()));
+    if (taken) {
+      AdminFolder.claiming(repository, path).forEach(admin -> FileTree.delete(admin.path()));
+    }
+  }
+
+  /** What a folder that somebody else moved away may still need is kept. */
+  private void release(Repository repository, Path path) {
+    try (Rollback undo = new Rollback()) {
+      AdminFolder.claiming(repository, path)
+          .forEach(admin -> admin.release(undo, ref -> refs.commit(repository, ref)));
+      undo.commit();
+    }
   }
 }
