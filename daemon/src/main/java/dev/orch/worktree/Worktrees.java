@@ -120,7 +120,8 @@ public interface Worktrees {
    * Removes a worktree, and its branch if that still points at its base and is ours. Does nothing
    * if it is gone; what git knew of a folder that somebody moved away is set aside.
    *
-   * @throws WorktreeDirtyException if it holds changes or commits of its own; nothing was removed
+   * @throws WorktreeDirtyException if it holds changes or commits of its own, files that git does
+   *     not know or ignores, or such as git was told not to look at; nothing was removed
    */
   void remove(Repository repository, WorktreeRequest request);
 

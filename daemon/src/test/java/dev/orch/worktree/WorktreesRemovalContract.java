@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What removing takes, and what it refuses to lose. */
 public abstract class WorktreesRemovalContract extends WorktreesFixture {
@@ -57,6 +60,44 @@ public abstract class WorktreesRemovalContract extends WorktreesFixture {
   }
 
   @Test
+  void removingRefusesFilesThatGitIgnores() {
+    user.write(".gitignore", ".env\nbuild/\n").commit("ignore");
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    for (String ignored : List.of(".env", "build/output")) {
+      at(request).write(ignored, "the only copy\n");
+
+      assertThatThrownBy(() -> worktrees.remove(repository, request))
+          .isInstanceOf(WorktreeDirtyException.class)
+          .hasMessageContaining("ignores");
+
+      assertThat(request.path().resolve(ignored)).hasContent("the only copy\n");
+      at(request).git("clean", "--quiet", "--force", "-dx");
+    }
+    worktrees.remove(repository, request);
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"skip-worktree", "assume-unchanged"})
+  void removingRefusesFilesWhoseChangesGitWasToldNotToSee(String flag) {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).git("update-index", "--" + flag, "README.md");
+    at(request).write("README.md", "changed\n");
+
+    assertThatThrownBy(() -> worktrees.remove(repository, request))
+        .isInstanceOf(WorktreeDirtyException.class)
+        .hasMessageContaining("README.md");
+    assertThat(request.path().resolve("README.md")).hasContent("changed\n");
+
+    at(request).git("update-index", "--no-" + flag, "README.md");
+    at(request).git("restore", "README.md");
+    worktrees.remove(repository, request);
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
   void aWorktreeThatLeftItsBranchBehindIsRemovedWithIt() {
     WorktreeRequest request = request(SESSION);
     create(request);
@@ -93,15 +134,15 @@ public abstract class WorktreesRemovalContract extends WorktreesFixture {
 
   @Test
   void removingFollowsNoLink() throws Exception {
-    WorktreeRequest request = request(SESSION);
-    user.write(".gitignore", "link\n").commit("ignore");
-    WorktreeRequest newer = request(SESSION);
-    create(newer);
     Path victim = Files.createDirectories(temp.resolve("victim"));
     Files.writeString(victim.resolve("precious"), "precious");
-    Files.createSymbolicLink(request.path().resolve("link"), victim);
+    Files.createSymbolicLink(user.folder().resolve("link"), victim);
+    user.commit("a link");
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    assertThat(request.path().resolve("link")).isSymbolicLink();
 
-    worktrees.remove(repository, newer);
+    worktrees.remove(repository, request);
 
     assertThat(request.path()).doesNotExist();
     assertThat(victim.resolve("precious")).hasContent("precious");

@@ -14,6 +14,12 @@ import java.util.Optional;
 
 /** Removes a worktree that holds nothing which would be lost. */
 final class WorktreeRemoval {
+  /** The mode of an entry that is a repository of its own. */
+  private static final String NESTED = "160000 ";
+
+  /** The tag of an entry with that flag; a small letter tells of assume-unchanged. */
+  private static final char SKIP_WORKTREE = 'S';
+
   private final Git git;
   private final Refs refs;
 
@@ -47,12 +53,9 @@ final class WorktreeRemoval {
 
   private void refuseWork(Repository repository, WorktreeRequest request, AdminFolder admin) {
     GitPlace place = GitPlace.worktree(admin, request.path());
-    boolean nested =
-        git.require(GitCall.at(place, "ls-files", "--stage", "-z").takingLong()).fields().stream()
-            .anyMatch(field -> field.startsWith("160000 "));
-    if (nested) {
-      throw new WorktreeDirtyException(request.path() + " holds nested repositories");
-    }
+    refuseEntries(
+        request.path(),
+        git.require(GitCall.at(place, "ls-files", "-v", "--stage", "-z").takingLong()).fields());
     GitResult status =
         git.require(
             GitCall.at(
@@ -61,14 +64,34 @@ final class WorktreeRemoval {
                     "--porcelain=v2",
                     "-z",
                     "--untracked-files=all",
+                    "--ignored=matching",
                     "--ignore-submodules=all")
                 .takingLong());
     if (!status.out().isEmpty()) {
       throw new WorktreeDirtyException(
           request.path()
-              + " holds changes that are not committed, or files that git does not know");
+              + " holds changes that are not committed, or files that git does not know or ignores");
     }
     refuseCommits(repository, request, refs.head(place).commit());
+  }
+
+  /**
+   * Refuses what {@code git status} would not tell.
+   *
+   * @param entries of the index, as {@code git ls-files -v --stage -z} has them
+   */
+  private static void refuseEntries(Path worktree, List<String> entries) {
+    for (String entry : entries) {
+      char tag = entry.charAt(0);
+      if (entry.startsWith(NESTED, 2)) {
+        throw new WorktreeDirtyException(worktree + " holds nested repositories");
+      }
+      if (tag == SKIP_WORKTREE || Character.isLowerCase(tag)) {
+        throw new WorktreeDirtyException(
+            "git was told not to look for changes in %s of %s"
+                .formatted(entry.substring(entry.indexOf('\t') + 1), worktree));
+      }
+    }
   }
 
   /** A commit is safe if another branch, a tag or a remote has it too. */
