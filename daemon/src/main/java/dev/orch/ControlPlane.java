@@ -47,6 +47,7 @@ import dev.orch.turn.AgentVariables;
 import dev.orch.turn.TurnMachinery;
 import dev.orch.turn.TurnRecovery;
 import dev.orch.turn.TurnTimes;
+import dev.orch.turn.WorktreeDiff;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
@@ -85,6 +86,7 @@ final class ControlPlane implements AutoCloseable {
   private final Stores stores;
   private final Secrets secrets;
   private final Worktrees worktrees;
+  private final WorktreeDiff diff;
   private final ShellSupervisor supervisor;
   private final UserEnvironment user;
   private final AgentVariables variables;
@@ -118,6 +120,7 @@ final class ControlPlane implements AutoCloseable {
     Git git = Git.of(environment);
     git.requireVersion();
     worktrees = new GitWorktrees(git);
+    diff = new WorktreeDiff(worktrees, config.stateFolder().resolve("scratch"));
     supervisor = ShellSupervisor.open(runs, config.stateFolder().resolve("scripts"), shell);
 
     List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
@@ -248,6 +251,7 @@ final class ControlPlane implements AutoCloseable {
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
+    diff.deleteLeftovers();
     recovery.settle(live);
     Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
     closing.onClose("readable log", () -> end(log));
@@ -282,7 +286,7 @@ final class ControlPlane implements AutoCloseable {
         .handlers(
             new Surface.UseCases(
                 projects, commands, sessions, queries, new InboxService(stores, sessions, clock)),
-            new Surface.Machine(worktrees, supervisor),
+            new Surface.Machine(diff, supervisor),
             new Surface.AgentSide(agents, variables, programs, user));
   }
 

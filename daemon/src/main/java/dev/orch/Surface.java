@@ -41,7 +41,6 @@ import dev.orch.store.Stores;
 import dev.orch.turn.AgentVariables;
 import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
-import dev.orch.worktree.Worktrees;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -59,7 +58,7 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
       InboxService inbox) {}
 
   /** What they read. */
-  record Machine(Worktrees worktrees, ProcessSupervisor supervisor) {}
+  record Machine(WorktreeDiff diff, ProcessSupervisor supervisor) {}
 
   /** What they say of agents. */
   record AgentSide(
@@ -83,7 +82,7 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
             use.queries(),
             use.projects(),
             new TurnOutput(stores.turns(), machine.supervisor()),
-            new WorktreeDiff(machine.worktrees(), config.stateFolder().resolve("scratch")),
+            machine.diff(),
             views),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream, filters),

@@ -92,6 +92,23 @@ class StartTest {
   }
 
   @Test
+  void whatAKilledDaemonLeftOfADiffIsGone() throws IOException {
+    Path scratch = state.resolve("scratch");
+    Path objects = scratch.resolve(".diff-1.patch.scratch/objects/aa");
+    try (ControlPlane plane = open("0")) {
+      assertThat(plane.url()).isNotEmpty();
+    }
+    Files.createDirectories(objects);
+    Files.writeString(objects.resolve("bb"), "an object");
+    Files.writeString(scratch.resolve("diff-1.patch"), "a patch");
+
+    try (ControlPlane plane = open("0")) {
+      assertThat(plane.url()).isNotEmpty();
+      assertThat(scratch).isEmptyDirectory();
+    }
+  }
+
+  @Test
   void theLogSaysThatItStartedBeforeWhatItTookUp() throws IOException {
     try (ControlPlane plane = open("0")) {
       String token = Files.readString(state.resolve("token")).strip();

@@ -202,10 +202,22 @@ final class Engine extends Handler.Abstract {
   private static void send(
       Response.Body.FilePart part, org.eclipse.jetty.server.Response response, Callback callback) {
     try {
-      copy(part, response);
+      deliver(part, response);
       callback.succeeded();
     } catch (IOException e) {
       callback.failed(e);
+    }
+  }
+
+  /** A temporary file is gone afterwards, whatever came of it. */
+  private static void deliver(
+      Response.Body.FilePart part, org.eclipse.jetty.server.Response response) throws IOException {
+    try {
+      copy(part, response);
+    } finally {
+      if (part.temporary()) {
+        Files.deleteIfExists(part.file());
+      }
     }
   }
 
@@ -214,7 +226,7 @@ final class Engine extends Handler.Abstract {
     try (FileChannel file = FileChannel.open(part.file(), TO_READ);
         OutputStream out = Content.Sink.asOutputStream(response)) {
       if (part.temporary()) {
-        // What is open can be read to its end; nothing is left if the other side goes away.
+        // What is open can be read to its end; nothing is left if we are killed amid it.
         Files.delete(part.file());
       }
       ByteBuffer buffer = ByteBuffer.allocate(COPY_BYTES);

@@ -16,11 +16,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a session's worktree differs from its base by, now. */
 public final class WorktreeDiff {
+  private static final Logger LOG = LoggerFactory.getLogger(WorktreeDiff.class);
   private final Worktrees worktrees;
   private final Path scratch;
 
@@ -32,6 +37,25 @@ public final class WorktreeDiff {
   public WorktreeDiff(Worktrees worktrees, Path scratch) {
     this.worktrees = worktrees;
     this.scratch = scratch;
+  }
+
+  /**
+   * Deletes what an earlier daemon that was killed left of its diffs. Call it before the first one
+   * is asked for. What cannot be deleted stays, and is said in the log.
+   */
+  public void deleteLeftovers() {
+    if (!Files.isDirectory(scratch)) {
+      return;
+    }
+    try (Stream<Path> all = Files.walk(scratch)) {
+      List<Path> deepestFirst =
+          all.filter(path -> !path.equals(scratch)).sorted(Comparator.reverseOrder()).toList();
+      for (Path path : deepestFirst) {
+        Files.delete(path);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      LOG.warn("What is left of earlier diffs cannot be deleted. folder={}", scratch, e);
+    }
   }
 
   /**

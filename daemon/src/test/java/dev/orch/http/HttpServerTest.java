@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -117,6 +118,26 @@ class HttpServerTest {
   }
 
   @Test
+  void aTemporaryFileThatCannotBeSentDoesNotStay() throws IOException {
+    Path unreadable = Files.createSymbolicLink(folder.resolve("diff"), folder.resolve("nothing"));
+    Route route =
+        Route.get(ApiPath.CONFIG, "send", "Sends")
+            .by(
+                new Route.Answer.Raw("text/plain"),
+                _ ->
+                    new Response(
+                        200, Map.of(), new Response.Body.FilePart(unreadable, 0, 1, true)));
+    try (HttpServer sending =
+        new HttpServer(new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG))) {
+      sending.bind();
+      sending.start(tokens, new Router(List.of(route)));
+
+      assertThat(get(sending, ApiPath.CONFIG.template()).status()).isNotEqualTo(200);
+    }
+    assertThat(Files.isSymbolicLink(unreadable)).isFalse();
+  }
+
+  @Test
   void aNameThatWasAllowedIsAHostOfOurs() throws IOException {
     RawHttp.Answer answer =
         new RawHttp("127.0.0.1", server.port())
@@ -141,10 +162,14 @@ class HttpServerTest {
   }
 
   private RawHttp.Answer get(String path) throws IOException {
-    return new RawHttp("127.0.0.1", server.port())
+    return get(server, path);
+  }
+
+  private RawHttp.Answer get(HttpServer from, String path) throws IOException {
+    return new RawHttp("127.0.0.1", from.port())
         .send(
             "GET %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
-                .formatted(path, server.port(), tokens.secret()));
+                .formatted(path, from.port(), tokens.secret()));
   }
 
   private static Response json(Object value) {
