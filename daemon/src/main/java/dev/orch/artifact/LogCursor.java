@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
 
 /** Remembers in a file of ours how far the readable logs are written. */
 final class LogCursor {
@@ -14,18 +17,37 @@ final class LogCursor {
     this.file = file;
   }
 
-  /** The sequence number up to which all logs are whole; 0 if that is not known. */
-  long read() throws IOException {
-    try {
-      return Long.parseLong(Files.readString(file).strip());
-    } catch (NoSuchFileException | NumberFormatException _) {
-      return 0;
+  /**
+   * How far they are written.
+   *
+   * @param seq up to this number of an event all logs are whole; 0 if that is not known
+   * @param away the sessions whose logs are not, because their project is not there
+   */
+  record Place(long seq, Set<String> away) {
+    static final Place UNKNOWN = new Place(0, Set.of());
+
+    Place {
+      away = Set.copyOf(away);
     }
   }
 
-  void write(long seq) throws IOException {
+  Place read() throws IOException {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      return lines.isEmpty()
+          ? Place.UNKNOWN
+          : new Place(
+              Long.parseLong(lines.getFirst().strip()), Set.copyOf(lines.subList(1, lines.size())));
+    } catch (NoSuchFileException | NumberFormatException _) {
+      return Place.UNKNOWN;
+    }
+  }
+
+  void write(Place place) throws IOException {
     Path next = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(next, Long.toString(seq));
+    List<String> lines = new ArrayList<>(List.of(Long.toString(place.seq())));
+    lines.addAll(place.away());
+    Files.write(next, lines);
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
   }
 }

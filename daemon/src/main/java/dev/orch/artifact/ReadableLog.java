@@ -51,6 +51,8 @@ public final class ReadableLog implements Runnable {
   private final LogCursor cursor;
   // Sessions whose log lacks something; all others are whole up to the place that is written.
   private final Set<String> behind = new HashSet<>();
+  // The same of those whose project is not there, maybe for good: no other waits for them.
+  private final Set<String> away = new HashSet<>();
 
   /**
    * Follows the log of these stores.
@@ -91,8 +93,11 @@ public final class ReadableLog implements Runnable {
 
   private long catchUp() {
     long end = stores.events().lastSeq();
-    long written = writtenBefore(end);
+    LogCursor.Place before = placeBefore(end);
+    long written = before.seq();
     Set<String> changed = written == 0 ? new LinkedHashSet<>() : sessionsBetween(written, end);
+    changed.addAll(before.away());
+    away.clear();
     forEachSession(session -> {
       if (written == 0 || changed.contains(session.id().value()) || !file(session).exists()) {
         attempt(session.id().value(), () -> makeWhole(session, end));
@@ -123,7 +128,7 @@ public final class ReadableLog implements Runnable {
     if (session == null || session.state() == SessionState.DELETED) {
       return;
     }
-    if (behind.contains(id) || !file(session).exists()) {
+    if (behind.contains(id) || away.contains(id) || !file(session).exists()) {
       makeWhole(session, upTo);
       return;
     }
@@ -177,10 +182,12 @@ public final class ReadableLog implements Runnable {
     try {
       writing.write();
       behind.remove(id);
+      away.remove(id);
     } catch (ClosedByInterruptException _) {
       behind.add(id);
     } catch (NoSuchFileException e) {
-      behind.add(id);
+      behind.remove(id);
+      away.add(id);
       LOG.debug("The folder of a readable log is not there. session={} {}", id, e.getMessage());
     } catch (StoreUnavailableException e) {
       throw e;
@@ -191,13 +198,16 @@ public final class ReadableLog implements Runnable {
     }
   }
 
-  /** While a log lacks something the old place stays: a new daemon looks again from there. */
+  /**
+   * While a log lacks something the old place stays: a new daemon looks again from there. What is
+   * away is remembered by name.
+   */
   private void remember(long seq) {
     if (!behind.isEmpty()) {
       return;
     }
     try {
-      cursor.write(seq);
+      cursor.write(new LogCursor.Place(seq, away));
     } catch (ClosedByInterruptException _) {
       // The end of this daemon: the next one compares from the old place.
       Thread.currentThread().interrupt();
@@ -206,13 +216,13 @@ public final class ReadableLog implements Runnable {
     }
   }
 
-  private long writtenBefore(long end) {
+  private LogCursor.Place placeBefore(long end) {
     try {
-      long written = cursor.read();
-      return written > end ? 0 : written;
+      LogCursor.Place before = cursor.read();
+      return before.seq() > end ? LogCursor.Place.UNKNOWN : before;
     } catch (IOException e) {
       LOG.warn("How far the readable logs are written is not known; all are compared.", e);
-      return 0;
+      return LogCursor.Place.UNKNOWN;
     }
   }
 

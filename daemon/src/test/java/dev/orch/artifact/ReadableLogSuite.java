@@ -124,7 +124,7 @@ abstract class ReadableLogSuite {
 
   boolean cursorIs(long seq) {
     try {
-      return new LogCursor(cursor).read() == seq;
+      return new LogCursor(cursor).read().seq() == seq;
     } catch (IOException _) {
       return false;
     }

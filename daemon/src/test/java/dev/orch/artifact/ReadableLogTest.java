@@ -182,6 +182,34 @@ class ReadableLogTest extends ReadableLogSuite {
   }
 
   @Test
+  void aProjectThatIsNotThereKeepsNoOtherFromBeingDoneWithAndItsLogIsWholeWhenItIsBack()
+      throws Exception {
+    SessionScene other =
+        SessionScene.of(stores, "9876543210", Files.createDirectory(folder.resolve("o")), null);
+    start();
+    say("one");
+    await(() -> log().endsWith("one\n") && cursorIs(1));
+    Path away = Files.move(project, folder.resolve("away"));
+    say("two");
+    other.happens(1, SessionScene.CLAUDE, EventType.AGENT_MESSAGE, message("x"));
+    await(() -> read(other.log()).endsWith("x\n") && cursorIs(3));
+    stop();
+
+    start();
+    other.happens(1, SessionScene.CLAUDE, EventType.AGENT_MESSAGE, message("y"));
+    await(() -> read(other.log()).endsWith("y\n") && cursorIs(4));
+    stop();
+    Files.move(away, project);
+    assertThat(log()).endsWith("one\n");
+
+    start();
+    await(() -> log().equals("12:00:00  claude  one\n12:00:01  claude  two\n"));
+    other.happens(1, SessionScene.CLAUDE, EventType.AGENT_MESSAGE, message("z"));
+    await(() -> cursorIs(5));
+    assertThat(cursor).content().doesNotContain("0123456789");
+  }
+
+  @Test
   void nothingIsAppendedThroughALink() throws Exception {
     start();
     say("one");
