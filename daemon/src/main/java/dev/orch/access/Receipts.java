@@ -77,6 +77,7 @@ public final class Receipts {
     if (!atWork.add(request.key())) {
       throw new FirstAtWorkException(request.name());
     }
+    boolean begun = false;
     try {
       Optional<Receipt> known =
           transactions
@@ -85,13 +86,12 @@ public final class Receipts {
       if (known.isPresent() && !known.get().requestHash().equals(request.hash())) {
         throw new KeyReusedException(request.name());
       }
-      if (known.isPresent()) {
+      begun = known.isEmpty();
+      return known;
+    } finally {
+      if (!begun) {
         atWork.remove(request.key());
       }
-      return known;
-    } catch (RuntimeException e) {
-      atWork.remove(request.key());
-      throw e;
     }
   }
 

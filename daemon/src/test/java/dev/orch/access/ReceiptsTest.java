@@ -77,6 +77,22 @@ class ReceiptsTest {
   }
 
   @Test
+  void aRequestThatCouldNotEvenBeLookedUpBeginsAnew() {
+    keep(REQUEST, 200, "{}");
+    Receipts failing =
+        new Receipts(
+            store.stores().receipts(),
+            store.stores().transactions(),
+            () -> {
+              throw new StackOverflowError("as deep as it goes");
+            });
+
+    for (int attempt = 0; attempt < 2; attempt++) {
+      assertThatThrownBy(() -> failing.begin(REQUEST)).isInstanceOf(StackOverflowError.class);
+    }
+  }
+
+  @Test
   void aKeyIsForOneRequestOnly() {
     receipts.begin(REQUEST);
     keep(REQUEST, 200, "{}");
