@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.logging.ErrorManager;
 import java.util.logging.Handler;
@@ -32,6 +33,8 @@ final class DaemonLog extends Handler {
   private final DaemonConfig.Logging settings;
   // Replaced once more is known of what must not be shown; read by whoever logs.
   private volatile UnaryOperator<String> mask = new Redactor(List.of())::redact;
+  // Held while the file is written or replaced; out and size are read and written under it alone.
+  private final ReentrantLock writing = new ReentrantLock();
   private OutputStream out;
   private long size;
 
@@ -87,10 +90,11 @@ final class DaemonLog extends Handler {
   }
 
   @Override
-  public synchronized void publish(LogRecord entry) {
+  public void publish(LogRecord entry) {
     if (!isLoggable(entry)) {
       return;
     }
+    writing.lock();
     try {
       byte[] line = mask.apply(getFormatter().format(entry)).getBytes(StandardCharsets.UTF_8);
       if (size > 0 && size + line.length > settings.fileSizeBytes()) {
@@ -100,6 +104,8 @@ final class DaemonLog extends Handler {
       size += line.length;
     } catch (IOException e) {
       reportError("the daemon's log cannot be written", e, ErrorManager.WRITE_FAILURE);
+    } finally {
+      writing.unlock();
     }
   }
 
@@ -120,20 +126,26 @@ final class DaemonLog extends Handler {
   }
 
   @Override
-  public synchronized void flush() {
+  public void flush() {
+    writing.lock();
     try {
       out.flush();
     } catch (IOException e) {
       reportError("the daemon's log cannot be written", e, ErrorManager.FLUSH_FAILURE);
+    } finally {
+      writing.unlock();
     }
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    writing.lock();
     try {
       out.close();
     } catch (IOException e) {
       reportError("the daemon's log cannot be closed", e, ErrorManager.CLOSE_FAILURE);
+    } finally {
+      writing.unlock();
     }
   }
 }
