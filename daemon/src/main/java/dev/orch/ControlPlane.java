@@ -65,6 +65,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +103,10 @@ final class ControlPlane implements AutoCloseable {
   private final HttpServer server;
 
   private ControlPlane(
-      DaemonConfig config, Map<String, String> environment, ShutdownStack closing) {
+      DaemonConfig config,
+      Map<String, String> environment,
+      Consumer<UnaryOperator<String>> log,
+      ShutdownStack closing) {
     this.config = config;
     this.closing = closing;
     tokens = Tokens.open(config.stateFolder(), random);
@@ -115,6 +120,7 @@ final class ControlPlane implements AutoCloseable {
     user = usersOwn(environment, shortCommands);
     secrets = new Secrets(stored.projects(), user::secrets);
     secrets.learn(Set.of(tokens.secret()));
+    log.accept(text -> secrets.forAnything().redact(text));
     stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
 
     Git git = Git.of(environment);
@@ -156,11 +162,6 @@ final class ControlPlane implements AutoCloseable {
             config.allowedHosts(),
             HttpServer.Settings.USUAL_PATIENCE,
             HttpServer.Settings.USUAL_QUEUEING));
-  }
-
-  /** The text without what must not be shown, whoever's it is. */
-  String withoutSecrets(String text) {
-    return secrets.forAnything().redact(text);
   }
 
   private UserEnvironment usersOwn(Map<String, String> environment, ShellCommand commands) {
@@ -218,15 +219,18 @@ final class ControlPlane implements AutoCloseable {
    * Opens everything, takes up what is there and answers. Where that fails, what was opened is
    * closed.
    *
+   * @param log is given what takes out of a text what must not be shown, whoever's it is, before
+   *     anything but the store is open
    * @throws dev.orch.store.StoreRefusedException if the database must not be opened
    * @throws dev.orch.access.TokenFolderException if the state folder is not safe
    * @throws java.io.UncheckedIOException if the port is taken; nothing was taken up then
    */
-  static ControlPlane open(DaemonConfig config, Map<String, String> environment) {
+  static ControlPlane open(
+      DaemonConfig config, Map<String, String> environment, Consumer<UnaryOperator<String>> log) {
     ShutdownStack closing = new ShutdownStack();
     boolean open = false;
     try {
-      ControlPlane plane = new ControlPlane(config, environment, closing);
+      ControlPlane plane = new ControlPlane(config, environment, log, closing);
       plane.start();
       open = true;
       return plane;

@@ -74,8 +74,7 @@ public final class Daemon {
       CountDownLatch asked = new CountDownLatch(1);
       CountDownLatch done = new CountDownLatch(1);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> endWhenDone(asked, done), "shutdown"));
-      try (ControlPlane plane = ControlPlane.open(config, environment)) {
-        log.mask(plane::withoutSecrets);
+      try (ControlPlane plane = ControlPlane.open(config, environment, log::mask)) {
         complaints.println("orch: listening on " + plane.url());
         asked.await();
         complaints.println("orch: stopping; agents go on, and orch up takes them up again");

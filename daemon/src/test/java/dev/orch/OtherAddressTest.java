@@ -34,7 +34,8 @@ class OtherAddressTest {
             "ORCH_ALLOW_REMOTE",
             "1");
 
-    try (ControlPlane plane = ControlPlane.open(DaemonConfig.read(environment), environment)) {
+    try (ControlPlane plane =
+        ControlPlane.open(DaemonConfig.read(environment), environment, _ -> {})) {
       URI health = URI.create(plane.url() + "/api/v1/health");
       HttpURLConnection connection = (HttpURLConnection) health.toURL().openConnection();
 

@@ -39,7 +39,7 @@ final class RealPlane implements AutoCloseable {
     this.environment = environment;
     this.state = state;
     this.programs = programs;
-    plane = ControlPlane.open(DaemonConfig.read(environment), environment);
+    plane = ControlPlane.open(DaemonConfig.read(environment), environment, _ -> {});
     client = newClient(state, plane);
   }
 
@@ -52,7 +52,7 @@ final class RealPlane implements AutoCloseable {
   void restart(Meanwhile meanwhile) throws IOException {
     plane.close();
     meanwhile.happens();
-    plane = ControlPlane.open(DaemonConfig.read(environment), environment);
+    plane = ControlPlane.open(DaemonConfig.read(environment), environment, _ -> {});
     client = newClient(state, plane);
   }
 

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +28,8 @@ class StartTest {
   @TempDir private Path home;
   private Path state;
   private Path programs;
+  private final AtomicReference<UnaryOperator<String>> mask =
+      new AtomicReference<>(UnaryOperator.identity());
 
   @BeforeEach
   void makeFolders() throws IOException {
@@ -109,6 +113,19 @@ class StartTest {
   }
 
   @Test
+  void whatASecretIsIsKnownBeforeAStartCanFail() throws IOException {
+    Path git = programs.resolve("git");
+    Files.writeString(git, "#!/bin/sh\necho git version 1.0.0\n");
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThatThrownBy(() -> open("0")).isInstanceOf(GitUnsupportedException.class);
+
+    assertThat(mask.get().apply("with canary-4711")).doesNotContain("canary");
+    String token = Files.readString(state.resolve("token")).strip();
+    assertThat(mask.get().apply("with " + token)).doesNotContain(token);
+  }
+
+  @Test
   void theLogSaysThatItStartedBeforeWhatItTookUp() throws IOException {
     try (ControlPlane plane = open("0")) {
       String token = Files.readString(state.resolve("token")).strip();
@@ -132,13 +149,15 @@ class StartTest {
             "SHELL",
             "/bin/sh",
             "PORT",
-            port);
+            port,
+            "GH_TOKEN",
+            "canary-4711");
     if (!Files.exists(state)) {
       Files.createDirectories(state.getParent());
       Files.createDirectory(
           state,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
-    return ControlPlane.open(DaemonConfig.read(environment), environment);
+    return ControlPlane.open(DaemonConfig.read(environment), environment, mask::set);
   }
 }
