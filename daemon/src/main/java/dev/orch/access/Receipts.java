@@ -1,16 +1,14 @@
 package dev.orch.access;
 
 import dev.orch.domain.operation.Receipt;
+import dev.orch.domain.operation.Sha256;
 import dev.orch.store.ReceiptStore;
 import dev.orch.store.Transactions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,15 +51,9 @@ public final class Receipts {
 
     /** One that says this. */
     public static Repeatable of(String name, String scope, String target, ByteBuffer body) {
-      try {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        digest.update(target.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) '\n');
-        digest.update(body.slice());
-        return new Repeatable(name, scope, HexFormat.of().formatHex(digest.digest()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      String hash =
+          Sha256.begin().with((target + "\n").getBytes(StandardCharsets.UTF_8)).with(body).hex();
+      return new Repeatable(name, scope, hash);
     }
   }
 

@@ -1,19 +1,16 @@
 package dev.orch.artifact;
 
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.operation.Sha256;
 import dev.orch.worktree.OwnFolders;
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The folder of one turn's files. A file is written under another name first, so that under its own
@@ -103,24 +100,15 @@ final class TurnFolder {
   /** What is known of a file that is there. */
   Artifact.Content content(String name, String mediaType) throws IOException {
     Path path = path(name);
-    MessageDigest digest = sha256();
+    Sha256 digest = Sha256.begin();
     long size = 0;
-    try (InputStream in =
-        new DigestInputStream(new BufferedInputStream(Files.newInputStream(path)), digest)) {
+    try (InputStream in = Files.newInputStream(path)) {
       byte[] chunk = new byte[CHUNK];
       for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+        digest.with(ByteBuffer.wrap(chunk, 0, read));
         size += read;
       }
     }
-    return new Artifact.Content(
-        name, path, size, HexFormat.of().formatHex(digest.digest()), mediaType);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return new Artifact.Content(name, path, size, digest.hex(), mediaType);
   }
 }

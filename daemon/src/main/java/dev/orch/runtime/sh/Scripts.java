@@ -1,5 +1,6 @@
 package dev.orch.runtime.sh;
 
+import dev.orch.domain.operation.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,14 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Set;
 
 /** The two scripts as files. A shell reads its script while it runs it, for days. */
 record Scripts(Path launch, Path supervise) {
-  private static final int NAME_BYTES = 8;
+  private static final int NAME_DIGITS = 16;
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -35,7 +33,9 @@ record Scripts(Path launch, Path supervise) {
 
   private static Path install(Path folder, String name) throws IOException {
     byte[] content = resource(name + ".sh");
-    Path file = folder.resolve(name + "-" + digest(content) + ".sh");
+    Path file =
+        folder.resolve(
+            name + "-" + Sha256.begin().with(content).hex().substring(0, NAME_DIGITS) + ".sh");
     if (Files.exists(file)) {
       return file;
     }
@@ -51,15 +51,6 @@ record Scripts(Path launch, Path supervise) {
         throw new IllegalStateException("not on the class path: " + name);
       }
       return in.readAllBytes();
-    }
-  }
-
-  private static String digest(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 }
