@@ -1,5 +1,6 @@
 package dev.orch.agent;
 
+import dev.orch.domain.operation.SearchPath;
 import dev.orch.domain.project.AgentId;
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.runtime.ShortCommand;
@@ -97,23 +98,29 @@ public final class AgentPrograms implements AgentFinder {
     try {
       Map<String, String> environment = surroundings.environment(adapter);
       Optional<String> override = surroundings.variable(overrideName(adapter.id()));
-      List<String> places = override.map(List::of).orElseGet(() -> ProgramFile.places(environment));
+      SearchPath path = SearchPath.of(environment.getOrDefault("PATH", ""));
       Optional<ProgramFile> file =
-          override.isPresent()
-              ? ProgramFile.at(override.get())
-              : ProgramFile.onPath(adapter.program(), places);
+          override
+              .or(() -> path.find(adapter.program()).map(Path::toString))
+              .flatMap(ProgramFile::at);
       if (file.isEmpty()) {
-        List<String> names =
-            override.isPresent()
-                ? places
-                : places.stream().map(place -> place + "/" + adapter.program()).toList();
-        return absent(adapter, places, names);
+        return override
+            .map(place -> absent(adapter, List.of(place), List.of(place)))
+            .orElseGet(() -> absent(adapter, path));
       }
       return ask(new Program(adapter, file.get(), environment), withLogin);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new InterruptedLookException();
     }
+  }
+
+  private static Availability absent(AgentAdapter adapter, SearchPath path) {
+    List<Path> folders = path.folders();
+    return absent(
+        adapter,
+        folders.stream().map(Path::toString).toList(),
+        folders.stream().map(folder -> folder.resolve(adapter.program()).toString()).toList());
   }
 
   private static Availability absent(

@@ -1,13 +1,11 @@
 package dev.orch.agent;
 
+import dev.orch.domain.operation.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,22 +16,6 @@ import java.util.Optional;
  * @param size in bytes
  */
 record ProgramFile(Path path, Path file, long size, FileTime changed) {
-
-  /** The absolute folders of the {@code PATH}, in order. */
-  static List<String> places(Map<String, String> environment) {
-    return Arrays.stream(environment.getOrDefault("PATH", "").split(":"))
-        .filter(place -> place.startsWith("/"))
-        .distinct()
-        .toList();
-  }
-
-  /** The first program of that name in these folders. */
-  static Optional<ProgramFile> onPath(String program, List<String> places) {
-    return places.stream()
-        .map(place -> at(place + "/" + program))
-        .flatMap(Optional::stream)
-        .findFirst();
-  }
 
   /** The path, if a file is there that may not be started. */
   static Optional<Path> forbidden(String place) {
@@ -52,7 +34,7 @@ record ProgramFile(Path path, Path file, long size, FileTime changed) {
     try {
       Path path = Path.of(place).toAbsolutePath().normalize();
       Path file = path.toRealPath();
-      return Files.isRegularFile(file) && Files.isExecutable(file)
+      return SearchPath.isProgram(file)
           ? Optional.of(
               new ProgramFile(path, file, Files.size(file), Files.getLastModifiedTime(file)))
           : Optional.empty();

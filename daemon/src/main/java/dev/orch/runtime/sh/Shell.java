@@ -1,8 +1,7 @@
 package dev.orch.runtime.sh;
 
-import java.nio.file.Files;
+import dev.orch.domain.operation.SearchPath;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -22,16 +21,9 @@ public record Shell(Path program, String path, Path proc) {
 
   /** The system's shell and tools, with the absolute folders of a search path behind them. */
   public static Shell standard(String path) {
-    Stream<String> behind = folders(path).map(Path::toString);
+    Stream<String> behind = SearchPath.of(path).folders().stream().map(Path::toString);
     String all = Stream.concat(Stream.of(SYSTEM), behind).collect(Collectors.joining(":"));
     return new Shell(Path.of("/bin/sh"), all, Path.of("/proc"));
-  }
-
-  /** Without the current folder, which an empty entry stands for: it is anyone's. */
-  private static Stream<Path> folders(String path) {
-    return Arrays.stream(path.split(":", -1))
-        .filter(folder -> folder.startsWith("/"))
-        .map(Path::of);
   }
 
   Map<String, String> environment() {
@@ -39,14 +31,6 @@ public record Shell(Path program, String path, Path proc) {
   }
 
   Optional<Path> tool(String name) {
-    return find(name, path);
-  }
-
-  static Optional<Path> find(String name, String path) {
-    return folders(path).map(folder -> folder.resolve(name)).filter(Shell::isProgram).findFirst();
-  }
-
-  static boolean isProgram(Path file) {
-    return Files.isRegularFile(file) && Files.isExecutable(file);
+    return SearchPath.of(path).find(name);
   }
 }

@@ -2,6 +2,7 @@ package dev.orch.runtime.sh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.orch.domain.operation.SearchPath;
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.runtime.ProcessRecord;
 import dev.orch.runtime.ShortCommand;
@@ -81,8 +82,8 @@ public final class ShellCommand implements ShortCommand {
     String name = request.argv().getFirst();
     Optional<Path> found =
         name.contains("/")
-            ? Optional.of(request.folder().resolve(name)).filter(Shell::isProgram)
-            : Shell.find(name, request.environment().getOrDefault("PATH", ""));
+            ? Optional.of(request.folder().resolve(name)).filter(SearchPath::isProgram)
+            : SearchPath.of(request.environment().getOrDefault("PATH", "")).find(name);
     return found.orElseThrow(
         () -> new LaunchFailedException("no such program, or not executable: " + name));
   }

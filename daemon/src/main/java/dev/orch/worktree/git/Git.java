@@ -1,15 +1,14 @@
 package dev.orch.worktree.git;
 
+import dev.orch.domain.operation.SearchPath;
 import dev.orch.worktree.GitUnsupportedException;
 import dev.orch.worktree.WorktreeFailedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -84,9 +83,12 @@ public final class Git {
     scrubbed.put("GIT_ALLOW_PROTOCOL", "https:ssh");
     String path = environment.getOrDefault("PATH", "");
     List<String> program = new ArrayList<>();
-    onPath("setsid", path).ifPresent(program::add);
+    SearchPath places = SearchPath.of(path);
+    places.find("setsid").map(Path::toString).ifPresent(program::add);
     program.add(
-        onPath("git", path)
+        places
+            .find("git")
+            .map(Path::toString)
             .orElseThrow(() ->
                 new GitUnsupportedException("git was not found on PATH (%s)".formatted(path))));
     return new Git(Map.copyOf(scrubbed), List.copyOf(program));
@@ -97,16 +99,6 @@ public final class Git {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(marks);
     return new Git(Map.copyOf(all), program);
-  }
-
-  private static Optional<String> onPath(String program, String path) {
-    return Pattern.compile(":")
-        .splitAsStream(path)
-        .filter(folder -> folder.startsWith("/"))
-        .map(folder -> Path.of(folder, program))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .map(Path::toString)
-        .findFirst();
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.orch.runtime.sh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.orch.domain.operation.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +24,7 @@ class FullDiskTest {
 
   @Test
   void theExitOfAnAgentThatFilledTheDiskIsRecorded() throws Exception {
-    assumeThat(Shell.find("unshare", System.getenv("PATH"))).isPresent();
+    assumeThat(SearchPath.of(System.getenv("PATH")).find("unshare")).isPresent();
     assumeThat(inANamespaceOfItsOwn("mount -t tmpfs none \"$1\"").exit()).isZero();
 
     Ended ended =
