@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.runtime.ProcessSpec;
 import dev.orch.runtime.RunStatus;
+import dev.orch.runtime.StopOutcome;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 
 /** Starts {@code launch.sh} and waits until the supervisor has claimed the run or given up. */
@@ -18,14 +18,12 @@ final class Launcher {
   private static final Duration CLAIMED_WITHIN = Duration.ofSeconds(10);
   private static final Duration INTERVAL = Duration.ofMillis(1);
 
-  private final Shell shell;
+  private final Machine machine;
   private final Scripts scripts;
-  private final String bootId;
 
-  Launcher(Shell shell, Scripts scripts, String bootId) {
-    this.shell = shell;
+  Launcher(Machine machine, Scripts scripts) {
+    this.machine = machine;
     this.scripts = scripts;
-    this.bootId = bootId;
   }
 
   /**
@@ -43,8 +41,8 @@ final class Launcher {
       Process process = begin(directory.folder(), folder, text.length);
       Thread.ofVirtual().name("launch " + directory.folder()).start(() -> hand(text, process));
       boolean ended = Pause.until(() -> !process.isAlive(), INTERVAL, CLAIMED_WITHIN);
-      if (!ended) {
-        abandon(process);
+      if (!ended && directory.status() instanceof RunStatus.Unclaimed) {
+        abandon(directory);
       }
       if (directory.status() instanceof RunStatus.Unclaimed) {
         throw new LaunchFailedException(
@@ -54,11 +52,12 @@ final class Launcher {
                 : "no supervisor claimed the run within " + CLAIMED_WITHIN.toSeconds() + " s");
       }
     } catch (IOException e) {
-      throw new LaunchFailedException("cannot run " + shell.program(), e);
+      throw new LaunchFailedException("cannot run " + machine.shell().program(), e);
     }
   }
 
   private Process begin(Path run, Path folder, int length) throws IOException {
+    Shell shell = machine.shell();
     ProcessBuilder builder =
         new ProcessBuilder(
             shell.program().toString(),
@@ -66,7 +65,7 @@ final class Launcher {
             shell.program().toString(),
             scripts.supervise().toString(),
             run.toString(),
-            bootId,
+            machine.table().bootId(),
             shell.proc().toString(),
             Integer.toString(length),
             folder.toString());
@@ -85,9 +84,7 @@ final class Launcher {
   }
 
   /** Not even a supervisor that only hangs may claim the run after the caller was told. */
-  private static void abandon(Process process) {
-    List<ProcessHandle> started = process.descendants().toList();
-    process.destroyForcibly();
-    started.forEach(ProcessHandle::destroyForcibly);
+  private void abandon(RunDirectory directory) {
+    StopOutcome _ = ProcessTree.ofScripts(machine, directory).kill();
   }
 }

@@ -13,13 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 
 /**
  * Everything that a root process brought into being, as far as it can be found: what descends from
- * it, shares its process session or group, carries one of the markers in its environment, or was
- * found before and still lives. A process is only ever taken for what was recorded if it started at
- * the same time; and a session or a group is only taken for the root's if one that is certainly in
- * the tree is in it. One thread uses it.
+ * it, shares its process session or group, is known to belong to it for another reason, such as a
+ * marker in its environment, or was found before and still lives. A process is only ever taken for
+ * what was recorded if it started at the same time; and a session or a group is only taken for the
+ * root's if one that is certainly in the tree is in it, and nobody who is protected. One thread
+ * uses it.
  */
 final class ProcessTree {
   private static final int ROUNDS = 50;
@@ -27,7 +29,7 @@ final class ProcessTree {
 
   private final Machine machine;
   private final ProcessTable table;
-  private final List<String> markers;
+  private final Supplier<Set<Long>> known;
   private final Supplier<Optional<ProcessRecord>> root;
   private final Set<Long> spared;
   private final Map<Long, ProcessTable.Entry> remembered = new HashMap<>();
@@ -35,31 +37,51 @@ final class ProcessTree {
   /**
    * Looks at nothing yet.
    *
-   * @param markers {@code NAME=value}
+   * @param known process ids of those that belong to it whatever their root and parent
    * @param root empty as long as it is not known
    * @param spared process ids that are never in the tree, beside this daemon and those that it
    *     descends from
    */
   ProcessTree(
       Machine machine,
-      List<String> markers,
+      Supplier<Set<Long>> known,
       Supplier<Optional<ProcessRecord>> root,
       Set<Long> spared) {
     this.machine = machine;
     this.table = machine.table();
-    this.markers = List.copyOf(markers);
+    this.known = known;
     this.root = root;
     this.spared = Set.copyOf(spared);
+  }
+
+  /**
+   * The scripts of a run, told by their arguments, with what they run themselves. The supervisor's
+   * group is theirs too: a supervisor that was killed leaves its feeder in it. One that has not yet
+   * left the daemon's group is taken alone.
+   */
+  static ProcessTree ofScripts(Machine machine, RunDirectory directory) {
+    ProcessTable table = machine.table();
+    String folder = directory.folder().toString();
+    String shell = machine.shell().program().toString();
+    Supplier<Set<Long>> scripts =
+        () -> {
+          Set<Long> pids = new HashSet<>(table.withArguments(folder, shell));
+          pids.addAll(table.withArguments(folder, table.bootId()));
+          return pids;
+        };
+    return new ProcessTree(machine, scripts, directory::supervisor, Set.of());
   }
 
   /** What lives of it now. */
   Collection<ProcessTable.Entry> look() {
     Map<Long, ProcessTable.Entry> living = new HashMap<>();
     table.list().forEach(entry -> living.put(entry.pid(), entry));
-    living.keySet().removeAll(protectedFrom(living));
+    Map<Long, ProcessTable.Entry> guarded = new HashMap<>(living);
+    guarded.keySet().retainAll(protectedFrom(living));
+    living.keySet().removeAll(guarded.keySet());
     Map<Long, ProcessTable.Entry> found = new HashMap<>(living);
     found.keySet().retainAll(certain(living));
-    grow(found, living.values());
+    grow(found, living.values(), guarded.values());
     remembered.keySet().retainAll(living.keySet());
     remembered.putAll(found);
     return List.copyOf(found.values());
@@ -85,7 +107,7 @@ final class ProcessTree {
         .filter(this::isHere)
         .filter(record -> isSame(living, record.pid(), record.startTicks()))
         .ifPresent(record -> pids.add(record.pid()));
-    markers.forEach(marker -> pids.addAll(table.carrying(marker)));
+    pids.addAll(known.get());
     remembered.values().stream()
         .filter(entry -> isSame(living, entry.pid(), entry.start()))
         .forEach(entry -> pids.add(entry.pid()));
@@ -101,11 +123,15 @@ final class ProcessTree {
     return entry != null && table.sameStart(entry.start(), start);
   }
 
-  private void grow(Map<Long, ProcessTable.Entry> found, Collection<ProcessTable.Entry> living) {
+  private void grow(
+      Map<Long, ProcessTable.Entry> found,
+      Collection<ProcessTable.Entry> living,
+      Collection<ProcessTable.Entry> guarded) {
     long rootPid = root.get().filter(this::isHere).map(ProcessRecord::pid).orElse(0L);
     Predicate<ProcessTable.Entry> sharesSession =
-        entry -> rootPid > 0 && entry.session() == rootPid;
-    Predicate<ProcessTable.Entry> sharesGroup = entry -> rootPid > 0 && entry.group() == rootPid;
+        sharing(ProcessTable.Entry::session, rootPid, guarded);
+    Predicate<ProcessTable.Entry> sharesGroup =
+        sharing(ProcessTable.Entry::group, rootPid, guarded);
     int before;
     do {
       before = found.size();
@@ -118,6 +144,16 @@ final class ProcessTree {
                   || (group && sharesGroup.test(entry)))
           .forEach(entry -> found.put(entry.pid(), entry));
     } while (found.size() > before);
+  }
+
+  /** Who has the root's number there; nobody, if one of the guarded has it too. */
+  private static Predicate<ProcessTable.Entry> sharing(
+      ToLongFunction<ProcessTable.Entry> number,
+      long rootPid,
+      Collection<ProcessTable.Entry> guarded) {
+    Predicate<ProcessTable.Entry> shares =
+        entry -> rootPid > 0 && number.applyAsLong(entry) == rootPid;
+    return guarded.stream().anyMatch(shares) ? _ -> false : shares;
   }
 
   /** Remembers the tree, then signals its root alone. */

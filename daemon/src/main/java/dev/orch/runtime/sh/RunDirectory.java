@@ -76,16 +76,23 @@ final class RunDirectory {
   private static RunStatus status(String claim) {
     return claim.equals(FORBIDDEN)
         ? new RunStatus.Forbidden()
-        : new RunStatus.Claimed(supervisor(claim.strip().split(" ", -1)));
+        : new RunStatus.Claimed(claimant(claim.strip().split(" ", -1)));
   }
 
-  private static ProcessRecord supervisor(String[] words) {
+  private static ProcessRecord claimant(String[] words) {
     if (words.length != 4 || !isNumber(words[2])) {
       return UNKNOWN;
     }
     return start(words[3])
         .map(start -> new ProcessRecord(words[1], Long.parseLong(words[2]), start))
         .orElse(UNKNOWN);
+  }
+
+  /** Who has claimed the run to supervise it. */
+  Optional<ProcessRecord> supervisor() {
+    return status() instanceof RunStatus.Claimed(ProcessRecord supervisor)
+        ? Optional.of(supervisor)
+        : Optional.empty();
   }
 
   /** Takes the claim; false if a supervisor has it. */
@@ -109,9 +116,10 @@ final class RunDirectory {
 
   /** The agent, once it has said who it is; in the start of the machine that the claim names. */
   Optional<ProcessRecord> agent() {
-    if (!(status() instanceof RunStatus.Claimed(ProcessRecord supervisor))) {
-      return Optional.empty();
-    }
+    return supervisor().flatMap(this::agentOf);
+  }
+
+  private Optional<ProcessRecord> agentOf(ProcessRecord supervisor) {
     return read("agent")
         .map(text -> text.strip().split(" ", -1))
         .filter(words -> words.length == 3 && isNumber(words[1]))

@@ -1,10 +1,8 @@
 package dev.orch.runtime.sh;
 
 import dev.orch.runtime.ProcessRecord;
-import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StopOutcome;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -23,6 +21,7 @@ final class RunStop {
   private final RunDirectory directory;
   private final Machine machine;
   private final ProcessTree tree;
+  private final ProcessTree scripts;
 
   /** For a run that nobody has claimed it finds what carries the marker. */
   RunStop(RunDirectory directory, Machine machine, String marker) {
@@ -30,7 +29,11 @@ final class RunStop {
     this.machine = machine;
     this.tree =
         new ProcessTree(
-            machine, List.of("ORCH_RUN=" + marker), directory::agent, livingSupervisor());
+            machine,
+            () -> machine.table().carrying("ORCH_RUN=" + marker),
+            directory::agent,
+            livingSupervisor());
+    this.scripts = ProcessTree.ofScripts(machine, directory);
   }
 
   void interrupt() {
@@ -47,9 +50,11 @@ final class RunStop {
     if (!awaitAgent()) {
       return new StopOutcome.Unproven(List.copyOf(livingSupervisor()));
     }
-    StopOutcome outcome = tree.kill();
-    endOrphans();
-    return outcome;
+    return switch (tree.kill()) {
+      case StopOutcome.Unproven unproven -> unproven;
+      case StopOutcome.Dead _ when livingSupervisor().isEmpty() -> scripts.kill();
+      case StopOutcome.Dead dead -> dead;
+    };
   }
 
   /** By SIGTERM first, at which git takes its lock files away; what does not end is killed. */
@@ -68,31 +73,11 @@ final class RunStop {
   }
 
   private Set<Long> livingSupervisor() {
-    return directory.status() instanceof RunStatus.Claimed(ProcessRecord supervisor)
-            && machine.table().isAlive(supervisor)
-        ? Set.of(supervisor.pid())
-        : Set.of();
-  }
-
-  /**
-   * A supervisor that was killed leaves its feeder, with the same arguments, and what that runs in
-   * its process group.
-   */
-  private void endOrphans() {
-    if (!livingSupervisor().isEmpty()) {
-      return;
-    }
-    ProcessTable table = machine.table();
-    Set<Long> feeders =
-        table.withArguments(directory.folder().toString(), machine.shell().program().toString());
-    Set<Long> groups = new HashSet<>();
-    List<ProcessTable.Entry> living = table.list();
-    living.stream().filter(e -> feeders.contains(e.pid())).forEach(e -> groups.add(e.group()));
-    living.stream()
-        .filter(entry -> groups.contains(entry.group()))
-        .forEach(entry ->
-            machine
-                .signals()
-                .send(entry.pid(), Signals.KILL, () -> table.isStill(entry.pid(), entry.start())));
+    return directory
+        .supervisor()
+        .filter(machine.table()::isAlive)
+        .map(ProcessRecord::pid)
+        .map(Set::of)
+        .orElseGet(Set::of);
   }
 }

@@ -46,7 +46,7 @@ public final class ShellCommand implements ShortCommand {
   public Result run(Request request) throws InterruptedException {
     Process process = begin(request);
     Optional<ProcessRecord> root = machine.table().record(process.pid());
-    ProcessTree tree = new ProcessTree(machine, List.of(), () -> root, Set.of());
+    ProcessTree tree = new ProcessTree(machine, Set::of, () -> root, Set.of());
     try (Printed out = new Printed(process.getInputStream());
         Printed err = new Printed(process.getErrorStream())) {
       boolean ended = hasEnded(process, out, err, request.atMost());

@@ -37,8 +37,7 @@ public final class ShellSupervisor implements ProcessSupervisor {
   public static ShellSupervisor open(Path runs, Path scripts, Shell shell) {
     Machine machine = Machine.open(shell);
     Scripts installed = Scripts.install(scripts.toAbsolutePath());
-    return new ShellSupervisor(
-        runs.toAbsolutePath(), machine, new Launcher(shell, installed, machine.table().bootId()));
+    return new ShellSupervisor(runs.toAbsolutePath(), machine, new Launcher(machine, installed));
   }
 
   /** Names this very process, as the machine's process table does. */

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 class ProcessTreeTest {
   private static final long ROOT = 5_000_001;
   private static final long OTHER = 5_000_050;
-  private static final String MARKER = "ORCH_RUN=s/1";
 
   private final ListedTable table = new ListedTable();
 
@@ -29,7 +28,7 @@ class ProcessTreeTest {
     Machine machine =
         new Machine(new Shell(Path.of("/bin/sh"), "", Path.of("/proc")), table, Signals.open());
     Optional<ProcessRecord> root = Optional.of(new ProcessRecord("boot", ROOT, 100));
-    return new ProcessTree(machine, List.of(MARKER), () -> root, spared);
+    return new ProcessTree(machine, () -> table.known, () -> root, spared);
   }
 
   private static List<Long> pids(ProcessTree tree) {
@@ -49,8 +48,8 @@ class ProcessTreeTest {
   }
 
   @Test
-  void whoCarriesTheMarkerBelongsToItAndWhatDescendsFromHim() {
-    table.carriers = Set.of(OTHER);
+  void whoIsKnownBelongsToItAndWhatDescendsFromHim() {
+    table.known = Set.of(OTHER);
     table.list(entry(OTHER, 1, OTHER, OTHER), entry(OTHER + 1, OTHER, 1, 1));
     assertThat(pids(tree(Set.of()))).containsExactly(OTHER, OTHER + 1);
   }
@@ -85,6 +84,17 @@ class ProcessTreeTest {
   }
 
   @Test
+  void aGroupOrASessionWithThisProcessInItIsNotTaken() {
+    long own = ProcessHandle.current().pid();
+    table.list(
+        entry(ROOT, 1, ROOT, ROOT),
+        entry(ROOT + 1, ROOT, ROOT, ROOT),
+        entry(ROOT + 2, 1, ROOT, ROOT),
+        entry(own, 1, ROOT, ROOT));
+    assertThat(pids(tree(Set.of()))).containsExactly(ROOT, ROOT + 1);
+  }
+
+  @Test
   void whatIsSparedIsNotInIt() {
     table.list(entry(ROOT, 1, ROOT, ROOT), entry(ROOT + 1, ROOT, ROOT, ROOT));
     assertThat(pids(tree(Set.of(ROOT + 1)))).containsExactly(ROOT);
@@ -99,7 +109,7 @@ class ProcessTreeTest {
   /** Of processes above the kernel's largest number: a signal to one reaches nobody. */
   private static final class ListedTable implements ProcessTable {
     private List<Entry> entries = List.of();
-    private Set<Long> carriers = Set.of();
+    private Set<Long> known = Set.of();
 
     void list(Entry... living) {
       entries = new ArrayList<>(Arrays.asList(living));
@@ -142,7 +152,7 @@ class ProcessTreeTest {
 
     @Override
     public Set<Long> carrying(String assignment) {
-      return assignment.equals(MARKER) ? carriers : Set.of();
+      return Set.of();
     }
 
     @Override

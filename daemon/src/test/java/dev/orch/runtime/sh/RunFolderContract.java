@@ -105,6 +105,26 @@ abstract class RunFolderContract extends SupervisedRuns {
     assertThat(TestRuns.readToEnd(process).exit()).isEqualTo(LOST);
   }
 
+  /** As it is between its start and its setsid(2), on a machine with too much to do. */
+  @Test
+  void aSupervisorThatIsStillInTheDaemonsGroupIsEndedAlone() throws IOException {
+    supervisor.prepare(RUN);
+    String shell = shell().program().toString();
+    Process late =
+        new ProcessBuilder("/bin/sh", "-c", "cat; :", "late", folder().toString(), shell).start();
+    Process bystander = new ProcessBuilder("/bin/cat").start();
+    try {
+      TestRuns.await(() -> scriptProcesses().contains(late.pid()));
+      assertThat(supervisor.sweep(RUN)).isEqualTo(new StopOutcome.Dead());
+      TestRuns.await(() -> !late.isAlive());
+      assertThat(late.children()).isEmpty();
+      assertThat(bystander.isAlive()).isTrue();
+    } finally {
+      late.destroyForcibly();
+      bystander.destroyForcibly();
+    }
+  }
+
   @Test
   void aKilledFeederIsAnEndOfTheInput() {
     AgentProcess process = start("cat; echo end; exit 5");
