@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Finds out that a run has ended. One thread asks. */
 final class EndWatch implements AutoCloseable {
-  private static final Pattern EXITED = Pattern.compile("exited (\\d{1,3}) \\d+\n");
+  /** Supervisors of an earlier version wrote the time behind the code. */
+  private static final Pattern EXITED = Pattern.compile("exited (\\d{1,3})( \\d+)?\n");
+
   private static final int RECORD_BYTES = 160;
 
   /** Looking at processes costs more than the exit record, and matters only after an accident. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 
 /**
  * What was sent to an agent's input, and the bell that tells the feeder. One thread writes it.
@@ -25,13 +26,18 @@ final class InputJournal {
   /** So many bytes not taken mean that no feeder is there; a FIFO holds 4 KiB at least. */
   private static final int TOO_MANY_RINGS = 64;
 
+  private static final Duration BETWEEN_REMINDERS = Duration.ofSeconds(1);
+
   private final Path log;
   private final Path end;
+  private final Path fed;
   private final Path bell;
+  private long nextReminder = System.nanoTime();
 
   InputJournal(Path folder) {
     this.log = folder.resolve("in.log");
     this.end = folder.resolve("in.end");
+    this.fed = folder.resolve("in.fed");
     this.bell = folder.resolve("bell");
   }
 
@@ -82,6 +88,36 @@ final class InputJournal {
    */
   private void ring() throws IOException {
     write(RING, 0);
+  }
+
+  /**
+   * Rings for a feeder that is behind, once a second however often it is called: one that could not
+   * start what it passes the input on with has waited since.
+   */
+  void remind() {
+    if (System.nanoTime() < nextReminder) {
+      return;
+    }
+    nextReminder = System.nanoTime() + BETWEEN_REMINDERS.toNanos();
+    try {
+      if (isFeederBehind()) {
+        ring();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look after the feeder of " + log, e);
+    }
+  }
+
+  /** Not if there is none yet, or it has left. On a full disk it may have said nothing. */
+  private boolean isFeederBehind() throws IOException {
+    if (!Files.exists(fed)) {
+      return false;
+    }
+    try (FileInputStream in = new FileInputStream(fed.toFile())) {
+      String said = new String(in.readAllBytes(), US_ASCII).strip();
+      return said.isEmpty()
+          || (!said.equals("end") && (Files.exists(end) || Long.parseLong(said) < length()));
+    }
   }
 
   /** Tells a feeder that has lost its supervisor to leave. */

@@ -98,6 +98,9 @@ final class ShellAgentProcess implements AgentProcess {
     if (end == null) {
       watch.look().ifPresent(this::endsWith);
     }
+    if (end == null) {
+      input.remind();
+    }
     FrameBatch batch = read();
     arrivals.addAll(batch.arrivals());
     if (end != null && !batch.isFull()) {

@@ -1,5 +1,6 @@
 #!/bin/sh
 # supervise.sh RUN_FOLDER SH LAUNCHER BOOT_ID PROC LENGTH FOLDER <TEXT
+# supervise.sh RUN_FOLDER SH feed POSITION
 #
 # One per run; starts the agent at most once, feeds it and records how it ended. Nothing that matters is kept in
 # memory, every file is appended to, or written aside and renamed, so that anyone may be killed at any point.
@@ -10,18 +11,63 @@
 #   out.log   err.log   written by the agent itself, appending
 #   in.log    all that was ever sent to the agent's input; the daemon appends, the feeder below passes it on
 #   in.end    the length of in.log at which the input ends
+#   in.fed    how much of in.log the feeder has passed on; "end" once it has left
 #   bell      FIFO: any line means "look at in.log and in.end", "q" means "leave"
 #   in.fifo   FIFO: the agent's input
-#   exit      "running", overwritten in place by "exited CODE SECONDS": its block is reserved at the start, so that
-#             the code survives a full disk
+#   exit      "running", overwritten in place by "exited CODE": its block is reserved at the start, so that the code
+#             survives a full disk
 #
 # TEXT is shell text that sets the agent's environment and appends its argv to "$@". It comes through a pipe, of
 # LENGTH bytes exactly: a daemon that dies while writing it starts nothing. The environment of this script is
 # clean, whatever the agent's is (SHELLOPTS, PATH, IFS …), and carries no marker of the run.
+#
+# A shell that can fork no more, because its user may have no more processes, ends at once, whatever it was about to
+# do. So nothing is forked between the agent's end and the record of it; and the feeder turns into a new one, the
+# second form above, which goes on once the bell is rung. The daemon rings as long as in.fed is behind.
 set -u
+run=$1 sh=$2
+
+# Passes in.log on. Leaves at the end of the input, which the agent sees because no one else holds the FIFO
+# open for writing; when told to; and when the agent reads no more. Forks before it passes anything on, or not at all:
+# what could not be forked has passed nothing on.
+feed() {
+  trap 'exec "$sh" "$0" "$run" "$sh" feed "$fed" 3<&- 4<&- 5<&- 6<&- 8<&-' EXIT
+  while :; do
+    echo "$fed" >"$run/in.fed"
+    if ! size=$(wc -c <"$run/in.log"); then
+      [ -d "$run" ] || leave
+      await_ring
+    elif [ "$size" -gt "$fed" ]; then
+      tail -c "+$((fed + 1))" "$run/in.log" | head -c "$((size - fed))" >&9 || leave
+      fed=$((size))
+    elif [ -f "$run/in.end" ] && read -r end <"$run/in.end" && [ "$fed" -ge "$end" ]; then
+      leave
+    else
+      await_ring
+    fi
+  done
+}
+
+await_ring() {
+  read -r ring <&7 && [ "$ring" != q ] || leave
+}
+
+leave() {
+  trap - EXIT
+  echo end >"$run/in.fed"
+  exit 0
+}
+
+if [ "$3" = feed ]; then             # forks nothing before the bell is rung
+  umask 077
+  fed=$4
+  await_ring
+  feed
+fi
+
 mask=$(umask)
 umask 077
-run=$1 sh=$2 launcher=$3 boot=$4 proc=$5 length=$6 folder=$7
+launcher=$3 boot=$4 proc=$5 length=$6 folder=$7
 trap : HUP INT QUIT TERM USR1 USR2   # handlers, which the agent does not inherit as "ignored" would be
 
 refuse() {
@@ -39,25 +85,6 @@ started() {
   else
     TZ=UTC0 ps -o lstart= -p "$1" | tr -s ' ' _
   fi
-}
-
-# Passes in.log on. Leaves at the end of the input, which the agent sees because no one else holds the FIFO
-# open for writing; when told to; and when the agent reads no more.
-feed() {
-  exec 9>"$run/in.fifo"              # waits for the agent to open its side
-  fed=0
-  while :; do
-    size=$(wc -c <"$run/in.log") || exit 0
-    if [ "$size" -gt "$fed" ]; then
-      tail -c "+$((fed + 1))" "$run/in.log" | head -c "$((size - fed))" >&9 || exit 0
-      fed=$((size))
-    elif [ -f "$run/in.end" ] && read -r end <"$run/in.end" && [ "$fed" -ge "$end" ]; then
-      exit 0
-    else
-      read -r ring <&7 || exit 0
-      [ "$ring" != q ] || exit 0
-    fi
-  done
 }
 
 # In a process of its own, which turns into the agent. The agent's names may be those of this script's
@@ -89,14 +116,18 @@ if ! {
   printf '%-120s\n' running >"$run/exit" && printf '' >>"$run/out.log" && printf '' >>"$run/err.log" &&
     printf '' >>"$run/in.log" && mkfifo "$run/in.fifo" "$run/bell"
 }; then
-  printf 'exited 126 %s\n' "$(date +%s)" >"$run/exit"
+  printf 'exited 126\n' >"$run/exit"
   refuse 73 "cannot make the files of the run in $run"
 fi
 exec 7<>"$run/bell"                  # for reading and writing: never waits for the other side, never sees an end
 exec </dev/null >/dev/null 2>&1
 [ "$PPID" != "$launcher" ] || kill -s KILL "$launcher"
 
-feed &
+{
+  exec 9>"$run/in.fifo"              # waits for the agent to open its side
+  fed=0
+  feed
+} &
 setsid=$(command -v setsid)
 if [ -n "$setsid" ]; then
   (become_agent)                     # not with "&", see launch.sh
@@ -117,7 +148,7 @@ else
 fi
 
 while [ -d "$run" ]; do
-  printf 'exited %d %s\n' "$code" "$(date +%s)" 1<>"$run/exit" && break
+  printf 'exited %d\n' "$code" 1<>"$run/exit" && break
   sleep 1
 done
 echo q >&7

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What macOS has: bash as the shell, no {@code setsid}, no {@code /proc}. */
 class BashSupervisorTest extends SupervisorSuite {
   private static final List<String> TOOLS =
-      List.of("cat", "date", "head", "ln", "mkfifo", "mv", "ps", "rm", "sleep", "tail", "tr", "wc");
+      List.of("cat", "head", "ln", "mkfifo", "mv", "ps", "rm", "sleep", "tail", "tr", "wc");
 
   @TempDir static Path tools;
 

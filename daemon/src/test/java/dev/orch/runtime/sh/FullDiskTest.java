@@ -38,7 +38,7 @@ class FullDiskTest {
             cat "$1/run/exit"
             """);
 
-    assertThat(ended.output()).contains("full\nexited 7 ");
+    assertThat(ended.output()).contains("full\nexited 7\n");
   }
 
   private record Ended(int exit, String output) {}
