@@ -46,10 +46,24 @@ public interface AgentProcess extends AutoCloseable {
 
   /**
    * Sends SIGKILL to the whole tree, looks for more and repeats until none is found or the rounds
-   * are over. Descendants seen by an earlier call of {@link #interrupt} or {@link #terminate} are
-   * remembered and belong to the tree.
+   * are over. What an earlier call of {@link #remember}, {@link #interrupt} or {@link #terminate}
+   * has seen belongs to the tree.
    */
   StopOutcome kill();
+
+  /**
+   * Looks at the tree: what is in it now belongs to it even if its parents end, has a process
+   * session of its own and carries no marker. Once it has seen the agent, all that is in the
+   * agent's own process session belongs to it too. Waits a moment for an agent that has just been
+   * claimed.
+   */
+  void remember();
+
+  /**
+   * Like {@link ProcessSupervisor#sweep}, with what was remembered: for the one who reads this
+   * process, once it has ended.
+   */
+  StopOutcome sweep();
 
   /** Closes files; the process goes on. */
   @Override

@@ -17,6 +17,7 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import dev.orch.domain.session.Warning;
+import dev.orch.runtime.AgentProcess;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.StopOutcome;
@@ -70,10 +71,15 @@ final class TurnEnd {
       Collected collected,
       Optional<Head> head) {}
 
-  /** The process has ended, and all that it printed is committed. */
-  void finish(LiveTurn live, ProtocolState state, ProcessExit exit) throws InterruptedException {
+  /**
+   * The process has ended, and all that it printed is committed.
+   *
+   * @param process the one that was stopped, which remembers what a stop has seen
+   */
+  void finish(LiveTurn live, ProtocolState state, ProcessExit exit, AgentProcess process)
+      throws InterruptedException {
     AgentProtocol protocol = live.adapter().protocol();
-    StopOutcome swept = supervisor.sweep(live.run());
+    StopOutcome swept = process.sweep();
     Collected collected = collect(live);
     Optional<Head> head = worktrees.findHead(live);
     refuseIfInterrupted();

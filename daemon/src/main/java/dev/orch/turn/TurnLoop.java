@@ -100,7 +100,10 @@ final class TurnLoop {
     TurnRecorder.Wanted wanted = recorder.look(live);
     wanted.answers().forEach(draft::answer);
     Optional<TurnRecorder.Rung> rung = rung(wanted, now);
-    rung.filter(r -> r.step() == StopRung.INTERRUPT).ifPresent(_ -> draft.interrupt());
+    if (rung.filter(r -> r.step() == StopRung.INTERRUPT).isPresent()) {
+      process.remember();
+      draft.interrupt();
+    }
     if (wanted.stop().isEmpty()) {
       wanted.messages().forEach(draft::steer);
     }

@@ -67,7 +67,7 @@ final class TurnRunner {
               idle(live),
               ids);
       ProcessExit exit = loop.run();
-      turnEnd.finish(live, loop.state(), exit);
+      turnEnd.finish(live, loop.state(), exit, process);
     } finally {
       thread.onWake(() -> {});
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Stopping an agent with everything that it started, and nothing else. */
@@ -82,26 +83,32 @@ public abstract class AgentStopContract extends SupervisedRuns {
   }
 
   @Test
-  void whatAnInterruptedAgentLeavesIsRemembered() {
-    AgentProcess process =
-        start(
-            "trap 'exit 7' INT TERM; env -i setsid -f sh -c 'echo $$ >>pids; exec sleep 300';"
-                + " (unset ORCH_RUN; exec setsid sh -c 'echo $$ >>pids; exec sleep 300') &"
-                + " echo up; wait");
-    TestRuns.awaitLine(process, "up");
-    long child = pids(2).stream().filter(pid -> isChildOf(pid, process)).findFirst().orElseThrow();
-    process.terminate();
-    TestRuns.readToEnd(process);
-    assertThat(process.kill()).isEqualTo(DEAD);
-    assertThat(lives(child)).isFalse();
-    pids(2).forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  void whatATerminatedAgentLeavesIsSwept() {
+    assertSweptAfter(AgentProcess::terminate);
   }
 
-  private static boolean isChildOf(long pid, AgentProcess process) {
-    return ProcessHandle.of(pid)
-        .flatMap(ProcessHandle::parent)
-        .filter(parent -> parent.pid() == process.pid().orElseThrow())
-        .isPresent();
+  @Test
+  void whatAnAgentLeavesThatEndsByItselfIsSweptIfItWasSeen() {
+    assertSweptAfter(process -> {
+      process.remember();
+      process.endInput();
+    });
+  }
+
+  /** A child in a process session of its own that carries no marker. */
+  private void assertSweptAfter(Consumer<AgentProcess> end) {
+    AgentProcess process =
+        start(
+            "trap 'exit 7' TERM; (unset ORCH_RUN; exec setsid sh -c"
+                + " 'trap \"\" TERM; echo $$ >>pids; while :; do sleep 0.1; done') &"
+                + " echo up; read -r end");
+    TestRuns.awaitLine(process, "up");
+    pids(1);
+    end.accept(process);
+    TestRuns.readToEnd(process);
+    assertThat(pids(1)).allMatch(AgentStopContract::lives);
+    assertThat(process.sweep()).isEqualTo(DEAD);
+    assertNoneLives(1);
   }
 
   @Test

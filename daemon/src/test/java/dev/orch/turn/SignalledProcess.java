@@ -72,5 +72,13 @@ final class SignalledProcess implements AgentProcess {
   }
 
   @Override
+  public void remember() {}
+
+  @Override
+  public StopOutcome sweep() {
+    return new StopOutcome.Dead();
+  }
+
+  @Override
   public void close() {}
 }

@@ -20,8 +20,8 @@ import java.util.function.ToLongFunction;
  * it, shares its process session or group, is known to belong to it for another reason, such as a
  * marker in its environment, or was found before and still lives. A process is only ever taken for
  * what was recorded if it started at the same time; and a session or a group is only taken for the
- * root's if one that is certainly in the tree is in it, and nobody who is protected. One thread
- * uses it.
+ * root's if the root was seen alive or one that is certainly in the tree is in it, and nobody who
+ * is protected. One thread uses it.
  */
 final class ProcessTree {
   private static final int ROUNDS = 50;
@@ -33,6 +33,9 @@ final class ProcessTree {
   private final Supplier<Optional<ProcessRecord>> root;
   private final Set<Long> spared;
   private final Map<Long, ProcessTable.Entry> remembered = new HashMap<>();
+
+  /** Whether the root itself was found: its number is not another's so soon after. */
+  private boolean rootSeen;
 
   /**
    * Looks at nothing yet.
@@ -106,7 +109,10 @@ final class ProcessTree {
     root.get()
         .filter(this::isHere)
         .filter(record -> isSame(living, record.pid(), record.startTicks()))
-        .ifPresent(record -> pids.add(record.pid()));
+        .ifPresent(record -> {
+          rootSeen = true;
+          pids.add(record.pid());
+        });
     pids.addAll(known.get());
     remembered.values().stream()
         .filter(entry -> isSame(living, entry.pid(), entry.start()))
@@ -132,11 +138,13 @@ final class ProcessTree {
         sharing(ProcessTable.Entry::session, rootPid, guarded);
     Predicate<ProcessTable.Entry> sharesGroup =
         sharing(ProcessTable.Entry::group, rootPid, guarded);
+    boolean own =
+        rootSeen && living.stream().allMatch(e -> e.pid() != rootPid || found.containsKey(rootPid));
     int before;
     do {
       before = found.size();
-      boolean session = found.values().stream().anyMatch(sharesSession);
-      boolean group = found.values().stream().anyMatch(sharesGroup);
+      boolean session = own || found.values().stream().anyMatch(sharesSession);
+      boolean group = own || found.values().stream().anyMatch(sharesGroup);
       living.stream()
           .filter(entry ->
               found.containsKey(entry.parent())

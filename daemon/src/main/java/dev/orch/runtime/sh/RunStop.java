@@ -36,6 +36,11 @@ final class RunStop {
     this.scripts = ProcessTree.ofScripts(machine, directory);
   }
 
+  void remember() {
+    awaitAgent();
+    tree.look();
+  }
+
   void interrupt() {
     awaitAgent();
     tree.signalRoot(Signals.INTERRUPT);

@@ -196,6 +196,16 @@ final class ShellAgentProcess implements AgentProcess {
   }
 
   @Override
+  public void remember() {
+    stop.remember();
+  }
+
+  @Override
+  public StopOutcome sweep() {
+    return stop.sweep();
+  }
+
+  @Override
   public void close() {
     watch.close();
     out.close();

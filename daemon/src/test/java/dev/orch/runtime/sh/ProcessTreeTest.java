@@ -71,8 +71,26 @@ class ProcessTreeTest {
     ProcessTree tree = tree(Set.of());
     table.list(entry(ROOT, 1, ROOT, ROOT), entry(ROOT + 1, ROOT, OTHER, OTHER));
     assertThat(pids(tree)).containsExactly(ROOT, ROOT + 1);
-    table.list(entry(ROOT + 1, 1, OTHER, OTHER), entry(ROOT + 2, 1, ROOT, ROOT));
+    table.list(entry(ROOT + 1, 1, OTHER, OTHER), entry(ROOT + 2, 1, OTHER, OTHER));
     assertThat(pids(tree)).containsExactly(ROOT + 1);
+  }
+
+  @Test
+  void theSessionOfARootThatWasSeenOutlivesIt() {
+    ProcessTree tree = tree(Set.of());
+    table.list(entry(ROOT, 1, ROOT, ROOT));
+    assertThat(pids(tree)).containsExactly(ROOT);
+    table.list(entry(ROOT + 2, 1, OTHER, ROOT));
+    assertThat(pids(tree)).containsExactly(ROOT + 2);
+  }
+
+  @Test
+  void theSessionOfARootIsForeignOnceAnotherHasItsNumber() {
+    ProcessTree tree = tree(Set.of());
+    table.list(entry(ROOT, 1, ROOT, ROOT));
+    assertThat(pids(tree)).containsExactly(ROOT);
+    table.list(new ProcessTable.Entry(ROOT, 1, ROOT, ROOT, 200), entry(ROOT + 2, ROOT, ROOT, ROOT));
+    assertThat(pids(tree)).isEmpty();
   }
 
   @Test
