@@ -53,8 +53,21 @@ final class ProcFileTable implements ProcessTable {
   @Override
   public List<Entry> list() {
     List<Entry> entries = new ArrayList<>();
-    pids().forEach(pid -> find(pid).ifPresent(entries::add));
+    pids().forEach(pid -> listed(pid).ifPresent(entries::add));
     return entries;
+  }
+
+  /** Those of other users may be closed to us ({@code hidepid}); nobody of ours is among them. */
+  private Optional<Entry> listed(long pid) {
+    Path stat = folder(pid).resolve("stat");
+    try {
+      return entry(pid, new String(read(stat), ISO_8859_1));
+    } catch (IOException e) {
+      if (Files.isReadable(stat)) {
+        throw new UncheckedIOException("cannot look at process " + pid, e);
+      }
+      return Optional.empty();
+    }
   }
 
   @Override
@@ -107,7 +120,7 @@ final class ProcFileTable implements ProcessTable {
   /** Nothing for one that has ended meanwhile, or is someone else's. */
   private String text(long pid, String file) {
     try {
-      return new String(read(proc.resolve(Long.toString(pid)).resolve(file)), UTF_8);
+      return new String(read(folder(pid).resolve(file)), UTF_8);
     } catch (IOException _) {
       return "";
     }
@@ -116,7 +129,7 @@ final class ProcFileTable implements ProcessTable {
   /** Not being able to look is no proof that it is dead. */
   @Override
   public Optional<Entry> find(long pid) {
-    Path folder = proc.resolve(Long.toString(pid));
+    Path folder = folder(pid);
     try {
       return entry(pid, new String(read(folder.resolve("stat")), ISO_8859_1));
     } catch (IOException e) {
@@ -157,6 +170,10 @@ final class ProcFileTable implements ProcessTable {
       throw new UncheckedIOException("cannot list processes", e);
     }
     return pids;
+  }
+
+  private Path folder(long pid) {
+    return proc.resolve(Long.toString(pid));
   }
 
   private static boolean isProcess(Path folder) {

@@ -29,7 +29,7 @@ interface ProcessTable {
    */
   record Entry(long pid, long parent, long group, long session, long start) {}
 
-  /** All that live. */
+  /** All that live and may be looked at. */
   List<Entry> list();
 
   /** Whether this very process lives: not another one with its number, and no zombie. */
