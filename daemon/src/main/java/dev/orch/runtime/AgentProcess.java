@@ -15,8 +15,9 @@ public interface AgentProcess extends AutoCloseable {
 
   /**
    * Waits until there is output, a nudge or the end, and gives what is there, in order per stream;
-   * a bounded number of frames. Empty if nothing came in time. After the list that ends in {@link
-   * ProcessEnded} it gives only that again.
+   * a bounded number of frames. A file that became shorter than what was read of it, or says
+   * something else there, was emptied: {@link OutputTruncated}. Empty if nothing came in time.
+   * After the list that ends in {@link ProcessEnded} it gives only that again.
    *
    * @throws java.io.UncheckedIOException if the run folder is gone or cannot be read
    * @throws InterruptedException if the thread was interrupted; nothing is lost

@@ -17,4 +17,12 @@ public record OutputOffsets(long out, long err) {
       case ERR -> new OutputOffsets(out, frame.end());
     };
   }
+
+  /** Where reading goes on once a stream's file was emptied. */
+  public OutputOffsets after(OutputTruncated truncated) {
+    return switch (truncated.stream()) {
+      case OUT -> new OutputOffsets(0, err);
+      case ERR -> new OutputOffsets(out, 0);
+    };
+  }
 }

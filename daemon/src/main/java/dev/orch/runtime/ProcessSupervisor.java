@@ -23,7 +23,7 @@ public interface ProcessSupervisor {
    */
   Path scratch(RunId run);
 
-  /** Where the raw output of the run lies or will lie; append-only, never rewritten. */
+  /** Where the raw output of the run lies or will lie; nobody but the process rewrites it. */
   Path output(RunId run, StreamName stream);
 
   /** Reads what the run folder says; changes nothing. */

@@ -14,6 +14,7 @@ import dev.orch.runtime.Arrival;
 import dev.orch.runtime.Nudge;
 import dev.orch.runtime.OutputFrame;
 import dev.orch.runtime.OutputOffsets;
+import dev.orch.runtime.OutputTruncated;
 import dev.orch.runtime.ProcessEnded;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.StopOutcome;
@@ -94,6 +95,7 @@ final class TurnLoop {
     for (Arrival arrival : arrivals) {
       switch (arrival) {
         case OutputFrame frame -> draft.read(frame);
+        case OutputTruncated truncated -> draft.beginAnew(truncated);
         case Nudge _, ProcessEnded _ -> {}
       }
     }
@@ -168,6 +170,7 @@ final class TurnLoop {
   private final class Draft {
     private final List<Reaction> reactions = new ArrayList<>();
     private final List<TurnRecorder.Offer> offers = new ArrayList<>();
+    private final List<OutputTruncated> truncations = new ArrayList<>();
     private final OutputOffsets before;
     private ProtocolState state;
     private OutputOffsets read;
@@ -179,12 +182,17 @@ final class TurnLoop {
     }
 
     private boolean readAnything() {
-      return !read.equals(before);
+      return !read.equals(before) || !truncations.isEmpty();
     }
 
     private void read(OutputFrame frame) {
       keep(protocol.accept(state, frame));
       read = read.after(frame);
+    }
+
+    private void beginAnew(OutputTruncated truncated) {
+      truncations.add(truncated);
+      read = read.after(truncated);
     }
 
     private Reason doing() {
@@ -198,7 +206,7 @@ final class TurnLoop {
     private TurnRecorder.Batch batch(
         Optional<TurnRecorder.Rung> rung, Optional<Reason> activity, OptionalLong pid) {
       return new TurnRecorder.Batch(
-          reactions, offers, new Progress(state, read), rung, activity, pid);
+          reactions, offers, truncations, new Progress(state, read), rung, activity, pid);
     }
 
     private void answer(InputRequest answered) {

@@ -12,6 +12,7 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
+import dev.orch.runtime.OutputTruncated;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -68,12 +69,14 @@ final class TurnRecorder {
    * What one pass found.
    *
    * @param reactions only those that say something
+   * @param truncations what the agent did to its own output
    * @param rung what is done to the process once this is committed
    * @param activity another reason for running
    */
   record Batch(
       List<Reaction> reactions,
       List<Offer> offers,
+      List<OutputTruncated> truncations,
       TurnLoop.Progress progress,
       Optional<Rung> rung,
       Optional<Reason> activity,
@@ -129,6 +132,7 @@ final class TurnRecorder {
         .offers()
         .forEach(
             offer -> stores.followUps().offer(offer.message().id(), number, offer.messageId()));
+    batch.truncations().forEach(truncated -> warnings.outputTruncated(id, number, truncated));
     plans.forEach(plan -> events.listArtifact(live, plan));
     stores.turns().saveLaunch(id, number, launchAfter(live, stored, batch));
     if (TurnWarnings.isKept(live.session())) {

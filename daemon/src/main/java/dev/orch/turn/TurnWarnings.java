@@ -5,6 +5,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Warning;
+import dev.orch.runtime.OutputTruncated;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -40,6 +41,22 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
         "the process of turn %d did not end by itself and was %s"
             .formatted(turn, rung == StopRung.KILL ? "killed" : "asked to end"),
         "how the turn ended stands; a hook or a tool of the agent may hang");
+  }
+
+  /** The agent has emptied its own output; inside the unit of the caller. */
+  void outputTruncated(SessionId id, int turn, OutputTruncated truncated) {
+    ledger.warn(
+        id,
+        Warning.Code.OUTPUT_TRUNCATED,
+        "the process of turn %d emptied its own %s after %d bytes: what was not yet read is lost"
+            .formatted(
+                turn,
+                switch (truncated.stream()) {
+                  case OUT -> "standard output";
+                  case ERR -> "standard error";
+                },
+                truncated.read()),
+        "a script of it may write to > /dev/stdout or > /dev/stderr: >&1 and >&2 empty nothing");
   }
 
   /**

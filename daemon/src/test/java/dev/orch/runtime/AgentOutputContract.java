@@ -17,6 +17,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reading what an agent prints: every byte once, whatever it is and however often one begins. */
 public abstract class AgentOutputContract extends SupervisedRuns {
@@ -168,10 +170,68 @@ public abstract class AgentOutputContract extends SupervisedRuns {
 
   /** A second reader sees the end without taking anything from the first. */
   private boolean supervisorRecordedTheEnd() {
-    try (AgentProcess other =
-        supervisor.attach(RUN, Framing.LINES, new OutputOffsets(1L << 40, 0))) {
-      return TestRuns.take(other).stream().anyMatch(ProcessEnded.class::isInstance);
+    try (AgentProcess other = supervisor.attach(RUN, Framing.LINES, OutputOffsets.START)) {
+      return TestRuns.readToEnd(other).exit().equals(WELL);
     }
+  }
+
+  private static List<Arrival> takeToEnd(AgentProcess process) {
+    List<Arrival> arrivals = new ArrayList<>();
+    TestRuns.await(() -> {
+      arrivals.addAll(TestRuns.take(process));
+      return !arrivals.isEmpty() && arrivals.getLast() instanceof ProcessEnded;
+    });
+    return arrivals;
+  }
+
+  private static List<String> texts(List<Arrival> arrivals) {
+    return arrivals.stream()
+        .filter(OutputFrame.class::isInstance)
+        .map(OutputFrame.class::cast)
+        .map(OutputFrame::text)
+        .toList();
+  }
+
+  /** It has grown past what was read before the next look. */
+  @ParameterizedTest
+  @EnumSource
+  void whatFollowsAnEmptiedFileIsReadFromItsBeginning(StreamName stream) {
+    String number = stream == StreamName.OUT ? "1" : "2";
+    AgentProcess process =
+        start(
+            "exec 3>&1 >&%1$s; for i in 1 2 3 4 5; do echo before-$i; done; echo up >&3; read -r go;"
+                    .formatted(number)
+                + " echo child >/dev/std%s; for i in 1 2 3 4 5 6 7 8 9; do echo after-$i; done"
+                    .formatted(stream == StreamName.OUT ? "out" : "err"));
+    TestRuns.awaitLine(process, "up");
+    long read = stream == StreamName.OUT ? 48 : 45;
+    process.send("go\n".getBytes(UTF_8));
+    List<Arrival> arrivals = takeToEnd(process);
+    assertThat(arrivals).startsWith(new OutputTruncated(stream, read));
+    List<String> after = new ArrayList<>(List.of("child"));
+    IntStream.rangeClosed(1, 9).forEach(i -> after.add("after-" + i));
+    assertThat(texts(arrivals)).containsExactlyElementsOf(after);
+  }
+
+  @Test
+  void anEmptiedFileIsNoticedThoughNothingFollows() {
+    AgentProcess process = start("echo up; read -r go; : >/dev/stdout; cat");
+    TestRuns.awaitLine(process, "up");
+    process.send("go\n".getBytes(UTF_8));
+    List<Arrival> arrivals = new ArrayList<>();
+    TestRuns.await(() -> {
+      arrivals.addAll(TestRuns.take(process));
+      return !arrivals.isEmpty();
+    });
+    assertThat(arrivals).containsExactly(new OutputTruncated(StreamName.OUT, 3));
+  }
+
+  @Test
+  void aFileThatIsShorterThanWhatWasReadWasEmptied() {
+    run("echo one; echo two");
+    List<Arrival> arrivals = takeToEnd(attach(RUN, new OutputOffsets(1000, 0)));
+    assertThat(arrivals).startsWith(new OutputTruncated(StreamName.OUT, 1000));
+    assertThat(texts(arrivals)).containsExactly("one", "two");
   }
 
   @Test

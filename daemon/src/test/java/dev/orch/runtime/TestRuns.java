@@ -39,7 +39,7 @@ public final class TestRuns {
           case ProcessEnded(ProcessExit exit) -> {
             return new Reading(frames, exit);
           }
-          case Nudge _ -> {}
+          case OutputTruncated _, Nudge _ -> {}
         }
       }
     }

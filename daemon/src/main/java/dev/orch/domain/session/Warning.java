@@ -21,7 +21,8 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     AGENT_MISCONFIGURED,
     AGENT_DID_NOT_END,
     DISK_FAILING,
-    WORKTREE_REMADE;
+    WORKTREE_REMADE,
+    OUTPUT_TRUNCATED;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {

@@ -2,6 +2,7 @@ package dev.orch.runtime.sh;
 
 import dev.orch.runtime.Arrival;
 import dev.orch.runtime.OutputFrame;
+import dev.orch.runtime.OutputTruncated;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,10 @@ final class FrameBatch {
   void add(OutputFrame frame) {
     arrivals.add(frame);
     bytes += frame.length();
+  }
+
+  void add(OutputTruncated truncated) {
+    arrivals.add(truncated);
   }
 
   List<Arrival> arrivals() {

@@ -3,18 +3,20 @@ package dev.orch.runtime.sh;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orch.runtime.OutputFrame;
+import dev.orch.runtime.OutputTruncated;
 import dev.orch.runtime.StreamName;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a file that grows into lines, from an offset on. Keeps the bytes of the one line that is not
- * yet complete. One thread reads it; an interrupt of that thread does not close the file, as it
- * would a channel.
+ * Cuts a file that grows into lines, from an offset on, and from its beginning again if it was
+ * emptied. Keeps the bytes of the one line that is not yet complete. One thread reads it; an
+ * interrupt of that thread does not close the file, as it would a channel.
  */
 final class OutputFile implements AutoCloseable {
   private static final int CHUNK = 64 * 1024;
@@ -23,6 +25,9 @@ final class OutputFile implements AutoCloseable {
   private static final int CAPACITY = OutputFrame.MAX_BYTES + 1;
 
   private static final int UTF8_MAX = 4;
+
+  /** So many bytes before the next ones tell whether it is still the file that was read. */
+  private static final int KNOWN = 64;
 
   private final StreamName stream;
   private final Path file;
@@ -41,6 +46,9 @@ final class OutputFile implements AutoCloseable {
   private int searched;
 
   private long offset;
+
+  /** What was read last, to the end of the buffer's. */
+  private byte[] known = new byte[0];
 
   /** Whether a piece of the line was given before. */
   private boolean inPieces;
@@ -84,7 +92,7 @@ final class OutputFile implements AutoCloseable {
         int piece = wholeCharacters();
         emit(batch, piece, piece, false);
         inPieces = true;
-      } else if (!fill(limit)) {
+      } else if (!fill(batch, limit)) {
         return;
       }
     }
@@ -121,22 +129,63 @@ final class OutputFile implements AutoCloseable {
   }
 
   /** Reads on; false if there is nothing more for now. */
-  private boolean fill(long limit) {
+  private boolean fill(FrameBatch batch, long limit) {
     try {
       RandomAccessFile opened = open();
-      long position = offset + (end - start);
-      if (opened == null || position >= limit) {
+      if (opened == null) {
         return false;
       }
-      makeRoom();
-      int room = (int) Math.min(buffer.length - end, limit - position);
-      opened.seek(position);
-      int read = opened.read(buffer, end, room);
-      end += Math.max(read, 0);
+      long position = offset + (end - start);
+      int read = position < limit ? readAt(opened, position, limit - position) : 0;
+      boolean checked = read > 0 || position >= limit;
+      if (opened.length() < position || (checked && !isKnown(opened, position))) {
+        batch.add(new OutputTruncated(stream, position));
+        beginAnew();
+        return true;
+      }
+      know(read);
+      end += read;
       return read > 0;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }
+  }
+
+  /** Puts what is there behind the buffer's end; 0 if there is nothing. */
+  private int readAt(RandomAccessFile opened, long position, long atMost) throws IOException {
+    makeRoom();
+    opened.seek(position);
+    return Math.max(opened.read(buffer, end, (int) Math.min(buffer.length - end, atMost)), 0);
+  }
+
+  /** Looked at after reading: what was read before an emptying is not taken for what follows it. */
+  private boolean isKnown(RandomAccessFile opened, long position) throws IOException {
+    return Arrays.equals(known, before(opened, position, known.length));
+  }
+
+  private static byte[] before(RandomAccessFile opened, long position, int length)
+      throws IOException {
+    byte[] bytes = new byte[length];
+    opened.seek(position - length);
+    int read = length == 0 ? 0 : Math.max(opened.read(bytes), 0);
+    return Arrays.copyOf(bytes, read);
+  }
+
+  private void know(int read) {
+    int kept = Math.min(known.length, Math.max(KNOWN - read, 0));
+    int fresh = Math.min(read, KNOWN);
+    byte[] next = Arrays.copyOfRange(known, known.length - kept, known.length + fresh);
+    System.arraycopy(buffer, end + read - fresh, next, kept, fresh);
+    known = next;
+  }
+
+  private void beginAnew() {
+    offset = 0;
+    start = 0;
+    end = 0;
+    searched = 0;
+    known = new byte[0];
+    inPieces = false;
   }
 
   /** A buffer that was made for a long line is given back after it. */
@@ -157,14 +206,10 @@ final class OutputFile implements AutoCloseable {
   private @Nullable RandomAccessFile open() throws IOException {
     if (content == null && Files.exists(file)) {
       content = new RandomAccessFile(file.toFile(), "r");
-      inPieces = offset > 0 && !endsLine(content, offset - 1);
+      known = before(content, offset, (int) Math.min(offset, KNOWN));
+      inPieces = known.length > 0 && known[known.length - 1] != '\n';
     }
     return content;
-  }
-
-  private static boolean endsLine(RandomAccessFile content, long position) throws IOException {
-    content.seek(position);
-    return content.read() == '\n';
   }
 
   @Override
