@@ -2,6 +2,7 @@ package dev.orch.environment;
 
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.runtime.ShortCommand;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ public final class LoginShell {
             read(shell, out, mark, code);
         case ShortCommand.Result.TimedOut _ -> new ShellAnswer.TimedOut(shell);
       };
-    } catch (LaunchFailedException e) {
+    } catch (LaunchFailedException | UncheckedIOException e) {
       return new ShellAnswer.Unusable(shell, String.valueOf(e.getMessage()));
     }
   }

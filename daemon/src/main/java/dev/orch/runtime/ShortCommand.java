@@ -13,6 +13,8 @@ public interface ShortCommand {
    * killed. Each stream is kept up to 1 MiB.
    *
    * @throws LaunchFailedException if the program is missing or not executable
+   * @throws java.io.UncheckedIOException if it could not be looked at, or what it printed could not
+   *     be read; it is then killed
    * @throws InterruptedException if the thread was interrupted; the tree is then killed
    */
   Result run(Request request) throws InterruptedException;

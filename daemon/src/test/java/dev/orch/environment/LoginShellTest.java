@@ -3,9 +3,11 @@ package dev.orch.environment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.orch.runtime.ShortCommand;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellCommand;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +90,17 @@ class LoginShellTest {
 
     assertThat(shell(PATIENCE).ask(environment("/bin/dash")))
         .isInstanceOf(ShellAnswer.Unusable.class);
+  }
+
+  @Test
+  void aShellThatCannotBeReadIsNoAnswer() throws InterruptedException {
+    ShortCommand unreadable =
+        _ -> {
+          throw new UncheckedIOException("cannot read", new IOException("too many open files"));
+        };
+
+    assertThat(new LoginShell(unreadable, new Random(7), PATIENCE).ask(environment("/bin/dash")))
+        .isEqualTo(new ShellAnswer.Unusable("/bin/dash", "cannot read"));
   }
 
   @Test

@@ -33,7 +33,7 @@ public final class ShellCommand implements ShortCommand {
 
   private final Machine machine;
 
-  private ShellCommand(Machine machine) {
+  ShellCommand(Machine machine) {
     this.machine = machine;
   }
 
@@ -45,21 +45,39 @@ public final class ShellCommand implements ShortCommand {
   @Override
   public Result run(Request request) throws InterruptedException {
     Process process = begin(request);
-    Optional<ProcessRecord> root = machine.table().record(process.pid());
-    ProcessTree tree = new ProcessTree(machine, Set::of, () -> root, Set.of());
     try (Printed out = new Printed(process.getInputStream());
         Printed err = new Printed(process.getErrorStream())) {
-      boolean ended = hasEnded(process, out, err, request.atMost());
-      if (!ended) {
-        tree.kill();
-      }
+      Optional<ProcessRecord> root = machine.table().record(process.pid());
+      ProcessTree tree = new ProcessTree(machine, Set::of, () -> root, Set.of());
+      boolean ended = endsInTime(process, tree, out, err, request.atMost());
       Pause.until(() -> !(out.read() || err.read()), Duration.ofNanos(1), READ_AFTER_END);
       return ended
           ? new Result.Ended(process.exitValue(), out.text(), err.text())
           : new Result.TimedOut(out.text(), err.text());
-    } catch (InterruptedException e) {
-      tree.kill();
-      throw e;
+    } finally {
+      destroy(process);
+    }
+  }
+
+  /** Where its tree could not be looked at; for one that has ended it does nothing. */
+  private static void destroy(Process process) {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroyForcibly();
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  /** Kills the tree of one that does not, and of one that could not be waited for. */
+  private static boolean endsInTime(
+      Process process, ProcessTree tree, Printed out, Printed err, Duration atMost)
+      throws InterruptedException {
+    boolean ended = false;
+    try {
+      ended = hasEnded(process, out, err, atMost);
+      return ended;
+    } finally {
+      if (!ended) {
+        tree.kill();
+      }
     }
   }
 
