@@ -99,6 +99,7 @@ final class ControlPlane implements AutoCloseable {
   private final SessionLedger ledger;
   private final SessionService sessions;
   private final ProjectService projects;
+  private final SessionQueries queries;
   private final CommandService commands;
   private final HttpServer server;
 
@@ -149,8 +150,10 @@ final class ControlPlane implements AutoCloseable {
     closing.onClose("sessions", live::close);
     sessions = service(admission, places);
     projects = new ProjectService(stores, worktrees, runtime, ids, clock);
+    queries = new SessionQueries(stores, config.stopGrace());
     commands =
-        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+        new CommandService(
+            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
     server = serverOf(config);
   }
 
@@ -285,7 +288,6 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private Routes.Handlers handlers() {
-    SessionQueries queries = new SessionQueries(stores, config.stopGrace());
     return new Surface(stores, config, secrets, clock)
         .handlers(
             new Surface.UseCases(

@@ -57,7 +57,8 @@ class OfferedActionsTest {
     INTERRUPTED_BY_REBOOT("failed/interrupted_by_reboot", "[[hang]]"),
     STOPPED("stopped/user", "[[hang]]"),
     STOPPED_WITH_A_QUESTION_OPEN("stopped/user", "[[question Which?]]"),
-    SHUT_DOWN("stopped/shutdown", "[[hang]]");
+    SHUT_DOWN("stopped/shutdown", "[[hang]]"),
+    ARCHIVED("archived", "[[say x]]");
 
     private final String standing;
     private final String prompt;
@@ -132,7 +133,6 @@ class OfferedActionsTest {
         Arrays.stream(Situation.values()).map(Situation::state).collect(Collectors.toSet());
     Stream<SessionState> reachable =
         Arrays.stream(SessionState.values())
-            .filter(state -> state != SessionState.ARCHIVED || isServed("/archive"))
             .filter(state -> state != SessionState.DELETED || isServed("/delete"));
 
     assertThat(shown)
@@ -170,7 +170,9 @@ class OfferedActionsTest {
               .findFirst()
               .map(one ->
                   new Asked(ApiPath.ANSWER.with(one), "{\"decision\":\"allow\",\"text\":\"y\"}"));
-      case ARCHIVE, UNARCHIVE, DELETE -> unserved(id, "/" + action.wireName());
+      case ARCHIVE -> Optional.of(new Asked(ApiPath.ARCHIVE.with(id), "{}"));
+      case UNARCHIVE -> Optional.of(new Asked(ApiPath.UNARCHIVE.with(id), "{}"));
+      case DELETE -> unserved(id, "/" + action.wireName());
     };
   }
 
@@ -231,6 +233,10 @@ class OfferedActionsTest {
       case STARTUP_BLOCKED -> {
         plane.await(id, scene.standing);
         plane.installAgent();
+      }
+      case ARCHIVED -> {
+        plane.await(id, "completed");
+        send(ask(SessionAction.ARCHIVE, id).orElseThrow());
       }
       case PROCESS_LOST -> {
         plane.await(id, "running/working");

@@ -18,6 +18,8 @@ public enum ApiPath {
   FOLLOW_UP("/sessions/{id}/followup"),
   STOP("/sessions/{id}/stop"),
   RESUME("/sessions/{id}/resume"),
+  ARCHIVE("/sessions/{id}/archive"),
+  UNARCHIVE("/sessions/{id}/unarchive"),
   FOLLOW_UPS("/sessions/{id}/followups"),
   LOG_TAIL("/sessions/{id}/log-tail"),
   TURNS("/sessions/{id}/turns"),

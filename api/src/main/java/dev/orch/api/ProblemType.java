@@ -63,6 +63,7 @@ public enum ProblemType {
   AMBIGUOUS_ID(409, "Ambiguous id", "add characters, or use one of the candidates"),
   UNKNOWN_PROJECT(422, "Project not found", "orch projects list shows what is registered"),
   UNKNOWN_AGENT(422, "Unknown agent", "orch agents shows which there are"),
+  COMMAND_MISREAD(422, "Command not understood", "say it like: claude implement my-app add a test"),
   UNKNOWN_ACTION(422, "Unknown action", "use analyze, review, implement or plan"),
   AGENT_UNAVAILABLE(422, "Agent not available", "see what is wrong, or use another: orch agents"),
   AGENT_NOT_INSTALLED(422, "Agent not installed", "install it, or say where it is: orch agents"),

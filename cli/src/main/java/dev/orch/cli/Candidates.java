@@ -18,6 +18,8 @@ public final class Candidates {
     PROJECTS,
     SESSIONS,
     STOPPABLE,
+    ARCHIVABLE,
+    ARCHIVED,
     REQUESTS,
     AGENTS;
 
@@ -57,6 +59,22 @@ public final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return Live.STOPPABLE.iterator();
+    }
+  }
+
+  /** Ids of sessions that can be archived. */
+  public static final class Archivable implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.ARCHIVABLE.iterator();
+    }
+  }
+
+  /** Ids of archived sessions. */
+  public static final class Archived implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.ARCHIVED.iterator();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.orch.cli;
 
 import dev.orch.cli.command.AgentsCommand;
+import dev.orch.cli.command.ArchiveCommand;
 import dev.orch.cli.command.ArtifactsCommand;
 import dev.orch.cli.command.ConfigCommand;
 import dev.orch.cli.command.DiffCommand;
@@ -12,6 +13,7 @@ import dev.orch.cli.command.ResumeCommand;
 import dev.orch.cli.command.SendCommand;
 import dev.orch.cli.command.StopCommand;
 import dev.orch.cli.command.TokenCommand;
+import dev.orch.cli.command.UnarchiveCommand;
 import dev.orch.cli.command.WaitCommand;
 import dev.orch.cli.command.daemon.DaemonCommand;
 import dev.orch.cli.command.daemon.DownCommand;
@@ -46,6 +48,8 @@ final class CommandTree {
         .addSubcommand(new FollowupCommand(context))
         .addSubcommand(new StopCommand(context))
         .addSubcommand(new ResumeCommand(context))
+        .addSubcommand(new ArchiveCommand(context))
+        .addSubcommand(new UnarchiveCommand(context))
         .addSubcommand(new LogsCommand(context))
         .addSubcommand(new EventsCommand(context))
         .addSubcommand(new InboxCommand(context))

@@ -19,8 +19,6 @@ public final class PlannedCommands {
           Map.entry("orch rules", "orch answer, one by one"),
           Map.entry("orch delete", PLACES),
           Map.entry("orch release", PLACES),
-          Map.entry("orch archive", "orch sessions --state STATE   leaves others out"),
-          Map.entry("orch unarchive", "orch sessions"),
           Map.entry("orch trash", "orch sessions: nothing is thrown away yet"),
           Map.entry("orch restore", "orch sessions: nothing is thrown away yet"),
           Map.entry(

@@ -1,181 +1,93 @@
 package dev.orch.command;
 
-import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.Agents;
-import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.AmbiguousIdException;
-import dev.orch.domain.project.NearestName;
 import dev.orch.domain.project.NotFoundException;
-import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
-import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Command;
-import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.Session;
 import dev.orch.project.ProjectService;
-import dev.orch.project.WorktreeUnusableException;
+import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionRequest;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at a command before anything happens; says which word is wrong and what was expected. */
+/** Reads a command and looks at it before anything happens. */
 public final class CommandChecks {
-  private final ProjectService projects;
-  private final Agents agents;
-  private final AgentCheck check;
+  private final CommandGrammar grammar;
+  private final WorkChecks work;
+  private final TurnCheck turns;
+  private final SessionQueries sessions;
 
   /** With everything that it asks. */
-  public CommandChecks(ProjectService projects, Agents agents) {
-    this.projects = projects;
-    this.agents = agents;
-    this.check = new AgentCheck(agents);
+  public CommandChecks(ProjectService projects, Agents agents, SessionQueries sessions) {
+    this.grammar = new CommandGrammar(new StoredVocabulary(projects, sessions, agents));
+    this.work = new WorkChecks(projects, agents);
+    this.turns = new TurnCheck(projects, agents);
+    this.sessions = sessions;
   }
 
   /**
-   * What the command means.
+   * What a command says, whichever way it came in.
+   *
+   * @throws CommandRejectedException with the word that cannot be read
+   */
+  Command.Wanted read(Asked asked) {
+    return switch (asked) {
+      case Asked.Fields(Command.Wanted.Work fields) -> fields;
+      case Asked.Words(String text) -> read(text);
+    };
+  }
+
+  private Command.Wanted read(String text) {
+    try {
+      return grammar.read(text);
+    } catch (MisreadException misread) {
+      throw new CommandRejectedException(
+          Rejection.COMMAND_MISREAD,
+          Objects.requireNonNullElse(misread.getMessage(), text),
+          misread.nearest());
+    }
+  }
+
+  /**
+   * The session that would carry the work out.
    *
    * @throws CommandRejectedException with the first thing that is wrong with it
    */
-  SessionRequest check(Command.Wanted wanted, CommandId id) {
-    AgentAdapter agent = agent(wanted.agent());
-    CommandAction action = action(wanted.action());
-    Project project = project(wanted.project());
-    String prompt = prompt(action, wanted.prompt());
-    String scope =
-        Scope.check(
-            project,
-            Objects.requireNonNullElse(
-                wanted.scopePath(), Objects.requireNonNullElse(project.defaultScope(), "")));
-    Base base =
-        action.needsWorktree() ? readableBase(project, wanted.base()) : noBase(action, wanted);
-    return new SessionRequest(
-        project, id, agent.id(), action, prompt, scope, wanted.model(), base.ref(), base.commit());
+  SessionRequest check(Command.Wanted.Work wanted, CommandId id) {
+    return work.check(wanted, id);
   }
 
-  private record Base(@Nullable String ref, @Nullable String commit) {}
-
-  private AgentAdapter agent(String named) {
-    AgentId id = new AgentId(named.toLowerCase(Locale.ROOT));
-    if (!agents.isKnown(id)) {
-      List<String> known = agents.ids().stream().map(AgentId::value).toList();
-      throw new CommandRejectedException(
-          Rejection.UNKNOWN_AGENT,
-          "there is no agent \"" + named + "\"; there are " + String.join(", ", known),
-          NearestName.of(named, known));
-    }
-    check
-        .look(id)
-        .ifPresent(unusable -> {
-          throw new CommandRejectedException(unusable.why(), unusable.detail(), List.of());
-        });
-    return agents.require(id);
+  /**
+   * The session that is meant, whose next turn can be launched if one would begin.
+   *
+   * @throws NotFoundException if there is none
+   * @throws AmbiguousIdException if the beginning of its id fits several
+   * @throws TurnRefusedException if a turn that would begin could not be launched
+   */
+  Session check(Command.Wanted.Act act) {
+    Session session = sessions.require(act.session());
+    turns.requireFor(sessions.detail(session), act.asked());
+    return session;
   }
 
-  private static CommandAction action(String named) {
-    return Arrays.stream(CommandAction.values())
-        .filter(action -> action.wireName().equals(named.toLowerCase(Locale.ROOT)))
-        .findFirst()
-        .orElseThrow(() -> unknownAction(named));
+  /** The project that was meant, as far as that is not what was wrong. */
+  @Nullable ProjectId findProject(Command.Wanted wanted) {
+    return switch (wanted) {
+      case Command.Wanted.Work asked -> work.findProject(asked.project()).orElse(null);
+      case Command.Wanted.Act act -> projectOf(act.session()).orElse(null);
+      case Command.Wanted.Unread _ -> null;
+    };
   }
 
-  private static CommandRejectedException unknownAction(String named) {
-    List<String> known =
-        Arrays.stream(CommandAction.values()).map(CommandAction::wireName).toList();
-    return new CommandRejectedException(
-        Rejection.UNKNOWN_ACTION,
-        "there is no action \"" + named + "\"; there are " + String.join(", ", known),
-        NearestName.of(named, known));
-  }
-
-  private Project project(String named) {
-    Project project;
+  private Optional<ProjectId> projectOf(String session) {
     try {
-      project = projects.require(named);
-    } catch (NotFoundException missing) {
-      throw new CommandRejectedException(
-          Rejection.UNKNOWN_PROJECT, "there is no project \"" + named + "\"", missing.nearest());
-    } catch (AmbiguousIdException ambiguous) {
-      throw new CommandRejectedException(
-          Rejection.UNKNOWN_PROJECT,
-          Objects.requireNonNullElse(ambiguous.getMessage(), named),
-          ambiguous.candidates());
-    }
-    if (!projects.isAvailable(project)) {
-      throw new CommandRejectedException(
-          Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project), List.of());
-    }
-    return project;
-  }
-
-  /** The project of a command that was rejected, where that was not what was wrong. */
-  Optional<ProjectId> findProject(String named) {
-    try {
-      return Optional.of(projects.require(named).id());
+      return Optional.of(sessions.require(session).assignment().project());
     } catch (NotFoundException | AmbiguousIdException _) {
       return Optional.empty();
     }
-  }
-
-  private static String prompt(CommandAction action, @Nullable String given) {
-    if (given != null && !given.isBlank()) {
-      return given;
-    }
-    return action
-        .usualPrompt()
-        .orElseThrow(() ->
-            new CommandRejectedException(
-                Rejection.PROMPT_REQUIRED,
-                action.wireName() + " needs a prompt: what is to be done?",
-                List.of()));
-  }
-
-  private static Base noBase(CommandAction action, Command.Wanted wanted) {
-    if (wanted.base() != null) {
-      throw new CommandRejectedException(
-          Rejection.INVALID_FIELD,
-          action.wireName() + " reads the checkout as it is: leave \"base\" out",
-          List.of());
-    }
-    return new Base(null, null);
-  }
-
-  private Base readableBase(Project project, @Nullable String named) {
-    try {
-      Base base = base(project, named);
-      projects.requireWorktreeRoot();
-      return base;
-    } catch (RepositoryUnreadableException failure) {
-      throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
-    } catch (WorktreeUnusableException failure) {
-      throw rejected(Rejection.WORKTREE_ROOT_UNUSABLE, failure);
-    }
-  }
-
-  private static CommandRejectedException rejected(Rejection why, RuntimeException failure) {
-    return new CommandRejectedException(
-        why, Objects.requireNonNullElse(failure.getMessage(), ""), List.of());
-  }
-
-  private Base base(Project project, @Nullable String named) {
-    String ref =
-        named != null ? named : Objects.requireNonNullElse(project.defaultBranch(), "HEAD");
-    Optional<String> commit = projects.findCommit(project, ref);
-    if (commit.isPresent()) {
-      return new Base(ref, commit.get());
-    }
-    if (projects.findCommit(project, "HEAD").isEmpty()) {
-      throw new CommandRejectedException(
-          Rejection.NO_COMMIT,
-          "project \"" + project.slug() + "\" has no commit yet to start from",
-          List.of());
-    }
-    throw new CommandRejectedException(
-        Rejection.BASE_NOT_FOUND,
-        "there is no branch, tag or commit \"" + ref + "\" in " + project.path(),
-        List.of());
   }
 }

@@ -1,17 +1,16 @@
 package dev.orch.command;
 
 import dev.orch.agent.AgentFinder;
-import dev.orch.api.event.CommandPayload;
-import dev.orch.api.event.EventPayload;
-import dev.orch.domain.event.Actor;
-import dev.orch.domain.event.EventType;
-import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.Session;
+import dev.orch.project.WorktreeUnusableException;
+import dev.orch.session.RequestOpenException;
 import dev.orch.session.SessionRequest;
 import dev.orch.session.SessionService;
 import dev.orch.store.Lookup;
@@ -19,23 +18,19 @@ import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Records what users ask for, and starts a session for it. */
+/** Records what users ask for, and does it: starts a session, or asks something of one. */
 public final class CommandService {
-  /** The type of the problem of what nobody foresaw; its detail is in the daemon's log only. */
-  private static final String UNFORESEEN = "internal";
-
   private final Stores stores;
   private final CommandChecks checks;
   private final SessionService sessions;
   private final RandomIds ids;
-  private final InstantSource clock;
+  private final CommandLog log;
 
   /** With everything that it calls. */
   public CommandService(
@@ -48,122 +43,173 @@ public final class CommandService {
     this.checks = checks;
     this.sessions = sessions;
     this.ids = ids;
-    this.clock = clock;
+    this.log = new CommandLog(stores, clock);
   }
 
   /** A command and the session that carries it out. */
   public record Submitted(Command command, Session session) {}
 
   /**
-   * Records the command and makes its session, whose thread then launches it. A command that cannot
-   * be carried out is recorded too, whatever the reason; only a store that cannot be written to
-   * keeps none, and a daemon that ends before it knows.
+   * Says what the command means. Records nothing and starts nothing.
+   *
+   * @throws CommandRejectedException as {@link #submit} would, and what else that refuses with but
+   *     for what the session's lifecycle does not allow now
+   */
+  public Preview preview(Asked asked) {
+    Command.Wanted wanted = checks.read(asked);
+    String text = CommandText.of(wanted);
+    return switch (wanted) {
+      case Command.Wanted.Work work ->
+          new Preview.Work(text, checks.check(work, new CommandId(ids.next())));
+      case Command.Wanted.Act act ->
+          new Preview.Act(text, act.asked(), checks.check(act), act.message());
+      case Command.Wanted.Unread unread -> throw new IllegalArgumentException(unread.toString());
+    };
+  }
+
+  /**
+   * Records the command and does it: makes a session, whose thread then launches it, or asks of one
+   * what its verb asks. A command that cannot be carried out is recorded too, whatever the reason;
+   * only a store that cannot be written to keeps none, and a daemon that ends before it knows.
    *
    * @param withCommit called inside the commit with what was made
-   * @param withRejection called inside the commit of a rejected command
+   * @param withRejection called inside the commit of a command that was rejected for itself
    * @throws CommandRejectedException with the reason and the id that the command is recorded under
+   * @throws NotFoundException if the session of one is gone
+   * @throws AmbiguousIdException if the beginning of the session's id fits several
+   * @throws TurnRefusedException if a turn that would begin could not be launched
+   * @throws WorktreeUnusableException if its worktree cannot be had again
+   * @throws RequestOpenException if the session waits for an answer
+   * @throws IllegalTransitionException if the session's lifecycle does not allow it
    */
   public Submitted submit(
-      Command.Wanted wanted,
+      Asked asked,
       Command.Source source,
       Consumer<Submitted> withCommit,
       Consumer<CommandRejectedException> withRejection) {
-    Received received = new Received(new CommandId(ids.next()), wanted, source);
+    Received unread = Received.of(new CommandId(ids.next()), asked, source);
+    Received received;
+    try {
+      received = unread.saying(checks.read(asked));
+    } catch (CommandRejectedException why) {
+      throw rejected(unread, why, withRejection);
+    }
+    return carryOut(received, withCommit, withRejection);
+  }
+
+  private Submitted carryOut(
+      Received received,
+      Consumer<Submitted> withCommit,
+      Consumer<CommandRejectedException> withRejection) {
     Submitted done;
     try {
-      SessionRequest request = checks.check(wanted, received.id());
-      done = stores.transactions().write(() -> accept(received, request, withCommit));
+      done =
+          switch (received.wanted()) {
+            case Command.Wanted.Work work ->
+                start(received, checks.check(work, received.id()), withCommit);
+            case Command.Wanted.Act act -> act(received, act, checks.check(act), withCommit);
+            case Command.Wanted.Unread unread ->
+                throw new IllegalArgumentException(unread.toString());
+          };
     } catch (CommandRejectedException why) {
-      CommandRejectedException recorded = why.recordedAs(received.id());
-      Command.Result.Rejected result =
-          new Command.Result.Rejected(
-              why.rejection().wireName(), Objects.requireNonNullElse(why.getMessage(), ""));
-      stores
-          .transactions()
-          .write(() -> reject(received, result, () -> withRejection.accept(recorded)));
-      throw recorded;
+      throw rejected(received, why, withRejection);
     } catch (StoreUnavailableException
         | StoreClosedException
         | AgentFinder.InterruptedLookException unavailable) {
       throw unavailable;
-    } catch (RuntimeException unforeseen) {
-      Command.Result.Rejected result = new Command.Result.Rejected(UNFORESEEN, "");
-      stores.transactions().write(() -> reject(received, result, () -> {}));
-      throw unforeseen;
+    } catch (RuntimeException refused) {
+      record(received, result(refused), () -> {});
+      throw refused;
     }
     sessions.wake(done.session().id());
     return done;
   }
 
-  /** A command that was read, under the id that it is recorded by. */
-  private record Received(CommandId id, Command.Wanted wanted, Command.Source source) {
-    Actor actor() {
-      return new Actor(Actor.Kind.USER, source.wireName());
-    }
-
-    CommandPayload.Received fact() {
-      return new CommandPayload.Received(
-          id.value(), wanted.agent(), wanted.action(), source.wireName());
-    }
-
-    Command with(@Nullable ProjectId project, Command.Result result, Instant at) {
-      return new Command(id, wanted, project, source, result, at);
-    }
+  private Submitted start(
+      Received received, SessionRequest request, Consumer<Submitted> withCommit) {
+    return stores
+        .transactions()
+        .write(() -> {
+          log.received(received, request.project().id());
+          return kept(received, sessions.create(request, received.actor()), withCommit);
+        });
   }
 
-  private Submitted accept(
-      Received received, SessionRequest request, Consumer<Submitted> withCommit) {
-    ProjectId project = request.project().id();
-    append(EventType.COMMAND_RECEIVED, project, null, received.actor(), received.fact());
-    Session session = sessions.create(request, received.actor());
-    Command command =
-        received.with(project, new Command.Result.Accepted(session.id()), clock.instant());
-    stores.commands().insert(command);
-    append(
-        EventType.COMMAND_DISPATCHED,
-        project,
-        session.id().value(),
-        Actor.DAEMON,
-        new CommandPayload.Dispatched(received.id().value(), session.id().value()));
-    Submitted submitted = new Submitted(command, session);
+  private Submitted act(
+      Received received, Command.Wanted.Act act, Session session, Consumer<Submitted> withCommit) {
+    return stores
+        .transactions()
+        .write(() -> {
+          log.received(received, session.assignment().project());
+          return kept(
+              received,
+              sessions.act(session.id(), act.asked(), act.message(), received.actor()),
+              withCommit);
+        });
+  }
+
+  private Submitted kept(Received received, Session session, Consumer<Submitted> withCommit) {
+    Submitted submitted = new Submitted(log.accepted(received, session), session);
     withCommit.accept(submitted);
     return submitted;
   }
 
-  private void reject(Received received, Command.Result.Rejected result, Runnable withCommit) {
-    ProjectId project = checks.findProject(received.wanted().project()).orElse(null);
-    append(EventType.COMMAND_RECEIVED, project, null, received.actor(), received.fact());
-    stores.commands().insert(received.with(project, result, clock.instant()));
-    append(
-        EventType.COMMAND_REJECTED,
-        project,
-        null,
-        Actor.DAEMON,
-        new CommandPayload.Rejected(received.id().value(), result.problem(), result.detail()));
-    withCommit.run();
+  private CommandRejectedException rejected(
+      Received received,
+      CommandRejectedException why,
+      Consumer<CommandRejectedException> withRejection) {
+    CommandRejectedException recorded = why.recordedAs(received.id());
+    record(
+        received,
+        new Command.Result.Rejected(why.rejection().wireName(), text(why)),
+        () -> withRejection.accept(recorded));
+    return recorded;
   }
 
-  private void append(
-      EventType type,
-      @Nullable ProjectId project,
-      @Nullable String session,
-      Actor actor,
-      EventPayload payload) {
+  private void record(Received received, Command.Result.Rejected result, Runnable withCommit) {
     stores
-        .events()
-        .append(new NewEvent(type, clock.instant(), project, session, 0, actor, payload));
+        .transactions()
+        .write(() -> {
+          log.rejected(received, checks.findProject(received.wanted()), result);
+          withCommit.run();
+        });
   }
 
-  /** Newest first, of all projects or one. */
-  public Page<Command> list(@Nullable ProjectId project, Page.Request page) {
-    return stores.commands().list(project, page);
+  /**
+   * The name of the problem that a session refuses a command with. What nobody foresaw has none,
+   * and its detail is in the daemon's log only.
+   */
+  private static Command.Result.Rejected result(RuntimeException refused) {
+    return switch (refused) {
+      case IllegalTransitionException e -> named("illegal_transition", e);
+      case RequestOpenException e -> named("request_open", e);
+      case TurnRefusedException e -> named(e.rejection().wireName(), e);
+      case WorktreeUnusableException e -> named("worktree_unusable", e);
+      case AmbiguousIdException e -> named("ambiguous_id", e);
+      case NotFoundException e -> named("session_not_found", e);
+      default -> new Command.Result.Rejected("internal", "");
+    };
+  }
+
+  private static Command.Result.Rejected named(String problem, RuntimeException refused) {
+    return new Command.Result.Rejected(problem, text(refused));
+  }
+
+  private static String text(RuntimeException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), "");
+  }
+
+  /** Newest first, of all projects or one, with any result or one. */
+  public Page<Command> list(
+      @Nullable ProjectId project, Command.@Nullable Status status, Page.Request page) {
+    return stores.commands().list(project, status, page);
   }
 
   /**
    * The command that a user names by id or the beginning of one.
    *
    * @throws NotFoundException if there is none
-   * @throws dev.orch.domain.project.AmbiguousIdException if the beginning fits several
+   * @throws AmbiguousIdException if the beginning fits several
    */
   public Command require(String given) {
     return Lookup.find(

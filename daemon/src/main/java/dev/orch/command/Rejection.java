@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Why a command cannot be carried out. */
 public enum Rejection {
+  COMMAND_MISREAD,
   UNKNOWN_AGENT,
   AGENT_UNAVAILABLE,
   AGENT_NOT_INSTALLED,

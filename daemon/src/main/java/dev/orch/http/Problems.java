@@ -161,6 +161,7 @@ public final class Problems {
 
   private static ProblemType type(Rejection rejection) {
     return switch (rejection) {
+      case COMMAND_MISREAD -> ProblemType.COMMAND_MISREAD;
       case UNKNOWN_AGENT -> ProblemType.UNKNOWN_AGENT;
       case AGENT_UNAVAILABLE -> ProblemType.AGENT_UNAVAILABLE;
       case AGENT_NOT_INSTALLED -> ProblemType.AGENT_NOT_INSTALLED;

@@ -47,6 +47,9 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
     /** A record. */
     record One(int status, Class<?> type) implements Answer {}
 
+    /** A record; with 200 another one, where nothing was to be done but to say what would be. */
+    record OneOrPreview(int status, Class<?> type, Class<?> preview) implements Answer {}
+
     /** A page of records. */
     record PageOf(Class<?> item) implements Answer {
       @Override

@@ -7,6 +7,7 @@ import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
 import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
 import static dev.orch.api.ProblemType.BASE_NOT_FOUND;
 import static dev.orch.api.ProblemType.BRANCH_IN_THE_WAY;
+import static dev.orch.api.ProblemType.COMMAND_MISREAD;
 import static dev.orch.api.ProblemType.COMMAND_NOT_FOUND;
 import static dev.orch.api.ProblemType.FILE_GONE;
 import static dev.orch.api.ProblemType.FIXED_FIELD;
@@ -54,6 +55,7 @@ import static dev.orch.http.Route.put;
 import dev.orch.api.AgentView;
 import dev.orch.api.ApiPath;
 import dev.orch.api.ArtifactView;
+import dev.orch.api.CommandPreview;
 import dev.orch.api.CommandView;
 import dev.orch.api.ConfigView;
 import dev.orch.api.EventView;
@@ -69,6 +71,7 @@ import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.LogTail;
+import dev.orch.api.session.NoBody;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
@@ -93,6 +96,8 @@ import java.util.stream.Stream;
 public final class Routes {
   /** What a new command may be refused for. */
   private static final ProblemType[] COMMAND = {
+    MISSING_FIELD,
+    COMMAND_MISREAD,
     UNKNOWN_AGENT,
     AGENT_UNAVAILABLE,
     AGENT_NOT_INSTALLED,
@@ -106,7 +111,11 @@ public final class Routes {
     SCOPE_OUTSIDE_PROJECT,
     SCOPE_NOT_FOUND,
     BASE_NOT_FOUND,
-    NO_COMMIT
+    NO_COMMIT,
+    SESSION_NOT_FOUND,
+    AMBIGUOUS_ID,
+    ILLEGAL_TRANSITION,
+    REQUEST_OPEN
   };
 
   private Routes() {}
@@ -216,9 +225,12 @@ public final class Routes {
             .pages(Filters.PROJECT, Filters.COMMAND_STATUS)
             .by(new Answer.PageOf(CommandView.class), commands::list),
         post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
-            .takes(CommandsHandler.WAIT)
+            .takes(CommandsHandler.WAIT, CommandsHandler.DRY_RUN)
             .fails(COMMAND)
-            .by(new Answer.One(201, CommandView.class), SubmitCommand.class, commands::submit),
+            .by(
+                new Answer.OneOrPreview(201, CommandView.class, CommandPreview.class),
+                SubmitCommand.class,
+                commands::submit),
         get(ApiPath.COMMAND, "getCommand", "Shows a command")
             .fails(COMMAND_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.One(200, CommandView.class), commands::show),
@@ -266,7 +278,13 @@ public final class Routes {
                 WORKTREE_UNUSABLE,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED)
-            .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume));
+            .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume),
+        post(ApiPath.ARCHIVE, "archiveSession", "Puts a session that has ended out of sight")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
+            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::archive),
+        post(ApiPath.UNARCHIVE, "unarchiveSession", "Takes an archived session back to what it was")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
+            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::unarchive));
   }
 
   private static List<Route> followUps(FollowUpsHandler followUps) {

@@ -1,8 +1,10 @@
 package dev.orch.http;
 
 import dev.orch.api.session.SessionAction;
+import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
+import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Warning;
 import dev.orch.event.Redaction;
@@ -108,9 +110,13 @@ public final class SessionWire {
   }
 
   private static SessionView.@Nullable ArchivedFrom archivedFrom(
-      dev.orch.domain.session.@Nullable SessionState state) {
-    return state == null
-        ? null
-        : new SessionView.ArchivedFrom(Wire.same(SessionState.class, state), null);
+      Session.@Nullable ArchivedFrom before) {
+    if (before == null) {
+      return null;
+    }
+    Reason reason = before.reason();
+    return new SessionView.ArchivedFrom(
+        Wire.same(SessionState.class, before.state()),
+        reason == null ? null : Wire.same(SessionReason.class, reason));
   }
 }

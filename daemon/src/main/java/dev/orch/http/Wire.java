@@ -2,6 +2,7 @@ package dev.orch.http;
 
 import dev.orch.api.Actor;
 import dev.orch.api.ArtifactView;
+import dev.orch.api.CommandPreview;
 import dev.orch.api.CommandView;
 import dev.orch.api.EventView;
 import dev.orch.api.Problem;
@@ -17,6 +18,7 @@ import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.TransitionView;
 import dev.orch.api.session.TurnView;
+import dev.orch.command.Preview;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.operation.Artifact;
@@ -26,11 +28,14 @@ import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import dev.orch.event.Redactor;
 import dev.orch.session.NextStep;
+import dev.orch.session.SessionRequest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -72,6 +77,53 @@ public final class Wire {
     return text == null ? null : masked.redact(text);
   }
 
+  /** What a command says, as far as it says it. */
+  private record Said(
+      @Nullable String agent,
+      @Nullable String action,
+      @Nullable String scopePath,
+      @Nullable String prompt,
+      @Nullable String model) {
+
+    private static Said of(Command.Wanted wanted) {
+      return switch (wanted) {
+        case Command.Wanted.Work work ->
+            new Said(work.agent(), work.action(), work.scopePath(), work.prompt(), work.model());
+        case Command.Wanted.Act act ->
+            new Said(null, act.asked().wireName(), null, act.message(), null);
+        case Command.Wanted.Unread _ -> new Said(null, null, null, null, null);
+      };
+    }
+  }
+
+  /** What a command would do. */
+  public static CommandPreview preview(Preview preview, Redactor masked) {
+    return switch (preview) {
+      case Preview.Work(String text, SessionRequest wanted) ->
+          new CommandPreview(
+              masked.redact(text),
+              wanted.agent().value(),
+              wanted.action().wireName(),
+              wanted.project().id().value(),
+              textIfAny(wanted.scopePath(), masked),
+              masked.redact(wanted.prompt()),
+              textIfAny(wanted.model(), masked),
+              wanted.baseRef(),
+              null);
+      case Preview.Act(String text, SessionAction asked, Session session, String message) ->
+          new CommandPreview(
+              masked.redact(text),
+              null,
+              asked.wireName(),
+              session.assignment().project().value(),
+              null,
+              textIfAny(message, masked),
+              null,
+              null,
+              session.id().value());
+    };
+  }
+
   /** A command as it was recorded. */
   public static CommandView command(Command command, Redactor masked) {
     return switch (command.result()) {
@@ -93,16 +145,16 @@ public final class Wire {
       @Nullable String session,
       @Nullable Problem problem,
       Redactor masked) {
-    Command.Wanted wanted = command.wanted();
+    Said said = Said.of(command.wanted());
     return new CommandView(
         command.id().value(),
-        null,
-        masked.redact(wanted.agent()),
-        masked.redact(wanted.action()),
+        textIfAny(command.text(), masked),
+        textIfAny(said.agent(), masked),
+        textIfAny(said.action(), masked),
         command.projectId() == null ? null : command.projectId().value(),
-        textIfAny(wanted.scopePath(), masked),
-        textIfAny(wanted.prompt(), masked),
-        textIfAny(wanted.model(), masked),
+        textIfAny(said.scopePath(), masked),
+        textIfAny(said.prompt(), masked),
+        textIfAny(said.model(), masked),
         same(CommandView.Source.class, command.source()),
         status,
         session,

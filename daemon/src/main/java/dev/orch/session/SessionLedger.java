@@ -92,6 +92,30 @@ public final class SessionLedger {
   }
 
   /**
+   * Puts an ended session out of sight; {@link #unarchive} knows what it was.
+   *
+   * @throws IllegalTransitionException if the table has no row for it; nothing was changed
+   */
+  Session archive(SessionId id, Actor actor) {
+    return request(id, SessionTrigger.ARCHIVE, Cause.of(actor, null));
+  }
+
+  /**
+   * Takes an archived session back to what it was.
+   *
+   * @throws IllegalTransitionException if it is not archived; nothing was changed
+   */
+  Session unarchive(SessionId id, Actor actor) {
+    Session current = require(id);
+    Session.ArchivedFrom before = current.standing().archivedFrom();
+    if (before == null) {
+      throw refused(current, SessionTrigger.UNARCHIVE);
+    }
+    return move(
+        current, SessionTrigger.UNARCHIVE, before.state(), Cause.of(actor, before.reason()));
+  }
+
+  /**
    * Takes the step that something seen leads to; without a row it changes nothing.
    *
    * @throws IllegalArgumentException if the cause's reason is none of the new state
@@ -114,6 +138,8 @@ public final class SessionLedger {
                   case FOLLOW_UP -> "it takes no messages";
                   case RESUME -> "there is nothing to resume";
                   case STOP -> "there is nothing to stop";
+                  case ARCHIVE -> "it has not ended, stop it first";
+                  case UNARCHIVE -> "it is not archived";
                   default -> "it cannot " + trigger.wireName().replace('_', ' ');
                 });
     return new IllegalTransitionException(session.id(), detail, actions(session));
@@ -143,7 +169,9 @@ public final class SessionLedger {
                 to,
                 cause.reason(),
                 to == current.state() ? current.standing().since() : now,
-                current.standing().archivedFrom()),
+                to == SessionState.ARCHIVED
+                    ? new Session.ArchivedFrom(current.state(), current.standing().reason())
+                    : null),
             current.progress(),
             new Session.Times(
                 times.createdAt(),

@@ -8,6 +8,7 @@ import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.SessionTrigger;
@@ -17,8 +18,10 @@ import dev.orch.store.Stores;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +61,26 @@ public final class SessionService {
   /** Makes a session and admits its first turn, inside the unit of the caller. */
   public Session create(SessionRequest wanted, Actor actor) {
     return maker.create(wanted, actor);
+  }
+
+  /**
+   * Does what is asked of a session, inside the unit of the caller, who then {@linkplain #wake
+   * wakes} the session: what the verb of that name does, without a choice.
+   *
+   * @param message what a follow-up says; null for a resume that says nothing of its own
+   * @throws IllegalArgumentException for an answer or a delete: they need more than a message
+   */
+  public Session act(SessionId id, SessionAction asked, @Nullable String message, Actor actor) {
+    return switch (asked) {
+      case FOLLOW_UP ->
+          followUps.take(id, Objects.requireNonNull(message), FollowUp.Mode.AUTO, actor).session();
+      case STOP -> stopInside(id, Reason.USER, actor);
+      case RESUME -> resumeInside(id, message, actor);
+      case ARCHIVE -> ledger.archive(id, actor);
+      case UNARCHIVE -> ledger.unarchive(id, actor);
+      case ANSWER, DELETE ->
+          throw new IllegalArgumentException(asked + " needs more than a message");
+    };
   }
 
   /** Lets the session's thread look at what was committed for it. */
@@ -175,6 +198,35 @@ public final class SessionService {
         actor,
         new SessionPayload.StopRequested(turn.number(), reason.wireName()));
     return ledger.touch(id);
+  }
+
+  /**
+   * Puts an ended session out of sight; everything of it is kept.
+   *
+   * @throws dev.orch.domain.session.IllegalTransitionException unless it has ended
+   */
+  public Session archive(SessionId id, Actor actor, Consumer<Session> withCommit) {
+    return step(() -> ledger.archive(id, actor), withCommit);
+  }
+
+  /**
+   * Takes an archived session back to what it was.
+   *
+   * @throws dev.orch.domain.session.IllegalTransitionException unless it is archived
+   */
+  public Session unarchive(SessionId id, Actor actor, Consumer<Session> withCommit) {
+    return step(() -> ledger.unarchive(id, actor), withCommit);
+  }
+
+  /** A step that no process has to hear of. */
+  private Session step(Supplier<Session> taken, Consumer<Session> withCommit) {
+    return stores
+        .transactions()
+        .write(() -> {
+          Session after = taken.get();
+          withCommit.accept(after);
+          return after;
+        });
   }
 
   /**

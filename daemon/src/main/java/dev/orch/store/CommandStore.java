@@ -19,6 +19,7 @@ public interface CommandStore {
   /** Ids that start with the prefix, at most {@code limit}, ascending. */
   List<CommandId> idsStartingWith(String prefix, int limit);
 
-  /** Newest first, of all projects or one. */
-  Page<Command> list(@Nullable ProjectId project, Page.Request page);
+  /** Newest first; null means any. */
+  Page<Command> list(
+      @Nullable ProjectId project, Command.@Nullable Status status, Page.Request page);
 }

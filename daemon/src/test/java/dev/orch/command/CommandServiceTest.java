@@ -21,6 +21,7 @@ import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Command;
 import dev.orch.project.ProjectService;
 import dev.orch.session.QuietSessions;
+import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Page;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +65,7 @@ class CommandServiceTest {
   private SqliteStore store;
   private Stores stores;
   private CommandService commands;
+  private SessionQueries queries;
   private ProjectService projects;
   private GitRepository repository;
 
@@ -90,13 +93,15 @@ class CommandServiceTest {
             ids,
             clock);
     SessionService sessions = QuietSessions.over(stores, ids, clock);
+    queries = new SessionQueries(stores, Duration.ofSeconds(5));
     Agents agents =
         new Agents(
             List.of(new ClaudeAdapter()),
             Map.of(new AgentId("cursor"), "comes later"),
             _ -> found());
     commands =
-        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+        new CommandService(
+            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
     register(repository.folder());
   }
 
@@ -118,7 +123,8 @@ class CommandServiceTest {
     Thread.currentThread().interrupt();
     assertThatThrownBy(() ->
             commands.submit(
-                new Command.Wanted("claude", "analyze", "app", null, "look", null, null),
+                new Asked.Fields(
+                    new Command.Wanted.Work("claude", "analyze", "app", null, "look", null, null)),
                 Command.Source.API,
                 _ -> {},
                 _ -> {}))
@@ -143,22 +149,27 @@ class CommandServiceTest {
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
-  private static Command.Wanted wanted(String agent, String action, String project) {
-    return new Command.Wanted(agent, action, project, null, "do it", null, null);
+  private static Command.Wanted.Work wanted(String agent, String action, String project) {
+    return new Command.Wanted.Work(agent, action, project, null, "do it", null, null);
+  }
+
+  private static Asked asked(String agent, String action, String project) {
+    return new Asked.Fields(wanted(agent, action, project));
   }
 
   /** A command that is rejected for just this, and what has to be so beforehand. */
-  private Command.Wanted rejectedFor(Rejection why) throws IOException {
-    Command.Wanted good = wanted("claude", "implement", "app");
+  private Asked rejectedFor(Rejection why) throws IOException {
+    Asked good = asked("claude", "implement", "app");
     return switch (why) {
-      case UNKNOWN_AGENT -> wanted("cluade", "implement", "app");
-      case AGENT_UNAVAILABLE -> wanted("cursor", "implement", "app");
+      case COMMAND_MISREAD -> new Asked.Words("do what I mean");
+      case UNKNOWN_AGENT -> asked("cluade", "implement", "app");
+      case AGENT_UNAVAILABLE -> asked("cursor", "implement", "app");
       case AGENT_NOT_INSTALLED -> {
         claude = new Availability.Missing(List.of("/usr/bin"), "install it");
         yield good;
       }
-      case UNKNOWN_ACTION -> wanted("claude", "implemnet", "app");
-      case UNKNOWN_PROJECT -> wanted("claude", "implement", "ap");
+      case UNKNOWN_ACTION -> asked("claude", "implemnet", "app");
+      case UNKNOWN_PROJECT -> asked("claude", "implement", "ap");
       case PROJECT_UNAVAILABLE -> {
         Files.move(folder.resolve("app"), folder.resolve("moved"));
         yield good;
@@ -171,18 +182,25 @@ class CommandServiceTest {
         Files.createDirectories(folder.resolve("root/of-somebody"));
         yield good;
       }
-      case INVALID_FIELD -> new Command.Wanted("claude", "review", "app", null, null, null, "v1");
+      case INVALID_FIELD ->
+          new Asked.Fields(
+              new Command.Wanted.Work("claude", "review", "app", null, null, null, "v1"));
       case PROMPT_REQUIRED ->
-          new Command.Wanted("claude", "implement", "app", null, " ", null, null);
+          new Asked.Fields(
+              new Command.Wanted.Work("claude", "implement", "app", null, " ", null, null));
       case SCOPE_OUTSIDE_PROJECT ->
-          new Command.Wanted("claude", "implement", "app", "../x", "do it", null, null);
+          new Asked.Fields(
+              new Command.Wanted.Work("claude", "implement", "app", "../x", "do it", null, null));
       case SCOPE_NOT_FOUND ->
-          new Command.Wanted("claude", "implement", "app", "src/x", "do it", null, null);
+          new Asked.Fields(
+              new Command.Wanted.Work("claude", "implement", "app", "src/x", "do it", null, null));
       case BASE_NOT_FOUND ->
-          new Command.Wanted("claude", "implement", "app", null, "do it", null, "nowhere");
+          new Asked.Fields(
+              new Command.Wanted.Work(
+                  "claude", "implement", "app", null, "do it", null, "nowhere"));
       case NO_COMMIT -> {
         register(GitRepository.init(folder.resolve("empty"), folder.resolve("home")).folder());
-        yield wanted("claude", "implement", "empty");
+        yield asked("claude", "implement", "empty");
       }
     };
   }
@@ -190,13 +208,13 @@ class CommandServiceTest {
   @ParameterizedTest
   @EnumSource
   void aRejectedCommandIsRecordedWithItsReason(Rejection why) throws IOException {
-    Command.Wanted wanted = rejectedFor(why);
+    Asked asked = rejectedFor(why);
     AtomicReference<@Nullable CommandRejectedException> told = new AtomicReference<>();
 
     CommandRejectedException refused =
         catchThrowableOfType(
             CommandRejectedException.class,
-            () -> commands.submit(wanted, Command.Source.CLI, _ -> {}, told::set));
+            () -> commands.submit(asked, Command.Source.CLI, _ -> {}, told::set));
 
     assertThat(refused.rejection()).isEqualTo(why);
     String detail = Objects.requireNonNull(refused.getMessage());
@@ -204,11 +222,19 @@ class CommandServiceTest {
     assertThat(told.get()).isSameAs(refused);
     Command row = onlyRow();
     assertThat(row.id()).isEqualTo(refused.command());
-    assertThat(row.wanted()).isEqualTo(wanted);
+    assertThat(row.wanted()).isEqualTo(read(asked));
     assertThat(row.result()).isEqualTo(new Command.Result.Rejected(why.wireName(), detail));
     assertThat(events("command.rejected"))
         .containsExactly(new CommandPayload.Rejected(row.id().value(), why.wireName(), detail));
     assertThat(events("session.*")).isEmpty();
+  }
+
+  /** What is known of a command that was rejected. */
+  private static Command.Wanted read(Asked asked) {
+    return switch (asked) {
+      case Asked.Fields(Command.Wanted.Work work) -> work;
+      case Asked.Words _ -> new Command.Wanted.Unread();
+    };
   }
 
   @Test
@@ -236,7 +262,7 @@ class CommandServiceTest {
     CommandService service =
         new CommandService(
             stores,
-            new CommandChecks(projects, broken),
+            new CommandChecks(projects, broken, queries),
             QuietSessions.over(stores, ids, clock),
             ids,
             clock);
@@ -244,7 +270,10 @@ class CommandServiceTest {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() ->
             service.submit(
-                wanted("claude", "implement", "app"), Command.Source.UI, _ -> {}, _ -> {}));
+                new Asked.Fields(wanted("claude", "implement", "app")),
+                Command.Source.UI,
+                _ -> {},
+                _ -> {}));
 
     assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", ""));
   }
@@ -254,7 +283,7 @@ class CommandServiceTest {
     assertThatExceptionOfType(IllegalStateException.class)
         .isThrownBy(() ->
             commands.submit(
-                wanted("claude", "implement", "app"),
+                new Asked.Fields(wanted("claude", "implement", "app")),
                 Command.Source.API,
                 _ -> {
                   throw new IllegalStateException("not kept");
@@ -278,7 +307,7 @@ class CommandServiceTest {
   @Test
   void aReadOnlyActionNeedsNeitherPromptNorBase() {
     CommandService.Submitted done =
-        submit(new Command.Wanted("claude", "review", "app", null, null, null, null));
+        submit(new Command.Wanted.Work("claude", "review", "app", null, null, null, null));
 
     assertThat(done.session().assignment().prompt()).isNotBlank();
     assertThat(done.session().place().baseCommit()).isNull();
@@ -287,20 +316,20 @@ class CommandServiceTest {
   @Test
   void aBaseThatWouldNotCountIsRefused() {
     assertThatExceptionOfType(CommandRejectedException.class)
-        .isThrownBy(
-            () -> submit(new Command.Wanted("claude", "review", "app", null, null, null, "v1")))
+        .isThrownBy(() ->
+            submit(new Command.Wanted.Work("claude", "review", "app", null, null, null, "v1")))
         .satisfies(refused -> {
           assertThat(refused.rejection()).isEqualTo(Rejection.INVALID_FIELD);
           assertThat(refused).hasMessageContaining("review").hasMessageContaining("base");
         });
   }
 
-  private CommandService.Submitted submit(Command.Wanted wanted) {
-    return commands.submit(wanted, Command.Source.API, _ -> {}, _ -> {});
+  private CommandService.Submitted submit(Command.Wanted.Work wanted) {
+    return commands.submit(new Asked.Fields(wanted), Command.Source.API, _ -> {}, _ -> {});
   }
 
   private Command onlyRow() {
-    List<Command> all = commands.list(null, new Page.Request(10, null)).items();
+    List<Command> all = commands.list(null, null, new Page.Request(10, null)).items();
     assertThat(all).hasSize(1);
     return all.getFirst();
   }

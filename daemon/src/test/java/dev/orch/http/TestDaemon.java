@@ -138,7 +138,8 @@ public final class TestDaemon implements AutoCloseable {
     SessionService sessions = QuietSessions.over(stores, ids, clock);
     SessionQueries queries = new SessionQueries(stores, Duration.ofSeconds(5));
     CommandService commands =
-        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+        new CommandService(
+            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
     ProcessSupervisor supervisor =
         ShellSupervisor.open(
             state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.SessionAction;
+import dev.orch.domain.session.SessionId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CommandStore} does. */
@@ -24,7 +27,8 @@ public abstract class CommandStoreContract extends StoresContract {
         insert(
             new Command(
                 new CommandId("c-1"),
-                new Command.Wanted("cluade", "do", "?", "src", null, "opus", "main"),
+                null,
+                new Command.Wanted.Work("cluade", "do", "?", "src", null, "opus", "main"),
                 null,
                 Command.Source.UI,
                 new Command.Result.Rejected("unknown_agent", "no agent cluade"),
@@ -34,15 +38,64 @@ public abstract class CommandStoreContract extends StoresContract {
   }
 
   @Test
+  void aCommandInWordsIsFoundAsItWas() {
+    Command act =
+        insert(
+            new Command(
+                new CommandId("c-2"),
+                "tell k3v: go on",
+                new Command.Wanted.Act(SessionAction.FOLLOW_UP, "k3v", "go on"),
+                samples.project(Samples.NOON).id(),
+                Command.Source.CLI,
+                new Command.Result.Accepted(new SessionId("k3v9m2p7qd")),
+                Samples.NOON));
+    Command unread =
+        insert(
+            new Command(
+                new CommandId("c-3"),
+                "do what I mean",
+                new Command.Wanted.Unread(),
+                null,
+                Command.Source.API,
+                new Command.Result.Rejected("command_misread", "which agent?"),
+                Samples.NOON));
+
+    assertThat(stores.commands().find(act.id())).contains(act);
+    assertThat(stores.commands().find(unread.id())).contains(unread);
+  }
+
+  @Test
+  void listGivesThoseOfOneStatus() {
+    Command accepted = insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON));
+    Command rejected =
+        insert(
+            new Command(
+                new CommandId("c-4"),
+                "x",
+                new Command.Wanted.Unread(),
+                null,
+                Command.Source.API,
+                new Command.Result.Rejected("command_misread", "what?"),
+                Samples.NOON));
+
+    assertThat(listed(Command.Status.ACCEPTED)).containsExactly(accepted);
+    assertThat(listed(Command.Status.REJECTED)).containsExactly(rejected);
+  }
+
+  private List<Command> listed(Command.Status status) {
+    return stores.commands().list(null, status, new Page.Request(10, null)).items();
+  }
+
+  @Test
   void listGivesTheNewestFirstOfAllProjectsOrOne() {
     ProjectId mine = samples.project(Samples.NOON).id();
     Command first = insert(samples.command(mine, Samples.NOON));
     Command second =
         insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON.plusMillis(1)));
 
-    assertThat(stores.commands().list(null, new Page.Request(10, null)).items())
+    assertThat(stores.commands().list(null, null, new Page.Request(10, null)).items())
         .containsExactly(second, first);
-    assertThat(stores.commands().list(mine, new Page.Request(10, null)).items())
+    assertThat(stores.commands().list(mine, null, new Page.Request(10, null)).items())
         .containsExactly(first);
   }
 

@@ -55,7 +55,8 @@ public final class Samples {
   public Command command(ProjectId project, Instant createdAt) {
     return new Command(
         new CommandId(ids.next()),
-        new Command.Wanted("claude", "implement", "shop", null, "add caching", null, null),
+        null,
+        new Command.Wanted.Work("claude", "implement", "shop", null, "add caching", null, null),
         project,
         Command.Source.CLI,
         new Command.Result.Accepted(new SessionId(ids.next())),

@@ -230,7 +230,10 @@ public abstract class SessionStoreContract extends StoresContract {
         session.assignment(),
         session.place().withHead("beef"),
         new Session.Standing(
-            SessionState.ARCHIVED, Reason.AGENT_ERROR, Samples.NOON, SessionState.FAILED),
+            SessionState.ARCHIVED,
+            null,
+            Samples.NOON,
+            new Session.ArchivedFrom(SessionState.FAILED, Reason.AGENT_ERROR)),
         new Session.Progress(
             3,
             "a-1",

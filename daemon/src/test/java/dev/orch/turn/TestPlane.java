@@ -6,6 +6,7 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.artifact.ArtifactCollector;
+import dev.orch.command.Asked;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.domain.event.Actor;
@@ -131,7 +132,8 @@ final class TestPlane implements AutoCloseable {
     queries = new SessionQueries(stores, times.rungGrace());
     projects = new ProjectService(stores, worktrees, places.runtimeFolder(), ids, clock);
     commands =
-        new CommandService(stores, new CommandChecks(projects, agents), sessions, ids, clock);
+        new CommandService(
+            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
     inbox = new InboxService(stores, sessions, clock);
     recovery.settle(live);
   }
@@ -230,7 +232,9 @@ final class TestPlane implements AutoCloseable {
   Session send(String action, Project project, String prompt) {
     return commands
         .submit(
-            new Command.Wanted("claude", action, project.slug().value(), null, prompt, null, null),
+            new Asked.Fields(
+                new Command.Wanted.Work(
+                    "claude", action, project.slug().value(), null, prompt, null, null)),
             Command.Source.API,
             _ -> {},
             _ -> {})

@@ -2,6 +2,7 @@ package dev.orch.cli.command;
 
 import dev.orch.api.AgentView;
 import dev.orch.api.ApiPath;
+import dev.orch.api.CommandPreview;
 import dev.orch.api.CommandView;
 import dev.orch.api.SubmitCommand;
 import dev.orch.api.project.ProjectView;
@@ -16,14 +17,19 @@ import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Table;
 import dev.orch.cli.view.AgentLack;
 import dev.orch.cli.view.SessionSheet;
 import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +44,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  orch send claude implement my-app \"add error handling to the API\"",
       "  orch send claude review my-app src/auth",
-      "  orch send claude analyze my-app src/payments \"where are errors swallowed?\"",
+      "  orch send \"ask claude to review src/auth in my-app\"",
       "  git diff | orch send claude review my-app -"
     })
 public final class SendCommand implements Callable<Integer> {
@@ -48,22 +54,24 @@ public final class SendCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "AGENT",
       completionCandidates = Candidates.Agents.class,
-      description = "claude, codex, copilot, cursor")
+      description = "claude, codex, copilot, cursor; or the whole command in words.")
   private String agent;
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "ACTION",
       completionCandidates = Candidates.Actions.class,
       description = "analyze and review only read; implement and plan get a worktree of their own.")
-  private String action;
+  private @Nullable String action;
 
   @Parameters(
       index = "2",
+      arity = "0..1",
       paramLabel = "PROJECT",
       completionCandidates = Candidates.Projects.class,
       description = "Slug or id of the project.")
-  private String project;
+  private @Nullable String project;
 
   @Parameters(
       index = "3..*",
@@ -88,6 +96,9 @@ public final class SendCommand implements Callable<Integer> {
   @Option(names = "--prompt-file", paramLabel = "FILE", description = "A file with the prompt.")
   private @Nullable Path promptFile;
 
+  @Option(names = "--dry-run", description = "Say what it means; start nothing.")
+  private boolean dryRun;
+
   /** Works with this context. */
   public SendCommand(CommandContext context) {
     this.context = context;
@@ -96,16 +107,11 @@ public final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DaemonClient daemon = context.daemon();
-    PromptSource said = new PromptSource(context.input(), context.surroundings().folder());
-    ScopeAndPrompt split =
-        ScopeAndPrompt.of(
-            rest,
-            Optional.ofNullable(scope),
-            said.explicit(prompt, promptFile),
-            said::standardInput,
-            () -> path(daemon));
-    SubmitCommand body =
-        new SubmitCommand(agent, action, project, split.scope(), split.prompt(), model, base);
+    SubmitCommand body = action == null ? words() : fields(action, daemon);
+    if (dryRun) {
+      preview(daemon.post(ApiPath.COMMANDS.with() + new UrlQuery().add("dry_run", true), body));
+      return ExitCode.DONE.code();
+    }
     Answer answer =
         context
             .output()
@@ -120,8 +126,63 @@ public final class SendCommand implements Callable<Integer> {
     } else {
       show(command, daemon);
     }
-    warnOfLogin(daemon);
+    warnOfLogin(command.agent(), daemon);
     return (hasEnded(command) ? ExitCode.SESSION_FAILED : ExitCode.DONE).code();
+  }
+
+  /** The whole command as it was typed, in one argument. */
+  private SubmitCommand words() {
+    boolean alone = Stream.of(model, base, scope, prompt, promptFile).allMatch(Objects::isNull);
+    if (!alone || agent.strip().indexOf(' ') < 0) {
+      throw CliException.misuse(
+          alone
+              ? "What is \"%s\" to do? orch send AGENT ACTION PROJECT ...".formatted(agent)
+              : "A command in words says all of it: put the options into the words.");
+    }
+    return new SubmitCommand(agent, null, null, null, null, null, null, null);
+  }
+
+  private SubmitCommand fields(String wanted, DaemonClient daemon) {
+    if (project == null) {
+      throw CliException.misuse(
+          "In which project? orch send %s %s PROJECT ...".formatted(agent, wanted));
+    }
+    String named = project;
+    PromptSource said = new PromptSource(context.input(), context.surroundings().folder());
+    ScopeAndPrompt split =
+        ScopeAndPrompt.of(
+            rest,
+            Optional.ofNullable(scope),
+            said.explicit(prompt, promptFile),
+            said::standardInput,
+            () -> path(named, daemon));
+    return new SubmitCommand(
+        null, agent, wanted, named, split.scope(), split.prompt(), model, base);
+  }
+
+  /** Says what the command would do. */
+  private void preview(Answer answer) {
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+      return;
+    }
+    CommandPreview preview = answer.as(CommandPreview.class);
+    context.output().line("would  " + preview.text());
+    context.output().table(new Table(List.of(), rows(preview)));
+    context.output().advice("Nothing was started: leave out --dry-run to do it.");
+  }
+
+  private static List<List<Cell>> rows(CommandPreview preview) {
+    Map<String, @Nullable String> said = new LinkedHashMap<>();
+    said.put("session", preview.sessionId());
+    said.put("scope", preview.scopePath());
+    said.put("prompt", preview.prompt());
+    said.put("model", preview.model());
+    said.put("base", preview.base());
+    return said.entrySet().stream()
+        .filter(entry -> entry.getValue() != null)
+        .map(entry -> List.of(Cell.of("  " + entry.getKey()), Cell.title(entry.getValue())))
+        .toList();
   }
 
   /** So that what was to follow on it is not begun. */
@@ -132,18 +193,20 @@ public final class SendCommand implements Callable<Integer> {
   }
 
   /** Said behind the answer, which does not wait for it. */
-  private void warnOfLogin(DaemonClient daemon) {
+  private void warnOfLogin(@Nullable String named, DaemonClient daemon) {
     try {
       daemon.get(ApiPath.AGENTS.with()).pageOf(AgentView.class).items().stream()
-          .filter(known -> known.id().equals(agent) && Boolean.FALSE.equals(known.loggedIn()))
+          .filter(known -> known.id().equals(named) && Boolean.FALSE.equals(known.loggedIn()))
           .forEach(known ->
-              context.output().warning("warning: %s: %s".formatted(agent, AgentLack.of(known))));
+              context
+                  .output()
+                  .warning("warning: %s: %s".formatted(known.id(), AgentLack.of(known))));
     } catch (CliException e) {
       return; // what was asked for is done; there is only nothing to warn of
     }
   }
 
-  private Optional<Path> path(DaemonClient daemon) {
+  private static Optional<Path> path(String project, DaemonClient daemon) {
     try {
       String found = daemon.get(ApiPath.PROJECT.with(project)).as(ProjectView.class).path();
       return Optional.of(Path.of(found));

@@ -110,7 +110,7 @@ final class Demo {
 
   private SessionView send(String prompt) {
     SubmitCommand command =
-        new SubmitCommand("claude", "implement", "shop", null, prompt, null, null);
+        new SubmitCommand(null, "claude", "implement", "shop", null, prompt, null, null);
     String target = ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched");
     SessionView session = daemon.post(target, command).as(CommandView.class).session();
     if (session == null) {

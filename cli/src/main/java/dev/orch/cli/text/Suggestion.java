@@ -19,6 +19,14 @@ public final class Suggestion {
     return this;
   }
 
+  /** Adds an option that takes no value, where it was said. */
+  public Suggestion flag(String name, boolean said) {
+    if (said) {
+      text.append(' ').append(name);
+    }
+    return this;
+  }
+
   @Override
   public String toString() {
     return text.toString();

@@ -6,28 +6,46 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user asked for: recorded whether or not it could be carried out. Agent, action and project
- * are kept as they were named, for they may be what was wrong.
+ * What a user asked for: recorded whether or not it could be carried out. Agent, action, project
+ * and session are kept as they were named, for they may be what was wrong.
  *
+ * @param text as it was typed; null if it came as fields
  * @param projectId null if the project named is not registered
  */
 public record Command(
     CommandId id,
+    @Nullable String text,
     Wanted wanted,
     @Nullable ProjectId projectId,
     Source source,
     Result result,
     Instant createdAt) {
 
-  /** The words of the command, as given. */
-  public record Wanted(
-      String agent,
-      String action,
-      String project,
-      @Nullable String scopePath,
-      @Nullable String prompt,
-      @Nullable String model,
-      @Nullable String base) {}
+  /** What it says. */
+  public sealed interface Wanted {
+
+    /** Work for an agent, which a new session carries out. */
+    record Work(
+        String agent,
+        String action,
+        String project,
+        @Nullable String scopePath,
+        @Nullable String prompt,
+        @Nullable String model,
+        @Nullable String base)
+        implements Wanted {}
+
+    /**
+     * Something for a session that is there.
+     *
+     * @param asked follow_up, stop, resume, archive or unarchive
+     * @param message for a follow-up, and perhaps for a resume
+     */
+    record Act(SessionAction asked, String session, @Nullable String message) implements Wanted {}
+
+    /** Nothing that could be read: the text is all there is. */
+    record Unread() implements Wanted {}
+  }
 
   /** Through which door it came. */
   public enum Source {
@@ -42,9 +60,15 @@ public record Command(
     }
   }
 
+  /** What became of it, in a word. */
+  public enum Status {
+    ACCEPTED,
+    REJECTED
+  }
+
   /** What became of it. */
   public sealed interface Result {
-    /** A session carries it out. */
+    /** This session carries it out, or is the one it was for. */
     record Accepted(SessionId session) implements Result {}
 
     /**

@@ -65,13 +65,16 @@ public record Session(
    * Its state and why.
    *
    * @param reason null for states that need none
-   * @param archivedFrom where unarchive goes back to
+   * @param archivedFrom where unarchive goes back to; null unless it is archived
    */
   public record Standing(
       SessionState state,
       @Nullable Reason reason,
       Instant since,
-      @Nullable SessionState archivedFrom) {}
+      @Nullable ArchivedFrom archivedFrom) {}
+
+  /** What it was before it was archived. */
+  public record ArchivedFrom(SessionState state, @Nullable Reason reason) {}
 
   /**
    * What it has done so far.

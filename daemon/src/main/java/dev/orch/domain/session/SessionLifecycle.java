@@ -80,7 +80,9 @@ public final class SessionLifecycle {
       Map.of(
           STOP, SessionAction.STOP,
           FOLLOW_UP, SessionAction.FOLLOW_UP,
-          RESUME, SessionAction.RESUME);
+          RESUME, SessionAction.RESUME,
+          ARCHIVE, SessionAction.ARCHIVE,
+          UNARCHIVE, SessionAction.UNARCHIVE);
 
   private SessionLifecycle() {}
 

@@ -2,6 +2,7 @@ package dev.orch.http.handler;
 
 import dev.orch.api.SubmitCommand;
 import dev.orch.api.session.SessionView;
+import dev.orch.command.Asked;
 import dev.orch.command.CommandService;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.Session;
@@ -23,6 +24,10 @@ public final class CommandsHandler {
   /** How long the answer is waited for. */
   public static final Parameter WAIT =
       Parameter.choice("wait", List.of("launched"), "answer when it runs, or could not be started");
+
+  /** Whether it is only read. */
+  public static final Parameter DRY_RUN =
+      Parameter.flag("dry_run", "say what the command means; record and start nothing");
 
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
@@ -47,7 +52,10 @@ public final class CommandsHandler {
     return Answers.ok(
         Paging.page(
             request,
-            commands.list(filters.project(request).orElse(null), Paging.wanted(request)),
+            commands.list(
+                filters.project(request).orElse(null),
+                request.query().choice(Filters.COMMAND_STATUS, Command.Status.class).orElse(null),
+                Paging.wanted(request)),
             views::command));
   }
 
@@ -58,9 +66,12 @@ public final class CommandsHandler {
 
   /** Records a command and makes a session for it; answers with the command. */
   public Response submit(Request request, SubmitCommand body) {
+    if (request.query().flag(DRY_RUN)) {
+      return Answers.ok(views.preview(commands.preview(AskedBody.read(body))));
+    }
     return start(
         request,
-        body,
+        AskedBody.read(body),
         new Form(
             (command, session) ->
                 Answers.created(
@@ -72,7 +83,7 @@ public final class CommandsHandler {
   public Response createSession(Request request, SubmitCommand body) {
     return start(
         request,
-        body,
+        AskedBody.readFields(body),
         new Form((_, session) -> Answers.created(request, session.id(), session), SessionId::new));
   }
 
@@ -85,26 +96,13 @@ public final class CommandsHandler {
   private record Form(
       BiFunction<Command, SessionView, Response> of, Function<String, SessionId> session) {}
 
-  private Response start(Request request, SubmitCommand body, Form form) {
-    Fields.requireShort("prompt", body.prompt());
-    Fields.requireName("model", body.model());
-    Fields.requireName("base", body.base());
-    Fields.requirePath("scope_path", body.scopePath());
-    Command.Wanted wanted =
-        new Command.Wanted(
-            body.agent(),
-            body.action(),
-            body.project(),
-            body.scopePath(),
-            body.prompt(),
-            body.model(),
-            body.base());
+  private Response start(Request request, Asked asked, Form form) {
     Response recorded =
         once.answer(
             request,
             keep ->
                 commands.submit(
-                    wanted,
+                    asked,
                     Caller.source(request),
                     done ->
                         keep.accept(form.of().apply(done.command(), views.session(done.session()))),

@@ -7,6 +7,7 @@ import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.SessionId;
@@ -73,15 +74,15 @@ public final class Filters {
   /** What lists of sessions will take. */
   public static final Parameter SEARCH = Parameter.planned("q", "searching by words");
 
-  /** What lists of sessions will take. */
-  public static final Parameter ARCHIVED = Parameter.planned("archived", "archiving sessions");
+  /** A filter of lists of sessions. */
+  public static final Parameter ARCHIVED = Parameter.flag("archived", "archived ones too");
 
   /** What lists will take. */
   public static final Parameter FACETS = Parameter.planned("facets", "counting per filter value");
 
-  /** What lists of commands will take. */
+  /** A filter of lists of commands. */
   public static final Parameter COMMAND_STATUS =
-      Parameter.planned("status", "telling accepted commands from rejected ones");
+      Parameter.choice("status", Command.Status.class, "what became of it");
 
   private final ProjectService projects;
   private final SessionQueries sessions;

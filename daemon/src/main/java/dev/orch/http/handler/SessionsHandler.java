@@ -1,6 +1,7 @@
 package dev.orch.http.handler;
 
 import dev.orch.api.Page;
+import dev.orch.api.session.NoBody;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TransitionView;
@@ -18,9 +19,11 @@ import dev.orch.http.Wire;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import dev.orch.store.SessionStore;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The routes of sessions that exist. */
 public final class SessionsHandler {
@@ -49,15 +52,24 @@ public final class SessionsHandler {
 
   /** Those that fit, newest first. */
   public Response list(Request request) {
-    Set<SessionState> states =
-        request.query().choice(Filters.STATE, SessionState.class).map(Set::of).orElse(Set.of());
     SessionStore.Filter filter =
         new SessionStore.Filter(
             filters.project(request).orElse(null),
-            states,
+            states(request),
             filters.agent(request).orElse(null),
             request.query().choice(Filters.ACTION, CommandAction.class).orElse(null));
     return Answers.ok(views.sessions(request, queries.list(filter, Paging.wanted(request))));
+  }
+
+  /** The one that was asked for; else all but archived ones, unless they are wanted too. */
+  private static Set<SessionState> states(Request request) {
+    Optional<SessionState> asked = request.query().choice(Filters.STATE, SessionState.class);
+    if (asked.isPresent()) {
+      return EnumSet.of(asked.get());
+    }
+    return request.query().flag(Filters.ARCHIVED)
+        ? Set.of()
+        : EnumSet.complementOf(EnumSet.of(SessionState.ARCHIVED));
   }
 
   /** One. */
@@ -110,6 +122,24 @@ public final class SessionsHandler {
               Caller.actor(request),
               after -> keep.accept(Answers.accepted(views.session(after))));
         });
+  }
+
+  /** Puts it out of sight. */
+  public Response archive(Request request, NoBody body) {
+    SessionId id = id(request);
+    return once.answer(
+        request, keep -> sessions.archive(id, Caller.actor(request), after -> keep(keep, after)));
+  }
+
+  /** Takes it back to what it was. */
+  public Response unarchive(Request request, NoBody body) {
+    SessionId id = id(request);
+    return once.answer(
+        request, keep -> sessions.unarchive(id, Caller.actor(request), after -> keep(keep, after)));
+  }
+
+  private void keep(Consumer<Response> keep, Session after) {
+    keep.accept(Answers.ok(views.session(after)));
   }
 
   private SessionId id(Request request) {

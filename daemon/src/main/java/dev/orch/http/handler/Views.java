@@ -1,11 +1,13 @@
 package dev.orch.http.handler;
 
+import dev.orch.api.CommandPreview;
 import dev.orch.api.CommandView;
 import dev.orch.api.Page;
 import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
+import dev.orch.command.Preview;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.FollowUp;
@@ -59,6 +61,16 @@ public final class Views {
                 slugs.computeIfAbsent(session.assignment().project(), this::slug),
                 SessionWire.Extent.LISTED,
                 redactor(session)));
+  }
+
+  /** What a command would do. */
+  CommandPreview preview(Preview preview) {
+    ProjectId project =
+        switch (preview) {
+          case Preview.Work work -> work.request().project().id();
+          case Preview.Act act -> act.session().assignment().project();
+        };
+    return Wire.preview(preview, secrets.forProject(project));
   }
 
   CommandView command(Command command) {

@@ -3,11 +3,14 @@ package dev.orch.store.sqlite;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.CommandStore;
 import dev.orch.store.Page;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -18,11 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class SqliteCommandStore implements CommandStore {
   private static final String INSERT =
       """
-      INSERT INTO command (id, agent, action, project, scope_path, prompt, model, base, project_id,
-                           source, session_id, problem, problem_detail, created_at_ms)
-      VALUES (:id, :agent, :action, :project, :scope_path, :prompt, :model, :base, :project_id,
-              :source, :session_id, :problem, :problem_detail, :created_at_ms)
+      INSERT INTO command (id, text, agent, action, project, session, scope_path, prompt, model,
+                           base, project_id, source, session_id, problem, problem_detail,
+                           created_at_ms)
+      VALUES (:id, :text, :agent, :action, :project, :session, :scope_path, :prompt, :model,
+              :base, :project_id, :source, :session_id, :problem, :problem_detail,
+              :created_at_ms)
       """;
+  private static final List<String> WORDS =
+      List.of("agent", "action", "project", "session", "scope_path", "prompt", "model", "base");
   private static final String FIND = "SELECT * FROM command WHERE id = :id";
 
   private static final RowMapper<Command> MAPPER = Row.mapper(SqliteCommandStore::command);
@@ -59,11 +66,15 @@ final class SqliteCommandStore implements CommandStore {
   }
 
   @Override
-  public Page<Command> list(@Nullable ProjectId project, Page.Request page) {
+  public Page<Command> list(
+      @Nullable ProjectId project, Command.@Nullable Status status, Page.Request page) {
     Conditions conditions =
         new Conditions()
+            .and("project_id = :project_id", "project_id", project == null ? null : project.value())
             .and(
-                "project_id = :project_id", "project_id", project == null ? null : project.value());
+                "(session_id IS NULL) = :rejected",
+                "rejected",
+                status == null ? null : status == Command.Status.REJECTED);
     return transactions.query(handle -> NEWEST.page(handle, conditions, page));
   }
 
@@ -72,16 +83,35 @@ final class SqliteCommandStore implements CommandStore {
     return handle
         .createUpdate(INSERT)
         .bind("id", command.id().value())
-        .bind("agent", command.wanted().agent())
-        .bind("action", command.wanted().action())
-        .bind("project", command.wanted().project())
-        .bind("scope_path", command.wanted().scopePath())
-        .bind("prompt", command.wanted().prompt())
-        .bind("model", command.wanted().model())
-        .bind("base", command.wanted().base())
+        .bind("text", command.text())
+        .bindMap(words(command.wanted()))
         .bind("project_id", projectId == null ? null : projectId.value())
         .bind("source", command.source().wireName())
         .bind("created_at_ms", command.createdAt().toEpochMilli());
+  }
+
+  /** What it says, by column; null in those that it has no word for. */
+  private static Map<String, @Nullable String> words(Command.Wanted wanted) {
+    Map<String, @Nullable String> words = new HashMap<>();
+    WORDS.forEach(column -> words.put(column, null));
+    switch (wanted) {
+      case Command.Wanted.Work work -> {
+        words.put("agent", work.agent());
+        words.put("action", work.action());
+        words.put("project", work.project());
+        words.put("scope_path", work.scopePath());
+        words.put("prompt", work.prompt());
+        words.put("model", work.model());
+        words.put("base", work.base());
+      }
+      case Command.Wanted.Act act -> {
+        words.put("action", act.asked().wireName());
+        words.put("session", act.session());
+        words.put("prompt", act.message());
+      }
+      case Command.Wanted.Unread _ -> {}
+    }
+    return words;
   }
 
   private static Update bindResult(Update insert, Command command) {
@@ -103,18 +133,31 @@ final class SqliteCommandStore implements CommandStore {
     String projectId = row.text("project_id");
     return new Command(
         new CommandId(row.requireText("id")),
-        new Command.Wanted(
-            row.requireText("agent"),
+        row.text("text"),
+        wanted(row),
+        projectId == null ? null : new ProjectId(projectId),
+        row.requireConstant(Command.Source.class, "source"),
+        result(row),
+        row.requireInstant("created_at_ms"));
+  }
+
+  private static Command.Wanted wanted(Row row) throws SQLException {
+    String session = row.text("session");
+    if (session != null) {
+      return new Command.Wanted.Act(
+          row.requireConstant(SessionAction.class, "action"), session, row.text("prompt"));
+    }
+    String agent = row.text("agent");
+    return agent == null
+        ? new Command.Wanted.Unread()
+        : new Command.Wanted.Work(
+            agent,
             row.requireText("action"),
             row.requireText("project"),
             row.text("scope_path"),
             row.text("prompt"),
             row.text("model"),
-            row.text("base")),
-        projectId == null ? null : new ProjectId(projectId),
-        row.requireConstant(Command.Source.class, "source"),
-        result(row),
-        row.requireInstant("created_at_ms"));
+            row.text("base"));
   }
 
   private static Command.Result result(Row row) throws SQLException {

@@ -29,12 +29,14 @@ final class SqliteSessionStore implements SessionStore {
       """
       INSERT INTO session (id, project_id, command_id, agent, action, model, title, prompt,
                            scope_path, branch, base_ref, base_commit, head_commit, folder, log,
-                           state, reason, state_since_ms, archived_from, turn_count,
+                           state, reason, state_since_ms, archived_from, archived_from_reason,
+                           turn_count,
                            agent_session_id, exit_code, last_line, changes, warnings, usage,
                            created_at_ms, started_at_ms, ended_at_ms, updated_at_ms, version)
       VALUES (:id, :project_id, :command_id, :agent, :action, :model, :title, :prompt,
               :scope_path, :branch, :base_ref, :base_commit, :head_commit, :folder, :log,
-              :state, :reason, :state_since_ms, :archived_from, :turn_count,
+              :state, :reason, :state_since_ms, :archived_from, :archived_from_reason,
+              :turn_count,
               :agent_session_id, :exit_code, :last_line, :changes, :warnings, :usage,
               :created_at_ms, :started_at_ms, :ended_at_ms, :updated_at_ms, :version)
       """;
@@ -44,6 +46,7 @@ final class SqliteSessionStore implements SessionStore {
          SET branch = :branch, base_ref = :base_ref, base_commit = :base_commit,
              head_commit = :head_commit, folder = :folder, log = :log, state = :state,
              reason = :reason, state_since_ms = :state_since_ms, archived_from = :archived_from,
+             archived_from_reason = :archived_from_reason,
              turn_count = :turn_count, agent_session_id = :agent_session_id,
              exit_code = :exit_code, last_line = :last_line, changes = :changes,
              warnings = :warnings, usage = :usage, started_at_ms = :started_at_ms,
@@ -157,11 +160,13 @@ final class SqliteSessionStore implements SessionStore {
   }
 
   private static void bindStanding(Update statement, Session.Standing standing) {
+    Session.ArchivedFrom before = standing.archivedFrom();
     statement
         .bind("state", standing.state().wireName())
         .bind("reason", Row.word(standing.reason()))
         .bind("state_since_ms", standing.since().toEpochMilli())
-        .bind("archived_from", Row.word(standing.archivedFrom()));
+        .bind("archived_from", before == null ? null : before.state().wireName())
+        .bind("archived_from_reason", before == null ? null : Row.word(before.reason()));
   }
 
   private static void bindProgress(Update statement, Session.Progress progress) {
@@ -218,7 +223,14 @@ final class SqliteSessionStore implements SessionStore {
         row.requireConstant(SessionState.class, "state"),
         row.constant(Reason.class, "reason"),
         row.requireInstant("state_since_ms"),
-        row.constant(SessionState.class, "archived_from"));
+        archivedFrom(row));
+  }
+
+  private static Session.@Nullable ArchivedFrom archivedFrom(Row row) throws SQLException {
+    SessionState state = row.constant(SessionState.class, "archived_from");
+    return state == null
+        ? null
+        : new Session.ArchivedFrom(state, row.constant(Reason.class, "archived_from_reason"));
   }
 
   private static Session.Progress progress(Row row) throws SQLException {

@@ -75,6 +75,18 @@ class CommandsHandlerTest extends HandlerFixture {
   }
 
   @Test
+  void commandsAreListedByWhatBecameOfThem() throws IOException {
+    Reply accepted = client.post(COMMANDS, command("implement", "x"));
+    Reply rejected = client.post(COMMANDS, command("implement", ""));
+
+    assertThat(client.get(COMMANDS + "?status=accepted").text("/items/0/id"))
+        .isEqualTo(accepted.text("/id"));
+    assertThat(client.get(COMMANDS + "?status=rejected").text("/items/0/id"))
+        .isEqualTo(rejected.text("/command_id"));
+    assertThat(client.get(COMMANDS + "?status=acepted").text("/nearest")).isEqualTo("accepted");
+  }
+
+  @Test
   void aRepositoryWhoseConfigurationIsBrokenIsNotTakenForOneWithoutTheCommit() throws IOException {
     Files.writeString(
         repository.folder().resolve(".git/config"), "[broken", StandardOpenOption.APPEND);
@@ -87,11 +99,7 @@ class CommandsHandlerTest extends HandlerFixture {
   }
 
   @Test
-  void textIsToldFromATypingError() throws IOException {
-    Reply text = client.post(COMMANDS, "{\"text\":\"claude implement my-app x\"}");
-    assertThat(text.status()).isEqualTo(422);
-    assertThat(text.problem()).isEqualTo("not_available_yet");
-
+  void aMistypedFieldIsToldTheNearest() throws IOException {
     Reply typo = client.post(COMMANDS, "{\"agnet\":\"claude\"}");
     assertThat(typo.problem() + typo.text("/nearest")).isEqualTo("unknown_fieldagent");
   }

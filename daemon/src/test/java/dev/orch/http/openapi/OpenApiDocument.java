@@ -183,6 +183,10 @@ final class OpenApiDocument {
       responses.put(
           "206", ordered("description", "The part asked for", "content", content(route.answer())));
     }
+    if (route.answer() instanceof Route.Answer.OneOrPreview answer) {
+      responses.put(
+          "200", ordered("description", "What it would do", "content", json(answer.preview())));
+    }
     Set<ProblemType> own = EnumSet.of(ProblemType.UNAUTHORIZED);
     own.addAll(route.problems());
     Set<Integer> statuses = own.stream().map(ProblemType::status).collect(Collectors.toSet());
@@ -212,13 +216,18 @@ final class OpenApiDocument {
 
   private Map<String, Object> content(Route.Answer answer) {
     return switch (answer) {
-      case Route.Answer.One(int _, Class<?> type) ->
-          Map.of("application/json", Map.of("schema", schemas.reference(type, Schemas.Use.ANSWER)));
+      case Route.Answer.One(int _, Class<?> type) -> json(type);
+      case Route.Answer.OneOrPreview(int _, Class<?> type, Class<?> _) -> json(type);
       case Route.Answer.PageOf(Class<?> item) ->
           Map.of("application/json", Map.of("schema", schemas.page(item)));
       case Route.Answer.Raw(String mediaType) -> raw(mediaType);
       case Route.Answer.Ranged(String mediaType) -> raw(mediaType);
     };
+  }
+
+  private Map<String, Object> json(Class<?> type) {
+    return Map.of(
+        "application/json", Map.of("schema", schemas.reference(type, Schemas.Use.ANSWER)));
   }
 
   private static Map<String, Object> raw(String mediaType) {

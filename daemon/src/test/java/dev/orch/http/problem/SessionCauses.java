@@ -27,6 +27,8 @@ final class SessionCauses {
           Map.entry(ProblemType.UNKNOWN_PROJECT, scene -> scene.send("analyze", "zzzzzz", "")),
           Map.entry(ProblemType.UNKNOWN_AGENT, scene -> agent(scene, "zzzzzzzzz")),
           Map.entry(
+              ProblemType.COMMAND_MISREAD, scene -> scene.post("commands", "{\"text\":\"hm\"}")),
+          Map.entry(
               ProblemType.UNKNOWN_ACTION, scene -> scene.send("zzzzzzzzz", scene.project(), "")),
           Map.entry(
               ProblemType.AGENT_UNAVAILABLE, scene -> agent(scene, TestDaemon.PLANNED.value())),

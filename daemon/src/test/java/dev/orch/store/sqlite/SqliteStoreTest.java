@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Opening, refusing, migrating. */
 class SqliteStoreTest {
   private static final Schema NEXT =
-      new Schema(2, List.of("dev/orch/store/sqlite", "dev/orch/store/sqlite-next"));
+      new Schema(1000, List.of("dev/orch/store/sqlite", "dev/orch/store/sqlite-next"));
 
   private final Samples samples = new Samples(2);
   @TempDir Path folder;
@@ -192,8 +192,9 @@ class SqliteStoreTest {
   }
 
   @Test
-  void aFileWithGarbageInAnyPageIsRefused() throws IOException {
+  void aFileWithGarbageInAnyPageIsRefused() throws IOException, SQLException {
     fill(samples.session(Samples.NOON));
+    execute("VACUUM"); // what migrations left free holds nothing that could be damaged
     byte[] whole = Files.readAllBytes(file);
     byte[] garbage = new byte[4096];
     for (int i = 0; i < garbage.length; i++) {
@@ -229,11 +230,12 @@ class SqliteStoreTest {
 
     DatabaseFile.take(file, folder, NEXT).close();
 
-    assertThat(single("PRAGMA user_version")).isEqualTo("2");
+    assertThat(single("PRAGMA user_version")).isEqualTo("1000");
     assertThat(single("SELECT COUNT(*) FROM moon")).isEqualTo("0");
     assertThat(single("SELECT id FROM session")).isEqualTo(session.id().value());
     assertRefused(Refusal.NEWER);
-    Files.copy(Schema.copyOf(file, 1), file, StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Schema.copyOf(file, Schema.CURRENT.version()), file, StandardCopyOption.REPLACE_EXISTING);
     try (SqliteStore store = open()) {
       assertThat(store.stores().sessions().find(session.id())).contains(session);
     }
@@ -243,7 +245,8 @@ class SqliteStoreTest {
   void aMigrationThatFailsLeavesTheOldSchema() throws SQLException {
     Session session = samples.session(Samples.NOON);
     fill(session);
-    Schema broken = new Schema(2, List.of("dev/orch/store/sqlite", "dev/orch/store/sqlite-broken"));
+    Schema broken =
+        new Schema(1000, List.of("dev/orch/store/sqlite", "dev/orch/store/sqlite-broken"));
 
     assertThatThrownBy(() -> DatabaseFile.take(file, folder, broken))
         .isInstanceOf(StoreUnavailableException.class);

@@ -57,6 +57,9 @@ public final class SessionsListCommand implements Callable<Integer> {
       description = "With this action.")
   private @Nullable String action;
 
+  @Option(names = "--archived", description = "Archived ones too.")
+  private boolean archived;
+
   @Option(names = "--limit", paramLabel = "N", description = "At most so many, 1-500.")
   private @Nullable Integer limit;
 
@@ -76,6 +79,7 @@ public final class SessionsListCommand implements Callable<Integer> {
             .add("state", state == null ? null : SessionWord.apiState(state))
             .add("agent", agent)
             .add("action", action)
+            .add("archived", archived ? "true" : null)
             .add("limit", limit)
             .add("cursor", cursor);
     Answer answer = context.daemon().get(ApiPath.SESSIONS.with() + query);
@@ -103,6 +107,7 @@ public final class SessionsListCommand implements Callable<Integer> {
                       .option("--state", state)
                       .option("--agent", agent)
                       .option("--action", action)
+                      .flag("--archived", archived)
                       .option("--limit", limit)
                       .option("--cursor", page.nextCursor()));
     }

@@ -81,8 +81,15 @@ public final class CompletionCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private static Stream<SessionView> sessions(DaemonClient daemon) {
-    return daemon.get(ApiPath.SESSIONS.with()).pageOf(SessionView.class).items().stream();
+  private static Stream<SessionView> sessions(DaemonClient daemon, boolean archived) {
+    UrlQuery query = new UrlQuery().add("archived", archived);
+    return daemon.get(ApiPath.SESSIONS.with() + query).pageOf(SessionView.class).items().stream();
+  }
+
+  private static Stream<String> taking(SessionAction action, DaemonClient daemon) {
+    return sessions(daemon, true)
+        .filter(session -> session.actions().contains(action))
+        .map(SessionView::id);
   }
 
   /** For the script; starts nothing, and says nothing where there is nothing to complete. */
@@ -94,11 +101,10 @@ public final class CompletionCommand implements Callable<Integer> {
             case PROJECTS ->
                 daemon.all(ApiPath.PROJECTS, new UrlQuery(), ProjectView.class).stream()
                     .map(ProjectView::slug);
-            case SESSIONS -> sessions(daemon).map(SessionView::id);
-            case STOPPABLE ->
-                sessions(daemon)
-                    .filter(session -> session.actions().contains(SessionAction.STOP))
-                    .map(SessionView::id);
+            case SESSIONS -> sessions(daemon, false).map(SessionView::id);
+            case STOPPABLE -> taking(SessionAction.STOP, daemon);
+            case ARCHIVABLE -> taking(SessionAction.ARCHIVE, daemon);
+            case ARCHIVED -> taking(SessionAction.UNARCHIVE, daemon);
             case REQUESTS -> Requests.open(daemon).stream().map(InputRequestView::id);
             case AGENTS ->
                 daemon.get(ApiPath.AGENTS.with()).pageOf(AgentView.class).items().stream()

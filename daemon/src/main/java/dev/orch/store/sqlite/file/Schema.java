@@ -23,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public record Schema(int version, List<String> folders) {
   /** Of this program. */
-  public static final Schema CURRENT = new Schema(1, List.of("dev/orch/store/sqlite"));
+  public static final Schema CURRENT = new Schema(2, List.of("dev/orch/store/sqlite"));
 
   /**
    * Brings the file up to this version. Each migration is a transaction: a failure leaves the file

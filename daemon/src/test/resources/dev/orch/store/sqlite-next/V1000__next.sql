@@ -1,3 +1,3 @@
 CREATE TABLE moon (id TEXT NOT NULL PRIMARY KEY);
 
-PRAGMA user_version = 2;
+PRAGMA user_version = 1000;

@@ -1,0 +1,59 @@
+package dev.orch.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubbedSuite;
+import dev.orch.cli.Typed;
+import org.junit.jupiter.api.Test;
+
+/** Commands in words, and what they would do. */
+class SendTest extends StubbedSuite {
+  private static final String COMMANDS = "POST /api/v1/commands";
+
+  private static final String PREVIEW =
+      """
+      {"text":"claude review my-app --scope src/auth","agent":"claude","action":"review",
+      "project_id":"p1p1p1p1p1","scope_path":"src/auth","prompt":"Review this code.","model":null,
+      "base":null,"session_id":null}\
+      """;
+
+  @Test
+  void oneArgumentOfSeveralWordsIsTheWholeCommand() {
+    daemon.answer(COMMANDS, 200, PREVIEW);
+
+    Typed.Result result = user.run("send", "ask claude to review src/auth in my-app", "--dry-run");
+
+    assertThat(result.lines().getFirst()).endsWith("claude review my-app --scope src/auth");
+    assertThat(result.out()).contains("scope", "src/auth", "Review this code.");
+    assertThat(result.out()).doesNotContain("model", "base", "session");
+    assertThat(result.err()).contains("Nothing was started");
+    assertThat(daemon.requests(COMMANDS).getFirst().query()).isEqualTo("dry_run=true");
+    assertThat(daemon.requests(COMMANDS).getFirst().body())
+        .contains("\"text\":\"ask claude to review src/auth in my-app\"");
+  }
+
+  @Test
+  void aWordThatIsNoCommandSaysWhatIsMissing() {
+    assertThat(user.run("send", "claude").err()).contains("What is \"claude\" to do?");
+    assertThat(user.run("send", "claude", "review").err()).contains("In which project?");
+    Typed.Result mixed = user.run("send", "ask claude to review my-app", "--model", "opus");
+    assertThat(mixed.exit()).isEqualTo(2);
+    assertThat(mixed.err()).contains("put the options into the words");
+    assertThat(daemon.requests(COMMANDS)).isEmpty();
+  }
+
+  @Test
+  void archivingSaysHowToUndoIt() {
+    String archived = Canned.session("archived", "");
+    daemon.answer("POST /api/v1/sessions/k3v/archive", 200, archived);
+    daemon.answer("POST /api/v1/sessions/k3v/unarchive", 200, Canned.session("completed", ""));
+
+    Typed.Result away = user.run("archive", "k3v");
+    Typed.Result back = user.run("unarchive", "k3v");
+
+    assertThat(away.out()).contains(Canned.SESSION, "archived");
+    assertThat(away.err()).contains("orch unarchive k3v");
+    assertThat(back.out()).contains("done").doesNotContain("archived");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.orch.command;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a command in words may say with a word of its own, before its prompt or at its end. */
+enum Option {
+  SCOPE,
+  MODEL,
+  BASE;
+
+  /** With its two dashes. */
+  String word() {
+    return "--" + name().toLowerCase(Locale.ROOT);
+  }
+
+  static Optional<Option> of(Word word) {
+    return Arrays.stream(values()).filter(option -> word.is(option.word())).findFirst();
+  }
+
+  /** Says it, if there is something to say. */
+  void append(StringBuilder text, @Nullable String value) {
+    if (value != null) {
+      text.append(' ').append(word()).append(' ').append(Word.quoted(value));
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package dev.orch.command;
+
+import dev.orch.agent.AgentAdapter;
+import dev.orch.agent.Agents;
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.NearestName;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.CommandId;
+import dev.orch.project.ProjectService;
+import dev.orch.project.WorktreeUnusableException;
+import dev.orch.session.SessionRequest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at work before anything happens; says which word is wrong and what was expected. */
+final class WorkChecks {
+  private final ProjectService projects;
+  private final Agents agents;
+  private final AgentCheck check;
+
+  /** With everything that it asks. */
+  WorkChecks(ProjectService projects, Agents agents) {
+    this.projects = projects;
+    this.agents = agents;
+    this.check = new AgentCheck(agents);
+  }
+
+  /**
+   * What the work is.
+   *
+   * @throws CommandRejectedException with the first thing that is wrong with it
+   */
+  SessionRequest check(Command.Wanted.Work wanted, CommandId id) {
+    AgentAdapter agent = agent(wanted.agent());
+    CommandAction action = action(wanted.action());
+    Project project = project(wanted.project());
+    String prompt = prompt(action, wanted.prompt());
+    String scope =
+        Scope.check(
+            project,
+            Objects.requireNonNullElse(
+                wanted.scopePath(), Objects.requireNonNullElse(project.defaultScope(), "")));
+    Base base =
+        action.needsWorktree() ? readableBase(project, wanted.base()) : noBase(action, wanted);
+    return new SessionRequest(
+        project, id, agent.id(), action, prompt, scope, wanted.model(), base.ref(), base.commit());
+  }
+
+  private record Base(@Nullable String ref, @Nullable String commit) {}
+
+  private AgentAdapter agent(String named) {
+    AgentId id = new AgentId(named.toLowerCase(Locale.ROOT));
+    if (!agents.isKnown(id)) {
+      List<String> known = agents.ids().stream().map(AgentId::value).toList();
+      throw new CommandRejectedException(
+          Rejection.UNKNOWN_AGENT,
+          "there is no agent \"" + named + "\"; there are " + String.join(", ", known),
+          NearestName.of(named, known));
+    }
+    check
+        .look(id)
+        .ifPresent(unusable -> {
+          throw new CommandRejectedException(unusable.why(), unusable.detail(), List.of());
+        });
+    return agents.require(id);
+  }
+
+  private static CommandAction action(String named) {
+    return Arrays.stream(CommandAction.values())
+        .filter(action -> action.wireName().equals(named.toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(() -> unknownAction(named));
+  }
+
+  private static CommandRejectedException unknownAction(String named) {
+    List<String> known =
+        Arrays.stream(CommandAction.values()).map(CommandAction::wireName).toList();
+    return new CommandRejectedException(
+        Rejection.UNKNOWN_ACTION,
+        "there is no action \"" + named + "\"; there are " + String.join(", ", known),
+        NearestName.of(named, known));
+  }
+
+  private Project project(String named) {
+    Project project;
+    try {
+      project = projects.require(named);
+    } catch (NotFoundException missing) {
+      throw new CommandRejectedException(
+          Rejection.UNKNOWN_PROJECT, "there is no project \"" + named + "\"", missing.nearest());
+    } catch (AmbiguousIdException ambiguous) {
+      throw new CommandRejectedException(
+          Rejection.UNKNOWN_PROJECT,
+          Objects.requireNonNullElse(ambiguous.getMessage(), named),
+          ambiguous.candidates());
+    }
+    if (!projects.isAvailable(project)) {
+      throw new CommandRejectedException(
+          Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project), List.of());
+    }
+    return project;
+  }
+
+  /** The project of a command that was rejected, where that was not what was wrong. */
+  Optional<ProjectId> findProject(String named) {
+    try {
+      return Optional.of(projects.require(named).id());
+    } catch (NotFoundException | AmbiguousIdException _) {
+      return Optional.empty();
+    }
+  }
+
+  private static String prompt(CommandAction action, @Nullable String given) {
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    return action
+        .usualPrompt()
+        .orElseThrow(() ->
+            new CommandRejectedException(
+                Rejection.PROMPT_REQUIRED,
+                action.wireName() + " needs a prompt: what is to be done?",
+                List.of()));
+  }
+
+  private static Base noBase(CommandAction action, Command.Wanted.Work wanted) {
+    if (wanted.base() != null) {
+      throw new CommandRejectedException(
+          Rejection.INVALID_FIELD,
+          action.wireName() + " reads the checkout as it is: leave \"base\" out",
+          List.of());
+    }
+    return new Base(null, null);
+  }
+
+  private Base readableBase(Project project, @Nullable String named) {
+    try {
+      Base base = base(project, named);
+      projects.requireWorktreeRoot();
+      return base;
+    } catch (RepositoryUnreadableException failure) {
+      throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
+    } catch (WorktreeUnusableException failure) {
+      throw rejected(Rejection.WORKTREE_ROOT_UNUSABLE, failure);
+    }
+  }
+
+  private static CommandRejectedException rejected(Rejection why, RuntimeException failure) {
+    return new CommandRejectedException(
+        why, Objects.requireNonNullElse(failure.getMessage(), ""), List.of());
+  }
+
+  private Base base(Project project, @Nullable String named) {
+    String ref =
+        named != null ? named : Objects.requireNonNullElse(project.defaultBranch(), "HEAD");
+    Optional<String> commit = projects.findCommit(project, ref);
+    if (commit.isPresent()) {
+      return new Base(ref, commit.get());
+    }
+    if (projects.findCommit(project, "HEAD").isEmpty()) {
+      throw new CommandRejectedException(
+          Rejection.NO_COMMIT,
+          "project \"" + project.slug() + "\" has no commit yet to start from",
+          List.of());
+    }
+    throw new CommandRejectedException(
+        Rejection.BASE_NOT_FOUND,
+        "there is no branch, tag or commit \"" + ref + "\" in " + project.path(),
+        List.of());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.orch.http.handler;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.http.ApiClient.Reply;
+import dev.orch.http.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Commands that are typed: what is recorded, done and refused. */
+class CommandsInWordsTest extends HandlerFixture {
+  private static final String COMMANDS = "/api/v1/commands";
+
+  private Reply say(String text) throws IOException {
+    return client.post(COMMANDS, words(text));
+  }
+
+  private Reply tryOut(String text) throws IOException {
+    return client.post(COMMANDS + "?dry_run=true", words(text));
+  }
+
+  private static String words(String text) {
+    return new String(Json.bytes(Map.of("text", text)), StandardCharsets.UTF_8);
+  }
+
+  private int commands() throws IOException {
+    return client.get(COMMANDS).json().at("/items").size();
+  }
+
+  @Test
+  void wordsStartASession() throws IOException {
+    Reply made = say("Ask claude to review README.md in my-app using opus");
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.text("/text")).isEqualTo("Ask claude to review README.md in my-app using opus");
+    assertThat(made.text("/agent") + " " + made.text("/action")).isEqualTo("claude review");
+    assertThat(made.text("/session/scope_path")).isEqualTo("README.md");
+    assertThat(made.text("/session/model")).isEqualTo("opus");
+    assertThat(client.get(COMMANDS + "/" + made.text("/id")).text("/text"))
+        .isEqualTo(made.text("/text"));
+  }
+
+  @Test
+  void wordsForASessionAreRecordedWithIt() throws IOException {
+    String session = session("x");
+
+    Reply told = say("tell " + session + " mind the tests");
+
+    assertThat(told.status()).isEqualTo(201);
+    assertThat(told.text("/action")).isEqualTo("follow_up");
+    assertThat(told.text("/prompt")).isEqualTo("mind the tests");
+    assertThat(told.text("/session_id")).isEqualTo(session);
+    assertThat(told.text("/session/id")).isEqualTo(session);
+    assertThat(client.get("/api/v1/sessions/" + session + "/followups").text("/items/0/message"))
+        .isEqualTo("mind the tests");
+  }
+
+  @Test
+  void aStopInWordsIsAStop() throws IOException {
+    String session = session("x");
+
+    say("STOP " + session.substring(0, 6));
+
+    Reply events = client.get("/api/v1/events?session=" + session + "&type=session.*,command.*");
+    assertThat(events.json().at("/items").findValuesAsString("type"))
+        .containsSubsequence("session.stop_requested", "command.dispatched");
+  }
+
+  @Test
+  void whatTheSessionRefusesIsRecordedWithItsProblem() throws IOException {
+    String session = session("x");
+
+    Reply refused = say("archive " + session);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("illegal_transition");
+    Reply kept = client.get(COMMANDS + "?status=rejected");
+    assertThat(kept.text("/items/0/text")).isEqualTo("archive " + session);
+    assertThat(kept.text("/items/0/problem/type")).endsWith("illegal_transition");
+  }
+
+  @Test
+  void whatCannotBeReadIsRecordedAsItWasTyped() throws IOException {
+    Reply refused = say("claude implement my-ap add caching");
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.problem()).isEqualTo("command_misread");
+    assertThat(refused.text("/detail")).contains("\"my-ap\"").contains("a project");
+    assertThat(refused.text("/nearest")).isEqualTo("my-app");
+    Reply kept = client.get(COMMANDS + "/" + refused.text("/command_id"));
+    assertThat(kept.text("/text")).isEqualTo("claude implement my-ap add caching");
+    assertThat(kept.json().at("/agent").isNull()).isTrue();
+  }
+
+  @Test
+  void aDryRunSaysWhatItMeansAndDoesNothing() throws IOException {
+    String session = session("x");
+    int before = commands();
+
+    Reply work = tryOut("plan a migration for my-app with claude");
+    Reply act = tryOut("resume " + session.substring(0, 5) + " go on");
+    Reply none = tryOut("plan a migration for my-app with cluade");
+
+    assertThat(work.status()).isEqualTo(200);
+    assertThat(work.text("/text")).isEqualTo("claude plan my-app -- a migration");
+    assertThat(work.text("/prompt") + "|" + work.text("/base")).isEqualTo("a migration|HEAD");
+    assertThat(act.text("/session_id")).isEqualTo(session);
+    assertThat(act.text("/action") + "|" + act.text("/prompt")).isEqualTo("resume|go on");
+    assertThat(none.status()).isEqualTo(422);
+    assertThat(none.text("/nearest")).isEqualTo("claude");
+    assertThat(commands()).isEqualTo(before);
+    assertThat(client.get("/api/v1/sessions").json().at("/items").size()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandIsATextOrFieldsAndNotBoth() throws IOException {
+    Reply both = client.post(COMMANDS, "{\"text\":\"claude review my-app\",\"agent\":\"claude\"}");
+    Reply neither = client.post(COMMANDS, "{\"agent\":\"claude\",\"action\":\"review\"}");
+    Reply session = client.post("/api/v1/sessions", words("claude review my-app"));
+
+    assertThat(both.problem() + " " + both.text("/field")).isEqualTo("invalid_field text");
+    assertThat(neither.problem() + " " + neither.text("/field")).isEqualTo("missing_field project");
+    assertThat(session.problem() + " " + session.text("/field")).isEqualTo("invalid_field text");
+  }
+}
