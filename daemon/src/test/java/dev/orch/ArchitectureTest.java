@@ -229,8 +229,8 @@ class ArchitectureTest {
   }
 
   /**
-   * The name on the table that a class counts under: the feature; below a contract and in the
-   * domain the second name too. Empty for the composition root.
+   * The name on the table that a class counts under: the feature; below a contract, a command and
+   * in the domain the second name too. Empty for the composition root.
    */
   private static String unit(JavaClass type) {
     String name = type.getPackageName().substring(ROOT.length());
@@ -241,7 +241,7 @@ class ArchitectureTest {
     boolean byItself =
         parts.size() > 1
             && (name.equals("." + FOR_EVERYONE)
-                || Set.of("domain", "agent", "store", "runtime", "worktree")
+                || Set.of("domain", "agent", "command", "store", "runtime", "worktree")
                     .contains(parts.getFirst()));
     return byItself ? parts.getFirst() + "." + parts.get(1) : parts.getFirst();
   }

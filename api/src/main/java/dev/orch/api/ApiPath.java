@@ -21,6 +21,7 @@ public enum ApiPath {
   ARCHIVE("/sessions/{id}/archive"),
   UNARCHIVE("/sessions/{id}/unarchive"),
   FOLLOW_UPS("/sessions/{id}/followups"),
+  KEPT_FOLLOW_UP("/sessions/{id}/followups/{follow_up}"),
   LOG_TAIL("/sessions/{id}/log-tail"),
   TURNS("/sessions/{id}/turns"),
   TRANSITIONS("/sessions/{id}/transitions"),

@@ -58,6 +58,7 @@ public enum ProblemType {
   SESSION_NOT_FOUND(404, "Session not found", "orch sessions list shows what there is"),
   COMMAND_NOT_FOUND(404, "Command not found", "orch sessions list shows what came of commands"),
   ARTIFACT_NOT_FOUND(404, "Artifact not found", "orch artifacts lists them"),
+  FOLLOW_UP_NOT_FOUND(404, "Follow-up not found", "orch sessions show lists those that wait"),
   INPUT_REQUEST_NOT_FOUND(404, "Request not found", "orch inbox shows what waits"),
   TURN_NOT_FOUND(404, "Turn not found", "name a turn that the session has: orch sessions show"),
   AMBIGUOUS_ID(409, "Ambiguous id", "add characters, or use one of the candidates"),
@@ -100,6 +101,8 @@ public enum ProblemType {
       409, "Not in this state", "orch sessions show tells what can be done with it now"),
   WORKTREE_UNUSABLE(
       409, "The worktree cannot be had", "put right what the detail names, then try again"),
+  FOLLOW_UP_DELIVERED(409, "Already delivered", "send another: orch followup"),
+  FOLLOW_UP_CHANGED(409, "Changed meanwhile", "read it again, then edit that"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "orch logs tells the answer that stands"),
   INVALID_ANSWER(

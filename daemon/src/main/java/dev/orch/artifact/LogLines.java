@@ -75,6 +75,8 @@ public final class LogLines {
       case AgentPayload _, InputPayload _, ProcessPayload _, SessionPayload _ ->
           Told.of(fact.payload(), who(fact.actor())).orElse(null);
       case FollowUpPayload.Kept it -> kept(fact, it);
+      case FollowUpPayload.Edited it -> new Told("you", "(instead) " + it.message());
+      case FollowUpPayload.Withdrawn _ -> new Told("you", "(took a message back)");
       case FollowUpPayload.Delivered it ->
           new Told("turn " + it.turn(), "takes the message that waited");
       case TurnPayload.Started it ->

@@ -74,6 +74,8 @@ public final class Transcript {
       case InputPayload input -> of(entries, input);
       case SessionPayload session -> of(entries, session);
       case FollowUpPayload.Kept kept -> entries.of(Role.USER, "follow_up", kept.message());
+      case FollowUpPayload.Edited it -> entries.of(Role.USER, "follow_up_edited", it.message());
+      case FollowUpPayload.Withdrawn _ -> entries.of(Role.USER, "follow_up_withdrawn", "");
       case FollowUpPayload.Delivered _ -> null;
       case TurnPayload.Started _ -> null;
       case TurnPayload.Finished it ->

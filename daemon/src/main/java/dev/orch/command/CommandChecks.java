@@ -1,6 +1,8 @@
 package dev.orch.command;
 
 import dev.orch.agent.Agents;
+import dev.orch.command.grammar.CommandGrammar;
+import dev.orch.command.grammar.MisreadException;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;

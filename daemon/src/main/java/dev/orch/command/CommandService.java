@@ -1,6 +1,7 @@
 package dev.orch.command;
 
 import dev.orch.agent.AgentFinder;
+import dev.orch.command.grammar.CommandText;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;

@@ -1,6 +1,7 @@
 package dev.orch.command;
 
 import dev.orch.agent.Agents;
+import dev.orch.command.grammar.Vocabulary;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;

@@ -141,7 +141,10 @@ public final class Redaction {
     return switch (payload) {
       case FollowUpPayload.Kept it ->
           new FollowUpPayload.Kept(it.followUpId(), text(it.message()), it.mode());
+      case FollowUpPayload.Edited it ->
+          new FollowUpPayload.Edited(it.followUpId(), text(it.message()));
       case FollowUpPayload.Delivered it -> it;
+      case FollowUpPayload.Withdrawn it -> it;
     };
   }
 

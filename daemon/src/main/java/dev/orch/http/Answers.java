@@ -20,6 +20,11 @@ public final class Answers {
     return new Response(200, Map.of("Content-Type", mediaType), new Response.Body.Nothing());
   }
 
+  /** It is done, and there is nothing to show. */
+  public static Response done() {
+    return new Response(204, Map.of(), new Response.Body.Nothing());
+  }
+
   /** It is wanted and recorded; it will happen. */
   public static Response accepted(Object view) {
     return Response.of(202, JSON, Json.bytes(view));

@@ -24,6 +24,8 @@ import dev.orch.project.ProjectExistsException;
 import dev.orch.project.SlugTakenException;
 import dev.orch.project.WorktreeUnusableException;
 import dev.orch.session.AlreadyAnsweredException;
+import dev.orch.session.FollowUpChangedException;
+import dev.orch.session.FollowUpDeliveredException;
 import dev.orch.session.RequestOpenException;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
@@ -94,6 +96,10 @@ public final class Problems {
           of(ProblemType.REQUEST_OPEN, text(e), path, actions(e.actions()));
       case AlreadyAnsweredException e ->
           of(ProblemType.ALREADY_ANSWERED, text(e), path, actions(e.actions()));
+      case FollowUpDeliveredException e ->
+          of(ProblemType.FOLLOW_UP_DELIVERED, text(e), path, Map.of());
+      case FollowUpChangedException e ->
+          of(ProblemType.FOLLOW_UP_CHANGED, text(e), path, Map.of("version", e.stored().version()));
       case KeyReusedException e -> of(ProblemType.IDEMPOTENCY_CONFLICT, text(e), path, Map.of());
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
@@ -112,6 +118,7 @@ public final class Problems {
       case COMMAND -> ProblemType.COMMAND_NOT_FOUND;
       case ARTIFACT -> ProblemType.ARTIFACT_NOT_FOUND;
       case INPUT_REQUEST -> ProblemType.INPUT_REQUEST_NOT_FOUND;
+      case FOLLOW_UP -> ProblemType.FOLLOW_UP_NOT_FOUND;
       case TURN -> ProblemType.TURN_NOT_FOUND;
     };
   }

@@ -1,5 +1,7 @@
 package dev.orch.http;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
 import dev.orch.http.json.BodyRefusals;
@@ -49,6 +51,14 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
 
     /** A record; with 200 another one, where nothing was to be done but to say what would be. */
     record OneOrPreview(int status, Class<?> type, Class<?> preview) implements Answer {}
+
+    /** Nothing: it is done. */
+    record Nothing() implements Answer {
+      @Override
+      public int status() {
+        return 204;
+      }
+    }
 
     /** A page of records. */
     record PageOf(Class<?> item) implements Answer {
@@ -193,9 +203,10 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
       return with(access, Stream.concat(Stream.of(names), page).toList(), problems);
     }
 
-    /** May go wrong in these ways. */
+    /** May go wrong in these ways too. */
     public Draft fails(ProblemType... types) {
-      return with(access, query, Set.of(types));
+      return with(
+          access, query, Stream.concat(problems.stream(), Stream.of(types)).collect(toSet()));
     }
 
     /** Lets others in than its method would. */
@@ -223,6 +234,11 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
   /** A route that does something. */
   public static Draft post(ApiPath path, String operationId, String summary) {
     return Draft.of("POST", path, operationId, summary, Access.ACT);
+  }
+
+  /** A route that takes something away. */
+  public static Draft delete(ApiPath path, String operationId, String summary) {
+    return Draft.of("DELETE", path, operationId, summary, Access.ACT);
   }
 
   /** A route that replaces something. */

@@ -2,7 +2,6 @@ package dev.orch.http;
 
 import static dev.orch.api.ProblemType.AGENT_NOT_INSTALLED;
 import static dev.orch.api.ProblemType.AGENT_UNAVAILABLE;
-import static dev.orch.api.ProblemType.ALREADY_ANSWERED;
 import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
 import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
 import static dev.orch.api.ProblemType.BASE_NOT_FOUND;
@@ -14,11 +13,8 @@ import static dev.orch.api.ProblemType.FIXED_FIELD;
 import static dev.orch.api.ProblemType.FOLDER_IN_THE_WAY;
 import static dev.orch.api.ProblemType.FOREIGN_OWNER;
 import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
-import static dev.orch.api.ProblemType.INPUT_REQUEST_NOT_FOUND;
-import static dev.orch.api.ProblemType.INVALID_ANSWER;
 import static dev.orch.api.ProblemType.INVALID_SLUG;
 import static dev.orch.api.ProblemType.MISSING_FIELD;
-import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
 import static dev.orch.api.ProblemType.NO_COMMIT;
 import static dev.orch.api.ProblemType.OTHER_INSTALLATION;
@@ -42,7 +38,6 @@ import static dev.orch.api.ProblemType.SCOPE_OUTSIDE_PROJECT;
 import static dev.orch.api.ProblemType.SESSION_NOT_FOUND;
 import static dev.orch.api.ProblemType.SLUG_TAKEN;
 import static dev.orch.api.ProblemType.TOO_MANY_STREAMS;
-import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
 import static dev.orch.api.ProblemType.UNKNOWN_ACTION;
 import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
 import static dev.orch.api.ProblemType.UNKNOWN_PROJECT;
@@ -65,18 +60,7 @@ import dev.orch.api.SubmitCommand;
 import dev.orch.api.project.CreateProject;
 import dev.orch.api.project.ProjectView;
 import dev.orch.api.project.UpdateProject;
-import dev.orch.api.session.AnswerBody;
-import dev.orch.api.session.FollowUpAnswer;
-import dev.orch.api.session.FollowUpBody;
-import dev.orch.api.session.FollowUpView;
-import dev.orch.api.session.InputRequestView;
-import dev.orch.api.session.LogTail;
-import dev.orch.api.session.NoBody;
-import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.SessionView;
-import dev.orch.api.session.StopBody;
-import dev.orch.api.session.TransitionView;
-import dev.orch.api.session.TurnView;
 import dev.orch.http.Route.Answer;
 import dev.orch.http.handler.AgentsHandler;
 import dev.orch.http.handler.ArtifactsHandler;
@@ -89,15 +73,15 @@ import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.ProjectsHandler;
 import dev.orch.http.handler.SessionsHandler;
 import dev.orch.http.handler.StatusHandler;
+import dev.orch.http.route.SessionRoutes;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The whole REST surface as one list. */
 public final class Routes {
-  /** What a new command may be refused for. */
-  private static final ProblemType[] COMMAND = {
+  /** What work may be refused for. */
+  private static final ProblemType[] WORK = {
     MISSING_FIELD,
-    COMMAND_MISREAD,
     UNKNOWN_AGENT,
     AGENT_UNAVAILABLE,
     AGENT_NOT_INSTALLED,
@@ -111,11 +95,17 @@ public final class Routes {
     SCOPE_OUTSIDE_PROJECT,
     SCOPE_NOT_FOUND,
     BASE_NOT_FOUND,
-    NO_COMMIT,
+    NO_COMMIT
+  };
+
+  /** What a command may be refused for that is in words, and may be for a session. */
+  private static final ProblemType[] WORDS = {
+    COMMAND_MISREAD,
     SESSION_NOT_FOUND,
     AMBIGUOUS_ID,
     ILLEGAL_TRANSITION,
-    REQUEST_OPEN
+    REQUEST_OPEN,
+    WORKTREE_UNUSABLE
   };
 
   private Routes() {}
@@ -148,16 +138,17 @@ public final class Routes {
 
   private static Stream<Route> guarded(Handlers handlers) {
     return Stream.of(
-            projects(handlers.projects()),
-            commands(handlers.commands()),
-            sessions(handlers.sessions()),
-            followUps(handlers.followUps()),
-            output(handlers.output()),
-            inputRequests(handlers.inputRequests()),
-            artifacts(handlers.artifacts()),
-            events(handlers.events()),
-            agents(handlers.agents()))
-        .flatMap(List::stream);
+            projects(handlers.projects()).stream(),
+            commands(handlers.commands()).stream(),
+            SessionRoutes.of(
+                handlers.sessions(),
+                handlers.followUps(),
+                handlers.output(),
+                handlers.inputRequests()),
+            artifacts(handlers.artifacts()).stream(),
+            events(handlers.events()).stream(),
+            agents(handlers.agents()).stream())
+        .flatMap(routes -> routes);
   }
 
   private static List<Route> status(StatusHandler status) {
@@ -226,7 +217,8 @@ public final class Routes {
             .by(new Answer.PageOf(CommandView.class), commands::list),
         post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
             .takes(CommandsHandler.WAIT, CommandsHandler.DRY_RUN)
-            .fails(COMMAND)
+            .fails(WORK)
+            .fails(WORDS)
             .by(
                 new Answer.OneOrPreview(201, CommandView.class, CommandPreview.class),
                 SubmitCommand.class,
@@ -236,112 +228,11 @@ public final class Routes {
             .by(new Answer.One(200, CommandView.class), commands::show),
         post(ApiPath.SESSIONS, "createSession", "Starts a session; records its command too")
             .takes(CommandsHandler.WAIT)
-            .fails(COMMAND)
+            .fails(WORK)
             .by(
                 new Answer.One(201, SessionView.class),
                 SubmitCommand.class,
                 commands::createSession));
-  }
-
-  private static List<Route> sessions(SessionsHandler sessions) {
-    return List.of(
-        get(ApiPath.SESSIONS, "listSessions", "Lists the sessions, newest first")
-            .pages(
-                Filters.PROJECT,
-                Filters.STATE,
-                Filters.AGENT,
-                Filters.ACTION,
-                Filters.SEARCH,
-                Filters.ARCHIVED,
-                Filters.FACETS)
-            .by(new Answer.PageOf(SessionView.class), sessions::list),
-        get(ApiPath.SESSION, "getSession", "Shows a session")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
-            .by(new Answer.One(200, SessionView.class), sessions::show),
-        get(ApiPath.TURNS, "listTurns", "Lists a session's turns, oldest first")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
-            .by(new Answer.PageOf(TurnView.class), sessions::turns),
-        get(ApiPath.TRANSITIONS, "listTransitions", "Lists a session's steps, oldest first")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
-            .by(new Answer.PageOf(TransitionView.class), sessions::transitions),
-        post(ApiPath.STOP, "stopSession", "Stops a session's agent; again: the next rung at once")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
-            .by(new Answer.One(202, SessionView.class), StopBody.class, sessions::stop),
-        post(ApiPath.RESUME, "resumeSession", "Goes on with a session")
-            .fails(
-                SESSION_NOT_FOUND,
-                AMBIGUOUS_ID,
-                ILLEGAL_TRANSITION,
-                REQUEST_OPEN,
-                PROMPT_TOO_LONG,
-                PROJECT_UNAVAILABLE,
-                WORKTREE_UNUSABLE,
-                AGENT_UNAVAILABLE,
-                AGENT_NOT_INSTALLED)
-            .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume),
-        post(ApiPath.ARCHIVE, "archiveSession", "Puts a session that has ended out of sight")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
-            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::archive),
-        post(ApiPath.UNARCHIVE, "unarchiveSession", "Takes an archived session back to what it was")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
-            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::unarchive));
-  }
-
-  private static List<Route> followUps(FollowUpsHandler followUps) {
-    return List.of(
-        get(ApiPath.FOLLOW_UPS, "listFollowUps", "Lists a session's follow-ups that wait")
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
-            .by(new Answer.PageOf(FollowUpView.class), followUps::list),
-        post(ApiPath.FOLLOW_UP, "followUp", "Says more to a session")
-            .fails(
-                SESSION_NOT_FOUND,
-                AMBIGUOUS_ID,
-                ILLEGAL_TRANSITION,
-                PROJECT_UNAVAILABLE,
-                WORKTREE_UNUSABLE,
-                AGENT_UNAVAILABLE,
-                AGENT_NOT_INSTALLED,
-                PROMPT_TOO_LONG,
-                NOT_AVAILABLE_YET)
-            .by(new Answer.One(202, FollowUpAnswer.class), FollowUpBody.class, followUps::send));
-  }
-
-  private static List<Route> inputRequests(InputRequestsHandler requests) {
-    return List.of(
-        get(ApiPath.INPUT_REQUESTS, "listInputRequests", "Lists what agents wait for, oldest first")
-            .pages(Filters.PROJECT, Filters.SESSION, Filters.STATUS, Filters.REQUEST_KIND)
-            .by(new Answer.PageOf(InputRequestView.class), requests::list),
-        post(ApiPath.ANSWER, "answerInputRequest", "Answers a request, once")
-            .fails(
-                INPUT_REQUEST_NOT_FOUND,
-                AMBIGUOUS_ID,
-                ALREADY_ANSWERED,
-                INVALID_ANSWER,
-                PROJECT_UNAVAILABLE,
-                WORKTREE_UNUSABLE,
-                AGENT_UNAVAILABLE,
-                AGENT_NOT_INSTALLED,
-                PROMPT_TOO_LONG,
-                NOT_AVAILABLE_YET)
-            .by(new Answer.One(200, InputRequestView.class), AnswerBody.class, requests::answer));
-  }
-
-  private static List<Route> output(OutputHandler output) {
-    return List.of(
-        get(ApiPath.LOG_TAIL, "getLogTail", "Shows the newest lines that the agent printed")
-            .takes(OutputHandler.LINES)
-            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
-            .by(new Answer.One(200, LogTail.class), output::logTail),
-        get(ApiPath.DIFF, "getDiff", "Shows what the session changed, as a patch")
-            .takes(OutputHandler.TURN)
-            .fails(
-                SESSION_NOT_FOUND,
-                AMBIGUOUS_ID,
-                TURN_NOT_FOUND,
-                ARTIFACT_NOT_FOUND,
-                FILE_GONE,
-                REPOSITORY_UNREADABLE)
-            .by(new Answer.Raw("text/x-patch"), output::diff));
   }
 
   private static List<Route> artifacts(ArtifactsHandler artifacts) {

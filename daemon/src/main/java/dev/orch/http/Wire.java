@@ -201,7 +201,7 @@ public final class Wire {
         same(FollowUpMode.class, followUp.mode()),
         position,
         followUp.createdAt(),
-        1);
+        followUp.version());
   }
 
   /** Something that an agent waits for. */

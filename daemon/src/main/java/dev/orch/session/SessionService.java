@@ -36,6 +36,7 @@ public final class SessionService {
   private final SessionLedger ledger;
   private final Admission admission;
   private final FollowUps followUps;
+  private final KeptFollowUps kept;
   private final SessionMaker maker;
   private final LiveSessions live;
   private final InstantSource clock;
@@ -53,6 +54,7 @@ public final class SessionService {
     this.ledger = ledger;
     this.admission = admission;
     this.followUps = followUps;
+    this.kept = new KeptFollowUps(stores, ledger);
     this.maker = maker;
     this.live = live;
     this.clock = clock;
@@ -81,6 +83,11 @@ public final class SessionService {
       case ANSWER, DELETE ->
           throw new IllegalArgumentException(asked + " needs more than a message");
     };
+  }
+
+  /** What may be done with messages that wait. */
+  public KeptFollowUps kept() {
+    return kept;
   }
 
   /** Lets the session's thread look at what was committed for it. */

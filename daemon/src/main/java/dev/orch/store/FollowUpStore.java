@@ -15,6 +15,20 @@ public interface FollowUpStore {
   /** Adds one ahead of the others of its session, those that a turn has taken included. */
   FollowUp keepFirst(String id, SessionId session, String message, FollowUp.Mode mode, Instant at);
 
+  /** Whether the session has one of this id that a turn has taken. */
+  boolean isDelivered(SessionId session, String id);
+
+  /**
+   * Gives a kept one another message, if nobody else did since it was read.
+   *
+   * @param version that it was read at
+   * @return false if it has another version, or a turn has taken it
+   */
+  boolean edit(String id, long version, String message);
+
+  /** Takes a kept one away; false if a turn has taken it, or it is gone. */
+  boolean withdraw(String id);
+
   /** Those of the session that no turn has taken, in the order of delivery. */
   List<FollowUp> listKept(SessionId session);
 

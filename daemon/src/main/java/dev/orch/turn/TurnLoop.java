@@ -117,7 +117,10 @@ final class TurnLoop {
             || activity.isPresent()
             || (pid.isPresent() && !pidKnown);
     if (news) {
-      recorder.commit(live, draft.batch(rung, activity, pid));
+      if (!recorder.commit(live, draft.batch(rung, activity, pid))) {
+        advance(arrivals);
+        return;
+      }
       progress = new Progress(draft.state, draft.read);
       pidKnown = pid.isPresent();
     }

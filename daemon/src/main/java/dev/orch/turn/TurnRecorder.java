@@ -106,17 +106,26 @@ final class TurnRecorder {
         .toList();
   }
 
-  void commit(LiveTurn live, Batch batch) throws InterruptedException {
+  /**
+   * Keeps what one pass found, all of it or nothing.
+   *
+   * @return false if a message that it offers was edited or withdrawn since the look: nothing was
+   *     kept, and the pass is to be made again
+   */
+  boolean commit(LiveTurn live, Batch batch) throws InterruptedException {
     List<Artifact> plans = writePlans(live, batch);
     if (Thread.interrupted()) {
       throw new InterruptedException("the daemon ends; a plan may not be written");
     }
-    stores.transactions().write(() -> commitInside(live, batch, plans));
+    return stores.transactions().write(() -> commitInside(live, batch, plans));
   }
 
-  private void commitInside(LiveTurn live, Batch batch, List<Artifact> plans) {
+  private boolean commitInside(LiveTurn live, Batch batch, List<Artifact> plans) {
     SessionId id = live.session().id();
     int number = live.turn().number();
+    if (!kept(id, number).containsAll(batch.offers().stream().map(Offer::message).toList())) {
+      return false;
+    }
     Turn.Launch stored =
         stores.turns().find(id, number).map(Turn::launch).orElse(live.turn().launch());
     batch.rung().ifPresent(rung -> saveRung(id, number, rung));
@@ -138,6 +147,7 @@ final class TurnRecorder {
     if (TurnWarnings.isKept(live.session())) {
       warnings.cameFurther(id);
     }
+    return true;
   }
 
   private void saveRung(SessionId id, int number, Rung rung) {

@@ -57,6 +57,10 @@ public final class ApiClient {
     return call("PUT", target, body);
   }
 
+  public Reply delete(String target, String... headers) throws IOException {
+    return call("DELETE", target, "", headers);
+  }
+
   private Reply call(String method, String target, String body, String... headers)
       throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);

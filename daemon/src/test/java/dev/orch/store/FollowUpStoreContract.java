@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.SessionId;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link FollowUpStore} does. */
@@ -23,8 +24,46 @@ public abstract class FollowUpStoreContract extends StoresContract {
     assertThat(first)
         .isEqualTo(
             new FollowUp(
-                "z", session, "first", FollowUp.Mode.NEXT_TURN, first.position(), Samples.NOON));
+                "z", session, "first", FollowUp.Mode.NEXT_TURN, first.position(), Samples.NOON, 1));
     assertThat(second.position()).isGreaterThan(first.position());
+  }
+
+  @Test
+  void aKeptOneIsEditedByWhoReadItLast() {
+    SessionId session = storedSession().id();
+    FollowUp kept = keep("a", session, "first");
+
+    assertThat(change(() -> stores.followUps().edit("a", 1, "better"))).isTrue();
+    assertThat(change(() -> stores.followUps().edit("a", 1, "too late"))).isFalse();
+
+    assertThat(stores.followUps().listKept(session))
+        .singleElement()
+        .satisfies(edited -> {
+          assertThat(edited.message()).isEqualTo("better");
+          assertThat(edited.version()).isEqualTo(2);
+          assertThat(edited.position()).isEqualTo(kept.position());
+        });
+  }
+
+  @Test
+  void aDeliveredOneIsNeitherEditedNorWithdrawn() {
+    SessionId session = storedSession().id();
+    keep("a", session, "first");
+    keep("b", session, "second");
+    write(() -> stores.followUps().deliver("a", 2, Samples.NOON));
+
+    assertThat(change(() -> stores.followUps().edit("a", 1, "better"))).isFalse();
+    assertThat(change(() -> stores.followUps().withdraw("a"))).isFalse();
+    assertThat(change(() -> stores.followUps().withdraw("b"))).isTrue();
+    assertThat(change(() -> stores.followUps().withdraw("b"))).isFalse();
+
+    assertThat(stores.followUps().listKept(session)).isEmpty();
+    assertThat(stores.followUps().isDelivered(session, "a")).isTrue();
+    assertThat(stores.followUps().isDelivered(session, "b")).isFalse();
+  }
+
+  private boolean change(Supplier<Boolean> work) {
+    return stores.transactions().write(work);
   }
 
   @Test

@@ -68,6 +68,16 @@ public final class DaemonClient {
     return answer(new Call("POST", target, text, UUID.randomUUID().toString()));
   }
 
+  /** Replaces something; sent again with the same key if the connection is lost. */
+  public Answer put(String target, Object body) {
+    return answer(new Call("PUT", target, Json.text(body), UUID.randomUUID().toString()));
+  }
+
+  /** Takes something away; sent again with the same key if the connection is lost. */
+  public Answer delete(String target) {
+    return answer(new Call("DELETE", target, null, UUID.randomUUID().toString()));
+  }
+
   /** All pages of a list. */
   public <T> List<T> all(ApiPath path, UrlQuery query, Class<T> type) {
     List<T> all = new ArrayList<>();

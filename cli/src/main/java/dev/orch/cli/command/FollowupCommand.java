@@ -1,6 +1,7 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.session.EditFollowUp;
 import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  orch followup k3v9m2p7qd \"focus on error handling\"",
       "  orch followup k3v --interrupt \"stop, use the other client\"",
+      "  orch followup k3v --edit f2x9 \"focus on retries\"",
       "  orch followup k3v - < notes.txt"
     })
 public final class FollowupCommand implements Callable<Integer> {
@@ -43,16 +45,25 @@ public final class FollowupCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1..*",
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "MESSAGE",
       description = "What to say; - reads it from standard input.")
-  private List<String> message;
+  private List<String> message = List.of();
 
   @Option(names = "--next-turn", description = "Keep it until the turn is over.")
   private boolean nextTurn;
 
   @Option(names = "--interrupt", description = "Interrupt the turn and begin one with this.")
   private boolean interrupt;
+
+  @Option(
+      names = "--edit",
+      paramLabel = "ID",
+      description = "Let a message that waits say this instead.")
+  private @Nullable String edited;
+
+  @Option(names = "--withdraw", paramLabel = "ID", description = "Take a message back that waits.")
+  private @Nullable String withdrawn;
 
   /** Works with this context. */
   public FollowupCommand(CommandContext context) {
@@ -61,9 +72,15 @@ public final class FollowupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String text =
-        new PromptSource(context.input(), context.surroundings().folder())
-            .of(String.join(" ", message));
+    if (withdrawn != null) {
+      withdraw(withdrawn);
+      return ExitCode.DONE.code();
+    }
+    String text = text();
+    if (edited != null) {
+      edit(edited, text);
+      return ExitCode.DONE.code();
+    }
     Answer answer =
         context.daemon().post(ApiPath.FOLLOW_UP.with(id), new FollowUpBody(text, mode()));
     if (context.output().choices().json()) {
@@ -72,6 +89,48 @@ public final class FollowupCommand implements Callable<Integer> {
       show(answer.as(FollowUpAnswer.class));
     }
     return ExitCode.DONE.code();
+  }
+
+  private String text() {
+    if (message.isEmpty()) {
+      throw CliException.misuse("What is to be said? orch followup %s \"...\"".formatted(id));
+    }
+    return new PromptSource(context.input(), context.surroundings().folder())
+        .of(String.join(" ", message));
+  }
+
+  private void edit(String followUp, String text) {
+    requireAlone("--edit");
+    Answer answer =
+        context
+            .daemon()
+            .put(ApiPath.KEPT_FOLLOW_UP.with(id, followUp), new EditFollowUp(text, null));
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+    } else {
+      FollowUpView now = answer.as(FollowUpView.class);
+      context
+          .output()
+          .line(List.of(Cell.of(now.id()), Cell.of("says now:"), Cell.title(now.message())));
+    }
+  }
+
+  private void withdraw(String followUp) {
+    requireAlone("--withdraw");
+    if (!message.isEmpty()) {
+      throw CliException.misuse("orch followup: --withdraw takes no message; --edit does.");
+    }
+    context.daemon().delete(ApiPath.KEPT_FOLLOW_UP.with(id, followUp));
+    if (!context.output().choices().json()) {
+      context.output().line(followUp + " is taken back.");
+    }
+  }
+
+  private void requireAlone(String option) {
+    boolean alone = !nextTurn && !interrupt && (edited == null || withdrawn == null);
+    if (!alone) {
+      throw CliException.misuse("orch followup: %s goes with no other option.".formatted(option));
+    }
   }
 
   private void show(FollowUpAnswer answer) {
@@ -91,6 +150,14 @@ public final class FollowupCommand implements Callable<Integer> {
                 Cell.of(became)));
     if (answer.note() != null) {
       context.output().advice(answer.note());
+    }
+    FollowUpView waits = answer.followUp();
+    if (waits != null) {
+      context
+          .output()
+          .advice(
+              "orch followup %1$s --edit %2$s \"...\"   change it        --withdraw %2$s   take it back"
+                  .formatted(answer.session().id(), waits.id()));
     }
     context.output().advice("orch logs -f " + answer.session().id());
   }

@@ -79,6 +79,8 @@ public final class EventLines {
       case "input.answered" -> settled(event, event.payload(InputPayload.Answered.class));
       case "input.withdrawn" -> settled(event, event.payload(InputPayload.Withdrawn.class));
       case "follow_up.kept" -> kept(event.payload(FollowUpPayload.Kept.class));
+      case "follow_up.edited" -> edited(event.payload(FollowUpPayload.Edited.class));
+      case "follow_up.withdrawn" -> withdrawn(event.payload(FollowUpPayload.Withdrawn.class));
       case "follow_up.delivered" -> delivered(event.payload(FollowUpPayload.Delivered.class));
       case "session.stop_requested" -> told(event, SessionPayload.StopRequested.class);
       case "process.lost" -> told(event, ProcessPayload.Lost.class);
@@ -113,6 +115,16 @@ public final class EventLines {
     }
     kept.put(message.followUpId(), message.message());
     return text("you", "(kept) " + message.message());
+  }
+
+  private List<Line> edited(FollowUpPayload.Edited message) {
+    kept.replace(message.followUpId(), message.message());
+    return text("you", "(instead) " + message.message());
+  }
+
+  private List<Line> withdrawn(FollowUpPayload.Withdrawn message) {
+    String words = kept.remove(message.followUpId());
+    return text("you", words == null ? "(took a message back)" : "(took back) " + words);
   }
 
   /** One that begins a turn is told with that turn. */

@@ -68,7 +68,10 @@ public record SessionSheet(
       add(rows, "asks", "%s  %s".formatted(Requests.words(request), request.id()));
     }
     for (FollowUpView message : kept) {
-      addTitle(rows, "kept", "%d. %s".formatted(message.position(), message.message()));
+      addTitle(
+          rows,
+          "kept",
+          "%d. %s  %s".formatted(message.position(), message.id(), message.message()));
     }
     addTitle(rows, "last", text(session.lastLine()));
     add(rows, "log", surroundings.shown(Path.of(session.logPath())));

@@ -44,6 +44,8 @@ public enum EventType {
   TURN_STARTED("turn.started", TurnPayload.Started.class),
   TURN_FINISHED("turn.finished", TurnPayload.Finished.class),
   FOLLOW_UP_KEPT("follow_up.kept", FollowUpPayload.Kept.class),
+  FOLLOW_UP_EDITED("follow_up.edited", FollowUpPayload.Edited.class),
+  FOLLOW_UP_WITHDRAWN("follow_up.withdrawn", FollowUpPayload.Withdrawn.class),
   FOLLOW_UP_DELIVERED("follow_up.delivered", FollowUpPayload.Delivered.class),
   WORKTREE_CREATED("worktree.created", WorktreePayload.Created.class),
   PROCESS_STARTED("process.started", ProcessPayload.Started.class),

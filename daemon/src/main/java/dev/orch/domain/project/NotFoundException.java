@@ -16,6 +16,7 @@ public final class NotFoundException extends RuntimeException {
     COMMAND,
     ARTIFACT,
     INPUT_REQUEST,
+    FOLLOW_UP,
     TURN;
 
     private String words() {

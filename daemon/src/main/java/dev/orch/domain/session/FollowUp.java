@@ -7,9 +7,16 @@ import java.util.Locale;
  * A message for a session that is kept until a turn takes it.
  *
  * @param position the order in which kept ones are delivered, ascending
+ * @param version raised by one when the message is edited
  */
 public record FollowUp(
-    String id, SessionId session, String message, Mode mode, long position, Instant createdAt) {
+    String id,
+    SessionId session,
+    String message,
+    Mode mode,
+    long position,
+    Instant createdAt,
+    long version) {
 
   /** When it may be delivered. */
   public enum Mode {

@@ -2,6 +2,7 @@ package dev.orch.http.handler;
 
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
+import dev.orch.api.session.EditFollowUp;
 import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
@@ -16,9 +17,11 @@ import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.session.FollowUpResult;
+import dev.orch.session.KeptFollowUps;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of follow-ups. */
@@ -66,6 +69,38 @@ public final class FollowUpsHandler {
         });
   }
 
+  /** Replaces the words of one that waits. */
+  public Response edit(Request request, EditFollowUp body) {
+    Fields.requireMessage("message", body.message());
+    Session session = queries.require(request.id());
+    return once.answer(
+        request,
+        keep ->
+            sessions
+                .kept()
+                .edit(
+                    session.id(),
+                    request.name("follow_up"),
+                    new KeptFollowUps.Edit(body.message(), body.version()),
+                    edited -> keep.accept(Answers.ok(find(session, edited).orElseThrow())),
+                    Caller.actor(request)));
+  }
+
+  /** Takes one away that waits. */
+  public Response withdraw(Request request) {
+    Session session = queries.require(request.id());
+    return once.answer(
+        request,
+        keep ->
+            sessions
+                .kept()
+                .withdraw(
+                    session.id(),
+                    request.name("follow_up"),
+                    () -> keep.accept(Answers.done()),
+                    Caller.actor(request)));
+  }
+
   private FollowUpAnswer view(FollowUpResult result) {
     return switch (result) {
       case FollowUpResult.Sent(Session session) ->
@@ -82,7 +117,7 @@ public final class FollowUpsHandler {
           new FollowUpAnswer(
               FollowUpAnswer.Delivery.KEPT,
               views.session(session),
-              find(session, followUp),
+              find(session, followUp).orElse(null),
               null,
               note(session));
     };
@@ -98,11 +133,10 @@ public final class FollowUpsHandler {
         .orElse(null);
   }
 
-  private @Nullable FollowUpView find(Session session, FollowUp followUp) {
+  private Optional<FollowUpView> find(Session session, FollowUp followUp) {
     return views.followUps(session).stream()
         .filter(view -> view.id().equals(followUp.id()))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private static FollowUp.Mode mode(@Nullable FollowUpMode given) {

@@ -90,6 +90,9 @@ public final class Once {
   }
 
   private static Response replayed(Request request, Receipt receipt) {
+    if (receipt.status() == 204) {
+      return Answers.done();
+    }
     Response answer =
         Response.of(
             receipt.status(),

@@ -74,6 +74,20 @@ final class SqliteFollowUpStore implements FollowUpStore {
       RETURNING *
       """;
 
+  private static final String IS_DELIVERED =
+      """
+      SELECT COUNT(*) FROM follow_up
+       WHERE session_id = :session_id AND id = :id AND delivered_turn IS NOT NULL
+      """;
+  private static final String EDIT =
+      """
+      UPDATE follow_up
+         SET message = :message, version = version + 1
+       WHERE id = :id AND delivered_turn IS NULL AND version = :version
+      """;
+  private static final String WITHDRAW =
+      "DELETE FROM follow_up WHERE id = :id AND delivered_turn IS NULL";
+
   private static final RowMapper<FollowUp> MAPPER = Row.mapper(SqliteFollowUpStore::followUp);
 
   private final SqliteTransactions transactions;
@@ -85,13 +99,13 @@ final class SqliteFollowUpStore implements FollowUpStore {
   @Override
   public FollowUp keep(
       String id, SessionId session, String message, FollowUp.Mode mode, Instant at) {
-    return insert(KEEP, new FollowUp(id, session, message, mode, 0, at));
+    return insert(KEEP, new FollowUp(id, session, message, mode, 0, at, 1));
   }
 
   @Override
   public FollowUp keepFirst(
       String id, SessionId session, String message, FollowUp.Mode mode, Instant at) {
-    return insert(KEEP_FIRST, new FollowUp(id, session, message, mode, 0, at));
+    return insert(KEEP_FIRST, new FollowUp(id, session, message, mode, 0, at, 1));
   }
 
   private FollowUp insert(String sql, FollowUp wanted) {
@@ -105,6 +119,36 @@ final class SqliteFollowUpStore implements FollowUpStore {
             .bind("created_at_ms", wanted.createdAt().toEpochMilli())
             .map(MAPPER)
             .one());
+  }
+
+  @Override
+  public boolean isDelivered(SessionId session, String id) {
+    return transactions.query(handle ->
+        handle
+                .createQuery(IS_DELIVERED)
+                .bind("session_id", session.value())
+                .bind("id", id)
+                .mapTo(Integer.class)
+                .one()
+            > 0);
+  }
+
+  @Override
+  public boolean edit(String id, long version, String message) {
+    return transactions.change(handle ->
+        handle
+                .createUpdate(EDIT)
+                .bind("id", id)
+                .bind("version", version)
+                .bind("message", message)
+                .execute()
+            == 1);
+  }
+
+  @Override
+  public boolean withdraw(String id) {
+    return transactions.change(
+        handle -> handle.createUpdate(WITHDRAW).bind("id", id).execute() == 1);
   }
 
   @Override
@@ -193,6 +237,7 @@ final class SqliteFollowUpStore implements FollowUpStore {
         row.requireText("message"),
         row.requireConstant(FollowUp.Mode.class, "mode"),
         row.number("position"),
-        row.requireInstant("created_at_ms"));
+        row.requireInstant("created_at_ms"),
+        row.number("version"));
   }
 }

@@ -105,7 +105,7 @@ class CommandsInWordsTest extends HandlerFixture {
 
     assertThat(work.status()).isEqualTo(200);
     assertThat(work.text("/text")).isEqualTo("claude plan my-app -- a migration");
-    assertThat(work.text("/prompt") + "|" + work.text("/base")).isEqualTo("a migration|HEAD");
+    assertThat(work.text("/prompt") + "|" + work.text("/base")).isEqualTo("a migration|main");
     assertThat(act.text("/session_id")).isEqualTo(session);
     assertThat(act.text("/action") + "|" + act.text("/prompt")).isEqualTo("resume|go on");
     assertThat(none.status()).isEqualTo(422);

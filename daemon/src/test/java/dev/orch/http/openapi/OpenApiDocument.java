@@ -178,7 +178,9 @@ final class OpenApiDocument {
     Map<String, Object> responses = new LinkedHashMap<>();
     responses.put(
         Integer.toString(route.answer().status()),
-        ordered("description", route.summary(), "content", content(route.answer())));
+        route.answer() instanceof Route.Answer.Nothing
+            ? ordered("description", route.summary())
+            : ordered("description", route.summary(), "content", content(route.answer())));
     if (route.answer() instanceof Route.Answer.Ranged) {
       responses.put(
           "206", ordered("description", "The part asked for", "content", content(route.answer())));
@@ -218,6 +220,7 @@ final class OpenApiDocument {
     return switch (answer) {
       case Route.Answer.One(int _, Class<?> type) -> json(type);
       case Route.Answer.OneOrPreview(int _, Class<?> type, Class<?> _) -> json(type);
+      case Route.Answer.Nothing _ -> Map.of();
       case Route.Answer.PageOf(Class<?> item) ->
           Map.of("application/json", Map.of("schema", schemas.page(item)));
       case Route.Answer.Raw(String mediaType) -> raw(mediaType);

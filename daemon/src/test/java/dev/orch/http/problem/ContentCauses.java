@@ -30,7 +30,7 @@ final class ContentCauses {
           Map.entry(ProblemType.IDEMPOTENCY_CONFLICT, ContentCauses::keyOfAnother),
           Map.entry(ProblemType.IDEMPOTENCY_IN_PROGRESS, ContentCauses::firstAtWork),
           Map.entry(
-              ProblemType.NOT_AVAILABLE_YET, scene -> scene.post("commands", "{\"text\":\"x\"}")),
+              ProblemType.NOT_AVAILABLE_YET, scene -> scene.post("commands", "{\"policy\":\"x\"}")),
           Map.entry(
               ProblemType.PROMPT_TOO_LONG,
               scene ->
@@ -46,6 +46,13 @@ final class ContentCauses {
           Map.entry(
               ProblemType.INPUT_REQUEST_NOT_FOUND,
               scene -> scene.post("input-requests/zzzzzz/answer", "{\"decision\":\"deny\"}")),
+          Map.entry(
+              ProblemType.FOLLOW_UP_NOT_FOUND,
+              scene ->
+                  scene.put(
+                      "sessions/%s/followups/zzzzzz"
+                          .formatted(scene.session(SessionState.CREATED).id()),
+                      "{\"message\":\"x\"}")),
           Map.entry(
               ProblemType.TURN_NOT_FOUND,
               scene ->

@@ -2,6 +2,7 @@ package dev.orch.http.problem;
 
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
@@ -126,6 +127,27 @@ final class Scene implements AutoCloseable {
     InputRequest request = samples.inputRequest(session.id(), "key", Samples.NOON);
     daemon.stores().transactions().write(() -> daemon.stores().inputRequests().insert(request));
     return request;
+  }
+
+  /** A message that waits for a turn. */
+  FollowUp message() throws IOException {
+    Session session = session(SessionState.CREATED);
+    return daemon
+        .stores()
+        .transactions()
+        .write(() ->
+            daemon
+                .stores()
+                .followUps()
+                .keep("f" + session.id(), session.id(), "x", FollowUp.Mode.AUTO, Samples.NOON));
+  }
+
+  /** A turn takes it. */
+  void deliver(FollowUp message) {
+    daemon
+        .stores()
+        .transactions()
+        .write(() -> daemon.stores().followUps().deliver(message.id(), 1, Samples.NOON));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.orch.api.ProblemType;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
@@ -65,6 +66,10 @@ final class SessionCauses {
               _ ->
                   Broken.answer(
                       new WorktreeUnusableException(new IllegalStateException("is elsewhere")))),
+          Map.entry(ProblemType.FOLLOW_UP_DELIVERED, SessionCauses::editDelivered),
+          Map.entry(
+              ProblemType.FOLLOW_UP_CHANGED,
+              scene -> edit(scene, scene.message(), "{\"message\":\"x\",\"version\":7}")),
           Map.entry(ProblemType.REQUEST_OPEN, SessionCauses::resumeWhileAsked),
           Map.entry(ProblemType.ALREADY_ANSWERED, SessionCauses::twice),
           Map.entry(
@@ -117,6 +122,16 @@ final class SessionCauses {
     Session session = scene.session(SessionState.WAITING_FOR_USER);
     scene.request(session);
     return resume(scene, session);
+  }
+
+  private static RawHttp.Answer edit(Scene scene, FollowUp message, String body) throws Exception {
+    return scene.put("sessions/%s/followups/%s".formatted(message.session(), message.id()), body);
+  }
+
+  private static RawHttp.Answer editDelivered(Scene scene) throws Exception {
+    FollowUp message = scene.message();
+    scene.deliver(message);
+    return edit(scene, message, "{\"message\":\"x\"}");
   }
 
   private static RawHttp.Answer twice(Scene scene) throws Exception {

@@ -1,6 +1,9 @@
 -- Why a session was in the state that unarchive takes it back to.
 ALTER TABLE session ADD COLUMN archived_from_reason TEXT;
 
+-- Of the message, so that two who edit it do not undo each other.
+ALTER TABLE follow_up ADD COLUMN version INTEGER NOT NULL DEFAULT 1;
+
 -- A command may be a text, which may be for a session that is there, or may not be understood. It is
 -- for the session that it names, work for the agent that it names, or neither.
 CREATE TABLE command_in_words (

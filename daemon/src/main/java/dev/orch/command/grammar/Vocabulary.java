@@ -1,9 +1,9 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import java.util.List;
 
 /** The names that a command in words may use; everything is asked in lower case but paths. */
-interface Vocabulary {
+public interface Vocabulary {
   /** The ids of the agents, also of those that cannot be used. */
   List<String> agents();
 

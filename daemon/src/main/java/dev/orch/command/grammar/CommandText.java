@@ -1,17 +1,17 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import dev.orch.domain.session.Command;
 import org.jspecify.annotations.Nullable;
 
 /** Puts commands into words, in the one form that {@link CommandGrammar} reads back as it was. */
-final class CommandText {
+public final class CommandText {
   /** What stands between the options and a text that is taken as it is. */
   static final String VERBATIM = "--";
 
   private CommandText() {}
 
   /** The text of a command; empty for one that could not be read. */
-  static String of(Command.Wanted wanted) {
+  public static String of(Command.Wanted wanted) {
     return switch (wanted) {
       case Command.Wanted.Work work -> work(work);
       case Command.Wanted.Act act -> act(act);

@@ -1,4 +1,4 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import dev.orch.domain.session.SessionAction;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import dev.orch.domain.project.NearestName;
 import dev.orch.domain.session.Command;
@@ -25,14 +25,14 @@ import java.util.stream.Stream;
  * {@code --scope}) stand between the project and the prompt, or at the end; what follows a bare
  * {@code --} is the prompt, to the end and as it is.
  */
-final class CommandGrammar {
+public final class CommandGrammar {
   private static final Set<String> OPENERS = Set.of("ask", "have", "let", "get", "tell");
   private static final String POLITE = "please";
 
   private final Vocabulary vocabulary;
 
   /** With the names that may be used. */
-  CommandGrammar(Vocabulary vocabulary) {
+  public CommandGrammar(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
   }
 
@@ -41,7 +41,7 @@ final class CommandGrammar {
    *
    * @throws MisreadException at the first word that fits nothing
    */
-  Command.Wanted read(String text) {
+  public Command.Wanted read(String text) {
     WordReader words = new WordReader(text, Word.of(text));
     words.skip(POLITE);
     Word first = words.next("an agent, an action or a word such as stop");

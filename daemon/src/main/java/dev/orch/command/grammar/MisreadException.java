@@ -1,9 +1,9 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import java.util.List;
 
 /** A command in words that cannot be read: which word is wrong, and what was expected. */
-final class MisreadException extends RuntimeException {
+public final class MisreadException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final transient List<String> nearest;
 
@@ -23,7 +23,7 @@ final class MisreadException extends RuntimeException {
   }
 
   /** What may have been meant by the word. */
-  List<String> nearest() {
+  public List<String> nearest() {
     return nearest;
   }
 }

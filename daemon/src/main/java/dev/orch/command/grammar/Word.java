@@ -1,4 +1,4 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.orch.command;
+package dev.orch.command.grammar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
