@@ -6,6 +6,7 @@ import dev.orch.agent.AgentPrograms;
 import dev.orch.agent.Agents;
 import dev.orch.agent.PlannedAgents;
 import dev.orch.artifact.ArtifactService;
+import dev.orch.artifact.TranscriptReader;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
 import dev.orch.config.DaemonConfig;
@@ -18,6 +19,7 @@ import dev.orch.http.Routes;
 import dev.orch.http.handler.AgentsHandler;
 import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
@@ -80,10 +82,10 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
         new InputRequestsHandler(use.inbox(), use.queries(), turnCheck, views, filters, once),
         new OutputHandler(
             use.queries(),
-            use.projects(),
+            new TranscriptReader(stores.events(), stores.turns()),
             new TurnOutput(stores.turns(), machine.supervisor()),
-            machine.diff(),
             views),
+        new DiffHandler(use.queries(), use.projects(), machine.diff()),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream, filters),
         new AgentsHandler(reports(agentSide)));

@@ -25,6 +25,7 @@ public enum ApiPath {
   LOG_TAIL("/sessions/{id}/log-tail"),
   TURNS("/sessions/{id}/turns"),
   TRANSITIONS("/sessions/{id}/transitions"),
+  TRANSCRIPT("/sessions/{id}/transcript"),
   DIFF("/sessions/{id}/diff"),
   INPUT_REQUESTS("/input-requests"),
   ANSWER("/input-requests/{id}/answer"),

@@ -1,6 +1,7 @@
 package dev.orch.artifact;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.TranscriptEntry;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.NewEvent;
 import java.io.BufferedWriter;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -53,10 +55,8 @@ final class ConversationWriter implements AutoCloseable {
   void add(Event event) {
     NewEvent fact = event.fact();
     try {
-      begin(event);
-      Optional<TranscriptEntry> entry = Transcript.entry(event);
-      if (entry.isPresent()) {
-        write(entry.get());
+      for (TranscriptEntry entry : begun ? Transcript.entries(event) : begin(event)) {
+        write(entry);
       }
       if (fact.payload() instanceof AgentPayload.Message message && message.subagent() == null) {
         closingMessage = message.text();
@@ -81,15 +81,10 @@ final class ConversationWriter implements AutoCloseable {
     }
   }
 
-  /** The prompt stands first, also if the turn ended before it was started with it. */
-  private void begin(Event first) throws IOException {
-    if (begun) {
-      return;
-    }
+  private List<TranscriptEntry> begin(Event first) throws IOException {
     begun = true;
-    NewEvent fact = first.fact();
-    markdown.write("# Turn " + fact.turn() + "\n\n");
-    write(Transcript.prompt(first, prompt));
+    markdown.write("# Turn " + first.fact().turn() + "\n\n");
+    return Transcript.entries(first, prompt);
   }
 
   private void write(TranscriptEntry entry) throws IOException {

@@ -11,11 +11,13 @@ import dev.orch.api.event.OutputSource;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.ProjectPayload;
 import dev.orch.api.event.SessionPayload;
+import dev.orch.api.event.TranscriptEntry;
+import dev.orch.api.event.TranscriptEntry.Role;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
-import dev.orch.artifact.TranscriptEntry.Role;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.NewEvent;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,18 +28,19 @@ public final class Transcript {
   private Transcript() {}
 
   /** What the event adds to the conversation; most events of our own machinery add nothing. */
-  public static Optional<TranscriptEntry> entry(Event event) {
-    return Optional.ofNullable(of(new Entries(event), event.fact().payload()));
+  public static List<TranscriptEntry> entries(Event event) {
+    return Optional.ofNullable(of(new Entries(event), event.fact().payload())).stream().toList();
   }
 
   /**
-   * What a turn begins with. No event holds it.
+   * What the first event of a turn adds: the prompt, which no event holds, and stands before all
+   * else also where the turn ended before it was started with it.
    *
-   * @param first an event of the turn, best the one that says that it is started
    * @param prompt without secrets
    */
-  public static TranscriptEntry prompt(Event first, String prompt) {
-    return new Entries(first).of(Role.USER, "prompt", prompt);
+  public static List<TranscriptEntry> entries(Event first, String prompt) {
+    TranscriptEntry said = new Entries(first).of(Role.USER, "prompt", prompt);
+    return Stream.concat(Stream.of(said), entries(first).stream()).toList();
   }
 
   /** Makes entries of one event. */

@@ -1,46 +1,29 @@
 package dev.orch.artifact;
 
-import dev.orch.api.event.OutputSource;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.orch.api.event.TranscriptEntry;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /** Writes entries of a transcript, for people and for programs. */
 final class TranscriptText {
-  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+          .changeDefaultPropertyInclusion(
+              any -> any.withValueInclusion(JsonInclude.Include.NON_NULL))
+          .build();
+
   private static final int LINES_OF_A_TOOL = 20;
 
   private TranscriptText() {}
 
   /** One line of JSON without its end; names in snake_case, what is unknown left out. */
   static String json(TranscriptEntry entry) {
-    ObjectNode node =
-        MAPPER
-            .createObjectNode()
-            .put("seq", entry.seq())
-            .put("turn", entry.turn())
-            .put("at", entry.at().toString())
-            .put("role", entry.role().wireName())
-            .put("kind", entry.kind())
-            .put("text", entry.text());
-    TranscriptEntry.Tool tool = entry.tool();
-    if (tool != null) {
-      ObjectNode call = node.putObject("tool").put("id", tool.id());
-      putIfKnown(call, "name", tool.name());
-      putIfKnown(call, "input", tool.input());
-      call.put("failed", tool.failed());
-    }
-    putIfKnown(node, "subagent", entry.subagent());
-    OutputSource source = entry.source();
-    if (source != null) {
-      node.putObject("source")
-          .put("turn", source.turn())
-          .put("stream", source.stream())
-          .put("offset", source.offset())
-          .put("length", source.length());
-    }
-    return MAPPER.writeValueAsString(node);
+    return MAPPER.writeValueAsString(entry);
   }
 
   /** A paragraph of Markdown with an empty line behind it; empty for what only programs want. */
@@ -96,11 +79,5 @@ final class TranscriptText {
 
   private static String words(TranscriptEntry entry) {
     return entry.kind().replace('_', ' ').toLowerCase(Locale.ROOT);
-  }
-
-  private static void putIfKnown(ObjectNode node, String name, @Nullable String value) {
-    if (value != null) {
-      node.put(name, value);
-    }
   }
 }

@@ -19,11 +19,11 @@ final class TurnEvents {
   }
 
   void forEach(SessionId session, int turn, Consumer<Event> reader) {
-    EventFilter filter = new EventFilter(null, session.value(), List.of());
+    EventFilter filter = EventFilter.of(session, turn);
     long after = beginningOfTheOneBefore(session, turn);
     List<Event> page = log.read(filter, after, Long.MAX_VALUE, AT_ONCE);
     while (!page.isEmpty()) {
-      page.stream().filter(event -> event.fact().turn() == turn).forEach(reader);
+      page.forEach(reader);
       after = page.getLast().seq();
       page = log.read(filter, after, Long.MAX_VALUE, AT_ONCE);
     }

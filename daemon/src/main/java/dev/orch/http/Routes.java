@@ -65,6 +65,7 @@ import dev.orch.http.Route.Answer;
 import dev.orch.http.handler.AgentsHandler;
 import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
@@ -119,6 +120,7 @@ public final class Routes {
       FollowUpsHandler followUps,
       InputRequestsHandler inputRequests,
       OutputHandler output,
+      DiffHandler diffs,
       ArtifactsHandler artifacts,
       EventsHandler events,
       AgentsHandler agents) {}
@@ -144,6 +146,7 @@ public final class Routes {
                 handlers.sessions(),
                 handlers.followUps(),
                 handlers.output(),
+                handlers.diffs(),
                 handlers.inputRequests()),
             artifacts(handlers.artifacts()).stream(),
             events(handlers.events()).stream(),

@@ -8,7 +8,8 @@ import dev.orch.api.event.FollowUpPayload;
 import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.SessionPayload;
-import dev.orch.artifact.TranscriptEntry.Role;
+import dev.orch.api.event.TranscriptEntry;
+import dev.orch.api.event.TranscriptEntry.Role;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
@@ -43,7 +44,7 @@ class TranscriptTextTest {
 
   @Test
   void ourOwnMachineryIsNoPartOfTheConversation() {
-    assertThat(Transcript.entry(event(EventType.PROCESS_STARTED, new ProcessPayload.Started(17))))
+    assertThat(Transcript.entries(event(EventType.PROCESS_STARTED, new ProcessPayload.Started(17))))
         .isEmpty();
   }
 
@@ -91,7 +92,7 @@ class TranscriptTextTest {
   }
 
   private static TranscriptEntry entry(EventType type, EventPayload payload) {
-    return Transcript.entry(event(type, payload)).orElseThrow();
+    return Transcript.entries(event(type, payload)).getFirst();
   }
 
   private static Event event(EventType type, EventPayload payload) {

@@ -7,6 +7,7 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.artifact.ArtifactService;
+import dev.orch.artifact.TranscriptReader;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
@@ -20,6 +21,7 @@ import dev.orch.event.Subscription;
 import dev.orch.http.handler.AgentsHandler;
 import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
@@ -159,10 +161,10 @@ public final class TestDaemon implements AutoCloseable {
             new InboxService(stores, sessions, clock), queries, turnCheck, views, filters, once),
         new OutputHandler(
             queries,
-            projects,
+            new TranscriptReader(stores.events(), stores.turns()),
             new TurnOutput(stores.turns(), supervisor),
-            new WorktreeDiff(worktrees, state.resolve("scratch")),
             views),
+        new DiffHandler(queries, projects, new WorktreeDiff(worktrees, state.resolve("scratch"))),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream, filters),
         new AgentsHandler(reports(agents)));

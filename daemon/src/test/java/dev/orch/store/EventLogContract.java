@@ -152,6 +152,19 @@ public abstract class EventLogContract extends StoresContract {
   }
 
   @Test
+  void aFilterKnowsTheTurnOfASession() {
+    Session session = samples.session(Samples.NOON);
+    append(
+        Samples.said(session, "of turn 1"),
+        Samples.said(samples.session(Samples.NOON), "another session's"),
+        event(null, EventType.PROJECT_UPDATED, new ProjectPayload.Updated("s", List.of("name"))));
+
+    assertThat(types(EventFilter.of(session.id(), 1))).containsExactly(EventType.AGENT_MESSAGE);
+    assertThat(types(EventFilter.of(session.id(), 2))).isEmpty();
+    assertThat(types(EventFilter.of(session.id(), null))).hasSize(1);
+  }
+
+  @Test
   void whoWaitsIsWokenByTheCommitAndNotBefore() throws Exception {
     Session session = samples.session(Samples.NOON);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

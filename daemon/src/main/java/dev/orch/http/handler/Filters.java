@@ -10,6 +10,7 @@ import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.Parameter;
@@ -71,6 +72,10 @@ public final class Filters {
           "types of events, separated by commas; a star stands for any rest",
           ProblemType.UNKNOWN_FILTER_VALUE);
 
+  /** A filter of lists of a session. */
+  public static final Parameter TURN =
+      Parameter.number("turn", 1, Integer.MAX_VALUE, 0, "only what is of this turn");
+
   /** What lists of sessions will take. */
   public static final Parameter SEARCH = Parameter.planned("q", "searching by words");
 
@@ -126,6 +131,23 @@ public final class Filters {
       throw Unknown.value(AGENT.name(), given.get(), known);
     }
     return given.map(AgentId::new);
+  }
+
+  /**
+   * The turn of the session that the request names, if it names one.
+   *
+   * @param parameter what it names it by
+   * @throws NotFoundException if the session has not come to it
+   */
+  static Optional<Integer> turn(Request request, Parameter parameter, Session session) {
+    Optional<Integer> turn =
+        request.query().text(parameter).map(_ -> (int) request.query().number(parameter));
+    turn.filter(number -> number > session.progress().turnCount())
+        .ifPresent(number -> {
+          throw new NotFoundException(
+              NotFoundException.Thing.TURN, Integer.toString(number), List.of());
+        });
+    return turn;
   }
 
   /** Names of event types, or their beginning and a star. */

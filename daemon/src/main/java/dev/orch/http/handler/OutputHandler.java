@@ -1,51 +1,53 @@
 package dev.orch.http.handler;
 
+import dev.orch.api.Page;
+import dev.orch.api.event.TranscriptEntry;
 import dev.orch.api.session.LogTail;
-import dev.orch.domain.project.NotFoundException;
-import dev.orch.domain.project.Project;
+import dev.orch.artifact.TranscriptReader;
 import dev.orch.domain.session.Session;
 import dev.orch.http.Answers;
 import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
-import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import dev.orch.turn.TurnOutput;
-import dev.orch.turn.WorktreeDiff;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/** The routes of what a session's agent printed and changed. */
+/** The routes of what a session's agent said and printed. */
 public final class OutputHandler {
   /** How much of the log. */
   public static final Parameter LINES = Parameter.number("lines", 1, 2000, 200, "newest lines");
 
-  /** Whose diff. */
-  public static final Parameter TURN =
-      Parameter.number(
-          "turn", 1, Integer.MAX_VALUE, 0, "the diff as it was stored after this turn");
-
-  private static final String PATCH = "text/x-patch";
-
   private final SessionQueries queries;
-  private final ProjectService projects;
+  private final TranscriptReader transcripts;
   private final TurnOutput output;
-  private final WorktreeDiff diff;
   private final Views views;
 
   /** Over the use cases. */
   public OutputHandler(
-      SessionQueries queries,
-      ProjectService projects,
-      TurnOutput output,
-      WorktreeDiff diff,
-      Views views) {
+      SessionQueries queries, TranscriptReader transcripts, TurnOutput output, Views views) {
     this.queries = queries;
-    this.projects = projects;
+    this.transcripts = transcripts;
     this.output = output;
-    this.diff = diff;
     this.views = views;
+  }
+
+  /** The conversation as far as it has come, ascending, page by page. */
+  public Response transcript(Request request) {
+    Session session = queries.require(request.id());
+    TranscriptReader.Part part =
+        transcripts.read(
+            session.id(),
+            Filters.turn(request, Filters.TURN, session).orElse(null),
+            Paging.after(request).orElseGet(() -> request.query().number(EventsHandler.AFTER)),
+            (int) request.query().number(Parameter.LIMIT),
+            views.redactor(session));
+    return Answers.ok(
+        new Page<TranscriptEntry>(
+            part.entries(),
+            part.next().isEmpty()
+                ? null
+                : Paging.cursor(request, new Paging.Place.After(part.next().getAsLong()))));
   }
 
   /** The newest lines, secrets masked byte for byte. */
@@ -58,26 +60,5 @@ public final class OutputHandler {
             .map(one -> new LogTail.Line(one.turn(), one.stream(), one.offset(), one.text()))
             .toList();
     return Answers.ok(new LogTail(lines, tail.truncated()));
-  }
-
-  /** What the worktree differs by now, or differed by after a turn; never masked: it must apply. */
-  public Response diff(Request request) {
-    Session session = queries.require(request.id());
-    if (request.query().text(TURN).isEmpty()) {
-      Project project = projects.require(session.assignment().project().value());
-      return answer(diff.now(project, session));
-    }
-    int turn = (int) request.query().number(TURN);
-    if (turn > session.progress().turnCount()) {
-      throw new NotFoundException(NotFoundException.Thing.TURN, Integer.toString(turn), List.of());
-    }
-    return answer(diff.ofTurn(session, turn));
-  }
-
-  private static Response answer(Optional<WorktreeDiff.Patch> patch) {
-    return patch
-        .map(one -> new Response.Body.FilePart(one.file(), 0, one.sizeBytes(), one.temporary()))
-        .map(body -> new Response(200, Map.of("Content-Type", PATCH), body))
-        .orElseGet(() -> Response.of(200, PATCH, new byte[0]));
   }
 }

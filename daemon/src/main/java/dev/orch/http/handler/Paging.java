@@ -83,6 +83,20 @@ public final class Paging {
     return given(request).map(cursor -> place(cursor, request));
   }
 
+  /**
+   * Where the request's cursor says that an ascending list goes on, if it has one.
+   *
+   * @throws RequestRefusedException for what is no cursor of this list
+   */
+  public static Optional<Long> after(Request request) {
+    return given(request)
+        .map(cursor ->
+            switch (place(cursor, request)) {
+              case Place.After(long seq) -> seq;
+              case Place.Before _ -> throw invalid(cursor);
+            });
+  }
+
   private static Place place(String cursor, Request request) {
     String[] parts = decoded(cursor, request);
     try {

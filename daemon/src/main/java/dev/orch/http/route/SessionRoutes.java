@@ -26,6 +26,7 @@ import static dev.orch.http.Route.post;
 import static dev.orch.http.Route.put;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.event.TranscriptEntry;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.api.session.EditFollowUp;
 import dev.orch.api.session.FollowUpAnswer;
@@ -41,6 +42,8 @@ import dev.orch.api.session.TransitionView;
 import dev.orch.api.session.TurnView;
 import dev.orch.http.Route;
 import dev.orch.http.Route.Answer;
+import dev.orch.http.handler.DiffHandler;
+import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
@@ -58,9 +61,14 @@ public final class SessionRoutes {
       SessionsHandler sessions,
       FollowUpsHandler followUps,
       OutputHandler output,
+      DiffHandler diffs,
       InputRequestsHandler requests) {
     return Stream.of(
-            sessions(sessions), followUps(followUps), output(output), inputRequests(requests))
+            sessions(sessions),
+            followUps(followUps),
+            output(output),
+            diffs(diffs),
+            inputRequests(requests))
         .flatMap(List::stream);
   }
 
@@ -141,12 +149,20 @@ public final class SessionRoutes {
 
   private static List<Route> output(OutputHandler output) {
     return List.of(
+        get(ApiPath.TRANSCRIPT, "getTranscript", "Lists what was said and done, ascending")
+            .pages(Filters.TURN, EventsHandler.AFTER)
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, TURN_NOT_FOUND)
+            .by(new Answer.PageOf(TranscriptEntry.class), output::transcript),
         get(ApiPath.LOG_TAIL, "getLogTail", "Shows the newest lines that the agent printed")
             .takes(OutputHandler.LINES)
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
-            .by(new Answer.One(200, LogTail.class), output::logTail),
+            .by(new Answer.One(200, LogTail.class), output::logTail));
+  }
+
+  private static List<Route> diffs(DiffHandler diffs) {
+    return List.of(
         get(ApiPath.DIFF, "getDiff", "Shows what the session changed, as a patch")
-            .takes(OutputHandler.TURN)
+            .takes(DiffHandler.TURN)
             .fails(
                 SESSION_NOT_FOUND,
                 AMBIGUOUS_ID,
@@ -154,7 +170,7 @@ public final class SessionRoutes {
                 ARTIFACT_NOT_FOUND,
                 FILE_GONE,
                 REPOSITORY_UNREADABLE)
-            .by(new Answer.Raw("text/x-patch"), output::diff));
+            .by(new Answer.Raw("text/x-patch"), diffs::diff));
   }
 
   private static List<Route> inputRequests(InputRequestsHandler requests) {

@@ -122,6 +122,7 @@ final class SqliteEventLog implements EventLog {
             .and("seq > :after", "after", after)
             .and("seq < :before", "before", before)
             .and("session_id = :session_id", "session_id", filter.session())
+            .and("turn = :turn", "turn", filter.turn())
             .and(
                 "project_id = :project_id", "project_id", project == null ? null : project.value());
     List<String> wanted = new ArrayList<>();

@@ -1,14 +1,14 @@
-package dev.orch.artifact;
+package dev.orch.api.event;
 
-import dev.orch.api.event.OutputSource;
 import java.time.Instant;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One thing that was said or done in a session, as a reader of the conversation sees it.
  *
- * @param seq of the event that it is derived from
+ * @param seq of the event that it is derived from; a prompt shares that of the first event of its
+ *     turn
+ * @param turn counted from 1
  * @param kind what it is: {@code prompt}, {@code message}, {@code thinking}, {@code tool_started},
  *     {@code tool_finished}, {@code plan}, {@code approval}, {@code question}, {@code plan_review},
  *     {@code answer}, {@code follow_up}, {@code error} and the like
@@ -31,12 +31,7 @@ public record TranscriptEntry(
     USER,
     AGENT,
     TOOL,
-    SYSTEM;
-
-    /** As it stands on the wire. */
-    public String wireName() {
-      return name().toLowerCase(Locale.ROOT);
-    }
+    SYSTEM
   }
 
   /**
