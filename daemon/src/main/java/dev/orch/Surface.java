@@ -31,6 +31,8 @@ import dev.orch.http.handler.SessionsHandler;
 import dev.orch.http.handler.StatusHandler;
 import dev.orch.http.handler.Views;
 import dev.orch.http.sse.EventStream;
+import dev.orch.http.sse.PrintedStream;
+import dev.orch.http.sse.StreamPlaces;
 import dev.orch.inbox.InboxService;
 import dev.orch.project.ProjectService;
 import dev.orch.runtime.ProcessSupervisor;
@@ -71,8 +73,9 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
     Views views = new Views(use.queries(), use.projects(), secrets);
     TurnCheck turnCheck = new TurnCheck(use.projects(), agentSide.agents());
     Filters filters = new Filters(use.projects(), use.queries(), agentSide.agents());
+    StreamPlaces places = new StreamPlaces();
     EventStream stream =
-        new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
+        new EventStream(places, new Subscription(stores.events()), stores.events(), HEARTBEAT);
     return new Routes.Handlers(
         status(),
         new ProjectsHandler(use.projects(), once),
@@ -84,6 +87,7 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
             use.queries(),
             new TranscriptReader(stores.events(), stores.turns()),
             new TurnOutput(stores.turns(), machine.supervisor()),
+            new PrintedStream(places, stores.events(), HEARTBEAT),
             views),
         new DiffHandler(use.queries(), use.projects(), machine.diff()),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),

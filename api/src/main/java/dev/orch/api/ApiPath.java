@@ -22,6 +22,7 @@ public enum ApiPath {
   UNARCHIVE("/sessions/{id}/unarchive"),
   FOLLOW_UPS("/sessions/{id}/followups"),
   KEPT_FOLLOW_UP("/sessions/{id}/followups/{follow_up}"),
+  LOG("/sessions/{id}/log"),
   LOG_TAIL("/sessions/{id}/log-tail"),
   TURNS("/sessions/{id}/turns"),
   TRANSITIONS("/sessions/{id}/transitions"),

@@ -86,6 +86,14 @@ public final class Candidates {
     }
   }
 
+  /** What an agent's process writes to. */
+  public static final class Streams implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("stdout", "stderr").iterator();
+    }
+  }
+
   /** Ids of agents. */
   public static final class Agents implements Iterable<String> {
     @Override

@@ -10,12 +10,15 @@ import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Paint;
 import dev.orch.cli.text.SafeText;
 import dev.orch.cli.text.Table;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +28,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The only place that prints. Data goes to standard output; progress, advice and complaints to
@@ -120,6 +125,32 @@ public final class Output {
     for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
       written(buffer, read);
     }
+  }
+
+  /**
+   * Prints what others printed: as it is where a program reads it, harmless where a person does.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public void printed(InputStream bytes) throws IOException {
+    if (!screen.outputIsTerminal()) {
+      bytes(bytes);
+      return;
+    }
+    BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
+    for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
+      line(line);
+    }
+  }
+
+  /** Prints a piece of what others printed in the same way; it may end in the middle of a line. */
+  public void printed(String text) {
+    written(
+        screen.outputIsTerminal()
+            ? Arrays.stream(text.split("\n", -1))
+                .map(SafeText::line)
+                .collect(Collectors.joining("\n"))
+            : text);
   }
 
   /** Says something that is no data: progress, what to do next. Silent for programs. */

@@ -8,6 +8,9 @@ public final class Answers {
   /** The media type of all that is not a file or a stream. */
   public static final String JSON = "application/json";
 
+  /** The media type of bytes of which nothing is known. */
+  public static final String BYTES = "application/octet-stream";
+
   private Answers() {}
 
   /** Here it is. */

@@ -15,6 +15,7 @@ import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +82,9 @@ final class Engine extends Handler.Abstract {
     } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       answer = Problems.response(e, head.path());
     }
-    if (answer.body() instanceof Response.Body.Live(Response.Stream stream)
-        && !head.method().equals("HEAD")) {
+    if (head.method().equals("HEAD")) {
+      write(answer.headOnly(), response, callback);
+    } else if (answer.body() instanceof Response.Body.Live(Response.Stream stream)) {
       live(answer, stream, response, callback);
     } else {
       write(answer, response, callback);
@@ -183,7 +185,8 @@ final class Engine extends Handler.Abstract {
       case Response.Body.Nothing _, Response.Body.Live _, Response.Body.Later _ ->
           response.write(true, ByteBuffer.allocate(0), callback);
       case Response.Body.Whole(ByteBuffer bytes) -> response.write(true, bytes.slice(), callback);
-      case Response.Body.FilePart part -> send(part, response, callback);
+      case Response.Body.FilePart part -> send(outlet -> deliver(part, outlet), response, callback);
+      case Response.Body.Pieces(long _, Response.Stream stream) -> send(stream, response, callback);
     }
   }
 
@@ -194,26 +197,32 @@ final class Engine extends Handler.Abstract {
     if (answer.status() == ProblemType.BODY_TOO_LARGE.status()) {
       response.getHeaders().put("Connection", "close");
     }
-    if (answer.body() instanceof Response.Body.FilePart part) {
-      response.getHeaders().put("Content-Length", Long.toString(part.length()));
+    switch (answer.body()) {
+      case Response.Body.FilePart part -> length(part.length(), response);
+      case Response.Body.Pieces pieces -> length(pieces.length(), response);
+      default -> {}
     }
+  }
+
+  private static void length(long bytes, org.eclipse.jetty.server.Response response) {
+    response.getHeaders().put("Content-Length", Long.toString(bytes));
   }
 
   private static void send(
-      Response.Body.FilePart part, org.eclipse.jetty.server.Response response, Callback callback) {
-    try {
-      deliver(part, response);
-      callback.succeeded();
-    } catch (IOException e) {
+      Response.Stream stream, org.eclipse.jetty.server.Response response, Callback callback) {
+    try (OutputStream out = Content.Sink.asOutputStream(response)) {
+      stream.writeTo(out::write);
+    } catch (IOException | InterruptedException e) {
       callback.failed(e);
+      return;
     }
+    callback.succeeded();
   }
 
   /** A temporary file is gone afterwards, whatever came of it. */
-  private static void deliver(
-      Response.Body.FilePart part, org.eclipse.jetty.server.Response response) throws IOException {
+  private static void deliver(Response.Body.FilePart part, Response.Outlet out) throws IOException {
     try {
-      copy(part, response);
+      copy(part, out);
     } finally {
       if (part.temporary()) {
         Files.deleteIfExists(part.file());
@@ -221,10 +230,8 @@ final class Engine extends Handler.Abstract {
     }
   }
 
-  private static void copy(Response.Body.FilePart part, org.eclipse.jetty.server.Response response)
-      throws IOException {
-    try (FileChannel file = FileChannel.open(part.file(), TO_READ);
-        OutputStream out = Content.Sink.asOutputStream(response)) {
+  private static void copy(Response.Body.FilePart part, Response.Outlet out) throws IOException {
+    try (FileChannel file = FileChannel.open(part.file(), TO_READ)) {
       if (part.temporary()) {
         // What is open can be read to its end; nothing is left if we are killed amid it.
         Files.delete(part.file());
@@ -238,7 +245,7 @@ final class Engine extends Handler.Abstract {
         if (read < 0) {
           throw new IOException("%s became shorter".formatted(part.file()));
         }
-        out.write(buffer.array(), 0, read);
+        out.write(Arrays.copyOf(buffer.array(), read));
         left -= read;
       }
     }

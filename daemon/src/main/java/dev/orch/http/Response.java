@@ -35,6 +35,9 @@ public record Response(int status, Map<String, String> headers, Body body) {
      */
     record FilePart(Path file, long offset, long length, boolean temporary) implements Body {}
 
+    /** So many bytes, piece by piece, at the pace of who reads them. */
+    record Pieces(long length, Stream stream) implements Body {}
+
     /** As much as there will be, until either side ends it. */
     record Live(Stream stream) implements Body {}
 
@@ -78,6 +81,14 @@ public record Response(int status, Map<String, String> headers, Body body) {
   /** An answer that is worth waiting for. */
   public static Response later(Supplier<Response> answer) {
     return new Response(200, Map.of(), new Body.Later(answer));
+  }
+
+  /** What a request for the head alone gets: it says how long the body would have been. */
+  Response headOnly() {
+    return body instanceof Body.Pieces(long length, Stream _)
+        ? new Response(status, headers, new Body.Nothing())
+            .with("Content-Length", Long.toString(length))
+        : this;
   }
 
   /** The same answer with one more header field. */

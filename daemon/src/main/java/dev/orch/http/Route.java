@@ -76,6 +76,14 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
       }
     }
 
+    /** Bytes as {@link Ranged} gives them; to who accepts only those, as server-sent events. */
+    record RangedOrLive(String mediaType) implements Answer {
+      @Override
+      public int status() {
+        return 200;
+      }
+    }
+
     /** Bytes of this media type; with a star where the resource decides. */
     record Raw(String mediaType) implements Answer {
       @Override

@@ -2,19 +2,16 @@ package dev.orch.turn;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
+import dev.orch.event.MaskedFile;
 import dev.orch.event.Redactor;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.StreamName;
 import dev.orch.store.TurnStore;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -50,6 +47,64 @@ public final class TurnOutput {
   public record Tail(List<Line> lines, boolean truncated) {}
 
   /**
+   * How far a stream can be shown.
+   *
+   * @param end in bytes from its beginning
+   * @param isFinal whether the turn has ended, so that no more comes
+   */
+  public record Extent(long end, boolean isFinal) {}
+
+  /** One stream of a turn. */
+  public final class Printed {
+    private final RunId run;
+    private final MaskedFile file;
+
+    private Printed(RunId run, MaskedFile file) {
+      this.run = run;
+      this.file = file;
+    }
+
+    /** Whose it is, counted from 1. */
+    public int turn() {
+      return run.turn();
+    }
+
+    /**
+     * How far it can be shown now: to its end, but while the turn goes on only to the end of a
+     * line, for what comes may show that the rest belongs to a secret.
+     */
+    public Extent extent() {
+      // Asked first: what is printed meanwhile is seen the next time.
+      boolean ended = turns.find(run.session(), run.turn()).flatMap(Turn::ended).isPresent();
+      try {
+        return new Extent(ended ? file.size() : file.settledSize(), ended);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /**
+     * The bytes from a place on, secrets masked byte for byte, also those that lie across an edge.
+     *
+     * @param length no further than to the end of its extent
+     */
+    public byte[] read(long from, int length) throws IOException {
+      return file.read(from, length);
+    }
+  }
+
+  /**
+   * What a turn's process has printed to one of its streams, and goes on to print.
+   *
+   * @param stream {@code out} or {@code err}
+   */
+  public Printed printed(SessionId session, int turn, String stream, Redactor redactor) {
+    RunId run = new RunId(session, turn);
+    StreamName name = StreamName.valueOf(stream.toUpperCase(Locale.ROOT));
+    return new Printed(run, new MaskedFile(supervisor.output(run, name), redactor));
+  }
+
+  /**
    * The last lines that the session's processes printed, oldest first; of one turn, standard error
    * stands behind standard output. A secret is masked also where it began above the lines.
    *
@@ -60,9 +115,9 @@ public final class TurnOutput {
     int budget = MOST_BYTES;
     for (Turn turn : turns.list(session).reversed()) {
       for (StreamName stream : List.of(StreamName.ERR, StreamName.OUT)) {
-        Path file = supervisor.output(new RunId(session, turn.number()), stream);
-        Source source = new Source(turn.number(), stream, file);
-        budget = addLast(newestFirst, source, most + 1, budget, redactor);
+        RunId run = new RunId(session, turn.number());
+        MaskedFile file = new MaskedFile(supervisor.output(run, stream), redactor);
+        budget = addLast(newestFirst, new Source(turn.number(), stream, file), most + 1, budget);
       }
     }
     boolean truncated = newestFirst.size() > most || budget <= 0;
@@ -71,25 +126,17 @@ public final class TurnOutput {
     return new Tail(lines, truncated);
   }
 
-  private record Source(int turn, StreamName stream, Path file) {}
+  private record Source(int turn, StreamName stream, MaskedFile file) {}
 
-  /**
-   * Adds lines from the end of a file until there are enough; gives the bytes left to spend. What
-   * is above them is read as far as a secret may reach, masked with them and cut off.
-   */
-  private static int addLast(
-      List<Line> newestFirst, Source source, int most, int budget, Redactor redactor) {
-    if (newestFirst.size() >= most || budget <= 0 || !Files.isReadable(source.file())) {
+  /** Adds lines from the end of a file until there are enough; gives the bytes left to spend. */
+  private static int addLast(List<Line> newestFirst, Source source, int most, int budget) {
+    if (newestFirst.size() >= most || budget <= 0) {
       return budget;
     }
-    try (RandomAccessFile file = new RandomAccessFile(source.file().toFile(), "r")) {
-      long end = file.length();
+    try {
+      long end = source.file().size();
       int want = (int) Math.min(end, budget);
-      int above = (int) Math.min(end - want, redactor.reach());
-      byte[] bytes = new byte[above + want];
-      file.seek(end - bytes.length);
-      file.readFully(bytes);
-      byte[] masked = Arrays.copyOfRange(redactor.mask(bytes), above, bytes.length);
+      byte[] masked = source.file().read(end - want, want);
       return budget - addLines(newestFirst, source, most, masked, end - want);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -33,6 +33,8 @@ import dev.orch.http.handler.SessionsHandler;
 import dev.orch.http.handler.StatusHandler;
 import dev.orch.http.handler.Views;
 import dev.orch.http.sse.EventStream;
+import dev.orch.http.sse.PrintedStream;
+import dev.orch.http.sse.StreamPlaces;
 import dev.orch.inbox.InboxService;
 import dev.orch.project.ProjectService;
 import dev.orch.runtime.ProcessSupervisor;
@@ -149,8 +151,9 @@ public final class TestDaemon implements AutoCloseable {
     Views views = new Views(queries, projects, secrets);
     TurnCheck turnCheck = new TurnCheck(projects, agents);
     Filters filters = new Filters(projects, queries, agents);
+    StreamPlaces places = new StreamPlaces();
     EventStream stream =
-        new EventStream(new Subscription(stores.events()), stores.events(), HEARTBEAT);
+        new EventStream(places, new Subscription(stores.events()), stores.events(), HEARTBEAT);
     return new Routes.Handlers(
         status(state),
         new ProjectsHandler(projects, once),
@@ -163,6 +166,7 @@ public final class TestDaemon implements AutoCloseable {
             queries,
             new TranscriptReader(stores.events(), stores.turns()),
             new TurnOutput(stores.turns(), supervisor),
+            new PrintedStream(places, stores.events(), HEARTBEAT),
             views),
         new DiffHandler(queries, projects, new WorktreeDiff(worktrees, state.resolve("scratch"))),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),

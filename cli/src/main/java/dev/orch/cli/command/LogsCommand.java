@@ -1,12 +1,10 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
-import dev.orch.api.session.LogTail;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
-import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.EventFeed;
 import dev.orch.cli.client.StreamedEvent;
@@ -39,6 +37,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "Examples:%n",
     footer = {
       "  orch logs -f k3v9m2p7qd",
+      "  orch logs k3v --raw --turn 2 > turn-2.ndjson",
       "  orch logs k3v --raw --lines 500",
       "  orch logs --daemon"
     })
@@ -56,14 +55,31 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on until the session is done, has failed or was stopped.")
+      description =
+          "Go on until the session is done, has failed or was stopped; with --raw, until the turn"
+              + " has ended.")
   private boolean follow;
 
-  @Option(names = "--raw", description = "The last lines that the agent printed, as they are.")
+  @Option(
+      names = "--raw",
+      description = "What the agent printed, as it is: all of the newest turn's.")
   private boolean raw;
 
-  @Option(names = "--lines", paramLabel = "N", description = "With --raw: how many, 1-2000.")
+  @Option(
+      names = "--lines",
+      paramLabel = "N",
+      description = "With --raw: the last lines of all turns, 1-2000.")
   private @Nullable Integer lines;
+
+  @Option(names = "--turn", paramLabel = "N", description = "With --raw: what this turn printed.")
+  private @Nullable Integer turn;
+
+  @Option(
+      names = "--stream",
+      paramLabel = "STREAM",
+      completionCandidates = Candidates.Streams.class,
+      description = "With --raw: stdout, as usual, or stderr.")
+  private @Nullable String stream;
 
   @Option(names = "--daemon", description = "The daemon's own log.")
   private boolean daemonLog;
@@ -84,7 +100,7 @@ public final class LogsCommand implements Callable<Integer> {
     }
     DaemonClient daemon = follow ? context.followedDaemon() : context.daemon();
     if (raw) {
-      return printRaw(daemon.get(ApiPath.LOG_TAIL.with(id) + new UrlQuery().add("lines", lines)));
+      return printRaw(new RawLog(daemon, context.output(), id));
     }
     SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
     UrlQuery filter = new UrlQuery().add("session", session.id());
@@ -103,15 +119,20 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private void refuseImpossible() {
-    if (lines != null && !raw) {
-      throw CliException.misuse("orch logs: --lines goes with --raw.");
+    boolean narrowed = turn != null || stream != null;
+    if (!raw && (lines != null || narrowed)) {
+      throw CliException.misuse("orch logs: --lines, --turn and --stream go with --raw.");
     }
-    if (follow && (raw || daemonLog)) {
+    if (lines != null && (follow || narrowed)) {
       throw CliException.misuse(
-          daemonLog
-              ? "orch logs: -f does not go with --daemon: tail -f " + daemonLog()
-              : "orch logs: -f does not go with --raw: orch logs -f SESSION, or tail -f the log that"
-                  + " orch sessions show names.");
+          "orch logs: --lines is of all turns: without it, -f, --turn and --stream say what to"
+              + " print.");
+    }
+    if (raw && narrowed && !follow) {
+      context.output().refuseJson("orch logs --turn, --stream: they print bytes");
+    }
+    if (follow && daemonLog) {
+      throw CliException.misuse("orch logs: -f does not go with --daemon: tail -f " + daemonLog());
     }
   }
 
@@ -158,11 +179,14 @@ public final class LogsCommand implements Callable<Integer> {
     }
   }
 
-  private int printRaw(Answer answer) {
-    if (context.output().choices().json()) {
-      context.output().json(answer.body());
+  /** Bytes have no form for programs that want JSON: those get lines. */
+  private int printRaw(RawLog log) {
+    if (follow) {
+      log.follow(turn, stream);
+    } else if (lines != null || context.output().choices().json()) {
+      log.tail(lines);
     } else {
-      answer.as(LogTail.class).items().forEach(line -> context.output().line(line.text()));
+      log.print(turn, stream);
     }
     return ExitCode.DONE.code();
   }

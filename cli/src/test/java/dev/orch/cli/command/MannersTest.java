@@ -166,7 +166,11 @@ class MannersTest extends StubbedSuite {
     assertThat(user.run("stop", "..").exit()).isEqualTo(2);
     assertThat(user.run("answer", "a/b", "allow").err()).contains("a/b", "REQUEST");
     assertThat(user.run("logs", Canned.SESSION, "--lines", "5").err()).contains("--raw");
-    assertThat(user.run("logs", "-f", "--raw", Canned.SESSION).err()).contains("--raw", "tail -f");
+    assertThat(user.run("logs", Canned.SESSION, "--turn", "2").err()).contains("--raw");
+    assertThat(user.run("logs", "-f", "--raw", Canned.SESSION, "--lines", "5").err())
+        .contains("--lines");
+    assertThat(user.run("logs", "--raw", Canned.SESSION, "--turn", "2", "--json").exit())
+        .isEqualTo(2);
     assertThat(user.run("logs", "--daemon", "-f").err()).contains("tail -f", "daemon.log");
 
     assertThat(daemon.requests()).isEmpty();

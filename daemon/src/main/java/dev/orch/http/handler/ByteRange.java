@@ -44,12 +44,29 @@ public record ByteRange(long offset, long length, long size, boolean partial) {
       return whole;
     }
     if (from >= size || to < from) {
-      throw new RequestRefusedException(
-          ProblemType.RANGE_NOT_SATISFIABLE,
-          "the range begins at %d of %d bytes".formatted(from, size),
-          Map.of("size", size));
+      throw behindTheEnd(from, size);
     }
     return new ByteRange(from, to - from + 1, size, true);
+  }
+
+  /**
+   * All from an offset on, which is not a part but all that was asked for; at the end there is
+   * nothing.
+   *
+   * @throws RequestRefusedException if it is behind the end
+   */
+  static ByteRange from(long offset, long size) {
+    if (offset > size) {
+      throw behindTheEnd(offset, size);
+    }
+    return new ByteRange(offset, size - offset, size, false);
+  }
+
+  private static RequestRefusedException behindTheEnd(long from, long size) {
+    return new RequestRefusedException(
+        ProblemType.RANGE_NOT_SATISFIABLE,
+        "the range begins at %d of %d bytes".formatted(from, size),
+        Map.of("size", size));
   }
 
   /** 206 for a part, 200 for all of it. */

@@ -1,16 +1,16 @@
 package dev.orch.http.handler;
 
 import dev.orch.api.Page;
-import dev.orch.api.ProblemType;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
 import dev.orch.http.Parameter;
 import dev.orch.http.Request;
-import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
 import dev.orch.http.sse.EventStream;
+import dev.orch.http.sse.LastEventId;
+import dev.orch.http.sse.StreamPlaces;
 import dev.orch.store.EventFilter;
 import dev.orch.store.EventLog;
 import java.util.List;
@@ -84,7 +84,7 @@ public final class EventsHandler {
   /** The same, and what comes; without a place to begin at only what comes. */
   public Response stream(Request request) {
     if (request.head().method().equals("HEAD")) {
-      return Answers.empty("text/event-stream");
+      return Answers.empty(StreamPlaces.MEDIA_TYPE);
     }
     return stream.open(filter(request), place(request));
   }
@@ -98,30 +98,12 @@ public final class EventsHandler {
 
   /** What a reader that comes back has seen counts more than what it first asked for. */
   private static OptionalLong place(Request request) {
-    Optional<String> seen = request.head().headers().find("last-event-id");
+    Optional<Long> seen = LastEventId.of(request.head().headers(), "a sequence number");
     if (seen.isPresent()) {
-      return OptionalLong.of(seq(seen.get()));
+      return OptionalLong.of(seen.get());
     }
     return request.query().text(AFTER).isPresent()
         ? OptionalLong.of(request.query().number(AFTER))
         : OptionalLong.empty();
-  }
-
-  private static long seq(String text) {
-    try {
-      long seq = Long.parseLong(text);
-      if (seq >= 0) {
-        return seq;
-      }
-    } catch (NumberFormatException _) {
-      throw invalid(text);
-    }
-    throw invalid(text);
-  }
-
-  private static RequestRefusedException invalid(String text) {
-    return new RequestRefusedException(
-        ProblemType.INVALID_QUERY,
-        "Last-Event-ID is a sequence number, not \"%s\"".formatted(text));
   }
 }

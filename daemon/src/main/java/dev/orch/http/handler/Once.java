@@ -84,7 +84,10 @@ public final class Once {
       case Response.Body.Whole whole ->
           StandardCharsets.UTF_8.decode(whole.bytes().slice()).toString();
       case Response.Body.Nothing _ -> "";
-      case Response.Body.FilePart _, Response.Body.Live _, Response.Body.Later _ ->
+      case Response.Body.FilePart _,
+          Response.Body.Pieces _,
+          Response.Body.Live _,
+          Response.Body.Later _ ->
           throw new IllegalArgumentException("not an answer that can be given twice");
     };
   }

@@ -15,9 +15,11 @@ import static dev.orch.api.ProblemType.INVALID_ANSWER;
 import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.PROMPT_TOO_LONG;
+import static dev.orch.api.ProblemType.RANGE_NOT_SATISFIABLE;
 import static dev.orch.api.ProblemType.REPOSITORY_UNREADABLE;
 import static dev.orch.api.ProblemType.REQUEST_OPEN;
 import static dev.orch.api.ProblemType.SESSION_NOT_FOUND;
+import static dev.orch.api.ProblemType.TOO_MANY_STREAMS;
 import static dev.orch.api.ProblemType.TURN_NOT_FOUND;
 import static dev.orch.api.ProblemType.WORKTREE_UNUSABLE;
 import static dev.orch.http.Route.delete;
@@ -40,6 +42,7 @@ import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TransitionView;
 import dev.orch.api.session.TurnView;
+import dev.orch.http.Answers;
 import dev.orch.http.Route;
 import dev.orch.http.Route.Answer;
 import dev.orch.http.handler.DiffHandler;
@@ -153,6 +156,18 @@ public final class SessionRoutes {
             .pages(Filters.TURN, EventsHandler.AFTER)
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, TURN_NOT_FOUND)
             .by(new Answer.PageOf(TranscriptEntry.class), output::transcript),
+        get(
+                ApiPath.LOG,
+                "getLog",
+                "Gives what a turn's process printed, byte for byte, or follows it")
+            .takes(OutputHandler.PRINTED_IN, OutputHandler.STREAM, OutputHandler.OFFSET)
+            .fails(
+                SESSION_NOT_FOUND,
+                AMBIGUOUS_ID,
+                TURN_NOT_FOUND,
+                RANGE_NOT_SATISFIABLE,
+                TOO_MANY_STREAMS)
+            .by(new Answer.RangedOrLive(Answers.BYTES), output::log),
         get(ApiPath.LOG_TAIL, "getLogTail", "Shows the newest lines that the agent printed")
             .takes(OutputHandler.LINES)
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)

@@ -1,6 +1,5 @@
 package dev.orch.http.sse;
 
-import dev.orch.api.ProblemType;
 import dev.orch.domain.event.Event;
 import dev.orch.event.Subscription;
 import dev.orch.http.RequestRefusedException;
@@ -10,11 +9,9 @@ import dev.orch.http.json.Json;
 import dev.orch.store.EventFilter;
 import dev.orch.store.EventLog;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
 
 /**
  * The log as server-sent events: what is stored first, then what is committed, without gap or
@@ -22,22 +19,19 @@ import java.util.concurrent.Semaphore;
  * comes back with {@code Last-Event-ID}.
  */
 public final class EventStream {
-  private static final String MEDIA_TYPE = "text/event-stream";
-  private static final int MOST = 256;
-
+  private final StreamPlaces places;
   private final Subscription subscription;
   private final EventLog log;
   private final Duration heartbeat;
-
-  /** One permit per open stream. */
-  private final Semaphore places = new Semaphore(MOST);
 
   /**
    * Follows the log.
    *
    * @param heartbeat how long a reader hears nothing at most
    */
-  public EventStream(Subscription subscription, EventLog log, Duration heartbeat) {
+  public EventStream(
+      StreamPlaces places, Subscription subscription, EventLog log, Duration heartbeat) {
+    this.places = places;
     this.subscription = subscription;
     this.log = log;
     this.heartbeat = heartbeat;
@@ -50,28 +44,16 @@ public final class EventStream {
    * @throws RequestRefusedException if too many are open
    */
   public Response open(EventFilter filter, OptionalLong after) {
-    if (!places.tryAcquire()) {
-      throw new RequestRefusedException(
-          ProblemType.TOO_MANY_STREAMS, "%d streams are open".formatted(MOST));
-    }
-    return Response.live(
-        MEDIA_TYPE,
-        outlet -> {
-          try {
-            follow(filter, after, outlet);
-          } finally {
-            places.release();
-          }
-        });
+    return places.open(outlet -> follow(filter, after, outlet));
   }
 
   private void follow(EventFilter filter, OptionalLong after, Response.Outlet outlet)
       throws IOException, InterruptedException {
     long last = log.lastSeq();
     long place = after.orElse(last);
-    outlet.write(bytes(": connected\n\n"));
+    outlet.write(StreamPlaces.bytes(": connected\n\n"));
     if (place > last) {
-      outlet.write(bytes(reset(last)));
+      outlet.write(StreamPlaces.bytes(reset(last)));
       place = last;
     }
     while (!Thread.currentThread().isInterrupted()) {
@@ -79,7 +61,7 @@ public final class EventStream {
       place = batch.lookedUpTo();
       StringBuilder text = new StringBuilder();
       batch.events().forEach(event -> append(text, event));
-      outlet.write(bytes(text.isEmpty() ? ": heartbeat\n\n" : text.toString()));
+      outlet.write(StreamPlaces.bytes(text.isEmpty() ? ": heartbeat\n\n" : text.toString()));
     }
   }
 
@@ -93,9 +75,5 @@ public final class EventStream {
   private static String reset(long last) {
     return "id: %d\nevent: reset\ndata: %s\n\n"
         .formatted(last, Json.text(Map.of("last_seq", last)));
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -1,4 +1,4 @@
-/** The log of events as a stream that a client may take up again where it lost it. */
+/** What comes as streams that a client may take up again where it lost them. */
 @NullMarked
 package dev.orch.http.sse;
 

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -149,10 +150,11 @@ final class OpenApiDocument {
     if (route.access() == Access.ACT) {
       all.add(header("Idempotency-Key", "names the request, so that it may be repeated"));
     }
-    if (route.answer() instanceof Route.Answer.Ranged) {
+    if (ranged(route.answer()).isPresent()) {
       all.add(header("Range", "which bytes, as bytes=first-last"));
     }
-    if (route.path() == ApiPath.EVENT_STREAM) {
+    if (route.path() == ApiPath.EVENT_STREAM
+        || route.answer() instanceof Route.Answer.RangedOrLive) {
       all.add(header("Last-Event-ID", "the newest event that is known"));
     }
     return all;
@@ -181,10 +183,10 @@ final class OpenApiDocument {
         route.answer() instanceof Route.Answer.Nothing
             ? ordered("description", route.summary())
             : ordered("description", route.summary(), "content", content(route.answer())));
-    if (route.answer() instanceof Route.Answer.Ranged) {
-      responses.put(
-          "206", ordered("description", "The part asked for", "content", content(route.answer())));
-    }
+    ranged(route.answer())
+        .ifPresent(mediaType ->
+            responses.put(
+                "206", ordered("description", "The part asked for", "content", raw(mediaType))));
     if (route.answer() instanceof Route.Answer.OneOrPreview answer) {
       responses.put(
           "200", ordered("description", "What it would do", "content", json(answer.preview())));
@@ -225,6 +227,20 @@ final class OpenApiDocument {
           Map.of("application/json", Map.of("schema", schemas.page(item)));
       case Route.Answer.Raw(String mediaType) -> raw(mediaType);
       case Route.Answer.Ranged(String mediaType) -> raw(mediaType);
+      case Route.Answer.RangedOrLive(String mediaType) -> {
+        Map<String, Object> either = new LinkedHashMap<>(raw(mediaType));
+        either.putAll(raw("text/event-stream"));
+        yield either;
+      }
+    };
+  }
+
+  /** Of what media type parts are given. */
+  private static Optional<String> ranged(Route.Answer answer) {
+    return switch (answer) {
+      case Route.Answer.Ranged(String mediaType) -> Optional.of(mediaType);
+      case Route.Answer.RangedOrLive(String mediaType) -> Optional.of(mediaType);
+      default -> Optional.empty();
     };
   }
 
