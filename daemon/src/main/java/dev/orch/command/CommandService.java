@@ -119,7 +119,7 @@ public final class CommandService {
         | AgentFinder.InterruptedLookException unavailable) {
       throw unavailable;
     } catch (RuntimeException refused) {
-      record(received, result(refused), () -> {});
+      record(received, Refusal.of(refused), () -> {});
       throw refused;
     }
     sessions.wake(done.session().id());
@@ -174,26 +174,6 @@ public final class CommandService {
           log.rejected(received, checks.findProject(received.wanted()), result);
           withCommit.run();
         });
-  }
-
-  /**
-   * The name of the problem that a session refuses a command with. What nobody foresaw has none,
-   * and its detail is in the daemon's log only.
-   */
-  private static Command.Result.Rejected result(RuntimeException refused) {
-    return switch (refused) {
-      case IllegalTransitionException e -> named("illegal_transition", e);
-      case RequestOpenException e -> named("request_open", e);
-      case TurnRefusedException e -> named(e.rejection().wireName(), e);
-      case WorktreeUnusableException e -> named("worktree_unusable", e);
-      case AmbiguousIdException e -> named("ambiguous_id", e);
-      case NotFoundException e -> named("session_not_found", e);
-      default -> new Command.Result.Rejected("internal", "");
-    };
-  }
-
-  private static Command.Result.Rejected named(String problem, RuntimeException refused) {
-    return new Command.Result.Rejected(problem, text(refused));
   }
 
   private static String text(RuntimeException failure) {

@@ -138,7 +138,10 @@ public final class SessionLedger {
                   case FOLLOW_UP -> "it takes no messages";
                   case RESUME -> "there is nothing to resume";
                   case STOP -> "there is nothing to stop";
-                  case ARCHIVE -> "it has not ended, stop it first";
+                  case ARCHIVE ->
+                      SessionLifecycle.hasEnded(session.state())
+                          ? "there is nothing to archive"
+                          : "it has not ended, stop it first";
                   case UNARCHIVE -> "it is not archived";
                   default -> "it cannot " + trigger.wireName().replace('_', ' ');
                 });

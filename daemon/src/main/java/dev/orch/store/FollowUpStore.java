@@ -15,8 +15,8 @@ public interface FollowUpStore {
   /** Adds one ahead of the others of its session, those that a turn has taken included. */
   FollowUp keepFirst(String id, SessionId session, String message, FollowUp.Mode mode, Instant at);
 
-  /** Whether the session has one of this id that a turn has taken. */
-  boolean isDelivered(SessionId session, String id);
+  /** Whether a turn has taken one of the session whose id begins so. */
+  boolean isDelivered(SessionId session, String beginning);
 
   /**
    * Gives a kept one another message, if nobody else did since it was read.

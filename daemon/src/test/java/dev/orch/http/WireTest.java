@@ -14,10 +14,14 @@ import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
+import dev.orch.command.Refusal;
 import dev.orch.command.Rejection;
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
@@ -27,6 +31,8 @@ import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
 import dev.orch.domain.session.Usage;
 import dev.orch.event.Redactor;
+import dev.orch.project.WorktreeUnusableException;
+import dev.orch.session.RequestOpenException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +86,23 @@ class WireTest {
       assertThat(ProblemType.find(rejection.wireName()))
           .as(rejection.wireName())
           .hasValueSatisfying(type -> assertThat(type.status()).isEqualTo(422));
+    }
+  }
+
+  @Test
+  void aCommandThatWasRefusedIsRecordedWithTheProblemThatItWasAnsweredWith() {
+    for (RuntimeException refused :
+        List.of(
+            new IllegalTransitionException(new SessionId("k3v9m2p7qd"), "no", Set.of()),
+            new RequestOpenException(new SessionId("k3v9m2p7qd"), "r", Set.of()),
+            new WorktreeUnusableException(new IllegalStateException("gone")),
+            new AmbiguousIdException("abc", List.of("abcd", "abce")),
+            new NotFoundException(NotFoundException.Thing.SESSION, "s", List.of()),
+            new NotFoundException(NotFoundException.Thing.PROJECT, "p", List.of()),
+            new IllegalStateException("unforeseen"))) {
+      assertThat(Problems.of(refused, "/").type())
+          .as(refused.toString())
+          .isEqualTo("urn:orch:problem:" + Refusal.of(refused).problem());
     }
   }
 

@@ -50,6 +50,8 @@ public abstract class FollowUpStoreContract extends StoresContract {
     SessionId session = storedSession().id();
     keep("a", session, "first");
     keep("b", session, "second");
+    keep("taken", session, "third");
+    write(() -> stores.followUps().deliver("taken", 2, Samples.NOON));
     write(() -> stores.followUps().deliver("a", 2, Samples.NOON));
 
     assertThat(change(() -> stores.followUps().edit("a", 1, "better"))).isFalse();
@@ -59,6 +61,7 @@ public abstract class FollowUpStoreContract extends StoresContract {
 
     assertThat(stores.followUps().listKept(session)).isEmpty();
     assertThat(stores.followUps().isDelivered(session, "a")).isTrue();
+    assertThat(stores.followUps().isDelivered(session, "tak")).isTrue();
     assertThat(stores.followUps().isDelivered(session, "b")).isFalse();
   }
 

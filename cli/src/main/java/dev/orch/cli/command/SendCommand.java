@@ -132,6 +132,7 @@ public final class SendCommand implements Callable<Integer> {
 
   /** The whole command as it was typed, in one argument. */
   private SubmitCommand words() {
+    context.refuseInsideAgent("give a command in words");
     boolean alone = Stream.of(model, base, scope, prompt, promptFile).allMatch(Objects::isNull);
     if (!alone || agent.strip().indexOf(' ') < 0) {
       throw CliException.misuse(
@@ -185,10 +186,11 @@ public final class SendCommand implements Callable<Integer> {
         .toList();
   }
 
-  /** So that what was to follow on it is not begun. */
+  /** So that what was to follow on it is not begun; asking something of a session is done. */
   private static boolean hasEnded(CommandView command) {
     SessionView session = command.session();
-    return session != null
+    return command.agent() != null
+        && session != null
         && (session.state() == SessionState.FAILED || session.state() == SessionState.STOPPED);
   }
 

@@ -44,6 +44,32 @@ class SendTest extends StubbedSuite {
   }
 
   @Test
+  void askingSomethingOfASessionIsDoneHoweverItStands() {
+    daemon.answer(COMMANDS, 201, asked("failed"));
+    daemon.answer(COMMANDS, 201, asked("stopped"));
+
+    assertThat(user.run("send", "unarchive k3v").exit()).isZero();
+    assertThat(user.run("send", "stop k3v").exit()).isZero();
+  }
+
+  private static String asked(String state) {
+    return """
+    {"id":"c1c1c1c1c1","text":"x","agent":null,"action":"stop","project_id":"p1p1p1p1p1",
+     "scope_path":null,"prompt":null,"model":null,"source":"cli","status":"accepted",
+     "session_id":"%s","problem":null,"created_at":"2026-01-01T10:00:00Z","session":%s}\
+    """
+        .formatted(Canned.SESSION, Canned.session(state, "user"));
+  }
+
+  @Test
+  void anAgentMayNotSpeakForItsUser() {
+    user.with("ORCH_SESSION_ID", Canned.SESSION);
+
+    assertThat(user.run("send", "stop k3v").exit()).isEqualTo(1);
+    assertThat(daemon.requests(COMMANDS)).isEmpty();
+  }
+
+  @Test
   void archivingSaysHowToUndoIt() {
     String archived = Canned.session("archived", "");
     daemon.answer("POST /api/v1/sessions/k3v/archive", 200, archived);

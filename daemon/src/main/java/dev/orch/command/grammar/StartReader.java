@@ -49,9 +49,48 @@ final class StartReader {
     List<Word> words = trailingOptions(reader.left());
     if (!words.isEmpty() && vocabulary.isProject(words.getFirst().name())) {
       String project = words.getFirst().name();
-      return start(project, agentAtEnd(leadingOptions(words.subList(1, words.size()))));
+      List<Word> said = leadingOptions(words.subList(1, words.size()));
+      requireOnly(project, said);
+      return start(project, agentAtEnd(said));
     }
     return spoken(words);
+  }
+
+  /**
+   * Refuses a sentence that names one project behind the action and another at its end: both could
+   * be meant.
+   */
+  private void requireOnly(String project, List<Word> said) {
+    if (said.isEmpty() || said.getFirst().is(CommandText.VERBATIM)) {
+      return;
+    }
+    for (int at = 0; at + 1 < said.size(); at++) {
+      if (isProjectAt(at, said) && areClauses(said.subList(at + 2, said.size()))) {
+        requireSame(project, said.get(at + 1));
+      }
+    }
+  }
+
+  private boolean isProjectAt(int at, List<Word> words) {
+    return IN.contains(words.get(at).name()) && vocabulary.isProject(words.get(at + 1).name());
+  }
+
+  private static void requireSame(String project, Word other) {
+    if (!other.name().equals(project)) {
+      throw new MisreadException(
+          other.text(),
+          "no project beside %s, or the prompt behind a bare --,".formatted(project),
+          List.of());
+    }
+  }
+
+  private static boolean areClauses(List<Word> words) {
+    for (int at = 0; at < words.size(); at += 2) {
+      if (!WITH.contains(words.get(at).name())) {
+        return false;
+      }
+    }
+    return words.size() % 2 == 0;
   }
 
   /**
@@ -59,10 +98,16 @@ final class StartReader {
    */
   private Command.Wanted.Work spoken(List<Word> words) {
     for (int at = words.size() - 2; at >= 0; at--) {
-      Word project = words.get(at + 1);
-      if (IN.contains(words.get(at).name()) && vocabulary.isProject(project.name())) {
+      if (isProjectAt(at, words)) {
+        String project = words.get(at + 1).name();
         clauses(words.subList(at + 2, words.size()));
-        return start(project.name(), words.subList(0, at));
+        List<Word> said = words.subList(0, at);
+        for (int before = 0; before + 1 < said.size(); before++) {
+          if (isProjectAt(before, said)) {
+            requireSame(project, said.get(before + 1));
+          }
+        }
+        return start(project, said);
       }
     }
     throw noProject(words);

@@ -48,7 +48,7 @@ record Word(String text, int start, int end) {
    */
   private static int closing(String text, int start) {
     for (int at = start + 1; at < text.length(); at++) {
-      if (text.charAt(at) == ESCAPE) {
+      if (isEscape(text, at)) {
         at++;
       } else if (text.charAt(at) == QUOTE) {
         boolean ends = at + 1 == text.length() || Character.isWhitespace(text.charAt(at + 1));
@@ -56,6 +56,13 @@ record Word(String text, int start, int end) {
       }
     }
     return -1;
+  }
+
+  /** A backslash before a quote or another one; before anything else it is what it is. */
+  private static boolean isEscape(String text, int at) {
+    return text.charAt(at) == ESCAPE
+        && at + 1 < text.length()
+        && (text.charAt(at + 1) == QUOTE || text.charAt(at + 1) == ESCAPE);
   }
 
   /** Whether it is this word, in whatever case. */
@@ -86,7 +93,7 @@ record Word(String text, int start, int end) {
     }
     StringBuilder plain = new StringBuilder();
     for (int at = 1; at < text.length() - 1; at++) {
-      if (text.charAt(at) == ESCAPE) {
+      if (isEscape(text, at)) {
         at++;
       }
       plain.append(text.charAt(at));

@@ -77,7 +77,8 @@ final class SqliteFollowUpStore implements FollowUpStore {
   private static final String IS_DELIVERED =
       """
       SELECT COUNT(*) FROM follow_up
-       WHERE session_id = :session_id AND id = :id AND delivered_turn IS NOT NULL
+       WHERE session_id = :session_id AND delivered_turn IS NOT NULL
+         AND substr(id, 1, length(:beginning)) = :beginning
       """;
   private static final String EDIT =
       """
@@ -122,12 +123,12 @@ final class SqliteFollowUpStore implements FollowUpStore {
   }
 
   @Override
-  public boolean isDelivered(SessionId session, String id) {
+  public boolean isDelivered(SessionId session, String beginning) {
     return transactions.query(handle ->
         handle
                 .createQuery(IS_DELIVERED)
                 .bind("session_id", session.value())
-                .bind("id", id)
+                .bind("beginning", beginning)
                 .mapTo(Integer.class)
                 .one()
             > 0);

@@ -111,9 +111,13 @@ final class CommandGrammarTest {
         "claude implement my-app cache it using redis > claude | implement | my-app | - | cache it using redis | - | -",
         "implement caching in my-app using sonnet with claude > claude | implement | my-app | - | caching | sonnet | -",
         "plan my-app drop Java 8 with codex > codex | plan | my-app | - | drop Java 8 | - | -",
-        "please ask @claude to implement tests for billing in my-app > claude | implement | my-app | - | tests for billing | - | -",
+        "please ask @claude to implement tests for bills in my-app > claude | implement | my-app | - | tests for bills | - | -",
         "tell claude to implement my-app a cache > claude | implement | my-app | - | a cache | - | -",
         "claude implement my-app -- --model is a word > claude | implement | my-app | - | --model is a word | - | -",
+        "claude implement my-app -- add an export for billing > claude | implement | my-app | - | add an export for billing | - | -",
+        "claude implement my-app \"add an export for billing\" > claude | implement | my-app | - | add an export for billing | - | -",
+        "claude implement my-app add exports for my-app > claude | implement | my-app | - | add exports for my-app | - | -",
+        "claude implement my-app \"split at \\d+ in C:\\new\" > claude | implement | my-app | - | split at \\d+ in C:\\new | - | -",
         "resume k3v mind the tests > resume | k3v | mind the tests",
         "unarchive k3v > unarchive | k3v | -",
       })
@@ -162,6 +166,10 @@ final class CommandGrammarTest {
         "claude review my-app --model a --model b",
         "claude review src/auth in my-app using",
         "claude review src/auth in my-app and run",
+        "ask claude to implement billing exports in my-app",
+        "implement billing retries in my-app with codex",
+        "claude implement in my-app a cache for billing",
+        "claude implement my-app add an export for billing",
       })
   void refusesWhatFitsNothing(String text) {
     assertThatThrownBy(() -> grammar.read(text)).isInstanceOf(MisreadException.class);
@@ -247,6 +255,10 @@ final class CommandGrammarTest {
 
   @Test
   void knowsAWordForEverythingThatASessionIsAsked() {
-    assertThat(SessionVerb.of(SessionAction.FOLLOW_UP)).isEqualTo(SessionVerb.TELL);
+    for (SessionVerb verb : SessionVerb.values()) {
+      assertThat(SessionVerb.of(verb.asked())).isEqualTo(verb);
+      assertThat(verb.asked()).isNotIn(SessionAction.ANSWER, SessionAction.DELETE);
+    }
+    assertThat(SessionVerb.values()).hasSize(SessionAction.values().length - 2);
   }
 }
