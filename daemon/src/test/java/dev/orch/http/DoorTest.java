@@ -76,7 +76,7 @@ class DoorTest {
   }
 
   private RawHttp.Answer send(Route route, String headers) throws IOException {
-    String path = route.path().template().replaceAll("\\{[a-z]+}", "abc");
+    String path = route.path().template().replaceAll("\\{[a-z_]+}", "abc");
     return new RawHttp("127.0.0.1", daemon.port())
         .send(
             "%s %s HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n%sContent-Length: 0\r\n\r\n"

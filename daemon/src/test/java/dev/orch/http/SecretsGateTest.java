@@ -45,6 +45,7 @@ class SecretsGateTest {
     return switch (route.method()) {
       case "GET" -> client.get(target);
       case "PUT" -> client.put(target, "{}");
+      case "DELETE" -> client.delete(target);
       default -> client.post(target, "{}");
     };
   }

@@ -29,7 +29,6 @@ import picocli.CommandLine.Parameters;
     footerHeading = "Examples:%n",
     footer = {
       "  orch followup k3v9m2p7qd \"focus on error handling\"",
-      "  orch followup k3v --interrupt \"stop, use the other client\"",
       "  orch followup k3v --edit f2x9 \"focus on retries\"",
       "  orch followup k3v - < notes.txt"
     })
@@ -53,7 +52,10 @@ public final class FollowupCommand implements Callable<Integer> {
   @Option(names = "--next-turn", description = "Keep it until the turn is over.")
   private boolean nextTurn;
 
-  @Option(names = "--interrupt", description = "Interrupt the turn and begin one with this.")
+  @Option(
+      names = "--interrupt",
+      hidden = true,
+      description = "Interrupt the turn and begin one with this.")
   private boolean interrupt;
 
   @Option(
@@ -93,7 +95,10 @@ public final class FollowupCommand implements Callable<Integer> {
 
   private String text() {
     if (message.isEmpty()) {
-      throw CliException.misuse("What is to be said? orch followup %s \"...\"".formatted(id));
+      throw CliException.misuse(
+          edited == null
+              ? "What is to be said? orch followup %s \"...\"".formatted(id)
+              : "What is it to say? orch followup %s --edit %s \"...\"".formatted(id, edited));
     }
     return new PromptSource(context.input(), context.surroundings().folder())
         .of(String.join(" ", message));

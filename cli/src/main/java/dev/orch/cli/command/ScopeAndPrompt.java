@@ -44,7 +44,7 @@ record ScopeAndPrompt(@Nullable String scope, @Nullable String prompt) {
       throw CliException.misuse("orch send: - and --prompt both say the prompt.");
     }
     if (piped || explicitPrompt.isPresent()) {
-      String prompt = explicitPrompt.orElseGet(input);
+      String prompt = explicitPrompt.orElseGet(() -> said(input.get()));
       return new ScopeAndPrompt(onlyScope(words, explicitScope), prompt);
     }
     if (explicitScope.isPresent()) {
@@ -62,6 +62,14 @@ record ScopeAndPrompt(@Nullable String scope, @Nullable String prompt) {
       throw mistyped(words.getFirst(), folder.get());
     }
     return new ScopeAndPrompt(null, joined(words));
+  }
+
+  private static String said(String piped) {
+    if (piped.isBlank()) {
+      throw CliException.misuse(
+          "orch send: standard input is empty; leave - out for the usual prompt.");
+    }
+    return piped;
   }
 
   private static @Nullable String onlyScope(List<String> words, Optional<String> explicit) {

@@ -77,8 +77,8 @@ public final class SendCommand implements Callable<Integer> {
       index = "3..*",
       paramLabel = "SCOPE-OR-PROMPT",
       description =
-          "The first is the scope if it is a path of the project; the rest is the prompt. - reads"
-              + " the prompt from standard input.")
+          "The first is the scope if it is a path of the project with a / or . in it, or stands"
+              + " alone; the rest is the prompt. - reads the prompt from standard input.")
   private List<String> rest = List.of();
 
   @Option(names = "--model", paramLabel = "MODEL", description = "Passed on to the agent.")
@@ -116,7 +116,7 @@ public final class SendCommand implements Callable<Integer> {
         context
             .output()
             .during(
-                "waiting for the agent to start",
+                "waiting for the agent to start; Ctrl-C lets it go on (orch sessions)",
                 () ->
                     daemon.post(
                         ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"), body));

@@ -27,6 +27,15 @@ class PromptTest extends StubbedSuite {
   }
 
   @Test
+  void anEmptyStandardInputIsNoPrompt() {
+    Typed.Result result = user.piping(" \n").run("send", "claude", "review", "my-app", "-");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("standard input is empty");
+    assertThat(daemon.requests()).isEmpty();
+  }
+
+  @Test
   void aLongPromptIsShownAsOneShortLine() {
     String prompt = "x".repeat(500);
     daemon.answer(

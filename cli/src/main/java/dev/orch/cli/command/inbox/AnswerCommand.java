@@ -70,7 +70,7 @@ public final class AnswerCommand implements Callable<Integer> {
   public Integer call() {
     context.refuseInsideAgent("answer");
     DaemonClient daemon = context.daemon();
-    ShownInbox shown = new ShownInbox(context.surroundings());
+    ShownInbox shown = new ShownInbox(context.surroundings(), context.now());
     Optional<InputRequestView> meant = new NamedRequest(shown, Requests.open(daemon)).find(request);
     AnswerBody body = new SaidAnswer(decision, option, text).to(meant);
     String id = meant.map(InputRequestView::id).orElse(request);

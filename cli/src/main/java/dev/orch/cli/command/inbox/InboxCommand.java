@@ -43,7 +43,7 @@ public final class InboxCommand implements Callable<Integer> {
     List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class);
     List<InputRequestView> open = Requests.open(daemon);
     SortedMap<Integer, InputRequestView> numbered =
-        new ShownInbox(context.surroundings()).numbered(open);
+        new ShownInbox(context.surroundings(), context.now()).numbered(open);
     List<Trouble> blocked = Trouble.ofBlocked(sessions, daemon);
     if (open.isEmpty() && blocked.isEmpty()) {
       context.output().advice("Nothing waits for you.");

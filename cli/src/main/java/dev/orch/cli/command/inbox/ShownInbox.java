@@ -9,9 +9,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,16 +28,21 @@ import java.util.stream.Stream;
  * What this user was last shown of what waits, and under which numbers, so that neither a number
  * nor a session comes to mean another request than the one that was read. A request keeps its
  * number for as long as it waits; they begin at 1 again once none of those that were shown waits
- * any more. What is shown to an agent was shown to nobody.
+ * any more and nothing was shown for an hour: another terminal may still show an old one. What is
+ * shown to an agent was shown to nobody.
  */
 public final class ShownInbox {
+  private static final Duration STILL_IN_SIGHT = Duration.ofHours(1);
+
   private final Path file;
   private final boolean toAgent;
+  private final Instant now;
 
   /** Remembered in these surroundings' state folder. */
-  public ShownInbox(Surroundings surroundings) {
+  public ShownInbox(Surroundings surroundings, Instant now) {
     this.file = surroundings.stateFolder().resolve("inbox.shown");
     this.toAgent = surroundings.insideAgent();
+    this.now = now;
   }
 
   /** All that waits and is about to be shown, by number; remembered before it is returned. */
@@ -42,7 +50,8 @@ public final class ShownInbox {
     List<String> ids = open.stream().map(InputRequestView::id).toList();
     List<String> numbers;
     try {
-      numbers = remembered(shown -> next(shown, ids));
+      boolean inSight = isInSight();
+      numbers = remembered(shown -> next(shown, ids, inSight));
     } catch (IOException e) {
       throw CliException.refused(
           "%s cannot be written: %s. Answer by a request's id, which plain orch shows."
@@ -119,9 +128,19 @@ public final class ShownInbox {
     }
   }
 
+  /** Whether what was shown last may still be read somewhere. */
+  private boolean isInSight() throws IOException {
+    try {
+      Instant last = Files.getLastModifiedTime(file).toInstant();
+      return last.plus(STILL_IN_SIGHT).isAfter(now);
+    } catch (NoSuchFileException _) {
+      return false;
+    }
+  }
+
   /** One line for each number, empty where what had it waits no more. */
-  private static List<String> next(List<String> shown, List<String> open) {
-    boolean goOn = shown.stream().anyMatch(open::contains);
+  private static List<String> next(List<String> shown, List<String> open, boolean inSight) {
+    boolean goOn = inSight || shown.stream().anyMatch(open::contains);
     return joined(
         goOn ? shown.stream().map(id -> open.contains(id) ? id : "").toList() : List.of(), open);
   }

@@ -53,7 +53,7 @@ public final class SessionsShowCommand implements Callable<Integer> {
     }
     SessionView session = answer.as(SessionView.class);
     List<InputRequestView> open = Requests.open(daemon, session.id());
-    new ShownInbox(context.surroundings()).add(open);
+    new ShownInbox(context.surroundings(), context.now()).add(open);
     SessionSheet sheet =
         new SessionSheet(
             session,

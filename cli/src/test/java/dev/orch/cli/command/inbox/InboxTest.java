@@ -8,6 +8,9 @@ import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,10 +84,13 @@ class InboxTest extends StubbedSuite {
   }
 
   @Test
-  void aRequestKeepsItsNumberUntilAllThatWereShownAreGone() {
+  void aRequestKeepsItsNumberUntilAllThatWereShownAreGoneAndOutOfSight() throws IOException {
     daemon
         .answer(OPEN, 200, Canned.page(OLDER, NEWER))
         .answer(OPEN, 200, Canned.page(NEWER, NEWEST))
+        .answer(OPEN, 200, Canned.page())
+        .answer(OPEN, 200, Canned.page(OLDER))
+        .answer(OPEN, 200, Canned.page())
         .answer(OPEN, 200, Canned.page(OLDER));
 
     user.run("inbox");
@@ -92,6 +98,13 @@ class InboxTest extends StubbedSuite {
         .satisfiesExactly(
             line -> assertThat(line).matches(" +2 .*newer"),
             line -> assertThat(line).matches(" +3 .*newest"));
+    user.run("inbox");
+    assertThat(user.run("inbox").lines()).first().asString().matches(" +4 .*older");
+
+    user.run("inbox");
+    Files.setLastModifiedTime(
+        user.stateFolder().resolve("inbox.shown"),
+        FileTime.from(Instant.now().minus(Duration.ofHours(2))));
     assertThat(user.run("inbox").lines()).first().asString().matches(" +1 .*older");
   }
 
