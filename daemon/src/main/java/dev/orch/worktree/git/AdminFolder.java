@@ -176,14 +176,13 @@ record AdminFolder(Path path) {
    * Takes the worktree off git's list and leaves everything that git knows of it where it is. Git
    * gives no other worktree the name of a folder that is there, and prunes none that is locked. The
    * folder, should it only have been moved, is on the commit that it was at and on no branch, so
-   * that what is committed there moves no branch under another worktree.
+   * that what is committed there moves no branch under another worktree. Renamed last: until then
+   * it is listed, and whoever is killed on the way is followed by one that does it again.
    */
   private void setAside(Rollback undo, Function<String, Optional<String>> commits) {
     if (lockReason().isEmpty()) {
       lock(IN_USE);
     }
-    rename(GITDIR, SET_ASIDE);
-    undo.onFailure(() -> rename(SET_ASIDE, GITDIR));
     String head = read(path.resolve("HEAD")).orElse("");
     if (head.startsWith(REF)) {
       commits
@@ -193,6 +192,8 @@ record AdminFolder(Path path) {
             undo.onFailure(() -> replace("HEAD", head));
           });
     }
+    rename(GITDIR, SET_ASIDE);
+    undo.onFailure(() -> rename(SET_ASIDE, GITDIR));
   }
 
   private void rename(String from, String to) {

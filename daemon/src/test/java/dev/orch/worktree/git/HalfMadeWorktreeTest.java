@@ -146,6 +146,24 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     assertThat(worktrees.list(repository)).hasSize(step - 1);
   }
 
+  @Test
+  void aDaemonThatDiesWhileItSetsAMovedWorktreeAsideLeavesItOnNoBranch() throws Exception {
+    boolean reached = true;
+    for (int step = 1; reached; step++) {
+      WorktreeRequest request = request(new SessionId("0000000%03d".formatted(step)));
+      create(request);
+      Path away = temp.resolve("moved-" + step);
+      GitRepository moved = user.in(Files.move(request.path(), away));
+
+      reached = startAndDieAt(step, request);
+      create(request);
+
+      moved.git("commit", "--quiet", "--allow-empty", "-m", "of the moved one");
+      assertThat(user.commitOf(request.branch().value())).as("%d", step).isEqualTo(request.base());
+      assertThat(at(request).git("status", "--porcelain")).isEmpty();
+    }
+  }
+
   /** A creation whose git stops for ever at one step, as if its daemon had died there. */
   private boolean startAndDieAt(int step, WorktreeRequest request) throws Exception {
     Path bin = Files.createDirectories(temp.resolve("bin-" + step));
