@@ -65,6 +65,22 @@ public abstract class WorktreesContract extends WorktreesFixture {
         .hasMessageContaining("installation one");
   }
 
+  @Test
+  void anOwnerOfBeforeThereWereIdsIsKnownByItsStateFolderAndGetsItsId() throws Exception {
+    Path folder = Files.createDirectory(user.folder().resolve(".orchestrator"));
+    Path owner = Files.writeString(folder.resolve("owner"), temp.resolve("ours") + "\n");
+    assertThatThrownBy(() -> worktrees.takeRuntimeFolder(repository, installation("theirs")))
+        .isInstanceOf(RepositoryRefusedException.class)
+        .hasMessageContaining(temp.resolve("ours").toString());
+
+    worktrees.requireRuntimeFolder(repository, installation("ours"));
+    assertThat(owner).hasContent(temp.resolve("ours").toString());
+    worktrees.takeRuntimeFolder(repository, installation("ours"));
+
+    assertThat(owner).hasContent("ours\n" + temp.resolve("ours"));
+    assertThat(folder.toFile().list()).containsExactly("owner");
+  }
+
   private static RuntimeFolder folderOf(Installation owner) {
     return new RuntimeFolder(".orchestrator", owner);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
@@ -21,7 +22,8 @@ import java.util.stream.Stream;
 
 /**
  * The file in a folder that names the installation which works there: its id, and its state folder
- * for people. The id decides.
+ * for people. The id decides. A file of before there were ids holds the state folder alone, by
+ * which it is known until it is taken again.
  */
 record RuntimeOwner(Path folder, String name) {
   /** An id and a path are no longer. */
@@ -133,12 +135,17 @@ record RuntimeOwner(Path folder, String name) {
     }
   }
 
-  /** Takes a folder that nobody owns: the whole file is there at once, or that of another. */
+  /**
+   * Takes a folder that nobody owns: the whole file is there at once, or that of another. One of
+   * ours without an id gets it.
+   */
   void take(RuntimeFolder ours) {
     try {
       OwnFolders.make(folder, 1);
       if (!isNamed()) {
         write(ours);
+      } else if (isWithoutId(read(), ours)) {
+        rewrite(ours);
       }
       Files.deleteIfExists(draft(ours));
       refuseOther(ours);
@@ -152,14 +159,8 @@ record RuntimeOwner(Path folder, String name) {
   /** A draft that a kill left is begun again: nobody else writes one of our id. */
   private void write(RuntimeFolder ours) throws IOException {
     Path draft = draft(ours);
-    Files.deleteIfExists(draft);
     try {
-      Files.writeString(
-          draft,
-          ours.owner().id() + "\n" + ours.owner().stateFolder() + "\n",
-          StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.WRITE);
-      Files.createLink(file(), draft);
+      Files.createLink(file(), drafted(ours));
     } catch (FileAlreadyExistsException _) {
       // Somebody else was first; who, is read next.
     } finally {
@@ -167,8 +168,31 @@ record RuntimeOwner(Path folder, String name) {
     }
   }
 
+  private void rewrite(RuntimeFolder ours) throws IOException {
+    Files.move(
+        drafted(ours), file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private Path drafted(RuntimeFolder ours) throws IOException {
+    Path draft = draft(ours);
+    Files.deleteIfExists(draft);
+    return Files.writeString(
+        draft,
+        ours.owner().id() + "\n" + ours.owner().stateFolder() + "\n",
+        StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE);
+  }
+
+  private static boolean isWithoutId(String content, RuntimeFolder ours) {
+    return content.equals(ours.owner().stateFolder().toString());
+  }
+
   private void refuseOther(RuntimeFolder ours) throws IOException {
-    String[] owner = read().split("\n", 2);
+    String content = read();
+    if (isWithoutId(content, ours)) {
+      return;
+    }
+    String[] owner = content.split("\n", 2);
     if (!owner[0].equals(ours.owner().id())) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Refusal.OTHER_INSTALLATION,
