@@ -57,21 +57,29 @@ final class IdleWatch {
   }
 
   /**
-   * Another reason for running, when that changes: stalled, or again what the agent does.
+   * Another reason for running, when that changes: stalled, or again what the agent does. It is the
+   * same until {@link #went}.
    *
    * @param doing the reason of an agent that prints
    */
   Optional<Reason> activity(boolean output, Reason doing, long now) {
     if (output) {
+      return stalled ? Optional.of(doing) : Optional.empty();
+    }
+    return !stalled && isSilentTooLong(now) ? Optional.of(Reason.STALLED) : Optional.empty();
+  }
+
+  private boolean isSilentTooLong(long now) {
+    return now - lastOutput >= times.stalledAfter().toNanos();
+  }
+
+  /** Says that what {@link #activity} gave for the same is on record. */
+  void went(boolean output, long now) {
+    if (output) {
       lastOutput = now;
-      boolean was = stalled;
       stalled = false;
-      return was ? Optional.of(doing) : Optional.empty();
-    }
-    if (!stalled && now - lastOutput >= times.stalledAfter().toNanos()) {
+    } else if (isSilentTooLong(now)) {
       stalled = true;
-      return Optional.of(Reason.STALLED);
     }
-    return Optional.empty();
   }
 }

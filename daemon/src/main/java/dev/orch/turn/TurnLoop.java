@@ -123,6 +123,7 @@ final class TurnLoop {
       }
       progress = new Progress(draft.state, draft.read);
       pidKnown = pid.isPresent();
+      idle.went(draft.saysAnything(), now);
     }
     if (!draft.reactions.isEmpty()) {
       feed();

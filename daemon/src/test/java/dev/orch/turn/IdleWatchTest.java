@@ -68,14 +68,31 @@ class IdleWatchTest {
     assertThat(watch.due(after(30))).contains(StopRung.TERMINATE);
   }
 
+  /** A pass that is kept. */
+  private Optional<Reason> pass(boolean output, int seconds) {
+    Optional<Reason> activity = watch.activity(output, Reason.WORKING, after(seconds));
+    watch.went(output, after(seconds));
+    return activity;
+  }
+
   @Test
   void oneThatPrintsNothingForLongIsStalledOnceAndAtWorkAgainWithItsNextLine() {
-    assertThat(watch.activity(false, Reason.WORKING, after(299))).isEmpty();
+    assertThat(pass(false, 299)).isEmpty();
+    assertThat(pass(false, 300)).contains(Reason.STALLED);
+    assertThat(pass(false, 301)).isEmpty();
+    assertThat(pass(true, 302)).contains(Reason.WORKING);
+    assertThat(pass(true, 303)).isEmpty();
+    assertThat(pass(false, 602)).isEmpty();
+    assertThat(pass(false, 603)).contains(Reason.STALLED);
+  }
+
+  @Test
+  void whatWasNotKeptIsSaidAgain() {
+    assertThat(watch.activity(true, Reason.WORKING, after(299))).isEmpty();
     assertThat(watch.activity(false, Reason.WORKING, after(300))).contains(Reason.STALLED);
-    assertThat(watch.activity(false, Reason.WORKING, after(301))).isEmpty();
+    assertThat(pass(false, 301)).contains(Reason.STALLED);
     assertThat(watch.activity(true, Reason.WORKING, after(302))).contains(Reason.WORKING);
-    assertThat(watch.activity(true, Reason.WORKING, after(303))).isEmpty();
-    assertThat(watch.activity(false, Reason.WORKING, after(602))).isEmpty();
-    assertThat(watch.activity(false, Reason.WORKING, after(603))).contains(Reason.STALLED);
+    assertThat(pass(false, 303)).isEmpty();
+    assertThat(pass(true, 304)).contains(Reason.WORKING);
   }
 }
