@@ -43,19 +43,21 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
         "how the turn ended stands; a hook or a tool of the agent may hang");
   }
 
-  /** The agent has emptied its own output; inside the unit of the caller. */
+  /**
+   * The agent has emptied its own output; said once of each stream of a turn, however often it does
+   * so. Inside the unit of the caller.
+   */
   void outputTruncated(SessionId id, int turn, OutputTruncated truncated) {
     ledger.warn(
         id,
         Warning.Code.OUTPUT_TRUNCATED,
-        "the process of turn %d emptied its own %s after %d bytes: what was not yet read is lost"
+        "the process of turn %d emptied its own %s: what was not yet read is lost"
             .formatted(
                 turn,
                 switch (truncated.stream()) {
                   case OUT -> "standard output";
                   case ERR -> "standard error";
-                },
-                truncated.read()),
+                }),
         "a script of it may write to > /dev/stdout or > /dev/stderr: >&1 and >&2 empty nothing");
   }
 
