@@ -112,7 +112,7 @@ final class ControlPlane implements AutoCloseable {
     this.closing = closing;
     tokens = Tokens.open(config.stateFolder(), random);
     Path runs = config.stateFolder().resolve("runs");
-    SqliteStore.requireNotLost(config.database(), runs);
+    SqliteStore.requireNotLost(config.database(), config.usualDatabase(), runs);
     SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
     closing.onClose("store", store::close);
     Stores stored = store.stores();

@@ -56,6 +56,6 @@ class LostStateTest extends RealPlaneSuite {
     assertThat(answer.problem()).isEqualTo("store_unavailable");
     assertThat(answer.text("/detail")).contains("deleted or replaced");
     assertThat(answer.text("/hint"))
-        .contains("put the state folder back", "orch down, then orch up");
+        .contains("back where it was", "orch down, move runs out of the state folder, orch up");
   }
 }

@@ -15,8 +15,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,12 +85,19 @@ class StartTest {
     assertLost(database, "is empty");
     assertThat(database).isEmptyFile();
 
-    Files.delete(run);
+    Path elsewhere = home.resolve("new.db");
+    assertLost(open -> open.put("DATABASE_URL", "sqlite:///" + elsewhere), elsewhere, "another");
+
+    Files.move(run.getParent(), home.resolve("runs"));
     open("0").close();
   }
 
   private void assertLost(Path database, String how) {
-    assertThatThrownBy(() -> open("0"))
+    assertLost(_ -> {}, database, how);
+  }
+
+  private void assertLost(Consumer<Map<String, String>> more, Path database, String how) {
+    assertThatThrownBy(() -> open("0", more))
         .isInstanceOfSatisfying(
             StoreRefusedException.class,
             refused -> assertThat(refused.reason()).isEqualTo(StoreRefusedException.Refusal.LOST))
@@ -140,18 +149,17 @@ class StartTest {
   }
 
   private ControlPlane open(String port) throws IOException {
-    Map<String, String> environment =
-        Map.of(
-            "PATH",
-            programs + ":" + System.getenv("PATH"),
-            "HOME",
-            home.toString(),
-            "SHELL",
-            "/bin/sh",
-            "PORT",
-            port,
-            "GH_TOKEN",
-            "canary-4711");
+    return open(port, _ -> {});
+  }
+
+  private ControlPlane open(String port, Consumer<Map<String, String>> more) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("PATH", programs + ":" + System.getenv("PATH"));
+    environment.put("HOME", home.toString());
+    environment.put("SHELL", "/bin/sh");
+    environment.put("PORT", port);
+    environment.put("GH_TOKEN", "canary-4711");
+    more.accept(environment);
     if (!Files.exists(state)) {
       Files.createDirectories(state.getParent());
       Files.createDirectory(

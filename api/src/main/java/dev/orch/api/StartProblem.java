@@ -34,8 +34,8 @@ public enum StartProblem {
   DATABASE_LOST(
       78,
       "Database lost",
-      "put it back, or name it in DATABASE_URL, or move the state folder away to begin with an"
-          + " empty one; worktrees and branches stay"),
+      "put it back, or name the one with the sessions in DATABASE_URL; or, to begin anew without"
+          + " them, move runs out of the state folder; worktrees and branches stay"),
   DATABASE_UNAVAILABLE(
       1, "Database cannot be read or written", "free disk space, or make its folder writable"),
   FILE_UNAVAILABLE(1, "A file cannot be used", "make it readable and writable for you");

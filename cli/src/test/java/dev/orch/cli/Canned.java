@@ -83,7 +83,7 @@ public final class Canned {
     {"type":"urn:orch:problem:store_unavailable","title":"Database unavailable","status":503,
      "detail":"the database was deleted or replaced while this daemon runs: nothing can be kept",
      "instance":"/api/v1/health","retry_after":1,
-     "hint":"put the state folder back as it was, or go on with what is there: orch down, then orch up"}\
+     "hint":"put the file, or the state folder, back where it was; or, to begin anew without its sessions: orch down, move runs out of the state folder, orch up"}\
     """;
   }
 

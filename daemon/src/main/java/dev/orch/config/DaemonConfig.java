@@ -96,6 +96,15 @@ public record DaemonConfig(
         new Report(settings.values(), List.copyOf(warnings)));
   }
 
+  /** The database where none is named. */
+  public Path usualDatabase() {
+    return usualDatabase(places);
+  }
+
+  private static Path usualDatabase(Places places) {
+    return places.state().resolve("orchestrator.db");
+  }
+
   /** Database, token, runs. */
   public Path stateFolder() {
     return places.state();
@@ -144,7 +153,7 @@ public record DaemonConfig(
 
   private static Path database(Places places, String url) {
     if (url.isEmpty()) {
-      return places.state().resolve("orchestrator.db");
+      return usualDatabase(places);
     }
     return places.installation().resolve(url.substring("sqlite:///".length())).normalize();
   }

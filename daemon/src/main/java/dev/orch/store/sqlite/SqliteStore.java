@@ -55,11 +55,12 @@ public final class SqliteStore implements AutoCloseable {
    * Makes sure that no empty store takes the place of one that is lost: what ran was on record.
    * Changes nothing.
    *
+   * @param usual the file that is taken where none is named
    * @param runs the folder in which each session that ran has left something
    * @throws StoreRefusedException if there is nothing in the file, and something in the folder
    */
-  public static void requireNotLost(Path file, Path runs) {
-    DatabaseFile.requireNotLost(file, runs);
+  public static void requireNotLost(Path file, Path usual, Path runs) {
+    DatabaseFile.requireNotLost(file, usual, runs);
   }
 
   /** All stores; each may be used by any thread until {@link #close}. */

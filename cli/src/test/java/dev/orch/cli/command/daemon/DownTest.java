@@ -121,7 +121,7 @@ class DownTest {
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())
-        .contains("sessions cannot be stopped", "put the state folder back", "nothing was ended");
+        .contains("sessions cannot be stopped", "back where it was", "nothing was ended");
     assertThat(process.isAlive()).isTrue();
   }
 

@@ -35,7 +35,7 @@ class UpTest extends StubbedSuite {
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err().lines()).hasSize(2);
-    assertThat(result.err()).contains("deleted or replaced", "orch down, then orch up");
+    assertThat(result.err()).contains("deleted or replaced", "orch down, move runs");
   }
 
   @Test

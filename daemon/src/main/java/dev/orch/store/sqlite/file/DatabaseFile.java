@@ -55,15 +55,22 @@ public record DatabaseFile(Path path, Path stateFolder, Object identity, Ownersh
   /**
    * Makes sure that a file with nothing in it is a new one. Changes nothing.
    *
+   * @param usual the one that is taken where none is named
    * @param runs in which there is something once the database knew of a session
    * @throws StoreRefusedException if the database is lost
    */
-  public static void requireNotLost(Path file, Path runs) {
+  public static void requireNotLost(Path file, Path usual, Path runs) {
     if (Inspection.isNew(file) && holdsSomething(runs)) {
       throw new StoreRefusedException(
           Refusal.LOST,
-          "%s is %s, and %s shows that sessions were in it"
-              .formatted(file, Files.exists(file) ? "empty" : "missing", runs));
+          "%s is %s, and %s"
+              .formatted(
+                  file,
+                  Files.exists(file) ? "empty" : "missing",
+                  file.equals(usual)
+                      ? runs + " shows that sessions were in it"
+                      : "the sessions of %s are in another database, if they were not in this one"
+                          .formatted(runs)));
     }
   }
 
@@ -91,8 +98,8 @@ public record DatabaseFile(Path path, Path stateFolder, Object identity, Ownersh
     if (!Files.exists(path) || !identityOf(path).equals(identity)) {
       throw new StoreUnavailableException(
           "the database was deleted or replaced while this daemon runs: nothing can be kept",
-          "put the state folder back as it was, or go on with what is there: orch down, then orch"
-              + " up");
+          "put the file, or the state folder, back where it was; or, to begin anew without its"
+              + " sessions: orch down, move runs out of the state folder, orch up");
     }
   }
 
