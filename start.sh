@@ -26,18 +26,27 @@ fi
 
 again=
 trap 'again=yes' INT TERM HUP
-said=$("$orch" down 2>&1) # says nothing if Ctrl-C ends it too
+facts=$("$orch" down --json) # nothing if Ctrl-C ends it too
 code=$?
-[ -z "$said" ] || printf '%s\n' "$said" >&$((code == 0 ? 1 : 2))
-case $said in
-  *'agent goes on'* | *'agents go on'*)
-    if [ -z "$again" ]; then
-      echo 'Ctrl-C again within 3 seconds stops them too.'
-      sleep 3 &
-      wait $!
-    fi
-    ;;
-esac
+left=$(printf '%s\n' "$facts" | sed -n 's/.*"sessions_left" *: *\([0-9][0-9]*\).*/\1/p')
+if [ "$code" -ne 0 ]; then
+  if [ -z "$again" ]; then # why not, in words
+    "$orch" down
+    code=$?
+  fi
+else
+  case $left in
+    '') echo 'The daemon has stopped. How many agents go on is not known.' ;;
+    0) echo 'The daemon has stopped. No agent is running.' ;;
+    1) echo 'The daemon has stopped. 1 agent goes on.' ;;
+    *) echo "The daemon has stopped. $left agents go on." ;;
+  esac
+  if [ "${left:-0}" -gt 0 ] && [ -z "$again" ]; then
+    echo 'orch up takes them up again. Ctrl-C again within 3 seconds stops them too.'
+    sleep 3 &
+    wait $!
+  fi
+fi
 trap '' INT
 if [ -n "$again" ]; then exec "$orch" down --all; fi
 exit "$code"

@@ -86,7 +86,7 @@ class StartScriptIT {
       throws IOException, InterruptedException {
     before(
         """
-        [ "$*" != down ] || { : >ending; exec tail -f /dev/null; }
+        [ "$*" != "down --json" ] || { : >ending; exec tail -f /dev/null; }
         """);
     Person.Started start = person.start(Path.of("/usr/bin/env"), "setsid", script.toString());
     Waiting.until(() -> start.result().out().contains("Ctrl-C"));
