@@ -2,16 +2,14 @@ package dev.orch.http.handler;
 
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
+import dev.orch.domain.operation.Sha256;
 import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -24,7 +22,7 @@ public final class Paging {
   private static final String BETWEEN = " ";
   private static final String AFTER = "seq";
   private static final String BEFORE = "before";
-  private static final int DIGEST_BYTES = 8;
+  private static final int DIGEST_DIGITS = 16;
 
   private Paging() {}
 
@@ -145,13 +143,10 @@ public final class Paging {
             request.route().path().name(),
             new TreeMap<>(request.names()).toString(),
             request.query().allBut(Parameter.CURSOR, Parameter.LIMIT).toString());
-    try {
-      byte[] whole =
-          MessageDigest.getInstance("SHA-256").digest(list.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(whole, 0, DIGEST_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Sha256.begin()
+        .with(list.getBytes(StandardCharsets.UTF_8))
+        .hex()
+        .substring(0, DIGEST_DIGITS);
   }
 
   private static RequestRefusedException invalid(String cursor) {
