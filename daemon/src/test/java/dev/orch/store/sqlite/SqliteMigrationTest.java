@@ -1,0 +1,96 @@
+package dev.orch.store.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.Session;
+import dev.orch.store.Samples;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.file.Schema;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an earlier version has written is whole in this one. */
+class SqliteMigrationTest {
+  private final Samples samples = new Samples(2);
+  @TempDir Path folder;
+
+  @Test
+  void whatVersionOneKeptIsWhole() throws SQLException {
+    Session session = samples.session(Samples.NOON);
+    Command command = samples.command(session.assignment().project(), Samples.NOON);
+    Path current = folder.resolve("current.db");
+    FollowUp followUp;
+    try (SqliteStore store = SqliteStore.open(current, folder)) {
+      followUp = fill(store.stores(), session, command);
+    }
+    Path old = folder.resolve("old.db");
+    makeVersionOne(old, current);
+
+    try (SqliteStore store = SqliteStore.open(old, folder)) {
+      Stores stores = store.stores();
+      assertThat(stores.sessions().find(session.id())).contains(session);
+      assertThat(stores.commands().find(command.id())).contains(command);
+      assertThat(stores.followUps().listKept(session.id())).containsExactly(followUp);
+      assertThat(stores.transactions().write(() -> stores.followUps().edit("f-1", 1, "b")))
+          .isTrue();
+    }
+    assertThat(Schema.copyOf(old, 1)).exists();
+  }
+
+  private static FollowUp fill(Stores stores, Session session, Command command) {
+    return stores
+        .transactions()
+        .write(() -> {
+          stores.sessions().insert(session);
+          stores.commands().insert(command);
+          return stores
+              .followUps()
+              .keep("f-1", session.id(), "a", FollowUp.Mode.AUTO, Samples.NOON);
+        });
+  }
+
+  /** A database of version 1 with the rows of another one, as far as it has columns for them. */
+  private static void makeVersionOne(Path file, Path rows) throws SQLException {
+    String url = "jdbc:sqlite:" + file;
+    Flyway.configure()
+        .dataSource(url, null, null)
+        .locations("classpath:dev/orch/store/sqlite")
+        .target("1")
+        .load()
+        .migrate();
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("PRAGMA application_id = 0x4f524348");
+      statement.execute("ATTACH '" + rows + "' AS filled");
+      for (String table : List.of("installation", "session", "command", "follow_up")) {
+        String columns = String.join(", ", columns(statement, table));
+        statement.execute(
+            "INSERT INTO main.%1$s (%2$s) SELECT %2$s FROM filled.%1$s".formatted(table, columns));
+      }
+    }
+  }
+
+  private static List<String> columns(Statement statement, String table) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (ResultSet found =
+        statement.executeQuery(
+            "SELECT name FROM pragma_table_info('%s', 'main')".formatted(table))) {
+      while (found.next()) {
+        names.add(found.getString(1));
+      }
+    }
+    assertThat(names).isNotEmpty();
+    return names;
+  }
+}
