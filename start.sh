@@ -7,13 +7,19 @@ case $0 in
 esac
 orch=$here/orch
 
-"$orch" up || exit
-pid=$("$orch" health --json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
-[ -n "$pid" ] || exit 1
-echo 'Ctrl-C stops the daemon; agents go on.'
-
 asked=
 trap 'asked=yes' INT TERM HUP
+"$orch" up
+code=$?
+if [ -n "$asked" ]; then
+  "$orch" up >/dev/null 2>&1 # one that was just being started is waited for, to be stopped then
+elif [ "$code" -ne 0 ]; then
+  exit "$code"
+fi
+pid=$("$orch" health --json | sed -n 's/.*"pid" *: *\([0-9]*\).*/\1/p')
+[ -n "$pid$asked" ] || exit 1
+[ -n "$asked" ] || echo 'Ctrl-C stops the daemon; agents go on.'
+
 while [ -z "$asked" ] && kill -0 "$pid" 2>/dev/null; do
   sleep 1 &
   wait $! # a trap ends a wait at once, a sleep it does not

@@ -63,6 +63,22 @@ class StartScriptIT {
   }
 
   @Test
+  void controlCAmidTheStartLeavesNoDaemon() throws IOException, InterruptedException {
+    before(
+        """
+        [ "$*" != up ] || [ -e starting ] || { : >starting; exec tail -f /dev/null; }
+        """);
+    Person.Started start = person.start(Path.of("/usr/bin/env"), "setsid", script.toString());
+    Waiting.until(() -> Files.exists(person.home().resolve("starting")));
+
+    person.shell("kill -INT -" + start.process().pid());
+
+    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.result().out()).contains("has stopped").doesNotContain("Ctrl-C");
+    assertThat(person.orch("health").exit()).isEqualTo(3);
+  }
+
+  @Test
   void aSecondControlCStopsTheAgentsToo() throws IOException, InterruptedException {
     Person.Started start = person.start(script);
     Waiting.until(() -> start.result().out().contains("Ctrl-C"));
