@@ -43,30 +43,30 @@ final class Demo {
   private final DemoScript script;
   private final Narrator narrator;
   private final DaemonClient daemon;
-  private final List<LiveProcess> agents;
+  private final DemoProcesses processes;
 
   /**
    * Ready to be told.
    *
-   * @param agents gets the processes of the sessions, for who has to end them whatever happens
+   * @param processes gets all that is started, for who has to end it whatever happens
    */
   Demo(
       Surroundings surroundings,
       DemoRepository repository,
       DemoScript script,
       Narrator narrator,
-      List<LiveProcess> agents) {
+      DemoProcesses processes) {
     this.surroundings = surroundings;
     this.repository = repository;
     this.script = script;
     this.narrator = narrator;
-    this.agents = agents;
+    this.processes = processes;
     this.daemon = new DaemonClient(surroundings.stateFolder(), this::place, this::place);
   }
 
   /** Tells it. Leaves the daemon running. */
   void tell() {
-    repository.create();
+    processes.making(repository::create);
     String before = repository.fingerprint();
     narrator.chapter("A repository of its own, and a daemon");
     start("started");
@@ -77,7 +77,7 @@ final class Demo {
 
     narrator.chapter("Three agents at once, each in a worktree of its own");
     List<SessionView> sessions = script.prompts().stream().map(this::send).toList();
-    sessions.forEach(session -> agents.add(LiveProcess.now(pid(session))));
+    sessions.forEach(session -> processes.addAgent(LiveProcess.now(pid(session))));
     requireAlive();
     follow(sessions);
 
@@ -103,7 +103,8 @@ final class Demo {
   }
 
   private void start(String word) {
-    DaemonPlace.Ours place = new DaemonStarter(surroundings).start();
+    DaemonPlace.Ours place =
+        processes.startDaemon(new DaemonStarter(surroundings)::begin).awaitAnswer();
     HealthView.Full health = daemon.get(ApiPath.HEALTH.with()).as(HealthView.Full.class);
     narrator.say("daemon %s: %s  pid %d".formatted(word, place.url(), health.pid()));
   }
@@ -112,7 +113,8 @@ final class Demo {
     SubmitCommand command =
         new SubmitCommand(null, "claude", "implement", "shop", null, prompt, null, null);
     String target = ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched");
-    SessionView session = daemon.post(target, command).as(CommandView.class).session();
+    SessionView session =
+        processes.making(() -> daemon.post(target, command)).as(CommandView.class).session();
     if (session == null) {
       throw CliException.refused("The daemon took the command and made no session of it.");
     }
@@ -137,7 +139,7 @@ final class Demo {
   }
 
   private List<Long> alive() {
-    return agents.stream().filter(LiveProcess::isAlive).map(LiveProcess::pid).toList();
+    return processes.agents().stream().filter(LiveProcess::isAlive).map(LiveProcess::pid).toList();
   }
 
   private void requireAlive() {
@@ -145,7 +147,7 @@ final class Demo {
     if (alive.size() < script.alive()) {
       throw CliException.refused(
           "Of the processes %s only these are alive: %s."
-              .formatted(agents.stream().map(LiveProcess::pid).toList(), alive));
+              .formatted(processes.agents().stream().map(LiveProcess::pid).toList(), alive));
     }
     narrator.say(
         "processes %s are alive, all at the same time"

@@ -5,18 +5,15 @@ import dev.orch.cli.Surroundings;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
-import dev.orch.cli.process.LiveProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -68,13 +65,13 @@ public final class DemoCommand implements Callable<Integer> {
     DemoPlace place = DemoPlace.create(user);
     Surroundings own = scripted ? place.scripted(user) : place.real(user);
     DemoRepository repository = new DemoRepository(place.repository(), place.bareVariables(user));
-    List<LiveProcess> agents = new CopyOnWriteArrayList<>();
+    DemoProcesses processes = new DemoProcesses();
     Path back = place.folder().resolve("daemon-is-back");
     DemoScript script = scripted ? DemoScript.scripted(back) : DemoScript.real(back);
-    Demo demo = new Demo(own, repository, script, new Narrator(context), agents);
-    DemoCleanup cleanup = new DemoCleanup(place, own.stateFolder(), demo.daemon(), agents, keep);
-    Runtime.getRuntime().addShutdownHook(new Thread(cleanup::run, "demo-cleanup"));
+    Demo demo = new Demo(own, repository, script, new Narrator(context), processes);
+    DemoCleanup cleanup = new DemoCleanup(place, own.stateFolder(), demo.daemon(), processes, keep);
     try {
+      Runtime.getRuntime().addShutdownHook(new Thread(cleanup::run, "demo-cleanup"));
       demo.tell();
     } finally {
       cleanup.run();

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -51,12 +52,15 @@ public record LiveProcess(long pid, long startTicks) {
     ProcessHandle.of(pid).filter(handle -> isAlive()).ifPresent(ProcessHandle::destroyForcibly);
   }
 
-  /** Kills it and everything below it. */
+  /** Kills it and everything below it; itself first, so that it does not go on without those. */
   public void killTree() {
-    ProcessHandle.of(pid)
-        .filter(handle -> isAlive())
-        .ifPresent(handle -> handle.descendants().forEach(ProcessHandle::destroyForcibly));
+    List<ProcessHandle> below =
+        ProcessHandle.of(pid)
+            .filter(_ -> isAlive())
+            .map(handle -> handle.descendants().toList())
+            .orElse(List.of());
     kill();
+    below.forEach(ProcessHandle::destroyForcibly);
   }
 
   /**

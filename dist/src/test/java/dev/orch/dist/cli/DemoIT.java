@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code orch demo} of the built image. */
 class DemoIT {
@@ -70,28 +72,70 @@ class DemoIT {
 
   /** It starts a daemon once more only when agents have gone on without one for long. */
   private String aJavaSlowAtItsSecondDaemon() throws IOException {
+    return aJavaThatBeforeADaemon(
+        """
+        looks=0
+        while [ -e '%1$s/started' ] && [ $looks -lt 250 ] && ! grep -rqs 'line %3$d' '%2$s'/orch-demo-*/state; do
+          looks=$((looks + 1))
+          sleep 0.1
+        done
+        : >'%1$s/started'
+        """
+            .formatted(folder, temporary, LATE));
+  }
+
+  /** It lets so many daemons be, and holds the next one up until it is released. */
+  private String aJavaThatHangsAfterDaemons(int before) throws IOException {
+    return aJavaThatBeforeADaemon(
+        """
+        echo started >>'%1$s/starts'
+        if [ "$(wc -l <'%1$s/starts')" -gt %2$d ]; then
+          echo $$ >'%1$s/hangs.new' && mv '%1$s/hangs.new' '%1$s/hangs'
+          while [ ! -e '%1$s/released' ]; do sleep 0.1; done
+        fi
+        """
+            .formatted(folder, before));
+  }
+
+  private String aJavaThatBeforeADaemon(String script) throws IOException {
     Path real = Path.of(System.getProperty("java.home"));
-    Path slow = folder.resolve("slow-java");
-    Files.createDirectories(slow.resolve("bin"));
-    Files.copy(real.resolve("release"), slow.resolve("release"));
-    Path program = slow.resolve("bin/java");
+    Path other = folder.resolve("other-java");
+    Files.createDirectories(other.resolve("bin"));
+    Files.copy(real.resolve("release"), other.resolve("release"));
+    Path program = other.resolve("bin/java");
     Files.writeString(
         program,
         """
         #!/bin/sh
-        looks=0
         case "$*" in *dev.orch.Daemon*)
-          while [ -e '%1$s/started' ] && [ $looks -lt 250 ] && ! grep -rqs 'line %3$d' '%2$s'/orch-demo-*/state; do
-            looks=$((looks + 1))
-            sleep 0.1
-          done
-          : >'%1$s/started' ;;
-        esac
-        exec '%4$s/bin/java' "$@"
+        %s;; esac
+        exec '%s/bin/java' "$@"
         """
-            .formatted(slow, temporary, LATE, real));
+            .formatted(script, real));
     Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
-    return slow.toString();
+    return other.toString();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void controlCWhileADaemonStartsLeavesNothing(int before)
+      throws IOException, InterruptedException {
+    Person.Started demo =
+        person.with("JAVA_HOME", aJavaThatHangsAfterDaemons(before)).start(ORCH, "demo");
+    Path hangs = folder.resolve("hangs");
+    Waiting.until(() -> Files.exists(hangs));
+    ProcessHandle daemon =
+        ProcessHandle.of(Long.parseLong(Files.readString(hangs).strip())).orElseThrow();
+    person.shell("kill -INT " + demo.process().pid());
+
+    assertThat(demo.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+    Files.createFile(folder.resolve("released"));
+    assertThat(demo.result().exit()).isEqualTo(130);
+    assertThat(daemon.isAlive()).isFalse();
+    assertNoFolderIsLeft();
+    if (before > 0) {
+      assertNothingIsLeft(demo.result().out());
+    }
   }
 
   @Test
@@ -113,6 +157,10 @@ class DemoIT {
       long pid = Long.parseLong(pids.group(i));
       Waiting.until(() -> ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty());
     }
+    assertNoFolderIsLeft();
+  }
+
+  private void assertNoFolderIsLeft() throws IOException {
     try (Stream<Path> left = Files.list(temporary)) {
       assertThat(left.filter(path -> path.getFileName().toString().startsWith("orch-demo-")))
           .isEmpty();
