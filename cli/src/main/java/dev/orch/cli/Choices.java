@@ -2,6 +2,7 @@ package dev.orch.cli;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
@@ -22,6 +23,14 @@ public final class Choices {
       scope = ScopeType.INHERIT,
       description = "What this command does, with examples.")
   private boolean help;
+
+  /**
+   * Finds who reads the output in a command line that the parser gave up, perhaps before it came to
+   * that option. A word behind {@code --} is no option.
+   */
+  void lookAt(List<String> arguments) {
+    json |= arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch("--json"::equals);
+  }
 
   /** Whether a program reads the output. */
   public boolean json() {

@@ -12,8 +12,6 @@ import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
@@ -162,19 +160,27 @@ public final class Orch {
   }
 
   private int misunderstood(ParameterException failure, String[] args) {
+    output.choices().lookAt(List.of(args));
     CommandLine command = failure.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
+    String why = name + ": " + failure.getMessage();
     if (failure instanceof UnmatchedArgumentException unmatched) {
       String word = unmatched.getUnmatched().getFirst();
       Optional<Complaint> planned = PlannedCommands.find(name + " " + word);
       if (planned.isPresent()) {
         return complaint(new CliException(ExitCode.MISUSE, planned.get()));
       }
-      output.warning(unknown(command, name, word));
-    } else {
-      output.warning(name + ": " + failure.getMessage());
+      why = unknown(command, name, word);
     }
-    output.usage(usage(command));
+    if (output.choices().json()) {
+      Complaint complaint =
+          Complaint.of(why)
+              .with("usage", synopsis(command).replaceAll("\\s+", " "))
+              .with("see", name + " --help");
+      return complaint(new CliException(ExitCode.MISUSE, complaint));
+    }
+    output.warning(why);
+    output.usage("usage: %s%nsee:   %s --help%n".formatted(synopsis(command), name));
     return ExitCode.MISUSE.code();
   }
 
@@ -195,11 +201,7 @@ public final class Orch {
     return "%s: unknown %s \"%s\".%s".formatted(name, kind, word, meant);
   }
 
-  private static String usage(CommandLine command) {
-    StringWriter text = new StringWriter();
-    PrintWriter lines = new PrintWriter(text);
-    lines.printf("usage: %s", command.getHelp().synopsis(0).strip());
-    lines.printf("%nsee:   %s --help%n", command.getCommandSpec().qualifiedName());
-    return text.toString();
+  private static String synopsis(CommandLine command) {
+    return command.getHelp().synopsis(0).strip();
   }
 }

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrchTest extends StubbedSuite {
   private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
@@ -260,6 +262,38 @@ class OrchTest extends StubbedSuite {
     assertThat(option.exit()).isEqualTo(2);
     assertThat(option.err()).contains("\"--satte\"", "\"--state\"");
     assertThat(user.run("send", "claude").exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "bogus --json",
+        "--json bogus",
+        "sessions show --json",
+        "sessions show % --json",
+        "send --json",
+        "sessions --limit abc --json",
+        "sessions list --satte x --json",
+        "apply --json"
+      })
+  void aProgramGetsAMisuseAsAProblemWhereverItAsksForIt(String line) {
+    Typed.Result result = user.run(line.split(" "));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out().lines()).hasSize(1);
+    assertThat(result.out())
+        .startsWith("{\"type\":\"urn:orch:cli:misuse\"")
+        .contains("\"detail\":\"orch", "\"hint\":");
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void behindTwoDashesNobodyAsksForAProblem() {
+    Typed.Result result = user.run("sessions", "show", Canned.SESSION, "--", "--json");
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err()).contains("\"--json\"", "usage: orch sessions show");
   }
 
   @Test
