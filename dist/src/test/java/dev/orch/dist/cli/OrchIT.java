@@ -137,7 +137,7 @@ class OrchIT {
     Files.move(database, aside);
 
     assertThat(person.orch("down", "--all").exit()).isEqualTo(1);
-    assertThat(person.orch("status").err()).contains("put the state folder back");
+    assertThat(person.orch("status").err()).contains("put the file", "back where it was");
     Person.Result down = person.orch("down");
     assertThat(down.exit()).as(down.err()).isZero();
     assertThat(down.out()).contains("has stopped", "not known");

@@ -128,7 +128,7 @@ class FailureIT extends RealAgentSuite {
   void aKilledAgentHasCrashedAndIsResumed() throws Exception {
     DrivenSession session = orch.implement("[[say a]] [[write z.txt 1]] [[gate kill]] [[say b]]");
     session.awaitGate(orch.model(), "kill");
-    awaitWrittenDown("z.txt");
+    awaitWrittenDown(session, "z.txt");
     LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     JsonNode failed = session.await("failed");
     assertReason(failed, "agent_crashed");
@@ -140,14 +140,20 @@ class FailureIT extends RealAgentSuite {
   }
 
   /** Waits until Claude Code, which writes later than it speaks, can resume what holds the text. */
-  private void awaitWrittenDown(String text) {
-    Waiting.until(() -> conversations().stream().anyMatch(file -> holds(file, text)));
+  private void awaitWrittenDown(DrivenSession session, String text) throws Exception {
+    String name =
+        session
+                .await(view -> !view.path("agent_session_id").isNull())
+                .path("agent_session_id")
+                .asString()
+            + ".jsonl";
+    Waiting.until(() -> conversations(name).stream().anyMatch(file -> holds(file, text)));
   }
 
-  /** Where Claude Code keeps what was said. */
-  private List<Path> conversations() {
+  /** Where Claude Code keeps what was said in a conversation; others hold the same words. */
+  private List<Path> conversations(String ending) {
     try (Stream<Path> files = Files.walk(orch.home().resolve(".claude/projects"))) {
-      return files.filter(file -> file.toString().endsWith(".jsonl")).toList();
+      return files.filter(file -> file.toString().endsWith(ending)).toList();
     } catch (IOException | UncheckedIOException _) {
       return List.of();
     }
@@ -167,7 +173,7 @@ class FailureIT extends RealAgentSuite {
     session.awaitGate(orch.model(), "lost");
     LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     session.await("failed");
-    for (Path file : conversations()) {
+    for (Path file : conversations(".jsonl")) {
       if (holds(file, "v.txt")) {
         Files.delete(file);
       }
@@ -197,7 +203,7 @@ class FailureIT extends RealAgentSuite {
   void aQuestionOutlivesItsAgentAndIsAnsweredInTheNextTurn() throws Exception {
     DrivenSession session = orch.implement("[[ask Still there?]] [[say b]]");
     JsonNode request = session.awaitRequest("question");
-    awaitWrittenDown("AskUserQuestion");
+    awaitWrittenDown(session, "AskUserQuestion");
     LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     session.await(view -> view.path("exit_code").asInt(-1) == 137);
     session.answer(request, Map.of("decision", "allow", "text", "yes, still"));
