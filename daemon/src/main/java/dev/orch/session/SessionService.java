@@ -142,14 +142,7 @@ public final class SessionService {
    */
   public Session resume(
       SessionId id, @Nullable String message, Actor actor, Consumer<Session> withCommit) {
-    Session result =
-        stores
-            .transactions()
-            .write(() -> {
-              Session resumed = resumeInside(id, message, actor);
-              withCommit.accept(resumed);
-              return resumed;
-            });
+    Session result = step(() -> resumeInside(id, message, actor), withCommit);
     live.wake(id);
     return result;
   }
@@ -178,14 +171,7 @@ public final class SessionService {
    * @throws dev.orch.domain.session.IllegalTransitionException if there is nothing to stop
    */
   public Session stop(SessionId id, Reason reason, Actor actor, Consumer<Session> withCommit) {
-    Session result =
-        stores
-            .transactions()
-            .write(() -> {
-              Session stopped = stopInside(id, reason, actor);
-              withCommit.accept(stopped);
-              return stopped;
-            });
+    Session result = step(() -> stopInside(id, reason, actor), withCommit);
     live.wake(id);
     return result;
   }
@@ -225,7 +211,7 @@ public final class SessionService {
     return step(() -> ledger.unarchive(id, actor), withCommit);
   }
 
-  /** A step that no process has to hear of. */
+  /** One commit with its receipt; whoever has a process that must hear of it wakes it then. */
   private Session step(Supplier<Session> taken, Consumer<Session> withCommit) {
     return stores
         .transactions()

@@ -28,6 +28,7 @@ import static dev.orch.http.Route.post;
 import static dev.orch.http.Route.put;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.ProblemType;
 import dev.orch.api.event.TranscriptEntry;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.api.session.EditFollowUp;
@@ -57,6 +58,11 @@ import java.util.stream.Stream;
 
 /** The routes of sessions that are there, and of what they ask and say. */
 public final class SessionRoutes {
+  /** What may keep a turn from being launched that a request would begin. */
+  private static final ProblemType[] LAUNCH = {
+    PROJECT_UNAVAILABLE, WORKTREE_UNUSABLE, AGENT_UNAVAILABLE, AGENT_NOT_INSTALLED
+  };
+
   private SessionRoutes() {}
 
   /** All of them, in the order of the API's description. */
@@ -101,15 +107,8 @@ public final class SessionRoutes {
             .by(new Answer.One(202, SessionView.class), StopBody.class, sessions::stop),
         post(ApiPath.RESUME, "resumeSession", "Goes on with a session")
             .fails(
-                SESSION_NOT_FOUND,
-                AMBIGUOUS_ID,
-                ILLEGAL_TRANSITION,
-                REQUEST_OPEN,
-                PROMPT_TOO_LONG,
-                PROJECT_UNAVAILABLE,
-                WORKTREE_UNUSABLE,
-                AGENT_UNAVAILABLE,
-                AGENT_NOT_INSTALLED)
+                SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION, REQUEST_OPEN, PROMPT_TOO_LONG)
+            .fails(LAUNCH)
             .by(new Answer.One(202, SessionView.class), ResumeBody.class, sessions::resume),
         post(ApiPath.ARCHIVE, "archiveSession", "Puts a session that has ended out of sight")
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
@@ -129,12 +128,9 @@ public final class SessionRoutes {
                 SESSION_NOT_FOUND,
                 AMBIGUOUS_ID,
                 ILLEGAL_TRANSITION,
-                PROJECT_UNAVAILABLE,
-                WORKTREE_UNUSABLE,
-                AGENT_UNAVAILABLE,
-                AGENT_NOT_INSTALLED,
                 PROMPT_TOO_LONG,
                 NOT_AVAILABLE_YET)
+            .fails(LAUNCH)
             .by(new Answer.One(202, FollowUpAnswer.class), FollowUpBody.class, followUps::send),
         put(ApiPath.KEPT_FOLLOW_UP, "editFollowUp", "Replaces a follow-up that waits")
             .fails(
