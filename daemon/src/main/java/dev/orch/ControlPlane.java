@@ -19,27 +19,33 @@ import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
+import dev.orch.domain.session.SessionId;
 import dev.orch.environment.LoginShell;
 import dev.orch.environment.UserEnvironment;
-import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
 import dev.orch.http.HttpServer;
 import dev.orch.http.Router;
 import dev.orch.http.Routes;
 import dev.orch.inbox.InboxService;
+import dev.orch.operation.cleanup.CleanupPlanner;
+import dev.orch.project.ProjectMoves;
 import dev.orch.project.ProjectService;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellCommand;
 import dev.orch.runtime.sh.ShellSupervisor;
+import dev.orch.schedule.FreePorts;
+import dev.orch.schedule.PortLeases;
 import dev.orch.session.Admission;
 import dev.orch.session.FollowUps;
+import dev.orch.session.LaunchLoop;
 import dev.orch.session.LiveSessions;
 import dev.orch.session.SessionLedger;
 import dev.orch.session.SessionMaker;
 import dev.orch.session.SessionPlaces;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
+import dev.orch.setup.Setup;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
@@ -50,7 +56,7 @@ import dev.orch.turn.TurnTimes;
 import dev.orch.turn.WorktreeDiff;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
-import dev.orch.worktree.git.GitWorktrees;
+import dev.orch.worktree.git.RuntimeOwner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -76,6 +82,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ControlPlane implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ControlPlane.class);
+  private static final List<AgentAdapter> ADAPTERS = List.of(new ClaudeAdapter());
   private static final Duration SHELL_PATIENCE = Duration.ofSeconds(5);
 
   private final DaemonConfig config;
@@ -85,8 +92,10 @@ final class ControlPlane implements AutoCloseable {
   private final RandomIds ids = new RandomIds(random);
 
   private final Tokens tokens;
+  private final RuntimeFolder runtime;
   private final Stores stores;
   private final Secrets secrets;
+  private final Finding finding;
   private final Worktrees worktrees;
   private final WorktreeDiff diff;
   private final ShellSupervisor supervisor;
@@ -96,11 +105,17 @@ final class ControlPlane implements AutoCloseable {
   private final Agents agents;
   private final TurnRecovery recovery;
   private final LiveSessions live;
+  private final LaunchPlaces limited;
+  private final LaunchLoop launches;
   private final SessionLedger ledger;
+  private final FileOperations files;
+  private final Setup setup;
   private final SessionService sessions;
   private final ProjectService projects;
+  private final ProjectMoves moves;
   private final SessionQueries queries;
   private final CommandService commands;
+  private final Upkeep upkeep;
   private final HttpServer server;
 
   private ControlPlane(
@@ -112,49 +127,69 @@ final class ControlPlane implements AutoCloseable {
     this.closing = closing;
     tokens = Tokens.open(config.stateFolder(), random);
     Path runs = config.stateFolder().resolve("runs");
-    SqliteStore.requireNotLost(config.database(), config.usualDatabase(), runs);
-    SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
+    SqliteStore store = storeOf(config, runs);
     closing.onClose("store", store::close);
-    Stores stored = store.stores();
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     ShellCommand shortCommands = ShellCommand.open(shell);
     user = usersOwn(environment, shortCommands);
-    secrets = new Secrets(stored.projects(), user::secrets);
+    secrets = new Secrets(store.stores().projects(), user::secrets);
     secrets.learn(Set.of(tokens.secret()));
     log.accept(text -> secrets.forAnything().redact(text));
-    stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
+    finding = Finding.over(store, secrets);
+    stores = finding.stores();
 
     Git git = Git.of(environment);
     git.requireVersion();
-    worktrees = new GitWorktrees(git);
+    ledger = new SessionLedger(stores, clock);
+    FileOperations.Memory memory = new FileOperations.Memory(stores, ledger, ids, clock);
+    FileOperations.GitSide gitSide = FileOperations.GitSide.of(git, config, memory);
+    worktrees = gitSide.worktrees();
     diff = new WorktreeDiff(worktrees, config.stateFolder().resolve("scratch"));
     supervisor = ShellSupervisor.open(runs, config.stateFolder().resolve("scripts"), shell);
 
-    List<AgentAdapter> adapters = List.of(new ClaudeAdapter());
-    variables = new AgentVariables(adapters, user);
+    variables = new AgentVariables(ADAPTERS, user, new PortLeases(stores, FreePorts::isFree));
     programs =
         new AgentPrograms(
             shortCommands, variables, text -> secrets.forProject(null).redact(text), clock);
-    agents = new Agents(adapters, PlannedAgents.sentences(), programs);
+    agents = new Agents(ADAPTERS, PlannedAgents.sentences(), programs);
 
-    ledger = new SessionLedger(stores, clock);
-    Admission admission = new Admission(stores, ledger, ids, clock);
-    RuntimeFolder runtime =
-        new RuntimeFolder(
-            config.runtimeFolder(),
-            new Installation(store.installation(), realStateFolder()),
-            config.worktreeRoot());
+    setup = setup(shortCommands);
+    runtime = runtimeFolder(store.installation());
     SessionPlaces places = new SessionPlaces(runtime);
+    limited = LaunchPlaces.of(config, stores, places, clock);
+    Admission admission = new Admission(stores, ledger, limited.queue(), ids, clock);
     recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live = machinery(places).threads(admission, recovery);
     closing.onClose("sessions", live::close);
+    launches = new LaunchLoop(stores, limited.queue(), admission, live);
     sessions = service(admission, places);
+    files = FileOperations.over(memory, gitSide, cleanup(runs), sessions, setup);
     projects = new ProjectService(stores, worktrees, runtime, ids, clock);
-    queries = new SessionQueries(stores, config.stopGrace());
-    commands =
-        new CommandService(
-            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
+    Consumer<SessionId> output = FileOperations.removingOutput(cleanup(runs));
+    moves = new ProjectMoves(projects, stores, worktrees, runtime, output, clock);
+    queries = new SessionQueries(stores, limited.queue(), config.stopGrace());
+    commands = commandService();
+    upkeep = upkeepOf(store, new Upkeep.Machine(git, worktrees, places, supervisor, output));
     server = serverOf(config);
+  }
+
+  private CommandService commandService() {
+    CommandChecks checks = new CommandChecks(projects, agents, queries, limited.room());
+    return new CommandService(stores, checks, sessions, ids, clock);
+  }
+
+  private CleanupPlanner.Settings cleanup(Path runs) {
+    return new CleanupPlanner.Settings(
+        realStateFolder().resolve(runs.getFileName()), config.trashKept());
+  }
+
+  private Upkeep upkeepOf(SqliteStore store, Upkeep.Machine machine) {
+    return new Upkeep(config, store, stores, machine, user, files::unfinished, clock);
+  }
+
+  private static SqliteStore storeOf(DaemonConfig config, Path runs) {
+    SqliteStore.requireNotLost(config.database(), config.usualDatabase(), runs);
+    return SqliteStore.open(config.database(), config.stateFolder());
   }
 
   private static HttpServer serverOf(DaemonConfig config) {
@@ -172,6 +207,18 @@ final class ControlPlane implements AutoCloseable {
         withPrograms(environment),
         Setting.plainVariables(),
         new LoginShell(commands, random, SHELL_PATIENCE));
+  }
+
+  private Setup setup(ShellCommand commands) {
+    return new Setup(
+        stores, ledger, worktrees, commands, config.setupTimeout(), variables::ofScript);
+  }
+
+  private RuntimeFolder runtimeFolder(String installation) {
+    return new RuntimeFolder(
+        config.runtimeFolder(),
+        new Installation(installation, realStateFolder()),
+        config.worktreeRoot());
   }
 
   private Path realStateFolder() {
@@ -210,10 +257,13 @@ final class ControlPlane implements AutoCloseable {
         new TurnMachinery.Folders(
             worktrees,
             places,
-            new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock)),
+            new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
+            setup),
         new TurnMachinery.Processes(
             supervisor,
-            new TurnTimes(config.stopGrace(), config.endGrace(), config.stalledAfter())),
+            new TurnTimes(config.stopGrace(), config.endGrace(), config.stalledAfter()),
+            Upkeep.disk(config),
+            limited.queue()::hasMemory),
         ids,
         clock);
   }
@@ -251,21 +301,30 @@ final class ControlPlane implements AutoCloseable {
   private void start() {
     server.bind();
     closing.onClose("http", server::close);
-    DaemonFile file = new DaemonFile(config.stateFolder());
-    file.write(url(), supervisor.self(), Version.CURRENT);
+    DaemonFile file = DaemonFile.written(config.stateFolder(), url(), supervisor.self());
     closing.onClose("daemon.json", file::remove);
     user.ask();
     append(
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
     diff.deleteLeftovers();
+    files.operations().finishOpen();
+    upkeep.sweep();
     recovery.settle(live);
-    Thread log = Thread.ofVirtual().name("readable-log").start(this::keepReadableLog);
-    closing.onClose("readable log", () -> end(log));
+    beside("launches", launches);
+    beside("deletes", files.deletes()::goOnStopping);
+    beside("trash", files.trashSweep());
+    beside("readable-log", this::keepReadableLog);
+    beside("search", () -> finding.fillIn(user));
     server.start(tokens, new Router(Routes.of(handlers(), user::awaitShell)));
   }
 
-  /** It reads the store, which is closed after it. */
+  /** Runs it until this closes; it reads the store, which is closed after it. */
+  private void beside(String name, Runnable work) {
+    Thread thread = Thread.ofVirtual().name(name).start(work);
+    closing.onClose(name, () -> end(thread));
+  }
+
   private static void end(Thread thread) {
     thread.interrupt();
     try {
@@ -283,17 +342,28 @@ final class ControlPlane implements AutoCloseable {
       return;
     }
     new ReadableLog(
-            stores, secrets, ZoneId.systemDefault(), config.stateFolder().resolve("readable-log"))
+            stores,
+            secrets,
+            ZoneId.systemDefault(),
+            config.stateFolder().resolve("readable-log"),
+            folder -> RuntimeOwner.owns(folder, runtime))
         .run();
   }
 
   private Routes.Handlers handlers() {
-    return new Surface(stores, config, secrets, clock)
+    return new Surface(stores, config, limited, secrets, finding, clock)
         .handlers(
             new Surface.UseCases(
-                projects, commands, sessions, queries, new InboxService(stores, sessions, clock)),
+                projects,
+                moves,
+                commands,
+                sessions,
+                queries,
+                new InboxService(stores, sessions, clock),
+                files),
             new Surface.Machine(diff, supervisor),
-            new Surface.AgentSide(agents, variables, programs, user));
+            new Surface.AgentSide(agents, variables, programs, user),
+            upkeep);
   }
 
   /** Where who is on this machine reaches it. */

@@ -20,17 +20,24 @@ final class DaemonFile {
 
   private final Path file;
 
-  DaemonFile(Path stateFolder) {
+  private DaemonFile(Path stateFolder) {
     this.file = stateFolder.resolve("daemon.json");
   }
 
   /** Replaces what an earlier daemon left. */
-  void write(String url, ProcessRecord self, String version) {
+  static DaemonFile written(Path stateFolder, String url, ProcessRecord self) {
+    DaemonFile file = new DaemonFile(stateFolder);
+    file.write(url, self);
+    return file;
+  }
+
+  private void write(String url, ProcessRecord self) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("url", url);
     facts.put("pid", self.pid());
     facts.put("start_ticks", self.startTicks());
-    facts.put("version", version);
+    facts.put("version", Version.CURRENT);
+    Version.image().ifPresent(image -> facts.put("image", image.toString()));
     facts.put("state_folder", String.valueOf(file.getParent()));
     try {
       Path unfinished = file.resolveSibling("daemon.json.new");

@@ -6,34 +6,48 @@ import dev.orch.agent.AgentPrograms;
 import dev.orch.agent.Agents;
 import dev.orch.agent.PlannedAgents;
 import dev.orch.artifact.ArtifactService;
+import dev.orch.artifact.PromptedLines;
 import dev.orch.artifact.TranscriptReader;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
 import dev.orch.config.DaemonConfig;
+import dev.orch.config.Setting;
 import dev.orch.config.SettingValue;
+import dev.orch.disk.FileSystemType;
 import dev.orch.environment.AgentEnvironment;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.event.Secrets;
 import dev.orch.event.Subscription;
 import dev.orch.http.Routes;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Views;
+import dev.orch.http.export.ExportHandler;
+import dev.orch.http.export.SessionParts;
 import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ApplyHandler;
 import dev.orch.http.handler.ArtifactsHandler;
+import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.CommandsHandler;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
-import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
-import dev.orch.http.handler.Once;
+import dev.orch.http.handler.InstallationHandler;
 import dev.orch.http.handler.OutputHandler;
+import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.ProjectsHandler;
+import dev.orch.http.handler.ReleaseHandler;
 import dev.orch.http.handler.SessionsHandler;
+import dev.orch.http.handler.StatsHandler;
 import dev.orch.http.handler.StatusHandler;
-import dev.orch.http.handler.Views;
+import dev.orch.http.handler.TrashHandler;
 import dev.orch.http.sse.EventStream;
 import dev.orch.http.sse.PrintedStream;
 import dev.orch.http.sse.StreamPlaces;
 import dev.orch.inbox.InboxService;
+import dev.orch.operation.OperationResults;
+import dev.orch.project.ProjectMoves;
 import dev.orch.project.ProjectService;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.session.SessionQueries;
@@ -47,19 +61,28 @@ import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /** The second half of the composition root: the handlers of the HTTP surface. */
-record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSource clock) {
+record Surface(
+    Stores stores,
+    DaemonConfig config,
+    LaunchPlaces limited,
+    Secrets secrets,
+    Finding finding,
+    InstantSource clock) {
   private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
   /** What the handlers call. */
   record UseCases(
       ProjectService projects,
+      ProjectMoves moves,
       CommandService commands,
       SessionService sessions,
       SessionQueries queries,
-      InboxService inbox) {}
+      InboxService inbox,
+      FileOperations files) {}
 
   /** What they read. */
   record Machine(WorktreeDiff diff, ProcessSupervisor supervisor) {}
@@ -68,17 +91,18 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
   record AgentSide(
       Agents agents, AgentVariables variables, AgentPrograms programs, UserEnvironment user) {}
 
-  Routes.Handlers handlers(UseCases use, Machine machine, AgentSide agentSide) {
+  Routes.Handlers handlers(UseCases use, Machine machine, AgentSide agentSide, Upkeep upkeep) {
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
-    Views views = new Views(use.queries(), use.projects(), secrets);
-    TurnCheck turnCheck = new TurnCheck(use.projects(), agentSide.agents());
+    Views views = new Views(use.queries(), use.projects(), finding.findable(), secrets);
+    TurnCheck turnCheck = new TurnCheck(use.projects(), agentSide.agents(), limited.room());
     Filters filters = new Filters(use.projects(), use.queries(), agentSide.agents());
+    OperationResults results = new OperationResults(stores);
     StreamPlaces places = new StreamPlaces();
     EventStream stream =
         new EventStream(places, new Subscription(stores.events()), stores.events(), HEARTBEAT);
     return new Routes.Handlers(
         status(),
-        new ProjectsHandler(use.projects(), once),
+        new ProjectsHandler(use.projects(), use.moves(), FileSystemType.OF_SYSTEM, once),
         new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
         new SessionsHandler(use.sessions(), use.queries(), turnCheck, views, filters, once),
         new FollowUpsHandler(use.sessions(), use.queries(), turnCheck, views, once),
@@ -92,7 +116,29 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
         new DiffHandler(use.queries(), use.projects(), machine.diff()),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream, filters),
-        new AgentsHandler(reports(agentSide)));
+        new AgentsHandler(reports(agentSide)),
+        new StatsHandler(finding.figures(), use.projects(), clock),
+        exports(use, views),
+        new ApplyHandler(use.files().apply(), results, use.queries(), views, once),
+        new ReleaseHandler(use.files().releases(), results, use.queries(), views, once),
+        new PreviewHandler(use.files().deletes(), use.files().releases(), use.queries()),
+        new CleanupHandler(use.files().deletes(), results, use.queries(), views, once),
+        new TrashHandler(use.files().trash(), results, once),
+        new InstallationHandler(upkeep.doctor(inspected(agentSide)), upkeep.backups(), once));
+  }
+
+  private ExportHandler exports(UseCases use, Views views) {
+    return new ExportHandler(
+        use.queries(),
+        use.commands(),
+        views,
+        new SessionParts(
+            stores.events(),
+            new TranscriptReader(stores.events(), stores.turns()),
+            new PromptedLines(stores.turns(), secrets, ZoneOffset.UTC),
+            new ArtifactService(stores.artifacts()),
+            use.inbox()),
+        config.stateFolder().resolve("scratch"));
   }
 
   private StatusHandler status() {
@@ -103,23 +149,29 @@ record Surface(Stores stores, DaemonConfig config, Secrets secrets, InstantSourc
             System::nanoTime,
             stores.transactions()::requireFile),
         new ConfigReport(
-            config.report().values().stream().map(Surface::entry).toList(), config.warnings()));
+            config.report().values().stream().map(this::entry).toList(), config.warnings()));
   }
 
-  private static ConfigReport.Entry entry(SettingValue setting) {
+  /** A limit that nobody set is the machine's own, and in force all the same. */
+  private ConfigReport.Entry entry(SettingValue setting) {
+    boolean computed = setting.key().equals(Setting.MAX_SESSIONS.key()) && setting.value() == null;
     return new ConfigReport.Entry(
         setting.key(),
         setting.variable(),
-        setting.value(),
+        computed ? Integer.toString(limited.limits().sessions()) : setting.value(),
         setting.source().label(),
         setting.meaning());
   }
 
+  /** Who is asked says who is logged in too. */
+  private static Agents inspected(AgentSide side) {
+    return new Agents(
+        side.agents().adapters(), PlannedAgents.sentences(), side.programs()::inspect);
+  }
+
   private static AgentReports reports(AgentSide side) {
-    Agents inspected =
-        new Agents(side.agents().adapters(), PlannedAgents.sentences(), side.programs()::inspect);
     return new AgentReports(
-        inspected,
+        inspected(side),
         adapter -> names(side, adapter),
         () -> {
           side.user().ask();

@@ -43,6 +43,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> IN_THE_DOMAIN =
       Map.of(
           "domain.operation", Set.of("domain.session", "domain.event", "domain.project"),
+          "domain.schedule", Set.of("domain.session", "domain.event", "domain.project"),
           "domain.session", Set.of("domain.event", "domain.project"),
           "domain.event", Set.of("domain.project"));
 

@@ -58,7 +58,8 @@ class OfferedActionsTest {
     STOPPED("stopped/user", "[[hang]]"),
     STOPPED_WITH_A_QUESTION_OPEN("stopped/user", "[[question Which?]]"),
     SHUT_DOWN("stopped/shutdown", "[[hang]]"),
-    ARCHIVED("archived", "[[say x]]");
+    ARCHIVED("archived", "[[say x]]"),
+    DELETED("deleted", "[[say x]]");
 
     private final String standing;
     private final String prompt;
@@ -172,6 +173,8 @@ class OfferedActionsTest {
                   new Asked(ApiPath.ANSWER.with(one), "{\"decision\":\"allow\",\"text\":\"y\"}"));
       case ARCHIVE -> Optional.of(new Asked(ApiPath.ARCHIVE.with(id), "{}"));
       case UNARCHIVE -> Optional.of(new Asked(ApiPath.UNARCHIVE.with(id), "{}"));
+      case APPLY -> Optional.of(new Asked(ApiPath.APPLY.with(id), "{}"));
+      case RELEASE -> Optional.of(new Asked(ApiPath.RELEASE.with(id), "{}"));
       case DELETE -> unserved(id, "/" + action.wireName());
     };
   }
@@ -237,6 +240,10 @@ class OfferedActionsTest {
       case ARCHIVED -> {
         plane.await(id, "completed");
         send(ask(SessionAction.ARCHIVE, id).orElseThrow());
+      }
+      case DELETED -> {
+        plane.await(id, "completed");
+        send(ask(SessionAction.DELETE, id).orElseThrow());
       }
       case PROCESS_LOST -> {
         plane.await(id, "running/working");

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The whole control plane in this process, put together as the daemon does it, with a project
@@ -66,6 +67,11 @@ final class RealPlane implements AutoCloseable {
     environment.put(name, value);
   }
 
+  /** The next daemon does not have this variable. */
+  void unset(String name) {
+    environment.remove(name);
+  }
+
   /** What happens while no daemon is there. */
   @FunctionalInterface
   interface Meanwhile {
@@ -99,6 +105,8 @@ final class RealPlane implements AutoCloseable {
     environment.put("SHELL", "/bin/sh");
     environment.put("PORT", "0");
     environment.put("ORCH_STOP_GRACE", "2s");
+    environment.put("ORCH_MAX_SESSIONS", "16");
+    environment.put("ORCH_LAUNCH_MEMORY", "0B");
     environment.put("ORCH_CLAUDE_BIN", programs.resolve("agent").toString());
     RealPlane plane = new RealPlane(environment, state, programs);
     plane.client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository.folder()));
@@ -110,19 +118,24 @@ final class RealPlane implements AutoCloseable {
     return """
     while word=$(cat '%s' 2>/dev/null); do
       case " $* " in
-        *" $word "*) sleep 0.02 ;;
+        *" $word "*) : >'%s'; sleep 0.02 ;;
         *) break ;;
       esac
     done
     PATH=${PATH#*:}
     exec git "$@"
     """
-        .formatted(file);
+        .formatted(file, file.resolveSibling("waiting"));
   }
 
   private static void program(Path file, String text) throws IOException {
     Files.writeString(file, "#!/bin/sh\n" + text);
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  /** Where it answers. */
+  String url() {
+    return plane.url();
   }
 
   ApiClient client() {
@@ -133,7 +146,19 @@ final class RealPlane implements AutoCloseable {
   void holdGit(String word) throws IOException {
     Path file = programs.resolve("held");
     Files.writeString(file, word);
+    Files.deleteIfExists(programs.resolve("waiting"));
     Files.move(file, programs.resolve("wait"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Returns once one of them waits. */
+  void awaitHeldGit() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!Files.exists(programs.resolve("waiting"))) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("no git waits");
+      }
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
   }
 
   void letGitGoOn() throws IOException {
@@ -172,15 +197,34 @@ final class RealPlane implements AutoCloseable {
 
   /** The id of a new session with this prompt. */
   String send(String action, String prompt) throws IOException {
-    ApiClient.Reply made =
-        client.post(
-            "/api/v1/sessions",
-            "{\"agent\":\"claude\",\"action\":\"%s\",\"project\":\"app\",\"prompt\":\"%s\"}"
-                .formatted(action, prompt));
+    return send(action, "app", prompt);
+  }
+
+  /** One of another project. */
+  String send(String action, String project, String prompt) throws IOException {
+    ApiClient.Reply made = ask(action, project, prompt, "");
     if (made.status() != 201) {
       throw new AssertionError(made.raw());
     }
     return made.text("/id");
+  }
+
+  /** What comes of asking for one, with more fields of the body. */
+  ApiClient.Reply ask(String action, String project, String prompt, String more)
+      throws IOException {
+    return client.post(
+        "/api/v1/sessions",
+        "{\"agent\":\"claude\",\"action\":\"%s\",\"project\":\"%s\",\"prompt\":\"%s\"%s}"
+            .formatted(action, project, prompt, more));
+  }
+
+  /** One of the project's settings: a text, or a list of texts. */
+  void set(String key, Object value) throws IOException {
+    String json = JsonMapper.shared().writeValueAsString(Map.of("settings", Map.of(key, value)));
+    ApiClient.Reply set = client.put("/api/v1/projects/app", json);
+    if (set.status() != 200) {
+      throw new AssertionError(set.raw());
+    }
   }
 
   JsonNode session(String id) throws IOException {

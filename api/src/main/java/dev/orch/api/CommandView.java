@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * One command as it was recorded.
  *
  * @param text what was typed, if it came as text
+ * @param branch what its session's branch was to be called; null for a name as usual
  * @param problem why it was rejected
  * @param session in the answer to its submission only
  */
@@ -20,6 +21,7 @@ public record CommandView(
     @Nullable String scopePath,
     @Nullable String prompt,
     @Nullable String model,
+    @Nullable String branch,
     Source source,
     Status status,
     @Nullable String sessionId,
@@ -30,8 +32,8 @@ public record CommandView(
   /** The same command with the session that carries it out. */
   public CommandView with(SessionView started) {
     return new CommandView(
-        id, text, agent, action, projectId, scopePath, prompt, model, source, status, sessionId,
-        problem, createdAt, started);
+        id, text, agent, action, projectId, scopePath, prompt, model, branch, source, status,
+        sessionId, problem, createdAt, started);
   }
 
   /** What became of it. */

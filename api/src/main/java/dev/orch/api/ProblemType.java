@@ -46,12 +46,16 @@ public enum ProblemType {
   INVALID_FIELD(422, "Invalid value", "send a value of the stated kind"),
   UNKNOWN_QUERY(400, "Unknown query name", "use one of the known names"),
   UNKNOWN_FILTER_VALUE(400, "Unknown value of a filter", "use one of the known values"),
-  INVALID_QUERY(400, "Invalid value of a query name", "send a value of the stated kind"),
+  INVALID_QUERY(400, 2, "Invalid value of a query name", "send a value of the stated kind"),
   INVALID_CURSOR(400, "Invalid cursor", "take it from the page before, and keep its filters"),
-  INVALID_LIMIT(400, "Invalid limit", "use a number in the stated range"),
+  INVALID_LIMIT(400, 2, "Invalid limit", "use a number in the stated range"),
   INVALID_IDEMPOTENCY_KEY(400, "Invalid Idempotency-Key", "send 1 to 255 printable characters"),
   IDEMPOTENCY_CONFLICT(409, "Key used for another request", "make a new key for a new request"),
   IDEMPOTENCY_IN_PROGRESS(409, "First request still at work", "ask again after Retry-After"),
+  ANSWER_DELETED(
+      410,
+      "Done before, answer deleted",
+      "look at what is left of the session: orch sessions show"),
   NOT_AVAILABLE_YET(422, "Not available yet", "leave it out; a later version brings it"),
   // --- what it names
   PROJECT_NOT_FOUND(404, "Project not found", "orch projects list shows what is registered"),
@@ -59,6 +63,7 @@ public enum ProblemType {
   COMMAND_NOT_FOUND(404, "Command not found", "orch sessions list shows what came of commands"),
   ARTIFACT_NOT_FOUND(404, "Artifact not found", "orch artifacts lists them"),
   FOLLOW_UP_NOT_FOUND(404, "Follow-up not found", "orch sessions show lists those that wait"),
+  TRASH_ENTRY_NOT_FOUND(404, "Not in the trash", "orch trash shows what there is"),
   INPUT_REQUEST_NOT_FOUND(404, "Request not found", "orch inbox shows what waits"),
   TURN_NOT_FOUND(404, "Turn not found", "name a turn that the session has: orch sessions show"),
   AMBIGUOUS_ID(409, "Ambiguous id", "add characters, or use one of the candidates"),
@@ -73,6 +78,7 @@ public enum ProblemType {
   SCOPE_OUTSIDE_PROJECT(422, "Scope outside the project", "name a path inside the project"),
   SCOPE_NOT_FOUND(422, "Scope not found", "name a path that exists in the project"),
   BASE_NOT_FOUND(422, "Base not found", "name a branch, tag or commit of the project"),
+  BRANCH_EXISTS(409, "Branch is there already", "name another with --branch, or leave it out"),
   WORKTREE_ROOT_UNUSABLE(
       422, "No place for worktrees", "put right what the detail names, or set ORCH_WORKTREE_ROOT"),
   // --- projects
@@ -80,10 +86,6 @@ public enum ProblemType {
   PATH_IS_FILE(422, "Not a folder", "name the folder of a git repository"),
   NOT_A_REPOSITORY(422, "Not a git repository", "run git init there first"),
   NO_COMMIT(422, "Repository without a commit", "make a first commit"),
-  REPOSITORY_BARE(422, "Bare repository", "register a clone with a checkout"),
-  REPOSITORY_SHALLOW(422, "Shallow repository", "run git fetch --unshallow first"),
-  REPOSITORY_SUBMODULES(422, "Repository with submodules", "register a repository without them"),
-  REPOSITORY_LFS(422, "Repository with Git LFS", "register a repository without it"),
   FOREIGN_OWNER(422, "Repository of another user", "register a repository that you own"),
   READ_ONLY_REPOSITORY(422, "Read-only repository", "make it writable for you"),
   BRANCH_IN_THE_WAY(422, "A branch is in the way", "rename the branch called orch"),
@@ -95,12 +97,38 @@ public enum ProblemType {
   SLUG_TAKEN(409, "Slug taken", "use the suggestion, or another slug"),
   FIXED_FIELD(409, "Cannot be changed", "register the project anew under another name"),
   REPOSITORY_UNREADABLE(422, "Git cannot read the repository", "run git status in it"),
-  PROJECT_UNAVAILABLE(422, "Project is not where it was", "bring the repository back"),
+  PROJECT_BUSY(
+      409, "Sessions of it are in the way", "end first what the detail names, then try again"),
+  ANOTHER_REPOSITORY(
+      422, "Not the project's repository", "name the folder that the project was moved to"),
+  PROJECT_UNAVAILABLE(
+      422, "Project is not where it was", "bring it back, or say where it is: orch projects move"),
   // --- sessions
   ILLEGAL_TRANSITION(
       409, "Not in this state", "orch sessions show tells what can be done with it now"),
   WORKTREE_UNUSABLE(
       409, "The worktree cannot be had", "put right what the detail names, then try again"),
+  NOTHING_TO_APPLY(409, "Nothing to take home", "see what it changed: orch diff"),
+  NO_CHECKOUT(
+      409,
+      "The project is bare",
+      "take the patch into a checkout of yours: orch diff ID; or git fetch the branch"),
+  NOTHING_TO_UNDO(409, "Nothing was applied", "see when it was: orch sessions show"),
+  APPLY_REFUSED(
+      409, "The checkout is in the way", "commit, stash or move away what the detail names"),
+  APPLY_OUTDATED(409, "Changed since the preview", "look at it again: orch apply --dry-run"),
+  RELEASE_HINDERED(
+      409,
+      "The worktree could not be made again as it is",
+      "finish or undo what the detail names, then try again"),
+  LOSES_WORK(
+      409, "Something would be gone for good", "see the preview; send its plan_hash to agree"),
+  INVENTORY_CHANGED(
+      409, "Not what was agreed to", "see the preview as it is now; send its plan_hash to agree"),
+  OPERATION_OPEN(409, "Work on its files is going on", "try again once that has ended"),
+  TURN_RUNNING(409, "Its agent is at work", "wait for it, or stop it first: orch stop"),
+  OPERATION_FAILED(
+      409, "Not all of it could be done", "see what the detail names, then ask for it again"),
   FOLLOW_UP_DELIVERED(409, "Already delivered", "send another: orch followup"),
   FOLLOW_UP_CHANGED(409, "Changed meanwhile", "read it again, then edit that"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
@@ -110,6 +138,8 @@ public enum ProblemType {
   FILE_GONE(410, "File is gone", "see what is left: orch artifacts"),
   RANGE_NOT_SATISFIABLE(416, "Range outside the file", "ask for a range within its size"),
   // --- the daemon
+  DISK_FULL(
+      507, "Too little disk space", "make room; orch config shows the limit, orch doctor where"),
   STORE_UNAVAILABLE(503, "Database unavailable", "see orch logs --daemon, then try again"),
   STOPPING(503, 3, "The daemon is stopping", "start it again: orch up"),
   INTERNAL(500, "Internal error", "report it with the lines of orch logs --daemon that name it");

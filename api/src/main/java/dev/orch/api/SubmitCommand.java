@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param prompt needed by {@code implement} and {@code plan}
  * @param model passed on as it is
  * @param base what the branch starts at; the project's default branch if not given
+ * @param branch what the branch is called; by the project's template if not given
  */
-@Planned({"branch", "auto_resume", "policy"})
+@Planned({"auto_resume", "policy"})
 public record SubmitCommand(
     @Nullable String text,
     @Nullable String agent,
@@ -24,4 +25,5 @@ public record SubmitCommand(
     @Nullable String scopePath,
     @Nullable String prompt,
     @Nullable String model,
-    @Nullable String base) {}
+    @Nullable String base,
+    @Nullable String branch) {}

@@ -20,6 +20,9 @@ public final class Candidates {
     STOPPABLE,
     ARCHIVABLE,
     ARCHIVED,
+    APPLICABLE,
+    RELEASABLE,
+    DELETABLE,
     REQUESTS,
     AGENTS;
 
@@ -75,6 +78,30 @@ public final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return Live.ARCHIVED.iterator();
+    }
+  }
+
+  /** Ids of sessions whose change can be taken home. */
+  public static final class Applicable implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.APPLICABLE.iterator();
+    }
+  }
+
+  /** Ids of sessions whose worktree can be given up. */
+  public static final class Releasable implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.RELEASABLE.iterator();
+    }
+  }
+
+  /** Ids of sessions that can be deleted. */
+  public static final class Deletable implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.DELETABLE.iterator();
     }
   }
 

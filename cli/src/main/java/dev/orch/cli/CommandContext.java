@@ -1,6 +1,8 @@
 package dev.orch.cli;
 
+import dev.orch.cli.client.Build;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.DaemonLocator;
 import dev.orch.cli.client.DaemonPlace;
 import dev.orch.cli.client.EventFeed;
@@ -15,6 +17,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -100,7 +103,10 @@ public record CommandContext(
    */
   public DaemonPlace.Ours startedPlace() {
     return switch (new DaemonLocator(surroundings).find()) {
-      case DaemonPlace.Ours ours -> ours;
+      case DaemonPlace.Ours ours -> {
+        tellIfOlder(ours);
+        yield ours;
+      }
       case DaemonPlace.Nobody nobody -> {
         if (!nobody.canStart() || nobody.running().isPresent()) {
           yield starting(nobody);
@@ -112,6 +118,25 @@ public record CommandContext(
         yield output.during("starting the daemon", new DaemonStarter(surroundings)::start);
       }
     };
+  }
+
+  /** What the daemon was started from, if that is older than this program. */
+  public Optional<Build> olderBuild(DaemonPlace.Ours daemon) {
+    return daemon.file().map(DaemonFile::build).flatMap(this::ifOlder);
+  }
+
+  /** The build, if it is older than this program. */
+  public Optional<Build> ifOlder(Build build) {
+    return Optional.of(build).filter(one -> one.isOlderThan(Build.own(surroundings.image())));
+  }
+
+  /** Says once that the daemon is older than this program, if it is. */
+  public void tellIfOlder(DaemonPlace.Ours daemon) {
+    olderBuild(daemon)
+        .ifPresent(old ->
+            output.adviceOnce(
+                "the daemon is of an older version (%s): orch up   replaces it; agents go on"
+                    .formatted(old.version())));
   }
 
   /** Refuses what an agent must not do in its user's name. */

@@ -10,11 +10,17 @@ import dev.orch.cli.command.FollowupCommand;
 import dev.orch.cli.command.LogsCommand;
 import dev.orch.cli.command.OrchCommand;
 import dev.orch.cli.command.ResumeCommand;
+import dev.orch.cli.command.RunCommand;
 import dev.orch.cli.command.SendCommand;
 import dev.orch.cli.command.StopCommand;
 import dev.orch.cli.command.TokenCommand;
 import dev.orch.cli.command.UnarchiveCommand;
 import dev.orch.cli.command.WaitCommand;
+import dev.orch.cli.command.apply.ApplyCommand;
+import dev.orch.cli.command.cleanup.DeleteCommand;
+import dev.orch.cli.command.cleanup.ReleaseCommand;
+import dev.orch.cli.command.cleanup.RestoreCommand;
+import dev.orch.cli.command.cleanup.TrashCommand;
 import dev.orch.cli.command.daemon.DaemonCommand;
 import dev.orch.cli.command.daemon.DownCommand;
 import dev.orch.cli.command.daemon.HealthCommand;
@@ -22,10 +28,16 @@ import dev.orch.cli.command.daemon.StatusCommand;
 import dev.orch.cli.command.daemon.UpCommand;
 import dev.orch.cli.command.inbox.AnswerCommand;
 import dev.orch.cli.command.inbox.InboxCommand;
+import dev.orch.cli.command.installation.BackupCommand;
+import dev.orch.cli.command.installation.DoctorCommand;
 import dev.orch.cli.command.projects.ProjectsAddCommand;
 import dev.orch.cli.command.projects.ProjectsCommand;
 import dev.orch.cli.command.projects.ProjectsListCommand;
+import dev.orch.cli.command.projects.ProjectsMoveCommand;
+import dev.orch.cli.command.projects.ProjectsRemoveCommand;
+import dev.orch.cli.command.projects.ProjectsSetCommand;
 import dev.orch.cli.command.projects.ProjectsShowCommand;
+import dev.orch.cli.command.sessions.ExportCommand;
 import dev.orch.cli.command.sessions.SessionsCommand;
 import dev.orch.cli.command.sessions.SessionsListCommand;
 import dev.orch.cli.command.sessions.SessionsShowCommand;
@@ -44,18 +56,25 @@ final class CommandTree {
   static CommandLine of(CommandContext context, Choices choices) {
     return new CommandLine(new OrchCommand(context, choices))
         .addSubcommand(new SendCommand(context))
+        .addSubcommand(new RunCommand(context))
         .addSubcommand(sessions(context))
         .addSubcommand(new FollowupCommand(context))
         .addSubcommand(new StopCommand(context))
         .addSubcommand(new ResumeCommand(context))
         .addSubcommand(new ArchiveCommand(context))
         .addSubcommand(new UnarchiveCommand(context))
+        .addSubcommand(new ReleaseCommand(context))
+        .addSubcommand(new DeleteCommand(context))
+        .addSubcommand(new RestoreCommand(context))
+        .addSubcommand(new TrashCommand(context))
         .addSubcommand(new LogsCommand(context))
         .addSubcommand(new EventsCommand(context))
         .addSubcommand(new InboxCommand(context))
         .addSubcommand(new AnswerCommand(context))
         .addSubcommand(new DiffCommand(context))
+        .addSubcommand(new ApplyCommand(context))
         .addSubcommand(new ArtifactsCommand(context))
+        .addSubcommand(new ExportCommand(context))
         .addSubcommand(new WaitCommand(context))
         .addSubcommand(projects(context))
         .addSubcommand(new UpCommand(context))
@@ -65,6 +84,8 @@ final class CommandTree {
         .addSubcommand(new DaemonCommand(context))
         .addSubcommand(new AgentsCommand(context))
         .addSubcommand(new ConfigCommand(context))
+        .addSubcommand(new DoctorCommand(context))
+        .addSubcommand(new BackupCommand(context))
         .addSubcommand(new TokenCommand(context))
         .addSubcommand(new InstallCommand(context))
         .addSubcommand(new UninstallCommand(context))
@@ -84,6 +105,9 @@ final class CommandTree {
     return new CommandLine(new ProjectsCommand(context))
         .addSubcommand(new ProjectsListCommand(context))
         .addSubcommand(new ProjectsAddCommand(context))
-        .addSubcommand(new ProjectsShowCommand(context));
+        .addSubcommand(new ProjectsShowCommand(context))
+        .addSubcommand(new ProjectsSetCommand(context))
+        .addSubcommand(new ProjectsMoveCommand(context))
+        .addSubcommand(new ProjectsRemoveCommand(context));
   }
 }

@@ -23,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
@@ -43,6 +45,7 @@ public final class Output {
   private final Screen screen;
   private final Choices choices;
   private final Paint paint;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
 
   /**
    * Prints to these two for what they are connected to.
@@ -139,7 +142,7 @@ public final class Output {
     }
     BufferedReader lines = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.UTF_8));
     for (@Nullable String line = lines.readLine(); line != null; line = lines.readLine()) {
-      line(line);
+      written(SafeText.printed(line) + "\n");
     }
   }
 
@@ -148,7 +151,7 @@ public final class Output {
     written(
         screen.outputIsTerminal()
             ? Arrays.stream(text.split("\n", -1))
-                .map(SafeText::line)
+                .map(SafeText::printed)
                 .collect(Collectors.joining("\n"))
             : text);
   }
@@ -157,6 +160,13 @@ public final class Output {
   public void advice(String text) {
     if (!choices.json()) {
       warning(text);
+    }
+  }
+
+  /** As {@link #advice}, unless it was said before. */
+  public void adviceOnce(String text) {
+    if (said.add(text)) {
+      advice(text);
     }
   }
 

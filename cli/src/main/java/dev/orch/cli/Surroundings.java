@@ -95,15 +95,15 @@ public record Surroundings(Map<String, String> variables, Path folder, Path laun
     return lower.contains("utf-8") || lower.contains("utf8");
   }
 
-  /** A path as the user would write it, in a shell where it cannot be shown as it is. */
+  /** A path as the user would write it in a shell. */
   public String shown(Path path) {
     if (ShellWord.needsEscapes(path.toString())) {
       return ShellWord.escaped(path.toString());
     }
     Path home = home();
     return path.startsWith(home) && !path.equals(home)
-        ? "~/" + home.relativize(path)
-        : path.toString();
+        ? "~/" + ShellWord.of(home.relativize(path).toString())
+        : ShellWord.of(path.toString());
   }
 
   private Path xdg(String name, String below) {

@@ -30,7 +30,7 @@ public final class Canned {
      "worktree_path":"/repos/my-app/.orchestrator/worktrees/%s","log_path":"/repos/my-app/x.log",
      "agent_session_id":null,"turn_count":1,"exit_code":null,"state_since":"2026-01-01T10:00:00Z",
      "last_line":"reading","changes":{"files":4,"added":48,"removed":3},"stopping":null,
-     "archived_from":null,"seen_at":null,"released_at":null,"applied_at":null,
+     "archived_from":null,"seen_at":"2026-01-01T10:00:00Z","released_at":null,"applied_at":null,
      "usage":{"input_tokens":48000,"output_tokens":3904,"cached_input_tokens":120,"cost_usd":0.31},
      "created_at":"2026-01-01T10:00:00Z","started_at":"2026-01-01T10:00:01Z","ended_at":null,
      "updated_at":"2026-01-01T10:00:00Z","version":3,"a_field_of_tomorrow":{"x":1}}\
@@ -42,7 +42,10 @@ public final class Canned {
   public static String project(String slug, String path) {
     return """
     {"id":"p1p1p1p1p1","slug":"%s","name":"My App","path":"%s","default_branch":"main",
-     "default_scope":null,"settings":{"env":{"TOKEN":"hush"},"env_pass":[]},"available":true,
+     "default_scope":null,"settings":{"include":[],"setup":null,"teardown":null,
+     "env":{"TOKEN":"hush"},"env_pass":[],"max_sessions":null,"auto_resume":false,
+     "policy":{"mode":"ask","until":null},"sandbox":"none","worktree_root":null,
+     "branch_template":"orch/{agent}/{title}"},"available":true,
      "created_at":"2026-01-01T10:00:00Z","updated_at":"2026-01-01T10:00:00Z"}\
     """
         .formatted(slug, path);

@@ -4,7 +4,8 @@ package dev.orch.access;
 public final class FirstAtWorkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  FirstAtWorkException(String key) {
+  /** For this key. */
+  public FirstAtWorkException(String key) {
     super("the first request with the key \"" + key + "\" is still at work");
   }
 }

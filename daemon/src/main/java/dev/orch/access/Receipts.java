@@ -45,7 +45,8 @@ public final class Receipts {
    */
   public record Repeatable(String name, String scope, String hash) {
 
-    private String key() {
+    /** What its receipt is found by. */
+    public String key() {
       return scope + " " + name;
     }
 
@@ -63,6 +64,7 @@ public final class Receipts {
    *
    * @return the first answer
    * @throws KeyReusedException if the key belongs to another request
+   * @throws AnswerDeletedException if it was done, and what it told was deleted since
    * @throws FirstAtWorkException if the first one is not answered yet
    */
   public Optional<Receipt> begin(Repeatable request) {
@@ -77,6 +79,9 @@ public final class Receipts {
               .filter(receipt -> !receipt.createdAt().isBefore(oldest()));
       if (known.isPresent() && !known.get().requestHash().equals(request.hash())) {
         throw new KeyReusedException(request.name());
+      }
+      if (known.isPresent() && known.get().isDeleted()) {
+        throw new AnswerDeletedException(request.name());
       }
       begun = known.isEmpty();
       return known;
@@ -94,6 +99,34 @@ public final class Receipts {
   public void keep(Repeatable request, int status, String body) {
     store.forgetBefore(oldest());
     store.insert(new Receipt(request.key(), request.hash(), status, body, clock.instant()));
+  }
+
+  /**
+   * Keeps that the request is at work, inside the first unit of what it does over several. {@link
+   * #complete} belongs into the last. A daemon that dies between leaves it like that.
+   */
+  public void keepWorking(Repeatable request) {
+    keep(request, Receipt.WORKING, "");
+  }
+
+  /** Keeps the answer of what was at work, inside the last unit of it; once it stands it stays. */
+  public void complete(Repeatable request, int status, String body) {
+    store.complete(request.key(), status, body);
+  }
+
+  /** As {@link #complete}, in a unit of its own, for what an earlier daemon had begun. */
+  public void completeLeft(Repeatable request, int status, String body) {
+    transactions.write(() -> store.complete(request.key(), status, body));
+  }
+
+  /** Lets the request be made anew, in a unit of its own: what was begun came to nothing. */
+  public void forget(Repeatable request) {
+    transactions.write(() -> store.forget(request.key()));
+  }
+
+  /** One commit for an answer whose work makes none. */
+  public void commit(Runnable keeping) {
+    transactions.write(keeping);
   }
 
   /** Ends the request: the next one of its key is given the answer, or begins anew. */

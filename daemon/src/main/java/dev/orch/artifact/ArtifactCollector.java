@@ -30,6 +30,7 @@ public final class ArtifactCollector {
   private static final String TRANSCRIPT = "transcript.md";
   private static final String ENTRIES = "transcript.jsonl";
   private static final String SUMMARY = "summary.md";
+  private static final String REPORT = "report.md";
   private static final String MARKDOWN = "text/markdown";
 
   private final Worktrees worktrees;
@@ -49,8 +50,9 @@ public final class ArtifactCollector {
   }
 
   /**
-   * Writes diff, transcripts and summary of a turn whose process has ended. What goes wrong with
-   * one file never keeps another from being written; it is told as a problem.
+   * Writes diff, transcripts, summary and, of what only reads, the report of a turn whose process
+   * has ended. What goes wrong with one file never keeps another from being written; it is told as
+   * a problem.
    */
   public Collected collect(TurnFiles what) {
     Collection collection = new Collection(what);
@@ -58,7 +60,7 @@ public final class ArtifactCollector {
     collection.attempt(collection::writeDiff);
     collection.attempt(collection::writeConversation);
     collection.attempt(collection::discardDrafts);
-    return new Collected(collection.artifacts, collection.changes, collection.problems);
+    return new Collected(collection.named(), collection.changes, collection.problems);
   }
 
   /**
@@ -111,6 +113,7 @@ public final class ArtifactCollector {
     private final TurnFiles what;
     private @Nullable TurnFolder folder;
     private Session.@Nullable Changes changes;
+    private Optional<String> model = Optional.empty();
 
     private Collection(TurnFiles what) {
       this.what = what;
@@ -124,12 +127,17 @@ public final class ArtifactCollector {
       }
     }
 
+    /** With the model that the agent said, which may be another than the one asked for. */
+    private List<Artifact> named() {
+      return model.map(said -> artifacts.stream().map(a -> a.by(said)).toList()).orElse(artifacts);
+    }
+
     private void open() {
       folder = TurnFolder.make(what.artifactFolder(), what.turn().number());
     }
 
     private void writeDiff() {
-      Optional<WorktreeRequest> worktree = WorktreeRequest.of(what.session());
+      Optional<WorktreeRequest> worktree = WorktreeRequest.ofWork(what.session());
       Repository repository = what.repository();
       TurnFolder into = folder;
       if (into == null || worktree.isEmpty()) {
@@ -155,6 +163,11 @@ public final class ArtifactCollector {
       closingMessage
           .map(text -> into.write(SUMMARY, MARKDOWN, text))
           .ifPresent(content -> add(Artifact.Kind.SUMMARY, content));
+      if (!what.session().assignment().action().needsWorktree()) {
+        closingMessage
+            .map(text -> into.write(REPORT, MARKDOWN, text))
+            .ifPresent(content -> add(Artifact.Kind.REPORT, content));
+      }
     }
 
     private Optional<String> draftConversation(TurnFolder into) {
@@ -163,6 +176,7 @@ public final class ArtifactCollector {
       try (ConversationWriter writer =
           ConversationWriter.open(into.draft(TRANSCRIPT), into.draft(ENTRIES), prompt)) {
         new TurnEvents(log).forEach(what.session().id(), what.turn().number(), writer::add);
+        model = writer.model();
         return writer.closingMessage();
       }
     }
@@ -171,7 +185,7 @@ public final class ArtifactCollector {
     private void discardDrafts() {
       TurnFolder from = folder;
       if (from != null) {
-        List.of(DIFF, TRANSCRIPT, ENTRIES, SUMMARY).forEach(from::discard);
+        List.of(DIFF, TRANSCRIPT, ENTRIES, SUMMARY, REPORT).forEach(from::discard);
       }
     }
 

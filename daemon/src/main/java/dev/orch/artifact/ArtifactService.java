@@ -3,14 +3,16 @@ package dev.orch.artifact;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.operation.FileFailure;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.session.SessionId;
 import dev.orch.store.ArtifactStore;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
+import dev.orch.store.figures.FacetCube;
 import dev.orch.worktree.OwnFolders;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the files that sessions left, and finds their contents. Any thread may call it. */
 public final class ArtifactService {
@@ -27,6 +29,15 @@ public final class ArtifactService {
   }
 
   /**
+   * How many there are by each facet.
+   *
+   * @param session only its own; null means any
+   */
+  public FacetCube count(@Nullable SessionId session) {
+    return artifacts.count(session);
+  }
+
+  /**
    * The artifact of an id, or of the unique beginning of one.
    *
    * @throws NotFoundException if there is none
@@ -34,8 +45,7 @@ public final class ArtifactService {
    */
   public Artifact require(String given) {
     return Lookup.find(given, artifacts::find, artifacts::idsStartingWith)
-        .orElseThrow(
-            () -> new NotFoundException(NotFoundException.Thing.ARTIFACT, given, List.of()));
+        .orElseThrow(() -> Lookup.missing(NotFoundException.Thing.ARTIFACT, given));
   }
 
   /**

@@ -21,6 +21,7 @@ final class ConversationWriter implements AutoCloseable {
   private final String prompt;
   private boolean begun;
   private @Nullable String closingMessage;
+  private @Nullable String model;
 
   private ConversationWriter(
       Path markdownFile, BufferedWriter markdown, BufferedWriter json, String prompt) {
@@ -61,6 +62,9 @@ final class ConversationWriter implements AutoCloseable {
       if (fact.payload() instanceof AgentPayload.Message message && message.subagent() == null) {
         closingMessage = message.text();
       }
+      if (fact.payload() instanceof AgentPayload.Usage usage && usage.model() != null) {
+        model = usage.model();
+      }
     } catch (IOException e) {
       throw new ArtifactFailedException("cannot write " + markdownFile, e);
     }
@@ -69,6 +73,11 @@ final class ConversationWriter implements AutoCloseable {
   /** The last message that no sub-agent said. */
   Optional<String> closingMessage() {
     return Optional.ofNullable(closingMessage);
+  }
+
+  /** What the agent last said that it works with. */
+  Optional<String> model() {
+    return Optional.ofNullable(model);
   }
 
   /** Writes out what is left: both files are whole then, unless it throws. */

@@ -2,6 +2,8 @@ package dev.orch.artifact;
 
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.ArtifactPayload;
+import dev.orch.api.event.CheckoutPayload;
+import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.FollowUpPayload;
@@ -10,6 +12,7 @@ import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.ProjectPayload;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.api.event.Told;
+import dev.orch.api.event.TrashPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.UsageFigures;
 import dev.orch.api.event.WorktreePayload;
@@ -86,9 +89,23 @@ public final class LogLines {
       case TurnPayload.Finished it -> new Told("turn " + fact.turn(), outcome(it));
       case WorktreePayload.Created it ->
           new Told("worktree", it.path() + GAP + it.branch() + GAP + it.head());
+      case WorktreePayload.SetupFinished it -> Told.of(it, who(fact.actor())).orElse(null);
+      case WorktreePayload.TeardownFailed it -> Told.of(it, who(fact.actor())).orElse(null);
+      case WorktreePayload.Released it ->
+          new Told(
+              "worktree",
+              "given up, %d bytes free%sits changes are kept in %s"
+                  .formatted(it.freedBytes(), GAP, it.keptIn()));
+      case WorktreePayload.Restored it ->
+          new Told("worktree", "back as it was" + GAP + it.path() + GAP + it.head());
       case ArtifactPayload.Created it ->
           new Told("saved", "%s  %d bytes".formatted(it.name(), it.sizeBytes()));
-      case CommandPayload _, DaemonPayload _, ProjectPayload _ -> null;
+      case CheckoutPayload.Applied it ->
+          new Told("applied", "%d files are in the checkout".formatted(it.files()));
+      case CheckoutPayload.ApplyUndone it ->
+          new Told("undone", "%d files of the checkout went back".formatted(it.files()));
+      case CleanupPayload _, CommandPayload _, DaemonPayload _, ProjectPayload _, TrashPayload _ ->
+          null;
     };
   }
 

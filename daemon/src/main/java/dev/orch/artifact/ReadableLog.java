@@ -1,6 +1,5 @@
 package dev.orch.artifact;
 
-import dev.orch.api.event.TurnPayload;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -28,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +45,10 @@ public final class ReadableLog implements Runnable {
   private static final long UNKNOWN = -1;
 
   private final Stores stores;
-  private final Secrets secrets;
-  private final LogLines lines;
+  private final PromptedLines lines;
   private final Subscription subscription;
   private final LogCursor cursor;
+  private final Predicate<Path> taken;
   // Sessions whose log lacks something; all others are whole up to the place that is written.
   private final Set<String> behind = new HashSet<>();
   // The same of those whose project is not there, maybe for good: no other waits for them.
@@ -59,11 +59,14 @@ public final class ReadableLog implements Runnable {
    *
    * @param zone times are told in it
    * @param cursor a file of ours that remembers how far the logs are written; its folder is there
+   * @param taken whether a project's runtime folder is this installation's; until it is, which the
+   *     first launch sees to, nothing is written below it
    */
-  public ReadableLog(Stores stores, Secrets secrets, ZoneId zone, Path cursor) {
+  public ReadableLog(
+      Stores stores, Secrets secrets, ZoneId zone, Path cursor, Predicate<Path> taken) {
     this.stores = stores;
-    this.secrets = secrets;
-    this.lines = new LogLines(zone);
+    this.taken = taken;
+    this.lines = new PromptedLines(stores.turns(), secrets, zone);
     this.subscription = new Subscription(stores.events());
     this.cursor = new LogCursor(cursor);
   }
@@ -132,13 +135,17 @@ public final class ReadableLog implements Runnable {
       makeWhole(session, upTo);
       return;
     }
-    List<String> added = events.stream().flatMap(e -> linesOf(session, e).stream()).toList();
+    List<String> added = events.stream().flatMap(e -> lines.of(session, e).stream()).toList();
     if (!added.isEmpty()) {
       file(session).append(added);
     }
   }
 
   private void makeWhole(Session session, long upTo) throws IOException {
+    Path runtimeFolder = session.place().log().resolve("../..").normalize();
+    if (!taken.test(runtimeFolder)) {
+      throw new NoSuchFileException(runtimeFolder.toString());
+    }
     file(session).makeEqual(writer -> writeAll(session, upTo, writer));
   }
 
@@ -147,29 +154,13 @@ public final class ReadableLog implements Runnable {
     List<Event> page = stores.events().read(filter, 0, upTo + 1, AT_ONCE);
     while (!page.isEmpty()) {
       for (Event event : page) {
-        for (String line : linesOf(session, event)) {
+        for (String line : lines.of(session, event)) {
           writer.write(line);
           writer.write('\n');
         }
       }
       page = stores.events().read(filter, page.getLast().seq(), upTo + 1, AT_ONCE);
     }
-  }
-
-  /** A message that waited was told when it came; any other prompt is told when its turn begins. */
-  private List<String> linesOf(Session session, Event event) {
-    List<String> told = lines.lines(event);
-    if (!(event.fact().payload() instanceof TurnPayload.Started started)
-        || started.followUpId() != null) {
-      return told;
-    }
-    List<String> withPrompt = new ArrayList<>(told);
-    stores
-        .turns()
-        .find(session.id(), event.fact().turn())
-        .map(turn -> secrets.forProject(session.assignment().project()).redact(turn.prompt()))
-        .ifPresent(prompt -> withPrompt.addAll(lines.prompt(event, prompt)));
-    return withPrompt;
   }
 
   @FunctionalInterface

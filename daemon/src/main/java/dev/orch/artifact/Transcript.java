@@ -2,6 +2,8 @@ package dev.orch.artifact;
 
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.ArtifactPayload;
+import dev.orch.api.event.CheckoutPayload;
+import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
@@ -13,6 +15,7 @@ import dev.orch.api.event.ProjectPayload;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.api.event.TranscriptEntry;
 import dev.orch.api.event.TranscriptEntry.Role;
+import dev.orch.api.event.TrashPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
 import dev.orch.domain.event.Event;
@@ -84,10 +87,13 @@ public final class Transcript {
       case TurnPayload.Finished it ->
           entries.of(Role.SYSTEM, "turn_finished", words(it.verdict(), it.reason()));
       case ArtifactPayload _,
+          CheckoutPayload _,
+          CleanupPayload _,
           CommandPayload _,
           DaemonPayload _,
           ProcessPayload _,
           ProjectPayload _,
+          TrashPayload _,
           WorktreePayload _ ->
           null;
     };
@@ -150,6 +156,7 @@ public final class Transcript {
               "session_" + it.to(),
               words(it.trigger(), it.reason(), it.detail()),
               it.source());
+      case SessionPayload.Queued it -> entries.of(Role.SYSTEM, "queued", it.because());
       case SessionPayload.StopRequested it ->
           entries.of(Role.SYSTEM, "stop_requested", it.reason());
       case SessionPayload.Warned it ->

@@ -8,7 +8,7 @@ import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes entries of a transcript, for people and for programs. */
-final class TranscriptText {
+public final class TranscriptText {
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -22,12 +22,12 @@ final class TranscriptText {
   private TranscriptText() {}
 
   /** One line of JSON without its end; names in snake_case, what is unknown left out. */
-  static String json(TranscriptEntry entry) {
+  public static String json(TranscriptEntry entry) {
     return MAPPER.writeValueAsString(entry);
   }
 
   /** A paragraph of Markdown with an empty line behind it; empty for what only programs want. */
-  static String markdown(TranscriptEntry entry) {
+  public static String markdown(TranscriptEntry entry) {
     String text = PlainText.of(entry.text()).strip();
     String body =
         switch (entry.role()) {

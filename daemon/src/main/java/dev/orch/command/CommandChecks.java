@@ -5,6 +5,7 @@ import dev.orch.command.grammar.CommandGrammar;
 import dev.orch.command.grammar.MisreadException;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
@@ -14,6 +15,7 @@ import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionRequest;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a command and looks at it before anything happens. */
@@ -22,13 +24,21 @@ public final class CommandChecks {
   private final WorkChecks work;
   private final TurnCheck turns;
   private final SessionQueries sessions;
+  private final Consumer<Project> room;
 
-  /** With everything that it asks. */
-  public CommandChecks(ProjectService projects, Agents agents, SessionQueries sessions) {
+  /**
+   * With everything that it asks.
+   *
+   * @param room throws {@link dev.orch.disk.DiskFullException} where no turn of the project may
+   *     begin
+   */
+  public CommandChecks(
+      ProjectService projects, Agents agents, SessionQueries sessions, Consumer<Project> room) {
     this.grammar = new CommandGrammar(new StoredVocabulary(projects, sessions, agents));
     this.work = new WorkChecks(projects, agents);
-    this.turns = new TurnCheck(projects, agents);
+    this.turns = new TurnCheck(projects, agents, room);
     this.sessions = sessions;
+    this.room = room;
   }
 
   /**
@@ -58,9 +68,12 @@ public final class CommandChecks {
    * The session that would carry the work out.
    *
    * @throws CommandRejectedException with the first thing that is wrong with it
+   * @throws dev.orch.disk.DiskFullException if nothing is, and there is no room for it
    */
   SessionRequest check(Command.Wanted.Work wanted, CommandId id) {
-    return work.check(wanted, id);
+    SessionRequest request = work.check(wanted, id);
+    room.accept(request.project());
+    return request;
   }
 
   /**
@@ -69,6 +82,7 @@ public final class CommandChecks {
    * @throws NotFoundException if there is none
    * @throws AmbiguousIdException if the beginning of its id fits several
    * @throws TurnRefusedException if a turn that would begin could not be launched
+   * @throws dev.orch.disk.DiskFullException if there is no room for it
    */
   Session check(Command.Wanted.Act act) {
     Session session = sessions.require(act.session());

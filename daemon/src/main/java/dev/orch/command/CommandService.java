@@ -3,6 +3,7 @@ package dev.orch.command;
 import dev.orch.agent.AgentFinder;
 import dev.orch.command.grammar.CommandText;
 import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.BranchTakenException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RandomIds;
@@ -19,9 +20,10 @@ import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
+import dev.orch.store.figures.FacetCube;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -74,10 +76,12 @@ public final class CommandService {
    * only a store that cannot be written to keeps none, and a daemon that ends before it knows.
    *
    * @param withCommit called inside the commit with what was made
-   * @param withRejection called inside the commit of a command that was rejected for itself
+   * @param withRejection called inside the commit of a command that is refused, with what is thrown
+   *     then; not for what nobody foresaw
    * @throws CommandRejectedException with the reason and the id that the command is recorded under
    * @throws NotFoundException if the session of one is gone
    * @throws AmbiguousIdException if the beginning of the session's id fits several
+   * @throws dev.orch.disk.DiskFullException if there is no room for a session
    * @throws TurnRefusedException if a turn that would begin could not be launched
    * @throws WorktreeUnusableException if its worktree cannot be had again
    * @throws RequestOpenException if the session waits for an answer
@@ -87,7 +91,7 @@ public final class CommandService {
       Asked asked,
       Command.Source source,
       Consumer<Submitted> withCommit,
-      Consumer<CommandRejectedException> withRejection) {
+      Consumer<RuntimeException> withRejection) {
     Received unread = Received.of(new CommandId(ids.next()), asked, source);
     Received received;
     try {
@@ -99,9 +103,7 @@ public final class CommandService {
   }
 
   private Submitted carryOut(
-      Received received,
-      Consumer<Submitted> withCommit,
-      Consumer<CommandRejectedException> withRejection) {
+      Received received, Consumer<Submitted> withCommit, Consumer<RuntimeException> withRejection) {
     Submitted done;
     try {
       done =
@@ -114,12 +116,18 @@ public final class CommandService {
           };
     } catch (CommandRejectedException why) {
       throw rejected(received, why, withRejection);
+    } catch (BranchTakenException taken) {
+      throw rejected(received, BranchCheck.taken(taken), withRejection);
     } catch (StoreUnavailableException
         | StoreClosedException
         | AgentFinder.InterruptedLookException unavailable) {
       throw unavailable;
     } catch (RuntimeException refused) {
-      record(received, Refusal.of(refused), () -> {});
+      Optional<Command.Result.Rejected> foreseen = Refusal.find(refused);
+      record(
+          received,
+          foreseen.orElse(Refusal.UNFORESEEN),
+          () -> foreseen.ifPresent(_ -> withRejection.accept(refused)));
       throw refused;
     }
     sessions.wake(done.session().id());
@@ -156,9 +164,7 @@ public final class CommandService {
   }
 
   private CommandRejectedException rejected(
-      Received received,
-      CommandRejectedException why,
-      Consumer<CommandRejectedException> withRejection) {
+      Received received, CommandRejectedException why, Consumer<RuntimeException> withRejection) {
     CommandRejectedException recorded = why.recordedAs(received.id());
     record(
         received,
@@ -186,6 +192,11 @@ public final class CommandService {
     return stores.commands().list(project, status, page);
   }
 
+  /** How many there are by each facet. */
+  public FacetCube count() {
+    return stores.commands().count();
+  }
+
   /**
    * The command that a user names by id or the beginning of one.
    *
@@ -197,7 +208,6 @@ public final class CommandService {
             given,
             id -> stores.commands().find(new CommandId(id)),
             stores.commands()::idsStartingWith)
-        .orElseThrow(
-            () -> new NotFoundException(NotFoundException.Thing.COMMAND, given, List.of()));
+        .orElseThrow(() -> Lookup.missing(NotFoundException.Thing.COMMAND, given));
   }
 }

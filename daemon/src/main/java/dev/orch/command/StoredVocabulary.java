@@ -6,6 +6,7 @@ import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.session.SessionId;
 import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import java.util.List;
@@ -48,6 +49,11 @@ final class StoredVocabulary implements Vocabulary {
   @Override
   public boolean isSession(String word) {
     return isKnown(() -> sessions.require(word));
+  }
+
+  @Override
+  public List<String> nearestSessions(String word) {
+    return sessions.nearest(word).stream().map(SessionId::value).toList();
   }
 
   private static boolean isKnown(Runnable look) {

@@ -2,11 +2,13 @@ package dev.orch.command;
 
 import dev.orch.agent.Agents;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectUnavailableException;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
+import java.util.function.Consumer;
 
 /**
  * Refuses what would begin a turn that cannot be launched, as far as that can be seen when it is
@@ -15,11 +17,18 @@ import dev.orch.session.SessionQueries;
 public final class TurnCheck {
   private final ProjectService projects;
   private final AgentCheck agents;
+  private final Consumer<Project> room;
 
-  /** Over what is known of both. */
-  public TurnCheck(ProjectService projects, Agents agents) {
+  /**
+   * Over what is known of both.
+   *
+   * @param room throws {@link dev.orch.disk.DiskFullException} where no turn of the project may
+   *     begin
+   */
+  public TurnCheck(ProjectService projects, Agents agents, Consumer<Project> room) {
     this.projects = projects;
     this.agents = new AgentCheck(agents);
+    this.room = room;
   }
 
   /**
@@ -29,11 +38,16 @@ public final class TurnCheck {
    *
    * @throws TurnRefusedException if the project or the agent is not there
    * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had
+   * @throws dev.orch.disk.DiskFullException if there is too little room, unless it waits for a
+   *     place anyway
    */
   public void requireFor(SessionQueries.Detail detail, SessionAction asked) {
     if (detail.startsProcess() && detail.actions().contains(asked)) {
-      requireProject(detail.session());
+      Project project = requireProject(detail.session());
       requireAgent(detail.session());
+      if (detail.queued().isEmpty()) {
+        room.accept(project);
+      }
     }
   }
 
@@ -43,6 +57,7 @@ public final class TurnCheck {
    *
    * @throws TurnRefusedException if the project or the agent is not there
    * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had again
+   * @throws dev.orch.disk.DiskFullException if there is too little room
    */
   public void requireForAnswer(SessionQueries.Detail detail, InputRequest answered) {
     boolean last = detail.openRequests().stream().allMatch(open -> open.id().equals(answered.id()));
@@ -51,13 +66,14 @@ public final class TurnCheck {
     }
   }
 
-  private void requireProject(Session session) {
+  private Project requireProject(Session session) {
     Project project = projects.require(session.assignment().project().value());
     if (!projects.isAvailable(project)) {
       throw new TurnRefusedException(
-          Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project));
+          Rejection.PROJECT_UNAVAILABLE, ProjectUnavailableException.words(project));
     }
     projects.requireWorktree(project, session);
+    return project;
   }
 
   private void requireAgent(Session session) {

@@ -4,16 +4,20 @@ import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.Agents;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.BranchNaming;
 import dev.orch.domain.project.NearestName;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.project.ProjectUnavailableException;
+import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.CommandId;
 import dev.orch.project.ProjectService;
 import dev.orch.project.WorktreeUnusableException;
+import dev.orch.session.SessionPlaces;
 import dev.orch.session.SessionRequest;
 import java.util.Arrays;
 import java.util.List;
@@ -27,12 +31,14 @@ final class WorkChecks {
   private final ProjectService projects;
   private final Agents agents;
   private final AgentCheck check;
+  private final BranchCheck branches;
 
   /** With everything that it asks. */
   WorkChecks(ProjectService projects, Agents agents) {
     this.projects = projects;
     this.agents = agents;
     this.check = new AgentCheck(agents);
+    this.branches = new BranchCheck(projects);
   }
 
   /**
@@ -45,15 +51,42 @@ final class WorkChecks {
     CommandAction action = action(wanted.action());
     Project project = project(wanted.project());
     String prompt = prompt(action, wanted.prompt());
+    Base base =
+        SessionPlaces.needsWorktree(project, action)
+            ? readableBase(project, wanted.base())
+            : noBase(action, wanted);
     String scope =
-        Scope.check(
+        scope(
             project,
+            base,
             Objects.requireNonNullElse(
                 wanted.scopePath(), Objects.requireNonNullElse(project.defaultScope(), "")));
-    Base base =
-        action.needsWorktree() ? readableBase(project, wanted.base()) : noBase(action, wanted);
     return new SessionRequest(
-        project, id, agent.id(), action, prompt, scope, wanted.model(), base.ref(), base.commit());
+        project,
+        id,
+        agent.id(),
+        action,
+        prompt,
+        scope,
+        wanted.model(),
+        base.ref(),
+        base.commit(),
+        naming(project, action, wanted.branch()));
+  }
+
+  private BranchNaming naming(Project project, CommandAction action, @Nullable String given) {
+    try {
+      return branches.check(project, action, given);
+    } catch (RepositoryUnreadableException failure) {
+      throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
+    }
+  }
+
+  private @Nullable String scope(Project project, Base base, String given) {
+    String commit = base.commit();
+    return project.isBare() && commit != null
+        ? Scope.check(project, given, path -> projects.isIn(project, commit, path))
+        : Scope.check(project, given);
   }
 
   private record Base(@Nullable String ref, @Nullable String commit) {}
@@ -106,9 +139,30 @@ final class WorkChecks {
     }
     if (!projects.isAvailable(project)) {
       throw new CommandRejectedException(
-          Rejection.PROJECT_UNAVAILABLE, ProjectService.unavailable(project), List.of());
+          Rejection.PROJECT_UNAVAILABLE, ProjectUnavailableException.words(project), List.of());
+    }
+    try {
+      projects.requireUsable(project);
+    } catch (RepositoryRefusedException refused) {
+      throw rejected(unusable(refused.reason()), refused);
+    } catch (RepositoryUnreadableException failure) {
+      throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
     }
     return project;
+  }
+
+  private static Rejection unusable(RepositoryRefusedException.Refusal reason) {
+    return switch (reason) {
+      case FOREIGN_OWNER -> Rejection.FOREIGN_OWNER;
+      case READ_ONLY -> Rejection.READ_ONLY_REPOSITORY;
+      case MISSING,
+          NOT_A_FOLDER,
+          NOT_A_REPOSITORY,
+          BRANCH_IN_THE_WAY,
+          FOLDER_IN_THE_WAY,
+          OTHER_INSTALLATION ->
+          Rejection.REPOSITORY_UNREADABLE;
+    };
   }
 
   /** The project of a command that was rejected, where that was not what was wrong. */
@@ -146,7 +200,7 @@ final class WorkChecks {
   private Base readableBase(Project project, @Nullable String named) {
     try {
       Base base = base(project, named);
-      projects.requireWorktreeRoot();
+      projects.requireWorktreeRoot(project);
       return base;
     } catch (RepositoryUnreadableException failure) {
       throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
@@ -167,7 +221,7 @@ final class WorkChecks {
     if (commit.isPresent()) {
       return new Base(ref, commit.get());
     }
-    if (projects.findCommit(project, "HEAD").isEmpty()) {
+    if (projects.findCommit(project, "HEAD").isEmpty() && projects.branches(project).isEmpty()) {
       throw new CommandRejectedException(
           Rejection.NO_COMMIT,
           "project \"" + project.slug() + "\" has no commit yet to start from",

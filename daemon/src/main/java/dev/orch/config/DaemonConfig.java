@@ -2,7 +2,6 @@ package dev.orch.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +27,9 @@ public record DaemonConfig(
     @Nullable Path worktreeRoot,
     Map<String, String> programs,
     Patience patience,
+    AtOnce atOnce,
     Logging logging,
+    Disk disk,
     Report report) {
 
   /** Keeps its own copy. */
@@ -57,18 +58,48 @@ public record DaemonConfig(
     }
   }
 
-  /** How long things may take. */
-  public record Patience(Duration stopGrace, Duration endGrace, Duration stalledAfter) {}
+  /** How long things may take, and how long they are kept. */
+  public record Patience(
+      Duration stopGrace,
+      Duration endGrace,
+      Duration stalledAfter,
+      Duration setupTimeout,
+      Duration trashKept) {}
+
+  /**
+   * How much runs at once.
+   *
+   * @param sessions null: as many as the machine's memory is enough for
+   * @param perAgent by the agent's id, for those that have a limit of their own
+   * @param launchMemory bytes that must be available for one more; 0 for any
+   */
+  public record AtOnce(
+      @Nullable Integer sessions, Map<String, Integer> perAgent, long launchMemory) {
+
+    /** Keeps its own copy. */
+    public AtOnce {
+      perAgent = Map.copyOf(perAgent);
+    }
+  }
 
   /** The daemon's own log. */
   public record Logging(LogLevel level, long fileSizeBytes, int files) {}
 
   /**
+   * How little room is too little, in bytes.
+   *
+   * @param startFree below so much free space no session is started
+   * @param pauseFree below so much agents are paused
+   * @param turnOutput how much a turn may print
+   */
+  public record Disk(long startFree, long pauseFree, long turnOutput) {}
+
+  /**
    * What is told of it.
    *
-   * @param warnings one sentence for each name that is unknown, and one if other machines reach it
+   * @param unknown one sentence for each name that means nothing to us, which it begins with
    */
-  public record Report(List<SettingValue> values, List<String> warnings) {}
+  public record Report(List<SettingValue> values, List<String> unknown) {}
 
   /**
    * Reads environment and files.
@@ -79,8 +110,6 @@ public record DaemonConfig(
     Places places = Places.of(environment);
     Settings settings = Settings.read(places, environment);
     Listening listening = listening(settings);
-    List<String> warnings = new ArrayList<>(KnownNames.warnings(settings));
-    listening.meaning().ifPresent(warnings::add);
     return new DaemonConfig(
         places,
         database(places, settings.text(Setting.DATABASE_URL)),
@@ -91,9 +120,16 @@ public record DaemonConfig(
         new Patience(
             duration(settings, Setting.STOP_GRACE),
             duration(settings, Setting.END_GRACE),
-            duration(settings, Setting.STALLED_AFTER)),
+            duration(settings, Setting.STALLED_AFTER),
+            duration(settings, Setting.SETUP_TIMEOUT),
+            Duration.ofDays(Integer.parseInt(settings.text(Setting.TRASH_DAYS)))),
+        atOnce(settings),
         logging(settings),
-        new Report(settings.values(), List.copyOf(warnings)));
+        new Disk(
+            bytes(settings, Setting.DISK_START_FREE),
+            bytes(settings, Setting.DISK_PAUSE_FREE),
+            bytes(settings, Setting.TURN_OUTPUT_LIMIT)),
+        new Report(settings.values(), List.copyOf(KnownNames.warnings(settings))));
   }
 
   /** The database where none is named. */
@@ -146,9 +182,19 @@ public record DaemonConfig(
     return patience.stalledAfter();
   }
 
+  /** How long a project's setup or teardown script may take. */
+  public Duration setupTimeout() {
+    return patience.setupTimeout();
+  }
+
+  /** How long what a deleted session left can be had back. */
+  public Duration trashKept() {
+    return patience.trashKept();
+  }
+
   /** What somebody should know of it, one sentence each. */
   public List<String> warnings() {
-    return report.warnings();
+    return Stream.concat(report.unknown().stream(), listening.meaning().stream()).toList();
   }
 
   private static Path database(Places places, String url) {
@@ -175,18 +221,31 @@ public record DaemonConfig(
     return new Listening(host, Integer.parseInt(settings.text(Setting.PORT)), names, remote);
   }
 
+  private static AtOnce atOnce(Settings settings) {
+    String sessions = settings.text(Setting.MAX_SESSIONS);
+    String perAgent = settings.text(Setting.MAX_SESSIONS_PER_AGENT);
+    return new AtOnce(
+        sessions.isEmpty() ? null : Integer.valueOf(sessions),
+        perAgent.isEmpty() ? Map.of() : Quantity.counts(perAgent).orElseThrow(),
+        Quantity.bytes(settings.text(Setting.LAUNCH_MEMORY)).orElseThrow());
+  }
+
   private static Logging logging(Settings settings) {
     String named = settings.text(Setting.LOG_LEVEL);
     LogLevel level =
         Arrays.stream(LogLevel.values()).filter(l -> l.isCalled(named)).findFirst().orElseThrow();
     return new Logging(
         level,
-        Quantity.bytes(settings.text(Setting.LOG_FILE_SIZE)).orElseThrow(),
+        bytes(settings, Setting.LOG_FILE_SIZE),
         Integer.parseInt(settings.text(Setting.LOG_FILES)));
   }
 
   private static Duration duration(Settings settings, Setting setting) {
     return Quantity.duration(settings.text(setting)).orElseThrow();
+  }
+
+  private static long bytes(Settings settings, Setting setting) {
+    return Quantity.bytes(settings.text(setting)).orElseThrow();
   }
 
   private static Optional<Path> folder(String text) {

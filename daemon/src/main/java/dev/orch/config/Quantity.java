@@ -3,12 +3,15 @@ package dev.orch.config;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times and sizes as people write them: a whole number with its unit behind it. */
+/** Times, sizes and counts as people write them: a whole number, with its unit behind it. */
 final class Quantity {
   private static final Pattern FORM = Pattern.compile("([0-9]{1,9}) ?([a-zA-Z]+)");
+  private static final Pattern COUNT =
+      Pattern.compile("([a-z][a-z0-9_-]*) ?= ?([1-9][0-9]{0,2}|1000)");
   private static final Map<String, Duration> TIMES =
       Map.of(
           "ms", Duration.ofMillis(1),
@@ -34,6 +37,19 @@ final class Quantity {
     return form.matches() && SIZES.containsKey(form.group(2))
         ? Optional.of(SIZES.getOrDefault(form.group(2), 0L) * number(form))
         : Optional.empty();
+  }
+
+  /** A number for each name, such as {@code claude=4,codex=2}; empty where it is written so not. */
+  static Optional<Map<String, Integer>> counts(String text) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (String part : text.split(",", -1)) {
+      Matcher form = COUNT.matcher(part.strip());
+      if (!form.matches() || counts.containsKey(form.group(1))) {
+        return Optional.empty();
+      }
+      counts.put(form.group(1), Integer.parseInt(form.group(2)));
+    }
+    return Optional.of(counts);
   }
 
   private static long number(Matcher form) {

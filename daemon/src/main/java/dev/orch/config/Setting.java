@@ -51,9 +51,48 @@ public enum Setting {
       SettingType.DURATION,
       "5m",
       "A running session without any output for so long is shown as stalled."),
+  MAX_SESSIONS(
+      null,
+      SettingType.COUNT,
+      "",
+      "How many sessions run at once; more wait in a queue. One that waits for you does not count."
+          + " Empty: one per 768 MiB of memory less 2 GiB, between 2 and 32."),
+  MAX_SESSIONS_PER_AGENT(
+      null,
+      SettingType.AGENT_COUNTS,
+      "",
+      "How many sessions of an agent run at once, where that is to be fewer."),
+  LAUNCH_MEMORY(
+      null,
+      SettingType.SIZE,
+      "768MB",
+      "No agent is launched while less memory than this is available; `0B` launches it all the"
+          + " same."),
+  SETUP_TIMEOUT(
+      null,
+      SettingType.DURATION,
+      "10m",
+      "How long a project's setup or teardown script may take before it is ended."),
+  TRASH_DAYS(
+      null, SettingType.COUNT, "30", "How many days what a deleted session left can be had back."),
   LOG_FILE_SIZE(
       null, SettingType.SIZE, "10MB", "How large a file of the daemon's own log may become."),
-  LOG_FILES(null, SettingType.COUNT, "5", "How many files of the daemon's own log are kept.");
+  LOG_FILES(null, SettingType.COUNT, "5", "How many files of the daemon's own log are kept."),
+  DISK_START_FREE(
+      null,
+      SettingType.SIZE,
+      "1GB",
+      "With less free space, for the state folder or for the project, no session is started."),
+  DISK_PAUSE_FREE(
+      null,
+      SettingType.SIZE,
+      "256MB",
+      "With less free space agents are paused; with a quarter more than that they go on."),
+  TURN_OUTPUT_LIMIT(
+      null,
+      SettingType.SIZE,
+      "2GB",
+      "How much an agent may print in one turn, before it is stopped.");
 
   private static final String PREFIX = "ORCH_";
 

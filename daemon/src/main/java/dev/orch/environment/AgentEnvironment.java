@@ -40,7 +40,7 @@ public final class AgentEnvironment {
    * @param project the project's variables; none of our own names
    * @param pass names that pass although they look like secrets or belong to another agent
    * @param run set last: {@code ORCH_SESSION_ID} and the like
-   * @param stay where the run is to stay; null for a run outside of any worktree
+   * @param stay where the run is to stay; null for a run outside of any project
    */
   public record Added(
       Map<String, String> project,
@@ -52,12 +52,12 @@ public final class AgentEnvironment {
   }
 
   /**
-   * A worktree that a run is to stay in.
+   * A worktree or checkout that a run is to stay in.
    *
-   * @param worktree absolute
+   * @param folder absolute
    * @param scratch a folder of the run's own, where a link is made if git needs one to be confined
    */
-  public record Stay(Path worktree, Path scratch) {}
+  public record Stay(Path folder, Path scratch) {}
 
   /**
    * A composed environment.
@@ -87,7 +87,7 @@ public final class AgentEnvironment {
   /**
    * Composes it. Waits for the login shell if it has not answered yet.
    *
-   * @throws dev.orch.runtime.LaunchFailedException if the run cannot be confined to its worktree
+   * @throws dev.orch.runtime.LaunchFailedException if the run cannot be confined to its folder
    * @throws InterruptedException if the thread was interrupted while it waited
    */
   public Composed compose(Names names, Added added) throws InterruptedException {
@@ -115,7 +115,7 @@ public final class AgentEnvironment {
     variables.putAll(ofProject);
     variables.putAll(added.run());
     if (added.stay() != null) {
-      WorktreeGit.confine(variables, added.stay());
+      ConfinedGit.confine(variables, added.stay());
     }
     return new Composed(Map.copyOf(variables), passed, List.copyOf(heldBack));
   }

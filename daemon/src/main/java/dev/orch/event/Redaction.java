@@ -2,6 +2,8 @@ package dev.orch.event;
 
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.ArtifactPayload;
+import dev.orch.api.event.CheckoutPayload;
+import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
@@ -10,6 +12,7 @@ import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.ProjectPayload;
 import dev.orch.api.event.SessionPayload;
+import dev.orch.api.event.TrashPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
 import dev.orch.domain.session.InputRequest;
@@ -51,7 +54,27 @@ public final class Redaction {
       case ArtifactPayload artifact -> artifact;
       case DaemonPayload daemon -> daemon;
       case ProcessPayload process -> process;
-      case WorktreePayload worktree -> worktree;
+      case CheckoutPayload checkout -> checkout;
+      case CleanupPayload cleanup -> cleanup;
+      case TrashPayload trash -> trash;
+      case WorktreePayload worktree -> of(worktree);
+    };
+  }
+
+  private WorktreePayload of(WorktreePayload payload) {
+    return switch (payload) {
+      case WorktreePayload.Created it -> it;
+      case WorktreePayload.Released it -> it;
+      case WorktreePayload.Restored it -> it;
+      case WorktreePayload.TeardownFailed it -> new WorktreePayload.TeardownFailed(text(it.why()));
+      case WorktreePayload.SetupFinished it ->
+          new WorktreePayload.SetupFinished(
+              it.attempt(),
+              it.outcome(),
+              it.exitCode(),
+              it.durationMs(),
+              text(it.output()),
+              it.log());
     };
   }
 
@@ -112,6 +135,7 @@ public final class Redaction {
               textIfAny(it.detail()),
               it.source(),
               it.causedBy());
+      case SessionPayload.Queued it -> it;
       case SessionPayload.StopRequested it -> it;
       case SessionPayload.ReasonChanged it -> it;
       case SessionPayload.Warned it ->
@@ -164,6 +188,7 @@ public final class Redaction {
       case ProjectPayload.Registered it ->
           new ProjectPayload.Registered(it.slug(), line(it.name()), it.path());
       case ProjectPayload.Updated it -> it;
+      case ProjectPayload.Removed it -> it;
     };
   }
 

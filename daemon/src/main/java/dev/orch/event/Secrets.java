@@ -76,11 +76,22 @@ public final class Secrets {
     if (id == null) {
       return general.redactor();
     }
-    Project project = projects.find(id).orElse(null);
-    if (project == null) {
-      return byProject.getOrDefault(id, general).redactor();
-    }
-    return byProject.compute(id, (_, before) -> upToDate(before, project, general)).redactor();
+    return projects
+        .find(id)
+        .map(project -> redactor(project, general))
+        .orElseGet(() -> byProject.getOrDefault(id, general).redactor());
+  }
+
+  /** The same for a project that was just read from the store. */
+  public Redactor of(Project project) {
+    learn(known.get());
+    return redactor(project, everywhere);
+  }
+
+  private Redactor redactor(Project project, Known general) {
+    return byProject
+        .compute(project.id(), (_, before) -> upToDate(before, project, general))
+        .redactor();
   }
 
   /**

@@ -24,7 +24,8 @@ public enum Access {
               ProblemType.UNSUPPORTED_MEDIA_TYPE,
               ProblemType.INVALID_IDEMPOTENCY_KEY,
               ProblemType.IDEMPOTENCY_CONFLICT,
-              ProblemType.IDEMPOTENCY_IN_PROGRESS);
+              ProblemType.IDEMPOTENCY_IN_PROGRESS,
+              ProblemType.ANSWER_DELETED);
     };
   }
 

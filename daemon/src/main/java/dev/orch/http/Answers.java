@@ -33,6 +33,11 @@ public final class Answers {
     return Response.of(202, JSON, Json.bytes(view));
   }
 
+  /** It is made, as a file of this machine. */
+  public static Response made(Object view) {
+    return Response.of(201, JSON, Json.bytes(view));
+  }
+
   /** It is made, and is there. */
   public static Response created(Request request, String id, Object view) {
     return Response.of(201, JSON, Json.bytes(view))

@@ -2,6 +2,7 @@ package dev.orch.http;
 
 import dev.orch.access.TokenClass;
 import dev.orch.api.ProblemType;
+import dev.orch.http.page.StaticPages;
 import dev.orch.store.StoreClosedException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +45,7 @@ final class Engine extends Handler.Abstract {
   private final Router router;
   private final SlowReaders slowReaders;
   private final Duration queueing;
+  private final StaticPages pages = new StaticPages();
 
   /** One permit per request at work; streams and long waits have given theirs back. */
   private final Semaphore places = new Semaphore(REQUESTS_AT_ONCE, true);
@@ -94,6 +97,10 @@ final class Engine extends Handler.Abstract {
 
   private Response answer(Head head, org.eclipse.jetty.server.Request request) {
     @Nullable TokenClass caller = door.admit(head).orElse(null);
+    Optional<Response> page = pages.find(head);
+    if (page.isPresent()) {
+      return page.get();
+    }
     Router.Match match = router.match(head, caller);
     ByteBuffer body = ByteBuffer.wrap(body(head, request));
     Request ours = new Request(head, match.route(), match.names(), match.query(), body, caller);

@@ -25,9 +25,6 @@ public record Parameter(String name, Kind kind, String says, Set<ProblemType> re
     /** {@code true} or {@code false}; false where it is left out. */
     record Flag() implements Kind {}
 
-    /** Nothing in this version, which says so to whoever uses it. */
-    record Planned() implements Kind {}
-
     /** One of these. */
     record Choice(List<String> values) implements Kind {
       /** Keeps its own copy. */
@@ -64,16 +61,6 @@ public record Parameter(String name, Kind kind, String says, Set<ProblemType> re
   /** True or false stands behind it. */
   public static Parameter flag(String name, String says) {
     return new Parameter(name, new Kind.Flag(), says, Set.of(ProblemType.UNKNOWN_FILTER_VALUE));
-  }
-
-  /** A later version takes it, to do what the words say: {@code searching by words}. */
-  public static Parameter planned(String name, String says) {
-    return new Parameter(name, new Kind.Planned(), says, Set.of(ProblemType.NOT_AVAILABLE_YET));
-  }
-
-  /** Whether this version refuses it. */
-  public boolean isPlanned() {
-    return kind instanceof Kind.Planned;
   }
 
   /** One of these stands behind it. */

@@ -1,5 +1,6 @@
 package dev.orch.http;
 
+import dev.orch.access.AnswerDeletedException;
 import dev.orch.access.FirstAtWorkException;
 import dev.orch.access.KeyReusedException;
 import dev.orch.agent.AgentFinder;
@@ -9,17 +10,32 @@ import dev.orch.artifact.ArtifactGoneException;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
 import dev.orch.command.TurnRefusedException;
+import dev.orch.disk.DiskFullException;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectUnavailableException;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.SessionAction;
+import dev.orch.domain.session.SessionId;
+import dev.orch.http.exchange.ApplyWire;
+import dev.orch.http.exchange.CleanupWire;
 import dev.orch.http.json.Json;
 import dev.orch.inbox.InvalidAnswerException;
+import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.OperationRefusedException;
+import dev.orch.operation.apply.ApplyRefusedException;
+import dev.orch.operation.apply.NoCheckoutException;
+import dev.orch.operation.apply.NothingToApplyException;
+import dev.orch.operation.cleanup.DeleteRefusedException;
+import dev.orch.operation.release.ReleaseRefusedException;
+import dev.orch.project.AnotherRepositoryException;
 import dev.orch.project.BranchNotFoundException;
+import dev.orch.project.InvalidSettingException;
+import dev.orch.project.ProjectBusyException;
 import dev.orch.project.ProjectExistsException;
 import dev.orch.project.SlugTakenException;
 import dev.orch.project.WorktreeUnusableException;
@@ -29,6 +45,7 @@ import dev.orch.session.FollowUpDeliveredException;
 import dev.orch.session.RequestOpenException;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
+import dev.orch.worktree.checkout.ChangePlan;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.LinkedHashMap;
@@ -79,8 +96,13 @@ public final class Problems {
           of(ProblemType.AMBIGUOUS_ID, text(e), path, Map.of("candidates", e.candidates()));
       case RepositoryRefusedException e -> of(type(e.reason()), text(e), path, Map.of());
       case ProjectExistsException e -> of(ProblemType.PROJECT_EXISTS, text(e), path, existing(e));
+      case ProjectBusyException e -> of(type(e.reason()), text(e), path, sessions(e.sessions()));
+      case AnotherRepositoryException e ->
+          of(ProblemType.ANOTHER_REPOSITORY, text(e), path, Map.of());
       case SlugTakenException e ->
           of(ProblemType.SLUG_TAKEN, text(e), path, Map.of("suggestion", e.suggestion().value()));
+      case InvalidSettingException e ->
+          of(ProblemType.INVALID_FIELD, text(e), path, field("settings." + e.setting()));
       case RepositoryUnreadableException e ->
           of(ProblemType.REPOSITORY_UNREADABLE, text(e), path, Map.of());
       case WorktreeUnusableException e ->
@@ -101,14 +123,103 @@ public final class Problems {
       case FollowUpChangedException e ->
           of(ProblemType.FOLLOW_UP_CHANGED, text(e), path, Map.of("version", e.stored().version()));
       case KeyReusedException e -> of(ProblemType.IDEMPOTENCY_CONFLICT, text(e), path, Map.of());
+      case AnswerDeletedException e -> of(ProblemType.ANSWER_DELETED, text(e), path, Map.of());
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
       case ArtifactGoneException e -> of(ProblemType.FILE_GONE, text(e), path, Map.of());
       case AgentFinder.InterruptedLookException _, StoreClosedException _ ->
           of(ProblemType.STOPPING, "the daemon is stopping", path, Map.of());
       case StoreUnavailableException e -> unavailable(e, path);
+      case DiskFullException e ->
+          of(ProblemType.DISK_FULL, text(e), path, Map.of("free_bytes", e.freeBytes()));
+      default -> ofWorkOnFiles(failure, path);
+    };
+  }
+
+  private static Problem ofWorkOnFiles(Throwable failure, String path) {
+    return switch (failure) {
+      case NothingToApplyException e ->
+          of(type(e.direction()), text(e), path, actions(e.actions()));
+      case NoCheckoutException e -> of(ProblemType.NO_CHECKOUT, text(e), path, Map.of());
+      case ProjectUnavailableException e ->
+          of(ProblemType.PROJECT_UNAVAILABLE, text(e), path, Map.of());
+      case ApplyRefusedException e -> of(type(e.reason()), text(e), path, refused(e));
+      case ReleaseRefusedException e ->
+          of(type(e.reason()), text(e), path, CleanupWire.extensions(e));
+      case DeleteRefusedException e -> of(type(e.reason()), text(e), path, refused(e));
+      case OperationRefusedException e -> of(type(e.reason()), text(e), path, Map.of());
+      case OperationFailedException e ->
+          of(
+              ProblemType.OPERATION_FAILED,
+              text(e),
+              path,
+              Map.of("written", e.written(), "not_written", e.notWritten()));
       default -> hidden(failure, path);
     };
+  }
+
+  private static ProblemType type(ChangePlan.Direction nothing) {
+    return switch (nothing) {
+      case APPLY -> ProblemType.NOTHING_TO_APPLY;
+      case UNDO -> ProblemType.NOTHING_TO_UNDO;
+    };
+  }
+
+  private static ProblemType type(ApplyRefusedException.Refusal reason) {
+    return switch (reason) {
+      case IN_THE_WAY -> ProblemType.APPLY_REFUSED;
+      case OUTDATED -> ProblemType.APPLY_OUTDATED;
+    };
+  }
+
+  private static ProblemType type(ReleaseRefusedException.Refusal reason) {
+    return switch (reason) {
+      case HINDERED -> ProblemType.RELEASE_HINDERED;
+      case LOSES_WORK -> ProblemType.LOSES_WORK;
+      case CHANGED -> ProblemType.INVENTORY_CHANGED;
+    };
+  }
+
+  private static Map<String, Object> refused(ApplyRefusedException failure) {
+    Map<String, Object> more = new LinkedHashMap<>();
+    more.put("preview", ApplyWire.preview(failure.plan()));
+    failure.hint().ifPresent(hint -> more.put("hint", hint));
+    return more;
+  }
+
+  private static Map<String, Object> refused(DeleteRefusedException failure) {
+    Map<String, Object> more = new LinkedHashMap<>(actions(failure.actions()));
+    more.put("preview", CleanupWire.preview(failure.preview()));
+    return more;
+  }
+
+  private static ProblemType type(DeleteRefusedException.Refusal reason) {
+    return switch (reason) {
+      case LOSES_WORK -> ProblemType.LOSES_WORK;
+      case CHANGED -> ProblemType.INVENTORY_CHANGED;
+    };
+  }
+
+  private static ProblemType type(ProjectBusyException.Reason reason) {
+    return switch (reason) {
+      case LIVE, KEPT -> ProblemType.PROJECT_BUSY;
+      case AT_WORK -> ProblemType.OPERATION_OPEN;
+    };
+  }
+
+  private static ProblemType type(OperationRefusedException.Refusal reason) {
+    return switch (reason) {
+      case OPERATION_OPEN -> ProblemType.OPERATION_OPEN;
+      case TURN_RUNNING -> ProblemType.TURN_RUNNING;
+    };
+  }
+
+  private static Map<String, Object> field(String name) {
+    return Map.of("field", name);
+  }
+
+  private static Map<String, Object> sessions(List<SessionId> ids) {
+    return Map.of("sessions", ids.stream().map(SessionId::value).toList());
   }
 
   private static ProblemType type(NotFoundException.Thing thing) {
@@ -120,6 +231,7 @@ public final class Problems {
       case INPUT_REQUEST -> ProblemType.INPUT_REQUEST_NOT_FOUND;
       case FOLLOW_UP -> ProblemType.FOLLOW_UP_NOT_FOUND;
       case TURN -> ProblemType.TURN_NOT_FOUND;
+      case TRASH_ENTRY -> ProblemType.TRASH_ENTRY_NOT_FOUND;
     };
   }
 
@@ -128,10 +240,6 @@ public final class Problems {
       case MISSING -> ProblemType.PATH_MISSING;
       case NOT_A_FOLDER -> ProblemType.PATH_IS_FILE;
       case NOT_A_REPOSITORY -> ProblemType.NOT_A_REPOSITORY;
-      case BARE -> ProblemType.REPOSITORY_BARE;
-      case SHALLOW -> ProblemType.REPOSITORY_SHALLOW;
-      case SUBMODULES -> ProblemType.REPOSITORY_SUBMODULES;
-      case LFS -> ProblemType.REPOSITORY_LFS;
       case FOREIGN_OWNER -> ProblemType.FOREIGN_OWNER;
       case READ_ONLY -> ProblemType.READ_ONLY_REPOSITORY;
       case BRANCH_IN_THE_WAY -> ProblemType.BRANCH_IN_THE_WAY;
@@ -176,12 +284,15 @@ public final class Problems {
       case UNKNOWN_PROJECT -> ProblemType.UNKNOWN_PROJECT;
       case PROJECT_UNAVAILABLE -> ProblemType.PROJECT_UNAVAILABLE;
       case REPOSITORY_UNREADABLE -> ProblemType.REPOSITORY_UNREADABLE;
+      case FOREIGN_OWNER -> ProblemType.FOREIGN_OWNER;
+      case READ_ONLY_REPOSITORY -> ProblemType.READ_ONLY_REPOSITORY;
       case WORKTREE_ROOT_UNUSABLE -> ProblemType.WORKTREE_ROOT_UNUSABLE;
       case PROMPT_REQUIRED -> ProblemType.PROMPT_REQUIRED;
       case INVALID_FIELD -> ProblemType.INVALID_FIELD;
       case SCOPE_OUTSIDE_PROJECT -> ProblemType.SCOPE_OUTSIDE_PROJECT;
       case SCOPE_NOT_FOUND -> ProblemType.SCOPE_NOT_FOUND;
       case BASE_NOT_FOUND -> ProblemType.BASE_NOT_FOUND;
+      case BRANCH_EXISTS -> ProblemType.BRANCH_EXISTS;
       case NO_COMMIT -> ProblemType.NO_COMMIT;
     };
   }

@@ -49,13 +49,13 @@ public final class Query {
     return List.of(encoded.split("&")).stream()
         .filter(pair -> !pair.isEmpty())
         .map(pair -> pair.split("=", 2))
-        .map(pair -> Map.entry(decoded(pair[0]), pair.length > 1 ? decoded(pair[1]) : ""))
+        .map(pair -> Map.entry(value(pair[0]), pair.length > 1 ? value(pair[1]) : ""))
         .toList();
   }
 
   /** What was given for it. */
   public Optional<String> text(Parameter parameter) {
-    return Optional.ofNullable(values.get(parameter.name())).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(values.get(parameter.name()));
   }
 
   /** What was given for all but these, by name. */
@@ -64,7 +64,6 @@ public final class Query {
     for (Parameter other : others) {
       given.remove(other.name());
     }
-    given.values().removeIf(String::isEmpty);
     return given;
   }
 
@@ -92,12 +91,7 @@ public final class Query {
         .findFirst()
         .orElseThrow(() ->
             Unknown.name(
-                ProblemType.UNKNOWN_QUERY,
-                name,
-                known.stream()
-                    .filter(parameter -> !parameter.isPlanned())
-                    .map(Parameter::name)
-                    .toList()));
+                ProblemType.UNKNOWN_QUERY, name, known.stream().map(Parameter::name).toList()));
   }
 
   private static void check(Parameter parameter, String value) {
@@ -106,11 +100,6 @@ public final class Query {
       case Parameter.Kind.Flag _ -> requireOneOf(parameter, value, List.of("true", "false"));
       case Parameter.Kind.Choice(List<String> values) -> requireOneOf(parameter, value, values);
       case Parameter.Kind.Range number -> requireNumber(parameter, number, value);
-      case Parameter.Kind.Planned _ ->
-          throw new RequestRefusedException(
-              ProblemType.NOT_AVAILABLE_YET,
-              "%s is not available in this version: %s is planned"
-                  .formatted(parameter.name(), parameter.says()));
     }
   }
 
@@ -136,12 +125,16 @@ public final class Query {
     }
   }
 
-  private static String decoded(String text) {
+  private static String value(String text) {
+    return decoded(text, ProblemType.INVALID_QUERY);
+  }
+
+  /** What a text of a URL says, a plus being a space; refused as this where it is no such text. */
+  static String decoded(String text, ProblemType otherwise) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException _) {
-      throw new RequestRefusedException(
-          ProblemType.INVALID_QUERY, "\"%s\" is not percent-encoded".formatted(text));
+      throw new RequestRefusedException(otherwise, "\"%s\" is not percent-encoded".formatted(text));
     }
   }
 }

@@ -68,6 +68,14 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
       }
     }
 
+    /** A page of records; with the count per filter value to who asks for facets. */
+    record FacetedPageOf(Class<?> item) implements Answer {
+      @Override
+      public int status() {
+        return 200;
+      }
+    }
+
     /** Bytes of this media type, all with 200 or those that were asked for with 206. */
     record Ranged(String mediaType) implements Answer {
       @Override

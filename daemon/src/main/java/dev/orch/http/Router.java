@@ -3,8 +3,6 @@ package dev.orch.http;
 import dev.orch.access.TokenClass;
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,20 +81,12 @@ public final class Router {
     Map<String, String> names = new HashMap<>();
     for (int i = 0; i < template.length; i++) {
       if (template[i].startsWith("{") && !parts[i].isEmpty()) {
-        names.put(template[i].substring(1, template[i].length() - 1), decoded(parts[i]));
+        String name = template[i].substring(1, template[i].length() - 1);
+        names.put(name, Query.decoded(parts[i].replace("+", "%2B"), ProblemType.BAD_PATH));
       } else if (!template[i].equals(parts[i])) {
         return Optional.empty();
       }
     }
     return Optional.of(names);
-  }
-
-  private static String decoded(String part) {
-    try {
-      return URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException _) {
-      throw new RequestRefusedException(
-          ProblemType.BAD_PATH, "\"%s\" is not percent-encoded".formatted(part));
-    }
   }
 }

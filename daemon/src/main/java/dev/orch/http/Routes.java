@@ -3,11 +3,14 @@ package dev.orch.http;
 import static dev.orch.api.ProblemType.AGENT_NOT_INSTALLED;
 import static dev.orch.api.ProblemType.AGENT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
+import static dev.orch.api.ProblemType.ANOTHER_REPOSITORY;
 import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
 import static dev.orch.api.ProblemType.BASE_NOT_FOUND;
+import static dev.orch.api.ProblemType.BRANCH_EXISTS;
 import static dev.orch.api.ProblemType.BRANCH_IN_THE_WAY;
 import static dev.orch.api.ProblemType.COMMAND_MISREAD;
 import static dev.orch.api.ProblemType.COMMAND_NOT_FOUND;
+import static dev.orch.api.ProblemType.DISK_FULL;
 import static dev.orch.api.ProblemType.FILE_GONE;
 import static dev.orch.api.ProblemType.FIXED_FIELD;
 import static dev.orch.api.ProblemType.FOLDER_IN_THE_WAY;
@@ -15,11 +18,14 @@ import static dev.orch.api.ProblemType.FOREIGN_OWNER;
 import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
 import static dev.orch.api.ProblemType.INVALID_SLUG;
 import static dev.orch.api.ProblemType.MISSING_FIELD;
+import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
 import static dev.orch.api.ProblemType.NO_COMMIT;
+import static dev.orch.api.ProblemType.OPERATION_OPEN;
 import static dev.orch.api.ProblemType.OTHER_INSTALLATION;
 import static dev.orch.api.ProblemType.PATH_IS_FILE;
 import static dev.orch.api.ProblemType.PATH_MISSING;
+import static dev.orch.api.ProblemType.PROJECT_BUSY;
 import static dev.orch.api.ProblemType.PROJECT_EXISTS;
 import static dev.orch.api.ProblemType.PROJECT_NOT_FOUND;
 import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
@@ -27,10 +33,6 @@ import static dev.orch.api.ProblemType.PROMPT_REQUIRED;
 import static dev.orch.api.ProblemType.PROMPT_TOO_LONG;
 import static dev.orch.api.ProblemType.RANGE_NOT_SATISFIABLE;
 import static dev.orch.api.ProblemType.READ_ONLY_REPOSITORY;
-import static dev.orch.api.ProblemType.REPOSITORY_BARE;
-import static dev.orch.api.ProblemType.REPOSITORY_LFS;
-import static dev.orch.api.ProblemType.REPOSITORY_SHALLOW;
-import static dev.orch.api.ProblemType.REPOSITORY_SUBMODULES;
 import static dev.orch.api.ProblemType.REPOSITORY_UNREADABLE;
 import static dev.orch.api.ProblemType.REQUEST_OPEN;
 import static dev.orch.api.ProblemType.SCOPE_NOT_FOUND;
@@ -43,6 +45,7 @@ import static dev.orch.api.ProblemType.UNKNOWN_AGENT;
 import static dev.orch.api.ProblemType.UNKNOWN_PROJECT;
 import static dev.orch.api.ProblemType.WORKTREE_ROOT_UNUSABLE;
 import static dev.orch.api.ProblemType.WORKTREE_UNUSABLE;
+import static dev.orch.http.Route.delete;
 import static dev.orch.http.Route.get;
 import static dev.orch.http.Route.post;
 import static dev.orch.http.Route.put;
@@ -56,24 +59,38 @@ import dev.orch.api.ConfigView;
 import dev.orch.api.EventView;
 import dev.orch.api.HealthView;
 import dev.orch.api.ProblemType;
+import dev.orch.api.StatsView;
 import dev.orch.api.SubmitCommand;
 import dev.orch.api.project.CreateProject;
+import dev.orch.api.project.MoveProject;
 import dev.orch.api.project.ProjectView;
 import dev.orch.api.project.UpdateProject;
 import dev.orch.api.session.SessionView;
 import dev.orch.http.Route.Answer;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.export.ExportHandler;
 import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ApplyHandler;
 import dev.orch.http.handler.ArtifactsHandler;
+import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.CommandsHandler;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
-import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
+import dev.orch.http.handler.InstallationHandler;
 import dev.orch.http.handler.OutputHandler;
+import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.ProjectsHandler;
+import dev.orch.http.handler.ReleaseHandler;
 import dev.orch.http.handler.SessionsHandler;
+import dev.orch.http.handler.StatsHandler;
 import dev.orch.http.handler.StatusHandler;
+import dev.orch.http.handler.TrashHandler;
+import dev.orch.http.route.ApplyRoutes;
+import dev.orch.http.route.CleanupRoutes;
+import dev.orch.http.route.InstallationRoutes;
+import dev.orch.http.route.ReleaseRoutes;
 import dev.orch.http.route.SessionRoutes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -90,13 +107,17 @@ public final class Routes {
     UNKNOWN_PROJECT,
     PROJECT_UNAVAILABLE,
     REPOSITORY_UNREADABLE,
+    FOREIGN_OWNER,
+    READ_ONLY_REPOSITORY,
     WORKTREE_ROOT_UNUSABLE,
     PROMPT_REQUIRED,
     PROMPT_TOO_LONG,
     SCOPE_OUTSIDE_PROJECT,
     SCOPE_NOT_FOUND,
     BASE_NOT_FOUND,
-    NO_COMMIT
+    BRANCH_EXISTS,
+    NO_COMMIT,
+    DISK_FULL
   };
 
   /** What a command may be refused for that is in words, and may be for a session. */
@@ -123,7 +144,15 @@ public final class Routes {
       DiffHandler diffs,
       ArtifactsHandler artifacts,
       EventsHandler events,
-      AgentsHandler agents) {}
+      AgentsHandler agents,
+      StatsHandler stats,
+      ExportHandler exports,
+      ApplyHandler apply,
+      ReleaseHandler releases,
+      PreviewHandler previews,
+      CleanupHandler cleanup,
+      TrashHandler trash,
+      InstallationHandler installation) {}
 
   /**
    * Every route, in the order of the API's description.
@@ -141,6 +170,7 @@ public final class Routes {
   private static Stream<Route> guarded(Handlers handlers) {
     return Stream.of(
             projects(handlers.projects()).stream(),
+            changesOfProjects(handlers.projects()).stream(),
             commands(handlers.commands()).stream(),
             SessionRoutes.of(
                 handlers.sessions(),
@@ -148,9 +178,15 @@ public final class Routes {
                 handlers.output(),
                 handlers.diffs(),
                 handlers.inputRequests()),
+            ApplyRoutes.of(handlers.apply()),
+            ReleaseRoutes.of(handlers.releases()),
+            CleanupRoutes.of(handlers.previews(), handlers.cleanup(), handlers.trash()),
             artifacts(handlers.artifacts()).stream(),
             events(handlers.events()).stream(),
-            agents(handlers.agents()).stream())
+            agents(handlers.agents()).stream(),
+            stats(handlers.stats()).stream(),
+            exports(handlers.exports()).stream(),
+            InstallationRoutes.of(handlers.installation()))
         .flatMap(routes -> routes);
   }
 
@@ -175,10 +211,6 @@ public final class Routes {
                 PATH_MISSING,
                 PATH_IS_FILE,
                 NOT_A_REPOSITORY,
-                REPOSITORY_BARE,
-                REPOSITORY_SHALLOW,
-                REPOSITORY_SUBMODULES,
-                REPOSITORY_LFS,
                 FOREIGN_OWNER,
                 READ_ONLY_REPOSITORY,
                 BRANCH_IN_THE_WAY,
@@ -188,7 +220,9 @@ public final class Routes {
                 PROJECT_EXISTS,
                 SLUG_TAKEN,
                 BASE_NOT_FOUND,
-                REPOSITORY_UNREADABLE)
+                REPOSITORY_UNREADABLE,
+                NOT_AVAILABLE_YET,
+                PROMPT_TOO_LONG)
             .by(new Answer.One(201, ProjectView.class), CreateProject.class, projects::create),
         get(
                 ApiPath.PROJECT,
@@ -198,26 +232,56 @@ public final class Routes {
             .by(new Answer.One(200, ProjectView.class), projects::show),
         get(ApiPath.PROJECT_BY_SLUG, "getProjectBySlug", "Shows the project of a slug")
             .fails(PROJECT_NOT_FOUND)
-            .by(new Answer.One(200, ProjectView.class), projects::showBySlug),
+            .by(new Answer.One(200, ProjectView.class), projects::showBySlug));
+  }
+
+  private static List<Route> changesOfProjects(ProjectsHandler projects) {
+    return List.of(
         put(
                 ApiPath.PROJECT,
                 "updateProject",
-                "Changes name, default branch or settings; a value [redacted] in env stays as it is")
+                "Changes name, default branch or settings; a value [redacted] in env stays as it"
+                    + " is")
             .fails(
                 PROJECT_NOT_FOUND,
                 AMBIGUOUS_ID,
                 MISSING_FIELD,
                 FIXED_FIELD,
                 BASE_NOT_FOUND,
-                REPOSITORY_UNREADABLE)
-            .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update));
+                REPOSITORY_UNREADABLE,
+                NOT_AVAILABLE_YET,
+                PROMPT_TOO_LONG)
+            .by(new Answer.One(200, ProjectView.class), UpdateProject.class, projects::update),
+        delete(
+                ApiPath.PROJECT,
+                "removeProject",
+                "Forgets a project and its sessions; touches no file of it")
+            .fails(PROJECT_NOT_FOUND, AMBIGUOUS_ID, PROJECT_BUSY, OPERATION_OPEN)
+            .by(new Answer.Nothing(), projects::remove),
+        post(ApiPath.PROJECT_MOVE, "moveProject", "Says where a project's repository is now")
+            .fails(
+                PROJECT_NOT_FOUND,
+                AMBIGUOUS_ID,
+                MISSING_FIELD,
+                PATH_MISSING,
+                PATH_IS_FILE,
+                NOT_A_REPOSITORY,
+                FOREIGN_OWNER,
+                READ_ONLY_REPOSITORY,
+                FOLDER_IN_THE_WAY,
+                OTHER_INSTALLATION,
+                PROJECT_EXISTS,
+                PROJECT_BUSY,
+                OPERATION_OPEN,
+                ANOTHER_REPOSITORY)
+            .by(new Answer.One(200, ProjectView.class), MoveProject.class, projects::move));
   }
 
   private static List<Route> commands(CommandsHandler commands) {
     return List.of(
         get(ApiPath.COMMANDS, "listCommands", "Lists the commands, newest first")
-            .pages(Filters.PROJECT, Filters.COMMAND_STATUS)
-            .by(new Answer.PageOf(CommandView.class), commands::list),
+            .pages(Filters.PROJECT, Filters.COMMAND_STATUS, Filters.FACETS)
+            .by(new Answer.FacetedPageOf(CommandView.class), commands::list),
         post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
             .takes(CommandsHandler.WAIT, CommandsHandler.DRY_RUN)
             .fails(WORK)
@@ -241,8 +305,8 @@ public final class Routes {
   private static List<Route> artifacts(ArtifactsHandler artifacts) {
     return List.of(
         get(ApiPath.ARTIFACTS, "listArtifacts", "Lists the files that sessions left, newest first")
-            .pages(Filters.PROJECT, Filters.SESSION, Filters.ARTIFACT_KIND)
-            .by(new Answer.PageOf(ArtifactView.class), artifacts::list),
+            .pages(Filters.PROJECT, Filters.SESSION, Filters.ARTIFACT_KIND, Filters.FACETS)
+            .by(new Answer.FacetedPageOf(ArtifactView.class), artifacts::list),
         get(ApiPath.ARTIFACT, "getArtifact", "Shows an artifact")
             .fails(ARTIFACT_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.One(200, ArtifactView.class), artifacts::show),
@@ -259,12 +323,27 @@ public final class Routes {
                 Filters.SESSION,
                 Filters.TYPE,
                 EventsHandler.AFTER,
-                EventsHandler.BEFORE)
-            .by(new Answer.PageOf(EventView.class), events::list),
+                EventsHandler.BEFORE,
+                Filters.FACETS)
+            .by(new Answer.FacetedPageOf(EventView.class), events::list),
         get(ApiPath.EVENT_STREAM, "streamEvents", "Follows the events")
             .takes(Filters.PROJECT, Filters.SESSION, Filters.TYPE, EventsHandler.AFTER)
             .fails(TOO_MANY_STREAMS)
             .by(new Answer.Raw("text/event-stream"), events::stream));
+  }
+
+  private static List<Route> exports(ExportHandler exports) {
+    return List.of(
+        get(ApiPath.EXPORT, "exportSession", "Gives all of a session in one archive")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.Raw(ExportHandler.MEDIA_TYPE), exports::export));
+  }
+
+  private static List<Route> stats(StatsHandler stats) {
+    return List.of(
+        get(ApiPath.STATS, "getStats", "Counts what there is and what was used")
+            .takes(StatsHandler.DAYS)
+            .by(new Answer.One(200, StatsView.class), stats::show));
   }
 
   private static List<Route> agents(AgentsHandler agents) {

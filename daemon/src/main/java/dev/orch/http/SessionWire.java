@@ -4,12 +4,16 @@ import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
+import dev.orch.domain.schedule.QueuePlace;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Warning;
 import dev.orch.event.Redaction;
 import dev.orch.event.Redactor;
+import dev.orch.search.Findable;
 import dev.orch.session.SessionQueries;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A session in the words of the wire; the largest record has a place of its own. */
@@ -19,10 +23,16 @@ public final class SessionWire {
   private SessionWire() {}
 
   /** How much of a session is shown. */
-  public enum Extent {
-    WHOLE,
-    /** In a list: the prompt is cut. */
-    LISTED
+  public sealed interface Extent {
+    /** All of it. */
+    record Whole() implements Extent {}
+
+    /**
+     * In a list: the prompt is cut.
+     *
+     * @param found where it is that which was looked for
+     */
+    record Listed(Optional<Findable.Found> found) implements Extent {}
   }
 
   /** A session with what belongs to its resource. */
@@ -48,13 +58,13 @@ public final class SessionWire {
         Wire.same(SessionState.class, standing.state()),
         Wire.reason(standing.reason()),
         detail.actions().stream().map(a -> Wire.same(SessionAction.class, a)).toList(),
-        null,
+        detail.queued().map(SessionWire::queued).orElse(null),
         progress.warnings().stream().map(one -> warning(one, masked)).toList(),
         place.branch(),
         place.baseRef(),
         place.baseCommit(),
         place.headCommit(),
-        assignment.action().needsWorktree() ? place.folder().toString() : null,
+        place.isWorktree() && !isDeleted(session) ? place.folder().toString() : null,
         place.log().toString(),
         ifAny(progress.agentSessionId(), masked),
         progress.turnCount(),
@@ -64,21 +74,38 @@ public final class SessionWire {
         changes(progress.changes()),
         detail.stopping().map(SessionWire::stopping).orElse(null),
         archivedFrom(standing.archivedFrom()),
-        null,
-        null,
-        null,
+        times.seenAt(),
+        detail.releasedAt().orElse(null),
+        times.appliedAt(),
         Wire.usage(progress.usage()),
         times.createdAt(),
         times.startedAt(),
         times.endedAt(),
         times.updatedAt(),
-        session.version());
+        session.version(),
+        match(extent));
+  }
+
+  private static SessionView.@Nullable Match match(Extent extent) {
+    return switch (extent) {
+      case Extent.Whole _ -> null;
+      case Extent.Listed(Optional<Findable.Found> found) ->
+          found
+              .map(it ->
+                  new SessionView.Match(
+                      it.seq().orElse(null), it.turn().orElse(null), it.snippet()))
+              .orElse(null);
+    };
+  }
+
+  private static boolean isDeleted(Session session) {
+    return session.state() == dev.orch.domain.session.SessionState.DELETED;
   }
 
   private static String prompt(String prompt, Extent extent) {
     return switch (extent) {
-      case WHOLE -> prompt;
-      case LISTED ->
+      case Extent.Whole _ -> prompt;
+      case Extent.Listed _ ->
           prompt.codePointCount(0, prompt.length()) <= PROMPT_IN_LISTS
               ? prompt
               : prompt.substring(0, prompt.offsetByCodePoints(0, PROMPT_IN_LISTS));
@@ -101,6 +128,16 @@ public final class SessionWire {
     return changes == null
         ? null
         : new SessionView.Changes(changes.files(), changes.added(), changes.removed());
+  }
+
+  private static SessionView.Queued queued(QueuePlace place) {
+    return new SessionView.Queued(
+        place.since(),
+        place.position(),
+        Wire.same(SessionView.Because.class, place.because()),
+        place.limit(),
+        place.running().stream().map(SessionId::value).toList(),
+        place.notBefore());
   }
 
   private static SessionView.Stopping stopping(SessionQueries.Stopping stopping) {

@@ -34,12 +34,11 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import dev.orch.event.Redactor;
+import dev.orch.http.exchange.SettingsBody;
 import dev.orch.session.NextStep;
 import dev.orch.session.SessionRequest;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,17 +48,13 @@ import org.jspecify.annotations.Nullable;
 public final class Wire {
   private Wire() {}
 
-  /** Names only: whatever is short or plain among the values, a key may be too. */
-  private static Map<String, String> masked(Map<String, String> variables) {
-    return variables.keySet().stream().collect(Collectors.toMap(name -> name, _ -> Redactor.MASK));
-  }
-
   /**
    * A project.
    *
    * @param available whether its repository is where it was
+   * @param network the kind of its file system, if another machine keeps its files
    */
-  public static ProjectView project(Project project, boolean available) {
+  public static ProjectView project(Project project, boolean available, @Nullable String network) {
     return new ProjectView(
         project.id().value(),
         project.slug().value(),
@@ -67,8 +62,9 @@ public final class Wire {
         project.path().toString(),
         project.defaultBranch(),
         project.defaultScope(),
-        new ProjectView.Settings(masked(project.settings().env()), project.settings().envPass()),
+        SettingsBody.view(project.settings()),
         available,
+        network,
         project.createdAt(),
         project.updatedAt());
   }
@@ -83,15 +79,22 @@ public final class Wire {
       @Nullable String action,
       @Nullable String scopePath,
       @Nullable String prompt,
-      @Nullable String model) {
+      @Nullable String model,
+      @Nullable String branch) {
 
     private static Said of(Command.Wanted wanted) {
       return switch (wanted) {
         case Command.Wanted.Work work ->
-            new Said(work.agent(), work.action(), work.scopePath(), work.prompt(), work.model());
+            new Said(
+                work.agent(),
+                work.action(),
+                work.scopePath(),
+                work.prompt(),
+                work.model(),
+                work.branch());
         case Command.Wanted.Act act ->
-            new Said(null, act.asked().wireName(), null, act.message(), null);
-        case Command.Wanted.Unread _ -> new Said(null, null, null, null, null);
+            new Said(null, act.asked().wireName(), null, act.message(), null, null);
+        case Command.Wanted.Unread _ -> new Said(null, null, null, null, null, null);
       };
     }
   }
@@ -155,6 +158,7 @@ public final class Wire {
         textIfAny(said.scopePath(), masked),
         textIfAny(said.prompt(), masked),
         textIfAny(said.model(), masked),
+        textIfAny(said.branch(), masked),
         same(CommandView.Source.class, command.source()),
         status,
         session,
@@ -289,7 +293,8 @@ public final class Wire {
     return step.causedBy() == null ? null : new Evidence(null, null, null, step.causedBy());
   }
 
-  static UsageFigures usage(Usage usage) {
+  /** What was used. */
+  public static UsageFigures usage(Usage usage) {
     return new UsageFigures(
         usage.inputTokens(), usage.outputTokens(), usage.cachedInputTokens(), usage.costUsd());
   }

@@ -3,13 +3,14 @@ package dev.orch.inbox;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.SessionId;
 import dev.orch.session.SessionService;
 import dev.orch.store.InputRequestStore;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.Stores;
+import dev.orch.store.figures.FacetCube;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,15 @@ public final class InboxService {
   }
 
   /**
+   * How many there are by each facet.
+   *
+   * @param session only its own; null means any
+   */
+  public FacetCube count(@Nullable SessionId session) {
+    return stores.inputRequests().count(session);
+  }
+
+  /**
    * The request that a user names by id or the beginning of one.
    *
    * @throws NotFoundException if there is none
@@ -39,8 +49,7 @@ public final class InboxService {
    */
   public InputRequest require(String given) {
     return Lookup.find(given, stores.inputRequests()::find, stores.inputRequests()::idsStartingWith)
-        .orElseThrow(
-            () -> new NotFoundException(NotFoundException.Thing.INPUT_REQUEST, given, List.of()));
+        .orElseThrow(() -> Lookup.missing(NotFoundException.Thing.INPUT_REQUEST, given));
   }
 
   /**

@@ -30,10 +30,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +46,12 @@ import org.jspecify.annotations.Nullable;
 public final class ProjectService {
   private static final int SUGGESTIONS = 100;
   private static final int NAMES_TO_COMPARE = 500;
+  private static final Pattern OF_BARE = Pattern.compile("\\.git$");
 
   private final Stores stores;
   private final Worktrees worktrees;
   private final RuntimeFolder runtimeFolder;
+  private final SettingsCheck settings;
   private final RandomIds ids;
   private final InstantSource clock;
 
@@ -58,6 +65,7 @@ public final class ProjectService {
     this.stores = stores;
     this.worktrees = worktrees;
     this.runtimeFolder = runtimeFolder;
+    this.settings = new SettingsCheck(worktrees, runtimeFolder);
     this.ids = ids;
     this.clock = clock;
   }
@@ -96,10 +104,12 @@ public final class ProjectService {
    * @throws ProjectExistsException if the repository is registered, by whatever path
    * @throws SlugTakenException if another project has the slug
    * @throws BranchNotFoundException if the default branch is not there
+   * @throws InvalidSettingException if a setting cannot be used
    */
   public Project register(Registration wanted, Actor actor, Consumer<Project> withCommit) {
     Repository repository = worktrees.open(wanted.path());
     worktrees.requireRuntimeFolder(repository, runtimeFolder);
+    settings.require(repository, ProjectSettings.NONE, wanted.settings());
     Project project = describe(wanted, repository);
     return stores.transactions().write(() -> insert(project, actor, withCommit));
   }
@@ -112,30 +122,43 @@ public final class ProjectService {
             .orElseGet(() -> new Slug("project"));
     String branch = wanted.defaultBranch();
     if (branch != null && findCommit(repository, branch).isEmpty()) {
-      throw new BranchNotFoundException(branch, repository.topLevel());
+      throw new BranchNotFoundException(branch, repository.path());
     }
     Instant now = clock.instant();
     return new Project(
         new ProjectId(ids.next()),
         slug,
         name,
-        repository.topLevel(),
+        repository.path(),
         repository.commonGitDir(),
         branch != null
             ? branch
             : worktrees.currentBranch(repository).map(BranchName::value).orElse(null),
-        scopeBelow(repository.topLevel(), wanted.path()),
+        scopeBelow(repository, wanted.path()),
         wanted.settings(),
         now,
         now);
   }
 
+  /** Of a bare repository without what such a folder's name says of its kind. */
   private static String folderName(Repository repository) {
-    Path folder = repository.topLevel().getFileName();
-    return folder == null ? "project" : folder.toString();
+    Path path = repository.path();
+    Path parent = path.getParent();
+    String own = String.valueOf(Objects.requireNonNullElse(path.getFileName(), "project"));
+    if (!repository.isBare()) {
+      return own;
+    }
+    return own.startsWith(".") && parent != null && parent.getFileName() != null
+        ? parent.getFileName().toString()
+        : OF_BARE.matcher(own).replaceFirst("");
   }
 
-  private static @Nullable String scopeBelow(Path topLevel, Path named) {
+  private static @Nullable String scopeBelow(Repository repository, Path named) {
+    Optional<Path> checkout = repository.checkout();
+    if (checkout.isEmpty()) {
+      return null;
+    }
+    Path topLevel = checkout.get();
     try {
       Path real = named.toRealPath();
       return real.equals(topLevel) ? null : topLevel.relativize(real).toString();
@@ -178,6 +201,7 @@ public final class ProjectService {
    * Changes name, default branch or settings.
    *
    * @throws BranchNotFoundException if the default branch is not there
+   * @throws InvalidSettingException if a setting cannot be used
    */
   public Project update(ProjectId id, Change change, Actor actor, Consumer<Project> withCommit) {
     Project before = require(id.value());
@@ -185,6 +209,8 @@ public final class ProjectService {
     if (branch != null && findCommit(repository(before), branch).isEmpty()) {
       throw new BranchNotFoundException(branch, before.path());
     }
+    settings.require(
+        repository(before), before.settings(), change.settings().apply(before.settings()));
     return stores.transactions().write(() -> replace(id, change, actor, withCommit));
   }
 
@@ -250,6 +276,12 @@ public final class ProjectService {
     return NearestName.of(given, slugs);
   }
 
+  /** Those of these that are there, by their ids. */
+  public Map<ProjectId, Project> list(Set<ProjectId> ids) {
+    return stores.projects().list(ids).stream()
+        .collect(Collectors.toMap(Project::id, Function.identity()));
+  }
+
   /** All projects, newest first. */
   public Page<Project> list(Page.Request page) {
     return stores.projects().list(page);
@@ -268,8 +300,45 @@ public final class ProjectService {
     try {
       return worktrees.findCommit(repository, name);
     } catch (WorktreeFailedException failure) {
-      throw new RepositoryUnreadableException(repository.topLevel(), failure);
+      throw new RepositoryUnreadableException(repository.path(), failure);
     }
+  }
+
+  /** Whether there is a file or a folder in a commit of the project's repository. */
+  public boolean isIn(Project project, String commit, String path) {
+    return worktrees.isIn(repository(project), commit, path);
+  }
+
+  /**
+   * Sees to it that the project's repository is still the user's own, and writable.
+   *
+   * @throws RepositoryRefusedException if it is not
+   * @throws RepositoryUnreadableException if git does not answer
+   */
+  public void requireUsable(Project project) {
+    try {
+      worktrees.requireUsable(repository(project));
+    } catch (WorktreeFailedException failure) {
+      throw new RepositoryUnreadableException(project.path(), failure);
+    }
+  }
+
+  /**
+   * The branches of the project's repository.
+   *
+   * @throws RepositoryUnreadableException if git does not answer
+   */
+  public Set<String> branches(Project project) {
+    try {
+      return worktrees.branches(repository(project));
+    } catch (WorktreeFailedException failure) {
+      throw new RepositoryUnreadableException(project.path(), failure);
+    }
+  }
+
+  /** Whether a branch can have the name as it stands. */
+  public static boolean isBranchName(String text) {
+    return BranchName.isBranchName(text);
   }
 
   /** Whether the repository is still where it was registered. */
@@ -289,10 +358,9 @@ public final class ProjectService {
     }
     try {
       WorktreeRequest request = worktree.get();
-      Path root = runtimeFolder.worktreeRoot();
-      if (root != null && request.path().startsWith(root)) {
-        worktrees.requireWorktreeRoot(root, runtimeFolder);
-      }
+      worktrees.requireUsable(repository(project));
+      WorktreeRequest.rootOf(session)
+          .ifPresent(root -> worktrees.requireWorktreeRoot(root, runtimeFolder));
       worktrees.check(repository(project), request, request.recordedHead(session));
     } catch (RepositoryRefusedException | WorktreeFailedException failure) {
       throw new WorktreeUnusableException(failure);
@@ -300,12 +368,14 @@ public final class ProjectService {
   }
 
   /**
-   * Sees to it that new worktrees have a place, where that is not in the project. Changes nothing.
+   * Sees to it that new worktrees of the project have a place, where that is not in the project.
+   * Changes nothing.
    *
    * @throws WorktreeUnusableException if they have none
    */
-  public void requireWorktreeRoot() {
-    Path root = runtimeFolder.worktreeRoot();
+  public void requireWorktreeRoot(Project project) {
+    Path own = project.settings().worktreeRoot();
+    Path root = own == null ? runtimeFolder.worktreeRoot() : own;
     if (root == null) {
       return;
     }
@@ -314,11 +384,6 @@ public final class ProjectService {
     } catch (RepositoryRefusedException | WorktreeFailedException failure) {
       throw new WorktreeUnusableException(failure);
     }
-  }
-
-  /** What is said of a project that is not available. */
-  public static String unavailable(Project project) {
-    return "the repository of \"" + project.slug() + "\" is not at " + project.path();
   }
 
   /** The repository of a project. */

@@ -46,6 +46,15 @@ public interface AgentProcess extends AutoCloseable {
   void terminate();
 
   /**
+   * Stops the whole tree where it is, until {@link #resume}: it does nothing, and loses nothing.
+   * Its supervisor and the feeder of its input go on. Called again it stops what is new.
+   */
+  void suspend();
+
+  /** Lets the tree go on; does nothing to what was not stopped. */
+  void resume();
+
+  /**
    * Sends SIGKILL to the whole tree, looks for more and repeats until none is found or the rounds
    * are over. What an earlier call of {@link #remember}, {@link #interrupt} or {@link #terminate}
    * has seen belongs to the tree.

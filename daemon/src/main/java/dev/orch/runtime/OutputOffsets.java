@@ -10,6 +10,11 @@ public record OutputOffsets(long out, long err) {
   /** Nothing has been read. */
   public static final OutputOffsets START = new OutputOffsets(0, 0);
 
+  /** How much that is of both. */
+  public long total() {
+    return out + err;
+  }
+
   /** Where reading goes on once this frame has been taken. */
   public OutputOffsets after(OutputFrame frame) {
     return switch (frame.stream()) {

@@ -1,5 +1,6 @@
 package dev.orch.runtime;
 
+import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -11,8 +12,12 @@ import java.util.Map;
 public interface ProcessSupervisor {
 
   /**
-   * Makes the run's folder (0700, empty). Does nothing if it is there.
+   * Makes the run's folder (0700, empty). Does nothing if it is there and nobody has claimed the
+   * start. To be called before anything of the run is on record, so that one that is claimed is of
+   * another run of this name, which a database that was put back does not know of: what is left of
+   * that one is ended, and its folder is set aside.
    *
+   * @throws RunFormatException as {@link #status} does; nothing was ended then
    * @throws java.io.UncheckedIOException if it cannot be made
    */
   void prepare(RunId run);
@@ -26,7 +31,11 @@ public interface ProcessSupervisor {
   /** Where the raw output of the run lies or will lie; nobody but the process rewrites it. */
   Path output(RunId run, StreamName stream);
 
-  /** Reads what the run folder says; changes nothing. */
+  /**
+   * Reads what the run folder says; changes nothing.
+   *
+   * @throws RunFormatException if another version made it, whose folders this one does not read
+   */
   RunStatus status(RunId run);
 
   /**
@@ -39,6 +48,18 @@ public interface ProcessSupervisor {
    *     start in or the run folder is gone; the run is then still unclaimed
    */
   void start(RunId run, ProcessSpec spec, Map<String, String> environment);
+
+  /**
+   * Whether the run was claimed, its supervisor is gone, and it has not recorded how the run ended:
+   * nobody will. Changes nothing.
+   */
+  boolean hasLostSupervisor(RunId run);
+
+  /**
+   * Whether anything lives that belongs to the run: its supervisor, its agent, or what carries its
+   * marker. Changes nothing.
+   */
+  boolean isAtWork(RunId run);
 
   /**
    * What the run's process was started with, {@code ORCH_RUN} included, as the system remembers it:
@@ -66,7 +87,22 @@ public interface ProcessSupervisor {
   /**
    * Ends everything on the machine that carries the run's marker in its environment, but for the
    * run's own supervisor and the daemon: what a dead launch or an ended agent left behind. It is
-   * asked to end first and has a moment to clean up. Does nothing if there is nothing.
+   * asked to end first and has a moment to clean up. Does nothing if there is nothing. Of a run
+   * whose folder is not read the marker alone tells.
    */
   StopOutcome sweep(RunId run);
+
+  /**
+   * The same for the first so many turns of a session.
+   *
+   * @return what came of the first that is not proven dead; else that all are
+   */
+  default StopOutcome sweepAll(SessionId session, int turns) {
+    for (int turn = 1; turn <= turns; turn++) {
+      if (sweep(new RunId(session, turn)) instanceof StopOutcome.Unproven unproven) {
+        return unproven;
+      }
+    }
+    return new StopOutcome.Dead();
+  }
 }

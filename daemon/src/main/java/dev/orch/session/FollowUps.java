@@ -3,6 +3,7 @@ package dev.orch.session;
 import dev.orch.api.event.InputPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
@@ -44,8 +45,10 @@ public final class FollowUps {
     if (session.state() == SessionState.WAITING_FOR_USER) {
       return takeWaiting(session, message, mode, actor);
     }
-    if (hasOpenTurn(id)) {
-      FollowUp kept = admission.keep(session, message, mode, actor);
+    boolean begins = session.state() == SessionState.CREATED;
+    if (hasOpenTurn(id) || begins) {
+      FollowUp.Mode when = begins ? FollowUp.Mode.NEXT_TURN : mode;
+      FollowUp kept = admission.keep(session, message, when, actor);
       Session after =
           ledger.request(
               id, SessionTrigger.FOLLOW_UP, Cause.of(actor, session.standing().reason()));
@@ -118,26 +121,27 @@ public final class FollowUps {
     return stores.inputRequests().find(request.id()).orElse(request);
   }
 
-  /** The message goes behind the kept ones, and the oldest of all begins the next turn. */
+  /**
+   * The message goes behind the kept ones, and the oldest of all begins the next turn; where there
+   * is no place for one, the state stays.
+   */
   private FollowUpResult begin(Session session, String message, FollowUp.Mode mode, Actor actor) {
     FollowUp mine = admission.keep(session, message, mode, actor);
-    ledger.request(session.id(), SessionTrigger.FOLLOW_UP, Cause.of(actor, Reason.PREPARING));
-    FollowUp oldest = admission.kept(session.id()).getFirst();
-    if (session.progress().agentSessionId() == null) {
-      // The conversation never began: its first prompt has to be said, this message behind it.
-      admission.admit(session.id(), TurnKind.FOLLOW_UP, Prompts.resumed(session, null));
+    if (admission.waits(session, Wish.followUp(actor))) {
       return new FollowUpResult.Kept(ledger.require(session.id()), mine);
     }
-    admission.admitKept(session.id(), oldest, TurnKind.FOLLOW_UP);
+    ledger.request(session.id(), SessionTrigger.FOLLOW_UP, Cause.of(actor, Reason.PREPARING));
+    Turn turn = admission.goOn(session.id(), TurnKind.FOLLOW_UP);
     Session after = ledger.require(session.id());
-    return oldest.id().equals(mine.id())
+    return mine.id().equals(turn.followUpId())
         ? new FollowUpResult.Sent(after)
         : new FollowUpResult.Kept(after, mine);
   }
 
   /**
    * Takes the step that follows the last answer. Where the process that asked has ended, the same
-   * commit begins a turn that delivers the answers.
+   * commit begins a turn that delivers the answers; or, where there is no place for one, the
+   * session waits on as it is.
    *
    * @param answered the number of the event of that answer
    */
@@ -153,6 +157,9 @@ public final class FollowUps {
     Reason reason = alive ? Reason.WORKING : Reason.PREPARING;
     Session before = ledger.require(id);
     if (SessionLifecycle.next(before.state(), trigger).isEmpty()) {
+      return;
+    }
+    if (!alive && admission.waits(before, Wish.answer(actor))) {
       return;
     }
     ledger.observe(id, trigger, Cause.of(actor, reason).toldBy(answered));

@@ -5,6 +5,7 @@ import dev.orch.api.event.FollowUpPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -72,7 +73,7 @@ public final class KeptFollowUps {
   }
 
   /**
-   * Takes a message away that waits.
+   * Takes a message away that waits; a session that was queued for it alone waits for nothing more.
    *
    * @param given its id, or the beginning of one
    * @throws NotFoundException if the session has none
@@ -84,9 +85,23 @@ public final class KeptFollowUps {
         .write(() -> {
           FollowUp kept = require(id, given);
           stores.followUps().withdraw(kept.id());
+          leaveQueue(id);
           say(id, EventType.FOLLOW_UP_WITHDRAWN, new FollowUpPayload.Withdrawn(kept.id()), actor);
           withCommit.run();
         });
+  }
+
+  private void leaveQueue(SessionId id) {
+    boolean forNothing =
+        stores.followUps().listKept(id).isEmpty()
+            && stores
+                .queue()
+                .find(id)
+                .filter(entry -> entry.wish().ground() == Wish.Ground.MESSAGES)
+                .isPresent();
+    if (forNothing) {
+      stores.queue().remove(id);
+    }
   }
 
   private void say(SessionId id, EventType type, EventPayload payload, Actor actor) {

@@ -7,6 +7,8 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
@@ -56,6 +58,11 @@ public final class SessionLedger {
             () -> new NotFoundException(NotFoundException.Thing.SESSION, id.value(), List.of()));
   }
 
+  /** Whether a session of the project has this branch, or one that cannot be beside it. */
+  boolean isBranchTaken(ProjectId project, String branch) {
+    return stores.sessions().hasBranch(project, branch);
+  }
+
   /** Adds a session and says so in the log. */
   public void create(Session session, Actor actor) {
     stores.sessions().insert(session);
@@ -74,7 +81,7 @@ public final class SessionLedger {
             place.branch(),
             place.baseRef(),
             place.baseCommit(),
-            assignment.action().needsWorktree() ? place.folder().toString() : null));
+            place.isWorktree() ? place.folder().toString() : null));
   }
 
   /**
@@ -84,10 +91,8 @@ public final class SessionLedger {
    * @throws IllegalTransitionException if the table has no row for it; nothing was changed
    */
   public Session request(SessionId id, SessionTrigger trigger, Cause cause) {
-    Session current = require(id);
-    SessionState to =
-        SessionLifecycle.next(current.state(), trigger)
-            .orElseThrow(() -> refused(current, trigger));
+    Session current = requireStep(id, trigger);
+    SessionState to = SessionLifecycle.next(current.state(), trigger).orElseThrow();
     return move(current, trigger, to, cause);
   }
 
@@ -127,8 +132,35 @@ public final class SessionLedger {
         .orElse(current);
   }
 
+  /**
+   * Looks whether a user may ask for this step; takes none.
+   *
+   * @throws IllegalTransitionException if the table has no row for it
+   */
+  Session requireStep(SessionId id, SessionTrigger trigger) {
+    Session current = require(id);
+    if (SessionLifecycle.next(current.state(), trigger).isEmpty()) {
+      throw refused(current, trigger);
+    }
+    return current;
+  }
+
+  /** Says that the session waits for a place; one that never ran waits for nothing else. */
+  Session queued(SessionId id, SessionPayload.Queued payload, Actor actor) {
+    Session current = require(id);
+    Session.Standing before = current.standing();
+    Reason reason = Reason.QUEUED.fits(before.state()) ? Reason.QUEUED : before.reason();
+    Session next =
+        touched(
+            current,
+            new Session.Standing(before.state(), reason, before.since(), before.archivedFrom()));
+    replace(next);
+    append(next, next.progress().turnCount(), EventType.SESSION_QUEUED, actor, payload);
+    return next;
+  }
+
   /** The refusal of a request, with what may be asked instead. */
-  IllegalTransitionException refused(Session session, SessionTrigger trigger) {
+  public IllegalTransitionException refused(Session session, SessionTrigger trigger) {
     String detail =
         "session %s is %s: %s"
             .formatted(
@@ -143,15 +175,32 @@ public final class SessionLedger {
                           ? "there is nothing to archive"
                           : "it has not ended, stop it first";
                   case UNARCHIVE -> "it is not archived";
+                  case DELETE ->
+                      session.state() == SessionState.DELETED
+                          ? "there is nothing left to delete"
+                          : "it has not ended, stop it first";
                   default -> "it cannot " + trigger.wireName().replace('_', ' ');
                 });
     return new IllegalTransitionException(session.id(), detail, actions(session));
   }
 
   /** What may be asked of the session now. */
-  Set<SessionAction> actions(Session session) {
+  public Set<SessionAction> actions(Session session) {
     int open = stores.inputRequests().listOpen(session.id()).size();
-    return SessionLifecycle.actions(session.state(), open);
+    boolean released =
+        stores.releases().find(session.id()).filter(one -> !one.isBack()).isPresent();
+    return SessionLifecycle.actions(
+        session,
+        new SessionLifecycle.Circumstances(
+            open, stores.queue().find(session.id()).isPresent(), released, isOfBare(session)));
+  }
+
+  private boolean isOfBare(Session session) {
+    return stores
+        .projects()
+        .find(session.assignment().project())
+        .filter(Project::isBare)
+        .isPresent();
   }
 
   private Session move(Session current, SessionTrigger trigger, SessionState to, Cause cause) {
@@ -159,6 +208,7 @@ public final class SessionLedger {
     boolean ends = SessionLifecycle.hasEnded(to);
     if (ends) {
       withdrawOpenRequests(current, "the session ended");
+      stores.queue().remove(current.id());
     }
     Instant now = clock.instant();
     Session.Times times = current.times();
@@ -180,13 +230,15 @@ public final class SessionLedger {
                 times.createdAt(),
                 begins ? now : times.startedAt(),
                 ends ? Optional.ofNullable(times.endedAt()).orElse(now) : null,
-                now),
+                now,
+                times.seenAt(),
+                times.appliedAt()),
             current.version() + 1);
     replace(next);
     append(
         next,
         next.progress().turnCount(),
-        eventOf(trigger, to),
+        StepEvents.of(trigger, to),
         cause.actor(),
         new SessionPayload.Step(
             current.state().wireName(),
@@ -197,25 +249,6 @@ public final class SessionLedger {
             cause.source(),
             cause.event()));
     return next;
-  }
-
-  private static EventType eventOf(SessionTrigger trigger, SessionState to) {
-    return switch (trigger) {
-      case LAUNCHED -> EventType.SESSION_STARTED;
-      case LAUNCH_FAILED, AGENT_FAILED -> EventType.SESSION_FAILED;
-      case AGENT_ASKED, AGENT_BLOCKED -> EventType.SESSION_WAITING;
-      case AGENT_CONTINUED -> EventType.SESSION_CONTINUED;
-      case AGENT_FINISHED ->
-          to == SessionState.WAITING_FOR_USER
-              ? EventType.SESSION_WAITING
-              : EventType.SESSION_COMPLETED;
-      case FOLLOW_UP -> EventType.SESSION_FOLLOWED_UP;
-      case STOP -> EventType.SESSION_STOPPED;
-      case RESUME -> EventType.SESSION_RESUMED;
-      case ARCHIVE -> EventType.SESSION_ARCHIVED;
-      case UNARCHIVE -> EventType.SESSION_UNARCHIVED;
-      case DELETE -> EventType.SESSION_DELETED;
-    };
   }
 
   /** Changes what is not state: place, progress. */
@@ -348,7 +381,13 @@ public final class SessionLedger {
         session.place(),
         standing,
         session.progress(),
-        new Session.Times(times.createdAt(), times.startedAt(), times.endedAt(), clock.instant()),
+        new Session.Times(
+            times.createdAt(),
+            times.startedAt(),
+            times.endedAt(),
+            clock.instant(),
+            times.seenAt(),
+            times.appliedAt()),
         session.version() + 1);
   }
 

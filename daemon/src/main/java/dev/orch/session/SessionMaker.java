@@ -1,7 +1,12 @@
 package dev.orch.session;
 
 import dev.orch.domain.event.Actor;
+import dev.orch.domain.project.BranchTakenException;
+import dev.orch.domain.project.BranchTemplate;
+import dev.orch.domain.project.BranchTemplate.Field;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -10,8 +15,11 @@ import dev.orch.domain.session.TurnKind;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Makes sessions: names their branch and places, and admits their first turn. */
+/** Makes sessions: names their branch and places, and admits their first turn or queues it. */
 public final class SessionMaker {
   private final SessionLedger ledger;
   private final Admission admission;
@@ -33,18 +41,26 @@ public final class SessionMaker {
     this.clock = clock;
   }
 
-  /** Inside the unit of the caller. */
+  /**
+   * Inside the unit of the caller.
+   *
+   * @throws BranchTakenException if the branch that was named is another session's
+   */
   Session create(SessionRequest wanted, Actor actor) {
     Session session = describe(wanted, new SessionId(ids.next()), clock.instant());
     ledger.create(session, actor);
-    admission.admit(session.id(), TurnKind.START, Prompts.opening(session));
+    if (!admission.waits(session, Wish.start(actor))) {
+      admission.admit(session.id(), TurnKind.START, Prompts.opening(session));
+    }
     return ledger.require(session.id());
   }
 
   private Session describe(SessionRequest wanted, SessionId id, Instant now) {
-    boolean owns = wanted.action().needsWorktree();
-    Path folder = owns ? places.worktree(wanted.project(), id) : wanted.project().path();
-    String branch = "orch/%s/%s/%s".formatted(wanted.agent(), wanted.project().slug(), id);
+    boolean works = wanted.action().needsWorktree();
+    Path folder =
+        SessionPlaces.needsWorktree(wanted.project(), wanted.action())
+            ? places.worktree(wanted.project(), id)
+            : wanted.project().path();
     return new Session(
         id,
         new Session.Assignment(
@@ -57,7 +73,7 @@ public final class SessionMaker {
             wanted.prompt(),
             wanted.scopePath()),
         new Session.Place(
-            owns ? branch : null,
+            works ? branch(wanted, id) : null,
             wanted.baseRef(),
             wanted.baseCommit(),
             null,
@@ -67,5 +83,35 @@ public final class SessionMaker {
         Session.Progress.NONE,
         new Session.Times(now, null, null, now),
         1);
+  }
+
+  /** The name is recorded before there is a branch, so that no other session takes it. */
+  private String branch(SessionRequest wanted, SessionId id) {
+    ProjectId project = wanted.project().id();
+    String given = wanted.branch().given();
+    if (given != null) {
+      if (ledger.isBranchTaken(project, given)) {
+        throw new BranchTakenException(given);
+      }
+      return given;
+    }
+    String name = wanted.project().settings().branches().render(fields(wanted, id));
+    return Stream.concat(Stream.of(name), numbered(name))
+        .filter(wanted.branch()::isFree)
+        .filter(free -> !ledger.isBranchTaken(project, free))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Stream<String> numbered(String name) {
+    return IntStream.iterate(2, number -> number + 1).mapToObj(number -> name + "-" + number);
+  }
+
+  private static Map<Field, String> fields(SessionRequest wanted, SessionId id) {
+    return Map.of(
+        Field.AGENT, wanted.agent().value(),
+        Field.PROJECT, wanted.project().slug().value(),
+        Field.SESSION_ID, id.value(),
+        Field.TITLE, BranchTemplate.title(wanted.prompt(), id.value()));
   }
 }

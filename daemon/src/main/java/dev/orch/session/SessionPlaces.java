@@ -2,6 +2,7 @@ package dev.orch.session;
 
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RuntimeFolder;
+import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
@@ -14,11 +15,22 @@ import java.nio.file.Path;
  */
 public record SessionPlaces(RuntimeFolder runtimeFolder) {
 
-  Path worktree(Project project, SessionId id) {
-    Path root = runtimeFolder.worktreeRoot();
+  /** The folder of all worktrees of a project. */
+  public Path worktrees(Project project) {
+    Path own = project.settings().worktreeRoot();
+    Path root = own == null ? runtimeFolder.worktreeRoot() : own;
     return root == null
-        ? below(project).resolve("worktrees").resolve(id.value())
-        : root.resolve(project.slug().value()).resolve(id.value());
+        ? below(project).resolve("worktrees")
+        : root.resolve(project.slug().value());
+  }
+
+  Path worktree(Project project, SessionId id) {
+    return worktrees(project).resolve(id.value());
+  }
+
+  /** Whether an action gets a worktree there: with no checkout to read, every one does. */
+  public static boolean needsWorktree(Project project, CommandAction action) {
+    return action.needsWorktree() || project.isBare();
   }
 
   Path log(Project project, SessionId id) {
@@ -37,6 +49,8 @@ public record SessionPlaces(RuntimeFolder runtimeFolder) {
   }
 
   private Path below(Project project) {
-    return project.path().resolve(runtimeFolder.name());
+    return project.isBare()
+        ? runtimeFolder.ofBareProjects().resolve(project.id().value())
+        : project.path().resolve(runtimeFolder.name());
   }
 }

@@ -3,32 +3,52 @@ package dev.orch.session;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.ReleasedWorktree;
+import dev.orch.domain.project.NearestName;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.schedule.QueuePlace;
+import dev.orch.domain.search.SearchQuery;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
+import dev.orch.schedule.LaunchQueue;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.SessionStore;
 import dev.orch.store.Stores;
+import dev.orch.store.figures.FacetCube;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of sessions; changes nothing. */
 public final class SessionQueries {
-  private static final int MOST_TRANSITIONS = 10_000;
+  private static final int A_PAGE = 500;
+
+  /** Among how many the one is looked for that somebody may have meant. */
+  private static final int MOST_NEAR = 500;
 
   /** Every type whose event is a step of the lifecycle. */
   private static final List<String> STEPS =
@@ -38,6 +58,7 @@ public final class SessionQueries {
           .toList();
 
   private final Stores stores;
+  private final LaunchQueue queue;
   private final Duration rungGrace;
 
   /**
@@ -45,8 +66,9 @@ public final class SessionQueries {
    *
    * @param rungGrace how long each rung of a stop is given to work
    */
-  public SessionQueries(Stores stores, Duration rungGrace) {
+  public SessionQueries(Stores stores, LaunchQueue queue, Duration rungGrace) {
     this.stores = stores;
+    this.queue = queue;
     this.rungGrace = rungGrace;
   }
 
@@ -64,12 +86,18 @@ public final class SessionQueries {
    * @param openRequests what it waits for, oldest first
    * @param turnIsOpen whether there is a turn that has not ended
    * @param stopping while a stop of that turn is on record
+   * @param queued while it waits for a place to begin one
+   * @param releasedAt when its worktree was given up; empty if it is there
+   * @param bare whether its project has no checkout
    */
   public record Detail(
       Session session,
       List<InputRequest> openRequests,
       boolean turnIsOpen,
-      Optional<Stopping> stopping) {
+      Optional<Stopping> stopping,
+      Optional<QueuePlace> queued,
+      Optional<Instant> releasedAt,
+      boolean bare) {
 
     /** Whether going on with it needs a new process: no turn is open that could take anything. */
     public boolean startsProcess() {
@@ -78,7 +106,10 @@ public final class SessionQueries {
 
     /** What may be asked of it now. */
     public Set<SessionAction> actions() {
-      return SessionLifecycle.actions(session.state(), openRequests.size());
+      return SessionLifecycle.actions(
+          session,
+          new SessionLifecycle.Circumstances(
+              openRequests.size(), queued.isPresent(), releasedAt.isPresent(), bare));
     }
   }
 
@@ -96,28 +127,132 @@ public final class SessionQueries {
                     ? stores.sessions().find(new SessionId(id))
                     : Optional.<Session>empty(),
             stores.sessions()::idsStartingWith)
-        .orElseThrow(
-            () -> new NotFoundException(NotFoundException.Thing.SESSION, given, List.of()));
+        .orElseThrow(() -> missing(given));
+  }
+
+  /** The answer to a command shows its id first, and it looks like a session's. */
+  private NotFoundException missing(String given) {
+    return stores
+        .commands()
+        .find(new CommandId(given))
+        .map(Command::result)
+        .map(result ->
+            switch (result) {
+              case Command.Result.Accepted(SessionId session) ->
+                  missing(
+                      given, List.of(session.value()), ", and its session is " + session.value());
+              case Command.Result.Rejected _ -> missing(given, List.of(), ", which was rejected");
+            })
+        .orElseGet(() -> Lookup.missing(NotFoundException.Thing.SESSION, given));
+  }
+
+  private static NotFoundException missing(String given, List<String> nearest, String what) {
+    return new NotFoundException(
+        NotFoundException.Thing.SESSION, given, nearest, ": it is the id of a command" + what);
+  }
+
+  /** Of the newest that are in view, those whose id begins about as the word does. */
+  public List<SessionId> nearest(String word) {
+    SessionStore.Filter inView =
+        new SessionStore.Filter(
+            null,
+            EnumSet.complementOf(EnumSet.of(SessionState.ARCHIVED, SessionState.DELETED)),
+            null,
+            null);
+    Map<String, SessionId> beginnings = new HashMap<>();
+    for (Session session :
+        stores.sessions().list(inView, new Page.Request(MOST_NEAR, null)).items()) {
+      String id = session.id().value();
+      beginnings.putIfAbsent(id.substring(0, Math.min(word.length(), id.length())), session.id());
+    }
+    return NearestName.of(word, beginnings.keySet()).stream().map(beginnings::get).toList();
   }
 
   /** The session with what its resource shows. */
   public Detail detail(Session session) {
-    return stores
-        .transactions()
-        .read(() ->
-            new Detail(
-                stores.sessions().find(session.id()).orElse(session),
-                stores.inputRequests().listOpen(session.id()),
-                stores.turns().hasOpen(session.id()),
-                stores
-                    .turns()
-                    .findStop(session.id())
-                    .map(stop -> new Stopping(stop.rung(), stop.nextAt(rungGrace).orElse(null)))));
+    return stores.transactions().read(() -> detail(session, bareProjectsOf(Stream.of(session))));
   }
 
-  /** Newest first. */
-  public Page<Session> list(SessionStore.Filter filter, Page.Request page) {
-    return stores.sessions().list(filter, page);
+  private Set<ProjectId> bareProjectsOf(Stream<Session> sessions) {
+    Set<ProjectId> ids =
+        sessions.map(session -> session.assignment().project()).collect(Collectors.toSet());
+    return stores.projects().list(ids).stream()
+        .filter(Project::isBare)
+        .map(Project::id)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  private Detail detail(Session session, Set<ProjectId> bare) {
+    return new Detail(
+        stores.sessions().find(session.id()).orElse(session),
+        stores.inputRequests().listOpen(session.id()),
+        stores.turns().hasOpen(session.id()),
+        stores
+            .turns()
+            .findStop(session.id())
+            .map(stop -> new Stopping(stop.rung(), stop.nextAt(rungGrace).orElse(null))),
+        queue.findPlace(session.id()),
+        releasedAt(session),
+        bare.contains(session.assignment().project()));
+  }
+
+  private Optional<Instant> releasedAt(Session session) {
+    return stores
+        .releases()
+        .find(session.id())
+        .filter(released -> !released.isBack())
+        .map(ReleasedWorktree::at);
+  }
+
+  /**
+   * Newest first, each with what its resource shows. A page is a handful of statements where most
+   * of it has ended: only what is at work, or waits, is looked at one by one.
+   */
+  public Page<Detail> list(SessionStore.Filter filter, Page.Request page) {
+    return stores
+        .transactions()
+        .read(() -> {
+          Page<Session> found = stores.sessions().list(filter, page);
+          Set<SessionId> open = Set.copyOf(stores.turns().listSessionsWithOpenTurn());
+          Set<SessionId> waiting = queue.waiting();
+          Map<SessionId, Instant> away =
+              stores.releases().away(found.items().stream().map(Session::id).toList());
+          Set<ProjectId> bare = bareProjectsOf(found.items().stream());
+          List<Detail> details =
+              found.items().stream()
+                  .map(session ->
+                      isAtRest(session.state())
+                              && !open.contains(session.id())
+                              && !waiting.contains(session.id())
+                          ? new Detail(
+                              session,
+                              List.of(),
+                              false,
+                              Optional.empty(),
+                              Optional.empty(),
+                              Optional.ofNullable(away.get(session.id())),
+                              bare.contains(session.assignment().project()))
+                          : detail(session, bare))
+                  .toList();
+          return new Page<>(details, found.next());
+        });
+  }
+
+  /** Whether nothing is asked in this state, and nothing runs unless a turn is open. */
+  private static boolean isAtRest(SessionState state) {
+    return switch (state) {
+      case COMPLETED, FAILED, STOPPED, ARCHIVED, DELETED -> true;
+      case CREATED, RUNNING, WAITING_FOR_USER -> false;
+    };
+  }
+
+  /**
+   * How many there are by each facet.
+   *
+   * @param words what is said in them; null means any
+   */
+  public FacetCube count(@Nullable SearchQuery words) {
+    return stores.sessions().count(words);
   }
 
   /** All turns, ascending. */
@@ -130,10 +265,26 @@ public final class SessionQueries {
     return stores.followUps().listKept(id);
   }
 
-  /** The events of the steps that the session took, ascending. */
+  /** Turns behind a number, ascending; at most so many. */
+  public List<Turn> turns(SessionId id, long after, int limit) {
+    return stores.turns().list(id, after, limit);
+  }
+
+  /** The events of all steps that the session took, ascending. */
   public List<Event> transitions(SessionId id) {
+    List<Event> all = new ArrayList<>();
+    List<Event> more = transitions(id, 0, A_PAGE);
+    while (!more.isEmpty()) {
+      all.addAll(more);
+      more = transitions(id, more.getLast().seq(), A_PAGE);
+    }
+    return all;
+  }
+
+  /** Those of them behind a sequence number, ascending; at most so many. */
+  public List<Event> transitions(SessionId id, long after, int limit) {
     return stores
         .events()
-        .read(new EventFilter(null, id.value(), STEPS), 0, Long.MAX_VALUE, MOST_TRANSITIONS);
+        .read(new EventFilter(null, id.value(), STEPS), after, Long.MAX_VALUE, limit);
   }
 }

@@ -1,6 +1,7 @@
 package dev.orch.session;
 
 import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.BranchNaming;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.CommandId;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param baseRef the name that the base commit was found by
  * @param baseCommit null for an action without a worktree
+ * @param branch of no meaning for an action without a worktree
  */
 public record SessionRequest(
     Project project,
@@ -21,4 +23,5 @@ public record SessionRequest(
     @Nullable String scopePath,
     @Nullable String model,
     @Nullable String baseRef,
-    @Nullable String baseCommit) {}
+    @Nullable String baseCommit,
+    BranchNaming branch) {}

@@ -4,12 +4,14 @@ import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionLifecycle;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.SessionTrigger;
 import dev.orch.domain.session.Turn;
@@ -70,7 +72,7 @@ public final class SessionService {
    * wakes} the session: what the verb of that name does, without a choice.
    *
    * @param message what a follow-up says; null for a resume that says nothing of its own
-   * @throws IllegalArgumentException for an answer or a delete: they need more than a message
+   * @throws IllegalArgumentException for what needs more than a message
    */
   public Session act(SessionId id, SessionAction asked, @Nullable String message, Actor actor) {
     return switch (asked) {
@@ -80,7 +82,7 @@ public final class SessionService {
       case RESUME -> resumeInside(id, message, actor);
       case ARCHIVE -> ledger.archive(id, actor);
       case UNARCHIVE -> ledger.unarchive(id, actor);
-      case ANSWER, DELETE ->
+      case ANSWER, APPLY, RELEASE, DELETE ->
           throw new IllegalArgumentException(asked + " needs more than a message");
     };
   }
@@ -95,14 +97,19 @@ public final class SessionService {
     live.wake(id);
   }
 
-  /** Waits until the session has left {@code created}, or time is over, and gives it as it is. */
+  /**
+   * Waits until the session has left {@code created}, is found to wait for a place, or time is
+   * over; and gives it as it is.
+   */
   public Session awaitLaunched(SessionId id, Duration atMost) throws InterruptedException {
     long deadline = System.nanoTime() + atMost.toNanos();
     while (true) {
       long seen = stores.events().lastSeq();
       Session session = ledger.require(id);
       Duration left = Duration.ofNanos(deadline - System.nanoTime());
-      if (session.state() != SessionState.CREATED || left.isNegative()) {
+      boolean launches =
+          session.state() == SessionState.CREATED && session.standing().reason() != Reason.QUEUED;
+      if (!launches || left.isNegative()) {
         return session;
       }
       stores.events().awaitAfter(seen, left);
@@ -134,7 +141,8 @@ public final class SessionService {
   }
 
   /**
-   * Goes on with a failed, stopped or blocked session in the agent's own conversation.
+   * Goes on with a failed, stopped or blocked session in the agent's own conversation, once there
+   * is a place.
    *
    * @param message what is said first; null for the oldest kept follow-up, else a fixed sentence
    * @throws RequestOpenException while the session waits for an answer
@@ -152,21 +160,25 @@ public final class SessionService {
     if (open.isPresent()) {
       throw new RequestOpenException(id, open.get().id(), ledger.actions(ledger.require(id)));
     }
+    Session before = ledger.requireStep(id, SessionTrigger.RESUME);
+    if (admission.waits(before, message == null ? Wish.resume(actor) : Wish.resumeSaying(actor))) {
+      if (message != null) {
+        admission.keepFirst(before, message, actor);
+      }
+      return ledger.require(id);
+    }
     Session session = ledger.request(id, SessionTrigger.RESUME, Cause.of(actor, Reason.PREPARING));
-    Optional<FollowUp> kept = admission.kept(id).stream().findFirst();
-    if (message != null) {
-      admission.admitResume(session, message);
-    } else if (kept.isPresent() && session.progress().agentSessionId() != null) {
-      admission.admitKept(id, kept.get(), TurnKind.RESUME);
+    if (message == null) {
+      admission.goOn(id, TurnKind.RESUME);
     } else {
-      admission.admit(id, TurnKind.RESUME, Prompts.resumed(session, null));
+      admission.admitResume(session, message);
     }
     return ledger.require(id);
   }
 
   /**
    * Records that the session is to stop; its thread goes down the ladder. A second stop goes one
-   * rung on at once.
+   * rung on at once. One that waits for a place waits for none any more.
    *
    * @throws dev.orch.domain.session.IllegalTransitionException if there is nothing to stop
    */
@@ -180,17 +192,31 @@ public final class SessionService {
     Session session = ledger.require(id);
     Optional<Turn> open = stores.turns().findLatest(id).filter(Turn::isOpen);
     if (open.isEmpty()) {
-      return ledger.request(id, SessionTrigger.STOP, Cause.of(actor, reason));
+      return stopWithoutTurn(session, reason, actor);
     }
     Turn turn = open.get();
     stores.turns().requestStop(id, turn.number(), reason, clock.instant());
+    return stopRequested(session, reason, actor);
+  }
+
+  /** What has ended and waits for a place to go on only leaves the queue: it stays what it was. */
+  private Session stopWithoutTurn(Session session, Reason reason, Actor actor) {
+    boolean onlyQueued =
+        SessionLifecycle.hasEnded(session.state()) && stores.queue().remove(session.id());
+    return onlyQueued
+        ? stopRequested(session, reason, actor)
+        : ledger.request(session.id(), SessionTrigger.STOP, Cause.of(actor, reason));
+  }
+
+  private Session stopRequested(Session session, Reason reason, Actor actor) {
+    int turn = session.progress().turnCount();
     ledger.append(
         session,
-        turn.number(),
+        turn,
         EventType.SESSION_STOP_REQUESTED,
         actor,
-        new SessionPayload.StopRequested(turn.number(), reason.wireName()));
-    return ledger.touch(id);
+        new SessionPayload.StopRequested(turn, reason.wireName()));
+    return ledger.touch(session.id());
   }
 
   /**
@@ -209,6 +235,16 @@ public final class SessionService {
    */
   public Session unarchive(SessionId id, Actor actor, Consumer<Session> withCommit) {
     return step(() -> ledger.unarchive(id, actor), withCommit);
+  }
+
+  /** Records that a person has looked at it. Again: nothing, until it takes another state. */
+  public Session seen(SessionId id, Consumer<Session> withCommit) {
+    return step(
+        () -> {
+          stores.sessions().markSeen(id, clock.instant());
+          return ledger.require(id);
+        },
+        withCommit);
   }
 
   /** One commit with its receipt; whoever has a process that must hear of it wakes it then. */

@@ -3,6 +3,7 @@ package dev.orch.store;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.SessionId;
+import dev.orch.store.figures.FacetCube;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,13 @@ public interface ArtifactStore {
 
   /** Newest first. */
   Page<Artifact> list(Filter filter, Page.Request page);
+
+  /**
+   * How many there are by {@code project} (its id) and {@code kind}.
+   *
+   * @param session only its own; null means any
+   */
+  FacetCube count(@Nullable SessionId session);
 
   /** Which artifacts; null means any. */
   record Filter(

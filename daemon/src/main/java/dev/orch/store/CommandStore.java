@@ -3,6 +3,7 @@ package dev.orch.store;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
+import dev.orch.store.figures.FacetCube;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,4 +23,7 @@ public interface CommandStore {
   /** Newest first; null means any. */
   Page<Command> list(
       @Nullable ProjectId project, Command.@Nullable Status status, Page.Request page);
+
+  /** How many there are by project and status; the project is empty where none was meant. */
+  FacetCube count();
 }

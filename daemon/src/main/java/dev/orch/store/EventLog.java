@@ -2,6 +2,7 @@ package dev.orch.store;
 
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.store.figures.FacetCube;
 import java.time.Duration;
 import java.util.List;
 
@@ -31,6 +32,11 @@ public interface EventLog {
    * @param limit at most so many
    */
   List<Event> readBefore(EventFilter filter, long before, int limit);
+
+  /**
+   * How many fit the filter by type, of any type; those of types that are not known are left out.
+   */
+  FacetCube count(EventFilter filter);
 
   /** The greatest sequence number that was ever given, even if its event is gone; 0 if none was. */
   long lastSeq();

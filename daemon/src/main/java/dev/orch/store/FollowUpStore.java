@@ -32,6 +32,9 @@ public interface FollowUpStore {
   /** Those of the session that no turn has taken, in the order of delivery. */
   List<FollowUp> listKept(SessionId session);
 
+  /** Has those that are kept be a turn each: none of them goes into one that runs any more. */
+  void leaveForLaterTurns(SessionId session);
+
   /**
    * Those that were offered to a running turn and are not acknowledged yet.
    *

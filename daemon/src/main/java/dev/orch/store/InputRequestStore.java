@@ -3,6 +3,7 @@ package dev.orch.store;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.SessionId;
+import dev.orch.store.figures.FacetCube;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,13 @@ public interface InputRequestStore {
 
   /** Oldest first. */
   Page<InputRequest> list(Filter filter, Page.Request page);
+
+  /**
+   * How many there are by {@code project} (its id), {@code status} and {@code kind}.
+   *
+   * @param session only its own; null means any
+   */
+  FacetCube count(@Nullable SessionId session);
 
   /**
    * Records an answer.

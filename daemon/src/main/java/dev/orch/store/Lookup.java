@@ -1,6 +1,7 @@
 package dev.orch.store;
 
 import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.NotFoundException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -14,6 +15,15 @@ public final class Lookup {
   private static final int CANDIDATES = 5;
 
   private Lookup() {}
+
+  /** That there is no such thing, and why one that begins so was not looked for. */
+  public static NotFoundException missing(NotFoundException.Thing thing, String given) {
+    String note =
+        given.length() < SHORTEST_PREFIX
+            ? ": the beginning of an id has at least %d characters".formatted(SHORTEST_PREFIX)
+            : "";
+    return new NotFoundException(thing, given, List.of(), note);
+  }
 
   /**
    * The thing with exactly this id, else the only one whose id starts with it.

@@ -1,7 +1,9 @@
 package dev.orch.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,19 @@ public record Page<T>(List<T> items, @Nullable Key next) {
   /** Keeps its own copy. */
   public Page {
     items = List.copyOf(items);
+  }
+
+  private static final int LARGEST = 500;
+
+  /** The whole list, asked for part by part. What comes into it meanwhile may be missing. */
+  public static <T> List<T> readAll(Function<Request, Page<T>> list) {
+    Page<T> page = list.apply(new Request(LARGEST, null));
+    List<T> all = new ArrayList<>(page.items());
+    while (page.next() != null) {
+      page = list.apply(new Request(LARGEST, page.next()));
+      all.addAll(page.items());
+    }
+    return all;
   }
 
   /** A place in a list: behind the entry with this time and id. */

@@ -14,6 +14,12 @@ public interface ReceiptStore {
    */
   void insert(Receipt receipt);
 
+  /** Puts an answer in the place of {@code working}. Does nothing where none is. */
+  void complete(String key, int status, String body);
+
+  /** Forgets the one of this key, so that the request may be made anew. */
+  void forget(String key);
+
   /** By key. */
   Optional<Receipt> find(String key);
 

@@ -2,10 +2,13 @@ package dev.orch.store;
 
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.search.SearchQuery;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
+import dev.orch.store.figures.FacetCube;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,21 +34,52 @@ public interface SessionStore {
   /** Ids that start with the prefix, at most {@code limit}, ascending. */
   List<SessionId> idsStartingWith(String prefix, int limit);
 
+  /**
+   * Whether a session of the project, not deleted, is recorded with this branch or with one that
+   * git cannot have beside it.
+   */
+  boolean hasBranch(ProjectId project, String branch);
+
   /** Newest first. */
   Page<Session> list(Filter filter, Page.Request page);
+
+  /**
+   * How many there are by {@code project} (its id), {@code state}, {@code agent} and {@code
+   * action}; deleted ones are not counted.
+   *
+   * @param words what is said in them; null means any
+   */
+  FacetCube count(@Nullable SearchQuery words);
+
+  /**
+   * Records that a person has looked at it; nothing is changed if one has since it took its state.
+   * Does not raise its version: nothing that is done depends on it.
+   */
+  void markSeen(SessionId id, Instant at);
 
   /**
    * Which sessions; null and empty mean any.
    *
    * @param states any of these
+   * @param words what is said in them
    */
   record Filter(
       @Nullable ProjectId project,
       Set<SessionState> states,
       @Nullable AgentId agent,
-      @Nullable CommandAction action) {
+      @Nullable CommandAction action,
+      @Nullable SearchQuery words) {
 
     /** All of them. */
     public static final Filter ALL = new Filter(null, Set.of(), null, null);
+
+    /** Whatever is said in them. */
+    public Filter(
+        @Nullable ProjectId project,
+        Set<SessionState> states,
+        @Nullable AgentId agent,
+        @Nullable CommandAction action) {
+      this(project, states, agent, action, null);
+    }
   }
 }

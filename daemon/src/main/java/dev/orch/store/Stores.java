@@ -1,5 +1,11 @@
 package dev.orch.store;
 
+import dev.orch.store.operation.OperationStore;
+import dev.orch.store.operation.ReleaseStore;
+import dev.orch.store.operation.SessionPurge;
+import dev.orch.store.schedule.LeaseStore;
+import dev.orch.store.schedule.QueueStore;
+
 /** All stores of one database, as they are handed around. */
 public record Stores(
     Transactions transactions,
@@ -12,21 +18,33 @@ public record Stores(
     InputRequestStore inputRequests,
     ArtifactStore artifacts,
     ReceiptStore receipts,
+    OperationStore operations,
+    QueueStore queue,
+    LeaseStore leases,
+    ReleaseStore releases,
+    TrashStore trash,
+    SessionPurge purge,
     EventLog events) {
 
-  /** The same stores, the log seen through another. */
-  public Stores withEvents(EventLog log) {
+  /** The same stores, turns and events kept through these. */
+  public Stores with(TurnStore otherTurns, EventLog otherEvents) {
     return new Stores(
         transactions,
         projects,
         commands,
         sessions,
-        turns,
+        otherTurns,
         outbox,
         followUps,
         inputRequests,
         artifacts,
         receipts,
-        log);
+        operations,
+        queue,
+        leases,
+        releases,
+        trash,
+        purge,
+        otherEvents);
   }
 }

@@ -28,6 +28,14 @@ public interface TurnStore {
   List<Turn> list(SessionId session);
 
   /**
+   * Those of a session behind a number, ascending.
+   *
+   * @param after exclusive; 0 for the beginning
+   * @param limit at most so many
+   */
+  List<Turn> list(SessionId session, long after, int limit);
+
+  /**
    * The sessions with a turn that has not ended: what a daemon finds at its start. Reads nothing of
    * the turns, so that one that cannot be read hides no other.
    */

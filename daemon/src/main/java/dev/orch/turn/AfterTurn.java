@@ -61,6 +61,11 @@ final class AfterTurn {
         anew ? stores.followUps().takeBackAll(id) : stores.followUps().takeBack(id, turn.number()));
   }
 
+  /** What is to be known of the machine to decide; called before the last commit. */
+  void lookAround(Session session) {
+    admission.lookForRoom(session);
+  }
+
   /**
    * Takes the step that the end leads to, or begins the next turn.
    *
@@ -109,11 +114,12 @@ final class AfterTurn {
     if (!stores.inputRequests().listUnacknowledged(id).isEmpty()) {
       admission.admit(id, TurnKind.ANSWER, "");
       ledger.reason(id, Reason.PREPARING);
-    } else if (kept.isPresent()) {
+    } else if (kept.isPresent() && admission.hasRoom(ledger.require(id))) {
       admission.admitKept(id, kept.get(), TurnKind.FOLLOW_UP);
       ledger.reason(id, Reason.PREPARING);
     } else {
       ledger.observe(id, SessionTrigger.AGENT_FINISHED, cause.with(null));
+      kept.ifPresent(_ -> admission.deliverLater(ledger.require(id)));
     }
   }
 

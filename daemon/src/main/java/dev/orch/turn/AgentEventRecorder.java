@@ -17,8 +17,12 @@ import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionTrigger;
+import dev.orch.event.KeyLine;
+import dev.orch.event.MaskedFile;
 import dev.orch.event.Redaction;
 import dev.orch.event.Secrets;
+import dev.orch.runtime.ProcessSupervisor;
+import dev.orch.runtime.StreamName;
 import dev.orch.session.Cause;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
@@ -37,21 +41,29 @@ final class AgentEventRecorder {
   private final Stores stores;
   private final SessionLedger ledger;
   private final Secrets secrets;
+  private final ProcessSupervisor supervisor;
   private final RandomIds ids;
   private final InstantSource clock;
 
   AgentEventRecorder(
-      Stores stores, SessionLedger ledger, Secrets secrets, RandomIds ids, InstantSource clock) {
+      Stores stores,
+      SessionLedger ledger,
+      Secrets secrets,
+      ProcessSupervisor supervisor,
+      RandomIds ids,
+      InstantSource clock) {
     this.stores = stores;
     this.ledger = ledger;
     this.secrets = secrets;
+    this.supervisor = supervisor;
     this.ids = ids;
     this.clock = clock;
   }
 
   void record(LiveTurn live, List<AgentEvent> said) {
     Redaction redaction = redaction(live);
-    List<AgentEvent> events = said.stream().map(event -> fit(event, redaction)).toList();
+    List<AgentEvent> events =
+        said.stream().map(event -> fit(inContext(live, event), redaction)).toList();
     for (AgentEvent event : events) {
       record(live, event);
     }
@@ -65,6 +77,24 @@ final class AgentEventRecorder {
   /** How a turn ended, fit to be kept. */
   Outcome fit(LiveTurn live, Outcome outcome) {
     return redaction(live).of(outcome);
+  }
+
+  /** A line that is understood by nobody may be one of a key, which only its file tells. */
+  private AgentEvent inContext(LiveTurn live, AgentEvent event) {
+    if (!(event instanceof AgentEvent.Said(AgentPayload.Unrecognized line))) {
+      return event;
+    }
+    OutputSource source = line.source();
+    if (source == null) {
+      return event;
+    }
+    StreamName stream = source.stream().equals("err") ? StreamName.ERR : StreamName.OUT;
+    MaskedFile printed =
+        new MaskedFile(
+            supervisor.output(live.run(), stream), secrets.forProject(live.project().id()));
+    return new AgentEvent.Said(
+        new AgentPayload.Unrecognized(
+            new KeyLine(line.text(), source.offset()).shown(printed), source));
   }
 
   private Redaction redaction(LiveTurn live) {

@@ -4,10 +4,16 @@ import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.AgentSurroundings;
 import dev.orch.agent.EnvironmentNames;
 import dev.orch.agent.PlannedAgents;
+import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
+import dev.orch.domain.schedule.PortLease;
+import dev.orch.domain.session.Session;
 import dev.orch.environment.AgentEnvironment;
 import dev.orch.environment.ShellAnswer;
 import dev.orch.environment.UserEnvironment;
+import dev.orch.runtime.LaunchFailedException;
+import dev.orch.schedule.PortLeases;
+import dev.orch.worktree.WorktreeRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,11 +25,13 @@ import java.util.Optional;
 public final class AgentVariables implements AgentSurroundings {
   private final List<AgentAdapter> adapters;
   private final UserEnvironment user;
+  private final PortLeases ports;
   private final AgentEnvironment environment;
 
   /** With all adapters: what one declares as its own is held back from the others. */
-  public AgentVariables(List<AgentAdapter> adapters, UserEnvironment user) {
+  public AgentVariables(List<AgentAdapter> adapters, UserEnvironment user, PortLeases ports) {
     this.adapters = List.copyOf(adapters);
+    this.ports = ports;
     this.user = user;
     this.environment = new AgentEnvironment(user);
   }
@@ -64,23 +72,62 @@ public final class AgentVariables implements AgentSurroundings {
     return AgentEnvironment.isReserved(name);
   }
 
+  /**
+   * Gives the session ports of its own where it works in a worktree of its own; a second time it
+   * changes nothing. They are its own until no process of its turn is left.
+   *
+   * @throws LaunchFailedException if there are none left
+   */
+  void leasePorts(LiveTurn live) {
+    if (WorktreeRequest.ofWork(live.session()).isPresent()
+        && ports.lease(live.session().id()).isEmpty()) {
+      throw new LaunchFailedException(
+          "no %d ports in a row are free between %d and %d"
+              .formatted(PortLease.COUNT, PortLease.FIRST, PortLease.LAST));
+    }
+  }
+
+  /**
+   * What a script of the project's gets that runs in a session's worktree: what its agent does.
+   *
+   * @param scratch a folder of the run's own
+   */
+  public Map<String, String> ofScript(Session session, Project project, Path scratch)
+      throws InterruptedException {
+    AgentAdapter adapter =
+        adapters.stream()
+            .filter(known -> known.id().equals(session.assignment().agent()))
+            .findFirst()
+            .orElseThrow();
+    return of(session, project, adapter, scratch);
+  }
+
   /** What the turn's process gets. */
   Map<String, String> of(LiveTurn live, Path scratch) throws InterruptedException {
-    ProjectSettings settings = live.project().settings();
-    Map<String, String> run =
-        Map.of(
-            "ORCH_SESSION_ID", live.session().id().value(),
-            "ORCH_PROJECT", live.project().slug().value());
+    return of(live.session(), live.project(), live.adapter(), scratch);
+  }
+
+  private Map<String, String> of(
+      Session session, Project project, AgentAdapter adapter, Path scratch)
+      throws InterruptedException {
+    ProjectSettings settings = project.settings();
+    Map<String, String> run = new HashMap<>();
+    run.put("ORCH_SESSION_ID", session.id().value());
+    run.put("ORCH_PROJECT", project.slug().value());
+    ports
+        .find(session.id())
+        .ifPresent(lease -> {
+          run.put("ORCH_PORT_BASE", Integer.toString(lease.base()));
+          run.put("ORCH_PORT_COUNT", Integer.toString(PortLease.COUNT));
+        });
     return environment
         .compose(
-            names(live.adapter()),
+            names(adapter),
             new AgentEnvironment.Added(
                 settings.env(),
                 settings.envPass(),
                 run,
-                live.worktree()
-                    .map(request -> new AgentEnvironment.Stay(request.path(), scratch))
-                    .orElse(null)))
+                new AgentEnvironment.Stay(session.place().folder(), scratch)))
         .variables();
   }
 

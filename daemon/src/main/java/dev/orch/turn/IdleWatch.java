@@ -38,6 +38,15 @@ final class IdleWatch {
     }
   }
 
+  /** It was paused until now: its time begins anew. */
+  void wentOn(long now) {
+    lastOutput = now;
+    stalled = false;
+    if (armed) {
+      due = now + (taken == null ? times.endGrace() : times.rungGrace()).toNanos();
+    }
+  }
+
   boolean isArmed() {
     return armed;
   }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Gathers what a launch is planned from: the program, its environment, the repository, the words.
@@ -30,18 +31,26 @@ final class LaunchInputs {
   private final RepositoryFiles repositoryFiles;
   private final InputRequestStore inputRequests;
   private final RandomIds ids;
+  private final BooleanSupplier memory;
 
   LaunchInputs(
       Agents agents,
       AgentVariables environment,
       RepositoryFiles repositoryFiles,
       InputRequestStore inputRequests,
-      RandomIds ids) {
+      RandomIds ids,
+      BooleanSupplier memory) {
     this.agents = agents;
     this.environment = environment;
     this.repositoryFiles = repositoryFiles;
     this.inputRequests = inputRequests;
     this.ids = ids;
+    this.memory = memory;
+  }
+
+  /** Whether there is memory to start a process. */
+  boolean hasMemory() {
+    return memory.getAsBoolean();
   }
 
   /** The complete environment of the agent. */
@@ -57,6 +66,15 @@ final class LaunchInputs {
   /** Why a part of the user's environment is missing. */
   Optional<String> shellProblem() throws InterruptedException {
     return environment.shellProblem();
+  }
+
+  /**
+   * Gives the session its ports, before anything begins that is told of them.
+   *
+   * @throws LaunchFailedException if none are free
+   */
+  void leasePorts(LiveTurn live) {
+    environment.leasePorts(live);
   }
 
   /**

@@ -31,7 +31,7 @@ public record LiveTurn(Session session, Turn turn, Project project, AgentAdapter
     return SessionPlaces.artifacts(session);
   }
 
-  /** The worktree that the session works in; empty if it only reads the checkout. */
+  /** The worktree that the session works in; empty if it reads the checkout. */
   Optional<WorktreeRequest> worktree() {
     return WorktreeRequest.of(session);
   }

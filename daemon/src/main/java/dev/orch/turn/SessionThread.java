@@ -178,6 +178,8 @@ final class SessionThread {
     if (live.turn().launch().spec() == null) {
       if (stopped) {
         turnEnd.neverStarted(live);
+      } else if (launcher.mustWait(live) || launcher.lacksMemory(live)) {
+        thread.pause(LONGEST_PAUSE);
       } else {
         launcher.prepare(live);
       }
@@ -193,10 +195,14 @@ final class SessionThread {
         }
       }
       case RunStatus.Unclaimed _ -> {
-        if (!stopped) {
+        if (stopped) {
+          if (supervisor.forbid(live.run())) {
+            turnEnd.neverStarted(live);
+          }
+        } else if (launcher.lacksMemory(live)) {
+          thread.pause(LONGEST_PAUSE);
+        } else {
           launcher.start(live);
-        } else if (supervisor.forbid(live.run())) {
-          turnEnd.neverStarted(live);
         }
       }
       case RunStatus.Claimed _ -> {

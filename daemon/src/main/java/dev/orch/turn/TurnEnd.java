@@ -79,9 +79,10 @@ final class TurnEnd {
   void finish(LiveTurn live, ProtocolState state, ProcessExit exit, AgentProcess process)
       throws InterruptedException {
     AgentProtocol protocol = live.adapter().protocol();
-    StopOutcome swept = process.sweep();
+    StopOutcome swept = andEarlier(live, process.sweep());
     Collected collected = collect(live);
     Optional<Head> head = worktrees.findHead(live);
+    afterTurn.lookAround(live.session());
     refuseIfInterrupted();
     commit(
         live,
@@ -95,9 +96,13 @@ final class TurnEnd {
 
   /** The start failed, so that there is nothing to collect. */
   void launchFailed(LiveTurn live, String why) {
-    StopOutcome swept = supervisor.sweep(live.run());
-    Outcome outcome =
-        new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, Reason.LAUNCH_FAILED, why, List.of());
+    notStarted(live, Reason.LAUNCH_FAILED, why);
+  }
+
+  /** There was no start: for this reason, in these words. */
+  void notStarted(LiveTurn live, Reason reason, String why) {
+    StopOutcome swept = andEarlier(live, supervisor.sweep(live.run()));
+    Outcome outcome = new Outcome(Outcome.Verdict.FAILED, Outcome.By.EXIT, reason, why, List.of());
     commit(live, new Ending(outcome, null, Usage.NONE, swept, NOTHING, Optional.empty()));
   }
 
@@ -112,7 +117,7 @@ final class TurnEnd {
   }
 
   private void lost(LiveTurn live, String why) throws InterruptedException {
-    StopOutcome swept = supervisor.sweep(live.run());
+    StopOutcome swept = andEarlier(live, supervisor.sweep(live.run()));
     Collected collected = collect(live);
     refuseIfInterrupted();
     Outcome outcome =
@@ -132,6 +137,15 @@ final class TurnEnd {
     if (Thread.interrupted()) {
       throw new InterruptedException("the daemon ends");
     }
+  }
+
+  /** An earlier turn may have ended without proof: its processes may be at the ports still. */
+  private StopOutcome andEarlier(LiveTurn live, StopOutcome swept) {
+    SessionId id = live.session().id();
+    boolean allDead =
+        swept instanceof StopOutcome.Dead
+            && ledger.require(id).isWarnedOf(Warning.Code.TREE_NOT_PROVEN_DEAD);
+    return allDead ? supervisor.sweepAll(id, live.turn().number() - 1) : swept;
   }
 
   private Collected collect(LiveTurn live) {
@@ -165,7 +179,8 @@ final class TurnEnd {
             finished(outcome, code, ending.usage()));
     ledger.change(id, session -> progressed(session, ending, code));
     warnings.cameFurther(id);
-    warn(id, ending);
+    warnings.wentOn(id);
+    settleRest(id, ending);
     if (heard(live, stored)) {
       afterTurn.heard(stored);
     } else {
@@ -238,9 +253,14 @@ final class TurnEnd {
         .orElse(next);
   }
 
-  private void warn(SessionId id, Ending ending) {
-    if (ending.swept() instanceof StopOutcome.Unproven unproven) {
-      warnings.unproven(id, unproven);
+  /** Ports are given back once nobody of the session can be at them. */
+  private void settleRest(SessionId id, Ending ending) {
+    switch (ending.swept()) {
+      case StopOutcome.Dead _ -> {
+        stores.leases().giveBack(id);
+        warnings.provenDead(id);
+      }
+      case StopOutcome.Unproven unproven -> warnings.unproven(id, unproven);
     }
     for (String problem : ending.collected().problems()) {
       ledger.warn(id, Warning.Code.ARTIFACTS_INCOMPLETE, problem, null);

@@ -22,6 +22,7 @@ import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunStatus;
 import dev.orch.session.Cause;
 import dev.orch.session.SessionLedger;
+import dev.orch.setup.SetupFailedException;
 import dev.orch.store.Stores;
 import dev.orch.worktree.WorktreeFailedException;
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class TurnLauncher {
   private final LaunchInputs inputs;
   private final TurnEnd turnEnd;
   private final InstantSource clock;
+  private final TurnWarnings warnings;
 
   TurnLauncher(
       Stores stores,
@@ -61,6 +63,7 @@ final class TurnLauncher {
     this.inputs = inputs;
     this.turnEnd = turnEnd;
     this.clock = clock;
+    this.warnings = new TurnWarnings(stores, ledger);
   }
 
   /** Waits for the user's environment, which tells what must not be recorded of a turn. */
@@ -68,11 +71,37 @@ final class TurnLauncher {
     inputs.awaitEnvironment();
   }
 
-  /** Makes the worktree and the plan, and commits the plan; or ends the turn, saying why. */
+  /** Whether an operation is at work on the session's files: its end wakes the session. */
+  boolean mustWait(LiveTurn live) {
+    return stores.operations().hasOpen(live.session().id());
+  }
+
+  /**
+   * Whether there is too little memory to start a process. A turn that follows another at once, or
+   * that a daemon finds at its start, was admitted when there was more. The session says so.
+   */
+  boolean lacksMemory(LiveTurn live) {
+    if (inputs.hasMemory()) {
+      return false;
+    }
+    if (!live.session().isWarnedOf(Warning.Code.MEMORY_LOW)) {
+      stores.transactions().write(() -> warnings.waitsForMemory(live.session().id()));
+    }
+    return true;
+  }
+
+  /**
+   * Makes the worktree and the plan, and commits the plan; or ends the turn, saying why. Does not
+   * go on with a turn that was stopped while its worktree was made ready.
+   */
   void prepare(LiveTurn live) throws InterruptedException {
     try {
       worktrees.make(live);
+      inputs.leasePorts(live);
       supervisor.prepare(live.run());
+      if (!worktrees.setUp(live, supervisor.scratch(live.run()))) {
+        return;
+      }
       LaunchRequest request = inputs.request(live, supervisor.scratch(live.run()));
       LaunchPlan plan = live.adapter().plan(request);
       writeFiles(plan, supervisor.scratch(live.run()));
@@ -83,6 +112,9 @@ final class TurnLauncher {
             commitPlan(live, plan);
             shellProblem.ifPresent(problem -> warnOfShell(live.session().id(), problem));
           });
+    } catch (SetupFailedException failure) {
+      refuseVerdictIfInterrupted();
+      turnEnd.notStarted(live, Reason.SETUP_FAILED, why(failure));
     } catch (RepositoryRefusedException
         | WorktreeFailedException
         | LaunchFailedException
@@ -197,6 +229,7 @@ final class TurnLauncher {
                 before.errRead(),
                 before.pid(),
                 now));
+    warnings.wentOn(id);
     long started =
         ledger.append(
             ledger.require(id),

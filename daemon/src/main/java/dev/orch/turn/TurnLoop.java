@@ -4,11 +4,13 @@ import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.AgentProtocol;
 import dev.orch.agent.ProtocolState;
 import dev.orch.agent.Reaction;
+import dev.orch.disk.DiskWatch;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.StopRung;
+import dev.orch.domain.session.Warning;
 import dev.orch.runtime.AgentProcess;
 import dev.orch.runtime.Arrival;
 import dev.orch.runtime.Nudge;
@@ -36,31 +38,39 @@ final class TurnLoop {
   private final AgentProcess process;
   private final AgentProtocol protocol;
   private final TurnRecorder recorder;
+  private final Watches watches;
   private final StopLadder ladder;
-  private final RandomIds ids;
   private final IdleWatch idle;
+  private final RandomIds ids;
   private Progress progress;
   private boolean pidKnown;
 
   /** What is known after the last commit. */
   record Progress(ProtocolState state, OutputOffsets read) {}
 
+  /**
+   * What looks after the process beside what it says.
+   *
+   * @param outputLimit how many bytes it may print
+   */
+  record Watches(StopLadder ladder, IdleWatch idle, DiskWatch disk, long outputLimit) {}
+
   TurnLoop(
       LiveTurn live,
       AgentProcess process,
       Progress progress,
       TurnRecorder recorder,
-      StopLadder ladder,
-      IdleWatch idle,
+      Watches watches,
       RandomIds ids) {
     this.live = live;
     this.process = process;
     this.protocol = live.adapter().protocol();
     this.progress = progress;
     this.recorder = recorder;
-    this.ladder = ladder;
+    this.watches = watches;
+    this.ladder = watches.ladder();
+    this.idle = watches.idle();
     this.ids = ids;
-    this.idle = idle;
   }
 
   ProtocolState state() {
@@ -69,6 +79,7 @@ final class TurnLoop {
 
   /** Until the process has ended and all that it printed is committed. */
   ProcessExit run() throws InterruptedException {
+    wakeIfPausedBefore();
     feed();
     List<Arrival> arrivals = List.of(new Nudge());
     while (true) {
@@ -77,8 +88,47 @@ final class TurnLoop {
       if (exit.isPresent()) {
         return exit.get();
       }
+      keepDiskFree(System.nanoTime());
       arrivals = process.take(ladder.isClimbing() || idle.isArmed() ? ATTENTIVE : CALM);
     }
+  }
+
+  /** Who paused it is gone; if there still is no room, it is paused anew. */
+  private void wakeIfPausedBefore() {
+    if (live.session().isWarnedOf(Warning.Code.DISK_LOW)) {
+      process.resume();
+      recorder.goOn(live, doing());
+    }
+  }
+
+  /** A pause is on record before the signal, the end of one behind it: nobody sleeps for ever. */
+  private void keepDiskFree(long now) {
+    if (progress.read().total() > watches.outputLimit() && recorder.stopForOutput(live)) {
+      process.nudge();
+    }
+    DiskWatch disk = watches.disk();
+    disk.look(now)
+        .filter(_ -> !ladder.isClimbing())
+        .ifPresent(change -> {
+          switch (change.step()) {
+            case PAUSE -> {
+              if (recorder.pause(live, change)) {
+                process.suspend();
+                disk.did(change.step());
+              }
+            }
+            case GO_ON -> {
+              process.resume();
+              recorder.goOn(live, doing());
+              disk.did(change.step());
+              idle.wentOn(now);
+            }
+          }
+        });
+  }
+
+  private Reason doing() {
+    return AgentEventRecorder.reason(protocol.activity(progress.state()));
   }
 
   private static Optional<ProcessExit> exitIn(List<Arrival> arrivals) {
@@ -109,7 +159,10 @@ final class TurnLoop {
     if (wanted.stop().isEmpty()) {
       wanted.messages().forEach(draft::steer);
     }
-    Optional<Reason> activity = idle.activity(draft.saysAnything(), draft.doing(), now);
+    Optional<Reason> activity =
+        watches.disk().isPaused()
+            ? Optional.empty()
+            : idle.activity(draft.saysAnything(), draft.doing(), now);
     OptionalLong pid = process.pid();
     boolean news =
         draft.saysAnything()
@@ -133,8 +186,11 @@ final class TurnLoop {
 
   /** A stop on record goes its own way; without one the process may have to be helped to end. */
   private Optional<TurnRecorder.Rung> rung(TurnRecorder.Wanted wanted, long now) {
-    return wanted.stop().isPresent()
-        ? ladder.next(wanted.stop().get(), now).map(step -> new TurnRecorder.Rung(step, true))
+    if (wanted.stop().isPresent()) {
+      return ladder.next(wanted.stop().get(), now).map(step -> new TurnRecorder.Rung(step, true));
+    }
+    return watches.disk().isPaused()
+        ? Optional.empty()
         : idle.due(now).map(step -> new TurnRecorder.Rung(step, false));
   }
 
@@ -149,6 +205,10 @@ final class TurnLoop {
   }
 
   private void act(StopRung rung, long now) {
+    if (watches.disk().isPaused()) {
+      process.resume();
+      watches.disk().did(DiskWatch.Step.GO_ON);
+    }
     ladder.took(rung, now);
     idle.took(rung, now);
     switch (rung) {

@@ -3,13 +3,18 @@ package dev.orch.turn;
 import dev.orch.agent.AgentEvent;
 import dev.orch.agent.Reaction;
 import dev.orch.agent.Reply;
+import dev.orch.api.event.SessionPayload;
 import dev.orch.artifact.ArtifactCollector;
 import dev.orch.artifact.ArtifactFailedException;
+import dev.orch.disk.DiskWatch;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
 import dev.orch.runtime.OutputTruncated;
@@ -191,6 +196,57 @@ final class TurnRecorder {
       LOG.warn("session={} its plan is not kept as a file", live.session().id(), failure);
       return Optional.empty();
     }
+  }
+
+  /** Records that it is paused; false if it does not run, or is stopped: then it is left alone. */
+  boolean pause(LiveTurn live, DiskWatch.Change change) {
+    SessionId id = live.session().id();
+    return stores
+        .transactions()
+        .write(() -> {
+          boolean runs = ledger.require(id).state() == SessionState.RUNNING;
+          if (runs && stores.turns().findStop(id).isEmpty()) {
+            warnings.paused(id, change);
+            ledger.reason(id, Reason.PAUSED);
+            return true;
+          }
+          return false;
+        });
+  }
+
+  /** Records that it goes on; does nothing where it was not paused. */
+  void goOn(LiveTurn live, Reason doing) {
+    SessionId id = live.session().id();
+    stores
+        .transactions()
+        .write(() -> {
+          warnings.wentOn(id);
+          if (ledger.require(id).standing().reason() == Reason.PAUSED) {
+            ledger.reason(id, doing);
+          }
+        });
+  }
+
+  /** Stops a turn that printed too much; false if a stop is on record. */
+  boolean stopForOutput(LiveTurn live) {
+    SessionId id = live.session().id();
+    int number = live.turn().number();
+    return stores
+        .transactions()
+        .write(() -> {
+          if (stores.turns().findStop(id).isPresent()) {
+            return false;
+          }
+          stores.turns().requestStop(id, number, Reason.LOG_LIMIT, clock.instant());
+          ledger.append(
+              ledger.require(id),
+              number,
+              EventType.SESSION_STOP_REQUESTED,
+              Actor.DAEMON,
+              new SessionPayload.StopRequested(number, Reason.LOG_LIMIT.wireName()));
+          ledger.touch(id);
+          return true;
+        });
   }
 
   byte[] outboxFrom(LiveTurn live, long offset) {

@@ -5,6 +5,7 @@ import dev.orch.api.event.ProcessPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.schedule.PortLease;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
 import dev.orch.environment.SecretValues;
@@ -83,8 +84,26 @@ public final class TurnRecovery {
       }
       live.wake(id);
     }
+    stores.leases().list().stream()
+        .filter(PortLease::held)
+        .map(PortLease::session)
+        .filter(id -> !open.contains(id))
+        .forEach(this::returnPorts);
     DaemonPayload.Recovered recovered = new DaemonPayload.Recovered(adopted, settled, failed);
     stores.transactions().write(() -> append(recovered));
+  }
+
+  /** A turn that ended without proof that its processes did left its session the ports. */
+  private void returnPorts(SessionId id) {
+    int turns = stores.turns().findLatest(id).map(Turn::number).orElse(0);
+    if (supervisor.sweepAll(id, turns) instanceof StopOutcome.Dead) {
+      stores
+          .transactions()
+          .write(() -> {
+            stores.leases().giveBack(id);
+            warnings.provenDead(id);
+          });
+    }
   }
 
   private void append(DaemonPayload.Recovered recovered) {
@@ -115,11 +134,12 @@ public final class TurnRecovery {
   private boolean takeUp(SessionId id) {
     Turn turn = stores.turns().findLatest(id).orElseThrow();
     RunId run = new RunId(id, turn.number());
+    // Read first: what another version has started is refused here, and not ended.
+    RunStatus status = supervisor.status(run);
     if (turn.launch().spec() == null
         && supervisor.sweep(run) instanceof StopOutcome.Unproven unproven) {
       stores.transactions().write(() -> warnings.unproven(id, unproven));
     }
-    RunStatus status = supervisor.status(run);
     if (status instanceof RunStatus.Claimed claimed) {
       secrets.learn(SecretValues.in(supervisor.environment(run)));
       // A start that is not on record is recorded by the session's thread, as found.

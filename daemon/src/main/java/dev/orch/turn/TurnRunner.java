@@ -9,7 +9,6 @@ import dev.orch.runtime.AgentProcess;
 import dev.orch.runtime.Framing;
 import dev.orch.runtime.OutputOffsets;
 import dev.orch.runtime.ProcessExit;
-import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.session.LiveSessions;
 import dev.orch.store.Stores;
 import java.util.Objects;
@@ -21,27 +20,24 @@ import java.util.Objects;
 final class TurnRunner {
   private final Stores stores;
   private final Agents agents;
-  private final ProcessSupervisor supervisor;
+  private final TurnMachinery.Processes processes;
   private final TurnRecorder recorder;
   private final TurnEnd turnEnd;
   private final RandomIds ids;
-  private final TurnTimes times;
 
   TurnRunner(
       Stores stores,
       Agents agents,
-      ProcessSupervisor supervisor,
+      TurnMachinery.Processes processes,
       TurnRecorder recorder,
       TurnEnd turnEnd,
-      RandomIds ids,
-      TurnTimes times) {
+      RandomIds ids) {
     this.stores = stores;
     this.agents = agents;
-    this.supervisor = supervisor;
+    this.processes = processes;
     this.recorder = recorder;
     this.turnEnd = turnEnd;
     this.ids = ids;
-    this.times = times;
   }
 
   /** Returns when the turn has ended and that is committed. */
@@ -54,7 +50,7 @@ final class TurnRunner {
             .orElse(live.turn().launch());
     AgentProtocol protocol = live.adapter().protocol();
     OutputOffsets read = new OutputOffsets(launch.outRead(), launch.errRead());
-    try (AgentProcess process = supervisor.attach(live.run(), Framing.LINES, read)) {
+    try (AgentProcess process = processes.supervisor().attach(live.run(), Framing.LINES, read)) {
       thread.onWake(process::nudge);
       TurnLoop loop =
           new TurnLoop(
@@ -63,8 +59,7 @@ final class TurnRunner {
               new TurnLoop.Progress(
                   protocol.decode(Objects.requireNonNull(launch.protocolState())), read),
               recorder,
-              new StopLadder(times.rungGrace()),
-              idle(live),
+              watches(live),
               ids);
       ProcessExit exit = loop.run();
       turnEnd.finish(live, loop.state(), exit, process);
@@ -88,11 +83,16 @@ final class TurnRunner {
     }
   }
 
-  private IdleWatch idle(LiveTurn live) {
-    return IdleWatch.from(
-        times,
-        live.session().standing().reason(),
-        stores.turns().findRung(live.session().id(), live.turn().number()),
-        System.nanoTime());
+  private TurnLoop.Watches watches(LiveTurn live) {
+    TurnTimes times = processes.times();
+    return new TurnLoop.Watches(
+        new StopLadder(times.rungGrace()),
+        IdleWatch.from(
+            times,
+            live.session().standing().reason(),
+            stores.turns().findRung(live.session().id(), live.turn().number()),
+            System.nanoTime()),
+        processes.disk().watch(live.session().place().folder()),
+        processes.disk().limits().output());
   }
 }

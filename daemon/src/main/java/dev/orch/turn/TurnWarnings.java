@@ -1,5 +1,6 @@
 package dev.orch.turn;
 
+import dev.orch.disk.DiskWatch;
 import dev.orch.domain.operation.FileFailure;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -24,6 +25,10 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
   private static final Set<Warning.Code> KEPT_BY =
       EnumSet.of(Warning.Code.DISK_FAILING, Warning.Code.SETTLING_FAILED);
 
+  /** What it waits for to go on by itself. */
+  private static final Set<Warning.Code> WAITS_FOR =
+      EnumSet.of(Warning.Code.DISK_LOW, Warning.Code.MEMORY_LOW);
+
   /** A stop or a sweep could not prove the tree dead; inside the unit of the caller. */
   void unproven(SessionId id, StopOutcome.Unproven unproven) {
     ledger.warn(
@@ -31,6 +36,11 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
         Warning.Code.TREE_NOT_PROVEN_DEAD,
         "processes of this session may still run: " + unproven.pids(),
         "look at them with ps, end them with kill");
+  }
+
+  /** Nothing of any turn of it is left; inside the unit of the caller. */
+  void provenDead(SessionId id) {
+    ledger.clearWarnings(id, warning -> warning.code() == Warning.Code.TREE_NOT_PROVEN_DEAD);
   }
 
   /** A process went on after the agent was done with its turn; inside the unit of the caller. */
@@ -59,6 +69,29 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
                   case ERR -> "standard error";
                 }),
         "a script of it may write to > /dev/stdout or > /dev/stderr: >&1 and >&2 empty nothing");
+  }
+
+  /** There is too little room for it to work; inside the unit of the caller. */
+  void paused(SessionId id, DiskWatch.Change change) {
+    ledger.warn(
+        id,
+        Warning.Code.DISK_LOW,
+        "the agent is paused: " + change.words(),
+        "make room on the disk; it goes on by itself then");
+  }
+
+  /** There is too little memory to start it; inside the unit of the caller. */
+  void waitsForMemory(SessionId id) {
+    ledger.warn(
+        id,
+        Warning.Code.MEMORY_LOW,
+        "the agent is not started yet: too little memory is available",
+        "end something that needs much of it; it goes on by itself then");
+  }
+
+  /** There is room again, or nobody left to work; inside the unit of the caller. */
+  void wentOn(SessionId id) {
+    ledger.clearWarnings(id, warning -> WAITS_FOR.contains(warning.code()));
   }
 
   /**

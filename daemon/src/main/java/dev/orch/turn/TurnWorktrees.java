@@ -6,9 +6,11 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Warning;
 import dev.orch.session.SessionLedger;
 import dev.orch.session.SessionPlaces;
+import dev.orch.setup.Setup;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Head;
 import dev.orch.worktree.Repository;
@@ -30,12 +32,15 @@ final class TurnWorktrees {
   private final SessionLedger ledger;
   private final Worktrees worktrees;
   private final SessionPlaces places;
+  private final Setup setup;
 
-  TurnWorktrees(Stores stores, SessionLedger ledger, Worktrees worktrees, SessionPlaces places) {
+  TurnWorktrees(
+      Stores stores, SessionLedger ledger, Worktrees worktrees, SessionPlaces places, Setup setup) {
     this.stores = stores;
     this.ledger = ledger;
     this.worktrees = worktrees;
     this.places = places;
+    this.setup = setup;
   }
 
   /** Empty for a session without a worktree, and for one whose worktree is gone. */
@@ -65,19 +70,50 @@ final class TurnWorktrees {
       return;
     }
     WorktreeRequest wanted = live.worktree().get();
-    rootOf(wanted).ifPresent(root -> worktrees.takeWorktreeRoot(root, places.runtimeFolder()));
+    WorktreeRequest.rootOf(live.session())
+        .ifPresent(root -> worktrees.takeWorktreeRoot(root, places.runtimeFolder()));
     if (live.session().place().headCommit() == null) {
       Worktree made = create(live, wanted);
-      stores.transactions().write(() -> record(live, made));
+      stores
+          .transactions()
+          .write(() -> {
+            record(live, made);
+            warnOfPointers(live, made);
+          });
+    } else if (wanted.isDetached()) {
+      makeAgain(live, wanted);
     } else {
       makeGood(live, wanted);
     }
   }
 
-  /** The folder outside of the repositories that the worktree lies in, if it lies in ours. */
-  private Optional<Path> rootOf(WorktreeRequest wanted) {
-    return Optional.ofNullable(places.runtimeFolder().worktreeRoot())
-        .filter(wanted.path()::startsWith);
+  /** Nothing is lost with what is only read. */
+  private void makeAgain(LiveTurn live, WorktreeRequest wanted) {
+    Worktree made = create(live, wanted);
+    if (made.checkedOut()) {
+      stores.transactions().write(() -> record(live, made));
+    }
+  }
+
+  /**
+   * Makes the session's worktree ready, if it has one to work in and that was not done.
+   *
+   * @param folder a folder of the turn's own
+   * @return false if the turn was stopped meanwhile
+   * @throws dev.orch.setup.SetupFailedException if it cannot be made ready
+   */
+  boolean setUp(LiveTurn live, Path folder) throws InterruptedException {
+    if (WorktreeRequest.ofWork(live.session()).isEmpty()) {
+      return true;
+    }
+    int number = live.turn().number();
+    return setup.prepare(
+        new Setup.Work(live.session(), live.project(), number, folder),
+        () -> isStopped(live.session().id(), number));
+  }
+
+  private boolean isStopped(SessionId id, int turn) {
+    return stores.turns().find(id, turn).flatMap(Turn::stopped).isPresent();
   }
 
   private Worktree create(LiveTurn live, WorktreeRequest wanted) {
@@ -93,6 +129,9 @@ final class TurnWorktrees {
       gone = true;
     }
     Worktree made = create(live, wanted);
+    if (made.pointers()) {
+      stores.transactions().write(() -> warnOfPointers(live, made));
+    }
     if (gone || made.checkedOut()) {
       Loss.Words words = loss.told(made, lacksMore(live.repository(), wanted, loss));
       stores
@@ -114,7 +153,23 @@ final class TurnWorktrees {
         live.turn().number(),
         EventType.WORKTREE_CREATED,
         Actor.DAEMON,
-        new WorktreePayload.Created(made.path().toString(), made.branch().value(), made.head()));
+        new WorktreePayload.Created(made.path().toString(), session.place().branch(), made.head()));
+  }
+
+  /** Once in a session: whether they were fetched since then is not looked at. */
+  private void warnOfPointers(LiveTurn live, Worktree made) {
+    SessionId id = live.session().id();
+    boolean isOnRecord =
+        ledger.require(id).progress().warnings().stream()
+            .anyMatch(warning -> warning.code() == Warning.Code.LFS_POINTERS);
+    if (made.pointers() && !isOnRecord) {
+      ledger.warn(
+          id,
+          Warning.Code.LFS_POINTERS,
+          "the content of files of Git LFS could not be had: in the worktree they are pointers",
+          "run 'git lfs pull' in %s; if there is no git-lfs, install it first"
+              .formatted(made.path()));
+    }
   }
 
   private void warn(SessionId id, Loss.Words words) {

@@ -74,12 +74,9 @@ public final class WorktreeDiff {
    * @throws ArtifactGoneException if the worktree is gone and none was stored, or that is gone too
    */
   public Optional<Patch> now(Project project, Session session) {
-    Optional<WorktreeRequest> worktree = WorktreeRequest.of(session);
+    Optional<WorktreeRequest> worktree = WorktreeRequest.ofWork(session);
     if (worktree.isEmpty()) {
       return Optional.empty();
-    }
-    if (!Files.isDirectory(worktree.get().path())) {
-      return lastStored(project, session);
     }
     try {
       return Optional.of(
@@ -116,7 +113,7 @@ public final class WorktreeDiff {
    * @throws NotFoundException if none was stored
    */
   public Optional<Patch> ofTurn(Session session, int turn) {
-    if (WorktreeRequest.of(session).isEmpty()) {
+    if (WorktreeRequest.ofWork(session).isEmpty()) {
       return Optional.empty();
     }
     Optional<Patch> stored = findStored(session, turn);

@@ -25,7 +25,15 @@ public final class OwnFolders {
   /** How many are ours of the way to a turn's files: runtime folder, artifacts, session, turn. */
   public static final int OF_A_TURN = 4;
 
+  /** Behind the name of a worktree's folder while that is taken away. */
+  private static final String LEAVING = ".removing";
+
   private OwnFolders() {}
+
+  /** Where a worktree's folder is while it is taken away: what is there was begun and not ended. */
+  public static Path leaving(Path worktree) {
+    return worktree.resolveSibling(worktree.getFileName() + LEAVING);
+  }
 
   /** Something stands where a file or folder of ours belongs. */
   public static final class InTheWayException extends FileSystemException {

@@ -3,7 +3,7 @@ package dev.orch.worktree;
 import dev.orch.domain.operation.FileFailure;
 
 /** A worktree could not be made or made good again; what the call had made is undone. */
-public final class WorktreeFailedException extends RuntimeException {
+public class WorktreeFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** With a sentence that names the place and what to do. */

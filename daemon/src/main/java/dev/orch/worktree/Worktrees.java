@@ -2,10 +2,12 @@ package dev.orch.worktree;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
+import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Makes worktrees for sessions and reads repositories, never touching a user's checkout, index or
@@ -18,15 +20,33 @@ public interface Worktrees {
    * Finds the repository that a path belongs to, and refuses what cannot be worked on. Changes
    * nothing.
    *
-   * @param path a checkout's folder or one below it; symbolic links are followed
+   * @param path a checkout's folder, a bare repository or a folder that holds one as its {@code
+   *     .git}, or one below; symbolic links are followed
    * @throws RepositoryRefusedException with the reason
    */
   Repository open(Path path);
 
   /**
-   * The branch that is checked out in the folder of the repository, if its head is not detached.
+   * Makes sure that git may be used on the repository and that it can be written, which may be no
+   * more as it was when it was opened. Changes nothing.
+   *
+   * @throws RepositoryRefusedException if it belongs to another user, is read-only or not there
+   * @throws WorktreeFailedException if git does not answer
+   */
+  void requireUsable(Repository repository);
+
+  /**
+   * The branch that is checked out in the folder of the repository, if its head is not detached; of
+   * a bare repository the one that its head names.
    */
   Optional<BranchName> currentBranch(Repository repository);
+
+  /**
+   * The names of all branches, without {@code refs/heads/}.
+   *
+   * @throws WorktreeFailedException if git cannot read the repository
+   */
+  Set<String> branches(Repository repository);
 
   /**
    * The full id of the commit that a name means.
@@ -37,7 +57,15 @@ public interface Worktrees {
   Optional<String> findCommit(Repository repository, String name);
 
   /**
-   * Makes sure that no other daemon owns the repository's runtime folder. Changes nothing.
+   * Whether there is a file or a folder in a commit.
+   *
+   * @param path relative to the top level, without {@code ..}
+   */
+  boolean isIn(Repository repository, String commit, String path);
+
+  /**
+   * Makes sure that no other daemon owns the repository's runtime folder, which it has in its
+   * checkout. Changes nothing.
    *
    * @throws RepositoryRefusedException if one does; the message says whose it is
    */
@@ -46,12 +74,21 @@ public interface Worktrees {
   /**
    * Takes the repository's runtime folder for this daemon, and keeps it out of {@code git status}
    * by one line in the common git directory's {@code info/exclude}. Called twice it writes once.
+   * For a bare repository it only makes the place in the state folder, where the daemon is alone.
    *
    * @throws RepositoryRefusedException if another daemon owns it, or if the repository is not
    *     there: it is never made again as an empty folder
    * @throws WorktreeFailedException if a file cannot be written
    */
   void takeRuntimeFolder(Repository repository, RuntimeFolder folder);
+
+  /**
+   * Whether {@code git status} passes over the runtime folder: {@link #takeRuntimeFolder} would
+   * write no line. Changes nothing.
+   *
+   * @throws WorktreeFailedException if the file cannot be read
+   */
+  boolean isRuntimeFolderExcluded(Repository repository, RuntimeFolder folder);
 
   /**
    * Takes a folder outside of the repositories for this installation's worktrees; makes it if it is
@@ -80,8 +117,9 @@ public interface Worktrees {
    * through the common git directory's {@code info/exclude}, if the path lies in the repository. If
    * the folder is missing, it is checked out again at the branch's tip when {@code recordedHead} is
    * it or its ancestor; a missing branch is made again at {@code recordedHead}. A branch is never
-   * moved. What git knew of the folder that is missing is set aside, never deleted: a folder that
-   * was only moved works on with it, on no branch.
+   * moved. A detached one has no branch and is checked out at its base. What git knew of the folder
+   * that is missing is set aside, never deleted: a folder that was only moved works on with it, on
+   * no branch.
    *
    * @param recordedHead the commit last seen in the worktree; the base for a new one
    * @param marks variables that every git of this call carries, so that it is found when the daemon
@@ -132,8 +170,38 @@ public interface Worktrees {
    */
   List<WorktreeEntry> list(Repository repository);
 
-  /** Joins the worktrees to the repository again after it was moved. */
+  /**
+   * Whether the repository has the ref that proves that a branch was made in it for the session.
+   *
+   * @throws WorktreeFailedException if git cannot read it
+   */
+  boolean isOwned(Repository repository, SessionId session);
+
+  /**
+   * Joins the worktrees to the repository again after it was moved, and their submodules to what
+   * git has of those there. Called again it goes on; does nothing where all is joined.
+   *
+   * @throws WorktreeFailedException if one is no worktree of it, or a file of a submodule cannot be
+   *     read or written
+   */
   void repair(Repository repository, List<Path> worktrees);
+
+  /**
+   * Whether a worktree's folder is in its place with files in it and the repository knows it, but
+   * its {@code .git} file is gone.
+   *
+   * @throws WorktreeFailedException if it cannot be read
+   */
+  boolean isCutOff(Repository repository, Path worktree);
+
+  /**
+   * Writes the {@code .git} file of a worktree that is {@linkplain #isCutOff cut off}, and touches
+   * no other file.
+   *
+   * @throws WorktreeFailedException if it is not cut off, or the file cannot be written; nothing
+   *     was changed
+   */
+  void rejoin(Repository repository, Path worktree);
 
   /**
    * What is checked out in a worktree.
@@ -141,6 +209,31 @@ public interface Worktrees {
    * @throws WorktreeFailedException if it is no worktree of this repository any more
    */
   Head head(Repository repository, Path worktree);
+
+  /**
+   * A folder of the repository's that belongs to one worktree and goes with it, for what must not
+   * outlive it. Git keeps its own files there.
+   *
+   * @throws WorktreeFailedException if it is no worktree of this repository any more
+   */
+  Path ownFolder(Repository repository, Path worktree);
+
+  /**
+   * Files of the repository's checkout that git ignores, does not track, and that patterns of a
+   * {@code .gitignore} fit; none of a bare one. Nothing in other repositories below it.
+   *
+   * @return relative to the checkout, ascending; names that are no UTF-8 are left out
+   * @throws WorktreeFailedException if git fails
+   */
+  List<String> findIgnored(Repository repository, List<String> patterns);
+
+  /**
+   * Which of these paths git would ignore in a worktree, whether there is a file or not.
+   *
+   * @param paths relative to it
+   * @throws WorktreeFailedException if git fails
+   */
+  List<String> ignoredIn(Repository repository, Path worktree, List<String> paths);
 
   /**
    * Writes the difference between the base and the worktree as it stands, untracked files among it

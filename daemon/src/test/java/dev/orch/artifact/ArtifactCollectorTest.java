@@ -7,6 +7,7 @@ import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.OutputSource;
 import dev.orch.api.event.TurnPayload;
+import dev.orch.api.event.UsageFigures;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Artifact;
@@ -183,6 +184,21 @@ class ArtifactCollectorTest {
   }
 
   @Test
+  void theModelIsTheOneThatTheAgentSaid() throws IOException {
+    SessionScene scene = sceneWithWorktree();
+    Turn turn = conversation(scene);
+    scene.happens(
+        1,
+        SessionScene.CLAUDE,
+        EventType.AGENT_USAGE,
+        new AgentPayload.Usage(new UsageFigures(1, 2, 3, 0), "claude-sonnet-9", null));
+
+    assertThat(collector.collect(files(scene, turn)).artifacts())
+        .hasSize(4)
+        .allMatch(artifact -> "claude-sonnet-9".equals(artifact.model()));
+  }
+
+  @Test
   void aSessionThatOnlyReadsHasNoDiffAndNoProblem() {
     SessionScene scene = SessionScene.of(stores, ID, user.folder(), null);
     Turn turn = conversation(scene);
@@ -193,7 +209,8 @@ class ArtifactCollectorTest {
     assertThat(collected.changed()).isEmpty();
     assertThat(collected.artifacts())
         .extracting(a -> a.content().name())
-        .containsExactly("transcript.md", "transcript.jsonl", "summary.md");
+        .containsExactly("transcript.md", "transcript.jsonl", "summary.md", "report.md");
+    assertThat(scene.artifacts().resolve("1/report.md")).hasContent("Done.");
   }
 
   @Test

@@ -42,6 +42,8 @@ abstract class ReadableLogSuite {
   @Nullable Thread follower;
   // What it asks of others fails: set by the test, read by the follower.
   volatile boolean broken;
+  // The project's runtime folder is ours: set by the test, read by the follower.
+  volatile boolean taken = true;
   // The store is away for who asks next.
   final AtomicBoolean away = new AtomicBoolean();
   // Whoever asks waits for it.
@@ -64,7 +66,7 @@ abstract class ReadableLogSuite {
 
   Thread start() {
     Secrets secrets = new Secrets(stores.projects(), this::known);
-    ReadableLog log = new ReadableLog(stores, secrets, ZoneOffset.UTC, cursor);
+    ReadableLog log = new ReadableLog(stores, secrets, ZoneOffset.UTC, cursor, _ -> taken);
     Thread running = Thread.ofVirtual().start(log);
     follower = running;
     return running;

@@ -30,6 +30,20 @@ class ReadableLogTest extends ReadableLogSuite {
   }
 
   @Test
+  void nothingIsWrittenIntoAFolderThatIsNotTakenYet() throws Exception {
+    taken = false;
+    start();
+    say("one");
+    await(() -> cursorIs(1));
+    assertThat(project).isEmptyDirectory();
+
+    taken = true;
+    say("two");
+    await(() -> log().endsWith("two\n"));
+    assertThat(log()).isEqualTo("12:00:00  claude  one\n12:00:01  claude  two\n");
+  }
+
+  @Test
   void nobodyElseOnTheMachineCanReadIt() throws IOException {
     start();
     say("one");

@@ -20,6 +20,7 @@ import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Command;
 import dev.orch.project.ProjectService;
+import dev.orch.schedule.LaunchQueues;
 import dev.orch.session.QuietSessions;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
@@ -29,6 +30,7 @@ import dev.orch.store.Samples;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.ReadOnlyFolder;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import java.io.IOException;
@@ -68,6 +70,7 @@ class CommandServiceTest {
   private SessionQueries queries;
   private ProjectService projects;
   private GitRepository repository;
+  private @Nullable ReadOnlyFolder readOnly;
 
   /** What is found where the agent is looked for. */
   private Availability claude = HERE;
@@ -93,7 +96,7 @@ class CommandServiceTest {
             ids,
             clock);
     SessionService sessions = QuietSessions.over(stores, ids, clock);
-    queries = new SessionQueries(stores, Duration.ofSeconds(5));
+    queries = new SessionQueries(stores, LaunchQueues.unlimited(stores), Duration.ofSeconds(5));
     Agents agents =
         new Agents(
             List.of(new ClaudeAdapter()),
@@ -101,13 +104,16 @@ class CommandServiceTest {
             _ -> found());
     commands =
         new CommandService(
-            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
+            stores, new CommandChecks(projects, agents, queries, _ -> {}), sessions, ids, clock);
     register(repository.folder());
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     store.close();
+    if (readOnly != null) {
+      readOnly.close();
+    }
   }
 
   /** What is found, or the daemon ends while it is looked for. */
@@ -157,8 +163,35 @@ class CommandServiceTest {
     return new Asked.Fields(wanted(agent, action, project));
   }
 
+  /** What has become of the project since it was registered. */
+  private void spoil(Rejection why) throws Exception {
+    switch (why) {
+      case PROJECT_UNAVAILABLE -> Files.move(folder.resolve("app"), folder.resolve("moved"));
+      case REPOSITORY_UNREADABLE ->
+          git("case $* in *rev-parse*) exec head -c 17000000 /dev/zero ;; esac; exec git \"$@\"");
+      case FOREIGN_OWNER ->
+          git("case $* in *safe.directory*) ;; *rev-parse*) exit 128 ;; esac; exec git \"$@\"");
+      case READ_ONLY_REPOSITORY -> readOnly = ReadOnlyFolder.make(folder.resolve("app/.git"));
+      case WORKTREE_ROOT_UNUSABLE -> Files.createDirectories(folder.resolve("root/of-somebody"));
+      case COMMAND_MISREAD,
+          UNKNOWN_AGENT,
+          AGENT_UNAVAILABLE,
+          AGENT_NOT_INSTALLED,
+          UNKNOWN_ACTION,
+          UNKNOWN_PROJECT,
+          PROMPT_REQUIRED,
+          INVALID_FIELD,
+          SCOPE_OUTSIDE_PROJECT,
+          SCOPE_NOT_FOUND,
+          BASE_NOT_FOUND,
+          BRANCH_EXISTS,
+          NO_COMMIT ->
+          throw new IllegalArgumentException("nothing of the project's: " + why);
+    }
+  }
+
   /** A command that is rejected for just this, and what has to be so beforehand. */
-  private Asked rejectedFor(Rejection why) throws IOException {
+  private Asked rejectedFor(Rejection why) throws Exception {
     Asked good = asked("claude", "implement", "app");
     return switch (why) {
       case COMMAND_MISREAD -> new Asked.Words("do what I mean");
@@ -170,18 +203,18 @@ class CommandServiceTest {
       }
       case UNKNOWN_ACTION -> asked("claude", "implemnet", "app");
       case UNKNOWN_PROJECT -> asked("claude", "implement", "ap");
-      case PROJECT_UNAVAILABLE -> {
-        Files.move(folder.resolve("app"), folder.resolve("moved"));
+      case PROJECT_UNAVAILABLE,
+          REPOSITORY_UNREADABLE,
+          FOREIGN_OWNER,
+          READ_ONLY_REPOSITORY,
+          WORKTREE_ROOT_UNUSABLE -> {
+        spoil(why);
         yield good;
       }
-      case REPOSITORY_UNREADABLE -> {
-        git("case $* in *rev-parse*) exec head -c 17000000 /dev/zero ;; esac; exec git \"$@\"");
-        yield good;
-      }
-      case WORKTREE_ROOT_UNUSABLE -> {
-        Files.createDirectories(folder.resolve("root/of-somebody"));
-        yield good;
-      }
+      case BRANCH_EXISTS ->
+          new Asked.Fields(
+              new Command.Wanted.Work(
+                  "claude", "implement", "app", null, "do it", null, null, "main"));
       case INVALID_FIELD ->
           new Asked.Fields(
               new Command.Wanted.Work("claude", "review", "app", null, null, null, "v1"));
@@ -207,9 +240,9 @@ class CommandServiceTest {
 
   @ParameterizedTest
   @EnumSource
-  void aRejectedCommandIsRecordedWithItsReason(Rejection why) throws IOException {
+  void aRejectedCommandIsRecordedWithItsReason(Rejection why) throws Exception {
     Asked asked = rejectedFor(why);
-    AtomicReference<@Nullable CommandRejectedException> told = new AtomicReference<>();
+    AtomicReference<@Nullable RuntimeException> told = new AtomicReference<>();
 
     CommandRejectedException refused =
         catchThrowableOfType(
@@ -262,7 +295,7 @@ class CommandServiceTest {
     CommandService service =
         new CommandService(
             stores,
-            new CommandChecks(projects, broken, queries),
+            new CommandChecks(projects, broken, queries, _ -> {}),
             QuietSessions.over(stores, ids, clock),
             ids,
             clock);

@@ -26,7 +26,8 @@ class ConfigurationDocumentTest {
 
       ## Names that are no settings
 
-      These are set by orch itself, for agents, for their set-up scripts and between its own launchers:
+      `ORCH_DAEMON_URL` tells the command line where the daemon is. The others are set by orch itself, for agents, for their
+      set-up scripts and between its own launchers:
 
       """;
 

@@ -29,6 +29,12 @@ class RedactingEventLogContractTest extends EventLogContract {
         raw.inputRequests(),
         raw.artifacts(),
         raw.receipts(),
+        raw.operations(),
+        raw.queue(),
+        raw.leases(),
+        raw.releases(),
+        raw.trash(),
+        raw.purge(),
         new RedactingEventLog(
             raw.events(), new Secrets(raw.projects(), () -> Set.of("our-own-token"))));
   }

@@ -69,7 +69,7 @@ class SecretsTest {
     stores.transactions().write(() -> stores.projects().insert(project("first-value")));
     assertThat(secrets.forProject(id).redact("second-value")).isEqualTo("second-value");
 
-    ProjectSettings changed = new ProjectSettings(Map.of("X", "second-value"), List.of());
+    ProjectSettings changed = ProjectSettings.ofEnvironment(Map.of("X", "second-value"), List.of());
     Project after = project("first-value").with("p", null, changed, THEN);
     stores.transactions().write(() -> stores.projects().replace(after));
 
@@ -98,7 +98,7 @@ class SecretsTest {
 
   private Project project(String value) {
     Path path = Path.of("/projects/p");
-    ProjectSettings settings = new ProjectSettings(Map.of("X", value), List.of());
+    ProjectSettings settings = ProjectSettings.ofEnvironment(Map.of("X", value), List.of());
     return new Project(
         id, new Slug("p"), "p", path, path.resolve(".git"), null, null, settings, THEN, THEN);
   }

@@ -55,6 +55,15 @@ public final class RawHttp {
   }
 
   public Answer send(byte[] request) throws IOException {
+    return send(request, true);
+  }
+
+  /** As {@link #send}, but waits for no more than the head of a stream of events. */
+  public Answer begin(byte[] request) throws IOException {
+    return send(request, false);
+  }
+
+  private Answer send(byte[] request, boolean streams) throws IOException {
     try (Socket socket = new Socket()) {
       socket.connect(new InetSocketAddress(host, port), TIMEOUT_MILLIS);
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -62,13 +71,13 @@ public final class RawHttp {
         socket.getOutputStream().write(request);
         socket.getOutputStream().flush();
       } catch (IOException refusedWhileSending) {
-        return read(socket.getInputStream());
+        return read(socket.getInputStream(), streams);
       }
-      return read(socket.getInputStream());
+      return read(socket.getInputStream(), streams);
     }
   }
 
-  private static Answer read(InputStream in) throws IOException {
+  private static Answer read(InputStream in, boolean streams) throws IOException {
     try {
       List<String> lines = head(in);
       if (lines.isEmpty()) {
@@ -76,6 +85,9 @@ public final class RawHttp {
       }
       int status = Integer.parseInt(lines.getFirst().split(" ", 3)[1]);
       Answer bodiless = new Answer(status, List.copyOf(lines.subList(1, lines.size())), "");
+      if (!streams && bodiless.header("content-type").orElse("").startsWith("text/event-stream")) {
+        return bodiless;
+      }
       Optional<String> length = bodiless.header("content-length");
       byte[] body =
           length.isPresent()

@@ -7,39 +7,57 @@ import dev.orch.agent.Availability;
 import dev.orch.agent.Login;
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.artifact.ArtifactService;
+import dev.orch.artifact.PromptedLines;
 import dev.orch.artifact.TranscriptReader;
+import dev.orch.backup.BackupService;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
+import dev.orch.disk.DiskGuard;
+import dev.orch.disk.DiskLimits;
+import dev.orch.doctor.Doctor;
+import dev.orch.doctor.UsableAgents;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.Installation;
+import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
-import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
 import dev.orch.event.Subscription;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Views;
+import dev.orch.http.export.ExportHandler;
+import dev.orch.http.export.SessionParts;
 import dev.orch.http.handler.AgentsHandler;
+import dev.orch.http.handler.ApplyHandler;
 import dev.orch.http.handler.ArtifactsHandler;
+import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.CommandsHandler;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
-import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
-import dev.orch.http.handler.Once;
+import dev.orch.http.handler.InstallationHandler;
 import dev.orch.http.handler.OutputHandler;
+import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.ProjectsHandler;
+import dev.orch.http.handler.ReleaseHandler;
 import dev.orch.http.handler.SessionsHandler;
+import dev.orch.http.handler.StatsHandler;
 import dev.orch.http.handler.StatusHandler;
-import dev.orch.http.handler.Views;
+import dev.orch.http.handler.TrashHandler;
 import dev.orch.http.sse.EventStream;
 import dev.orch.http.sse.PrintedStream;
 import dev.orch.http.sse.StreamPlaces;
 import dev.orch.inbox.InboxService;
+import dev.orch.project.ProjectMoves;
 import dev.orch.project.ProjectService;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellSupervisor;
+import dev.orch.schedule.LaunchQueues;
+import dev.orch.search.Findable;
 import dev.orch.session.QuietSessions;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
@@ -52,6 +70,7 @@ import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
+import dev.orch.worktree.git.RepositoryLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,7 +83,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -83,14 +104,17 @@ public final class TestDaemon implements AutoCloseable {
   private final Tokens tokens;
   private final Router router;
   private final AtomicReference<Availability> agent;
+  private final AtomicLong free;
 
   private TestDaemon(
       SqliteStore store,
       HttpServer server,
       Tokens tokens,
       Router router,
-      AtomicReference<Availability> agent) {
+      AtomicReference<Availability> agent,
+      AtomicLong free) {
     this.agent = agent;
+    this.free = free;
     this.store = store;
     this.server = server;
     this.tokens = tokens;
@@ -110,68 +134,112 @@ public final class TestDaemon implements AutoCloseable {
     SqliteStore store = SqliteStore.open(state.resolve("orchestrator.db"), state);
     Tokens tokens = Tokens.open(state, new SecureRandom());
     AtomicReference<Availability> agent = new AtomicReference<>(here());
+    AtomicLong free = new AtomicLong(Long.MAX_VALUE);
+    DiskGuard disk = new DiskGuard(_ -> free.get(), new DiskLimits(1L << 30, 0, 0), state);
+    Secrets secrets = new Secrets(store.stores().projects(), () -> Set.of(tokens.secret()));
     Router router =
-        new Router(
-            Routes.of(handlers(store.stores(), state, tokens.secret(), agent::get), secretsKnown));
+        new Router(Routes.of(handlers(store, state, secrets, agent::get, disk), secretsKnown));
     HttpServer server =
         new HttpServer(
             new HttpServer.Settings(
                 "127.0.0.1", 0, Set.of(), Duration.ofMillis(500), Duration.ofMillis(200)));
     server.bind();
     server.start(tokens, router);
-    return new TestDaemon(store, server, tokens, router, agent);
+    return new TestDaemon(store, server, tokens, router, agent, free);
   }
 
   private static Routes.Handlers handlers(
-      Stores stored, Path state, String token, Supplier<Availability> agentIs) {
+      SqliteStore store,
+      Path state,
+      Secrets secrets,
+      Supplier<Availability> agentIs,
+      DiskGuard disk) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     RandomIds ids = new RandomIds(RandomGenerator.getDefault());
-    Secrets secrets = new Secrets(stored.projects(), () -> Set.of(token));
-    Stores stores = stored.withEvents(new RedactingEventLog(stored.events(), secrets));
-    GitWorktrees worktrees = new GitWorktrees(Git.of(System.getenv()));
-    ProjectService projects =
-        new ProjectService(
-            stores,
-            worktrees,
-            new RuntimeFolder(".orchestrator", new Installation("ours", state)),
-            ids,
-            clock);
+    Findable findable = new Findable(store.stores(), store.searchIndex(), secrets);
+    Stores stores = findable.stores();
+    Git git = Git.of(System.getenv());
+    RepositoryLocks locks = new RepositoryLocks();
+    GitWorktrees worktrees = new GitWorktrees(git, locks);
+    RuntimeFolder runtime = new RuntimeFolder(".orchestrator", new Installation("ours", state));
+    ProjectService projects = new ProjectService(stores, worktrees, runtime, ids, clock);
+    ProjectMoves moves = new ProjectMoves(projects, stores, worktrees, runtime, _ -> {}, clock);
     Agents agents =
         new Agents(
             List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> agentIs.get());
     SessionService sessions = QuietSessions.over(stores, ids, clock);
-    SessionQueries queries = new SessionQueries(stores, Duration.ofSeconds(5));
-    CommandService commands =
-        new CommandService(
-            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
-    ProcessSupervisor supervisor =
-        ShellSupervisor.open(
-            state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));
+    SessionQueries queries = queries(stores);
+    Consumer<Project> room = project -> disk.requireRoom(project.path());
+    CommandChecks checks = new CommandChecks(projects, agents, queries, room);
+    CommandService commands = new CommandService(stores, checks, sessions, ids, clock);
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
-    Views views = new Views(queries, projects, secrets);
-    TurnCheck turnCheck = new TurnCheck(projects, agents);
+    Views views = new Views(queries, projects, findable, secrets);
+    TurnCheck turnCheck = new TurnCheck(projects, agents, room);
     Filters filters = new Filters(projects, queries, agents);
     StreamPlaces places = new StreamPlaces();
-    EventStream stream =
-        new EventStream(places, new Subscription(stores.events()), stores.events(), HEARTBEAT);
+    InboxService inbox = new InboxService(stores, sessions, clock);
+    SessionParts parts = parts(stores, secrets, inbox);
+    TestFiles files =
+        TestFiles.over(stores, sessions, new TestFiles.Repositories(worktrees, git, locks, state));
     return new Routes.Handlers(
         status(state),
-        new ProjectsHandler(projects, once),
+        new ProjectsHandler(projects, moves, _ -> "ext4", once),
         new CommandsHandler(commands, sessions, views, filters, once),
         new SessionsHandler(sessions, queries, turnCheck, views, filters, once),
         new FollowUpsHandler(sessions, queries, turnCheck, views, once),
-        new InputRequestsHandler(
-            new InboxService(stores, sessions, clock), queries, turnCheck, views, filters, once),
-        new OutputHandler(
-            queries,
-            new TranscriptReader(stores.events(), stores.turns()),
-            new TurnOutput(stores.turns(), supervisor),
-            new PrintedStream(places, stores.events(), HEARTBEAT),
-            views),
+        new InputRequestsHandler(inbox, queries, turnCheck, views, filters, once),
+        output(stores, queries, views, places, state),
         new DiffHandler(queries, projects, new WorktreeDiff(worktrees, state.resolve("scratch"))),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
-        new EventsHandler(stores.events(), stream, filters),
-        new AgentsHandler(reports(agents)));
+        new EventsHandler(stores.events(), stream(stores, places), filters),
+        new AgentsHandler(reports(agents)),
+        new StatsHandler(store.figures(), projects, clock),
+        new ExportHandler(queries, commands, views, parts, state.resolve("scratch")),
+        new ApplyHandler(files.apply(), files.results(), queries, views, once),
+        new ReleaseHandler(files.releases(), files.results(), queries, views, once),
+        new PreviewHandler(files.deletes(), files.releases(), queries),
+        new CleanupHandler(files.deletes(), files.results(), queries, views, once),
+        new TrashHandler(files.trash(), files.results(), once),
+        installation(agents, state, once));
+  }
+
+  private static EventStream stream(Stores stores, StreamPlaces places) {
+    return new EventStream(places, new Subscription(stores.events()), stores.events(), HEARTBEAT);
+  }
+
+  private static OutputHandler output(
+      Stores stores, SessionQueries queries, Views views, StreamPlaces places, Path state) {
+    return new OutputHandler(
+        queries,
+        new TranscriptReader(stores.events(), stores.turns()),
+        new TurnOutput(stores.turns(), supervisor(state)),
+        new PrintedStream(places, stores.events(), HEARTBEAT),
+        views);
+  }
+
+  private static ProcessSupervisor supervisor(Path state) {
+    return ShellSupervisor.open(
+        state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));
+  }
+
+  private static SessionParts parts(Stores stores, Secrets secrets, InboxService inbox) {
+    return new SessionParts(
+        stores.events(),
+        new TranscriptReader(stores.events(), stores.turns()),
+        new PromptedLines(stores.turns(), secrets, ZoneOffset.UTC),
+        new ArtifactService(stores.artifacts()),
+        inbox);
+  }
+
+  private static SessionQueries queries(Stores stores) {
+    return new SessionQueries(stores, LaunchQueues.unlimited(stores), Duration.ofSeconds(5));
+  }
+
+  private static InstallationHandler installation(Agents agents, Path state, Once once) {
+    return new InstallationHandler(
+        new Doctor(List.of(new UsableAgents(agents))),
+        new BackupService(state.resolve("backups"), _ -> {}, InstantSource.system()),
+        once);
   }
 
   private static AgentReports reports(Agents agents) {
@@ -209,6 +277,11 @@ public final class TestDaemon implements AutoCloseable {
   /** From now on it is so with Claude; what it was before. */
   public Availability agentBecomes(Availability availability) {
     return agent.getAndSet(availability);
+  }
+
+  /** From now on so much of the disk is free, in bytes. */
+  public void freeBecomes(long bytes) {
+    free.set(bytes);
   }
 
   /** What a request meets that is still at work when the daemon has let go of its database. */

@@ -81,11 +81,13 @@ class WireTest {
   }
 
   @Test
-  void aRejectedCommandIsAProblemOfItsOwnNameThatCannotBeProcessed() {
+  void aRejectedCommandIsAProblemOfItsOwnNameThatCannotBeProcessedOrMeetsABranch() {
     for (Rejection rejection : Rejection.values()) {
       assertThat(ProblemType.find(rejection.wireName()))
           .as(rejection.wireName())
-          .hasValueSatisfying(type -> assertThat(type.status()).isEqualTo(422));
+          .hasValueSatisfying(type ->
+              assertThat(type.status())
+                  .isEqualTo(rejection == Rejection.BRANCH_EXISTS ? 409 : 422));
     }
   }
 
@@ -102,7 +104,8 @@ class WireTest {
             new IllegalStateException("unforeseen"))) {
       assertThat(Problems.of(refused, "/").type())
           .as(refused.toString())
-          .isEqualTo("urn:orch:problem:" + Refusal.of(refused).problem());
+          .isEqualTo(
+              "urn:orch:problem:" + Refusal.find(refused).orElse(Refusal.UNFORESEEN).problem());
     }
   }
 

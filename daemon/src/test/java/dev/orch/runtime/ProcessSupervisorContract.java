@@ -48,9 +48,22 @@ public abstract class ProcessSupervisorContract extends SupervisedRuns {
       });
     }
     all(starts);
-    AgentProcess process = start("echo another");
+    supervisor.start(RUN, script("echo another"), ENVIRONMENT);
+    AgentProcess process = attach(RUN, OutputOffsets.START);
     process.endInput();
     assertThat(TestRuns.readToEnd(process).out()).containsExactly("started");
+  }
+
+  @Test
+  void whatADatabaseThatWasPutBackDoesNotKnowOfIsEndedAndSetAside() throws Exception {
+    AgentProcess before = start("echo before; cat");
+    TestRuns.await(() -> before.pid().isPresent());
+    ProcessHandle agent = ProcessHandle.of(before.pid().getAsLong()).orElseThrow();
+
+    AgentProcess after = start("echo after");
+
+    assertThat(TestRuns.readToEnd(after).out()).containsExactly("after");
+    assertThat(agent.isAlive()).isFalse();
   }
 
   @Test

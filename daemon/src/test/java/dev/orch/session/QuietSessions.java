@@ -3,6 +3,7 @@ package dev.orch.session;
 import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
+import dev.orch.schedule.LaunchQueues;
 import dev.orch.store.Stores;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,7 +15,7 @@ public final class QuietSessions {
   /** A session's thread ends as soon as it begins. */
   public static SessionService over(Stores stores, RandomIds ids, InstantSource clock) {
     SessionLedger ledger = new SessionLedger(stores, clock);
-    Admission admission = new Admission(stores, ledger, ids, clock);
+    Admission admission = new Admission(stores, ledger, LaunchQueues.unlimited(stores), ids, clock);
     return new SessionService(
         stores,
         ledger,

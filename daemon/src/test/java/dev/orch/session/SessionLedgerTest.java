@@ -14,6 +14,7 @@ import dev.orch.domain.session.SessionLifecycle;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.SessionTrigger;
 import dev.orch.domain.session.Warning;
+import dev.orch.schedule.LaunchQueues;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
@@ -81,7 +82,9 @@ class SessionLedgerTest {
 
     Session moved = stores.sessions().find(session.id()).orElseThrow();
     assertThat(moved.state()).isEqualTo(step.to());
-    assertThat(new SessionQueries(stores, Duration.ofSeconds(5)).transitions(session.id()))
+    assertThat(
+            new SessionQueries(stores, LaunchQueues.unlimited(stores), Duration.ofSeconds(5))
+                .transitions(session.id()))
         .hasSize(1);
     assertThat(moved.times().endedAt() != null).isEqualTo(SessionLifecycle.hasEnded(step.to()));
   }

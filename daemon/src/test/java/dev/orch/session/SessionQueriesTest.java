@@ -8,16 +8,19 @@ import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
+import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.SessionTrigger;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
+import dev.orch.schedule.LaunchQueues;
 import dev.orch.store.Page;
 import dev.orch.store.Samples;
 import dev.orch.store.SessionStore;
@@ -51,7 +54,7 @@ class SessionQueriesTest {
     store = SqliteStore.open(folder.resolve("orchestrator.db"), folder);
     stores = store.stores();
     ledger = new SessionLedger(stores, InstantSource.fixed(Samples.NOON));
-    queries = new SessionQueries(stores, Duration.ofSeconds(5));
+    queries = new SessionQueries(stores, LaunchQueues.unlimited(stores), Duration.ofSeconds(5));
     session = samples.session(Samples.NOON);
     stores.transactions().write(() -> ledger.create(session, Actor.DAEMON));
   }
@@ -88,6 +91,17 @@ class SessionQueriesTest {
 
     assertThat(queries.require(id)).isEqualTo(session);
     assertThat(queries.require(id.substring(0, 3))).isEqualTo(session);
+  }
+
+  @Test
+  void whoGivesTheIdOfACommandIsToldItsSession() {
+    Command command = samples.command(session.assignment().project(), Samples.NOON);
+    stores.transactions().write(() -> stores.commands().insert(command));
+    SessionId started = ((Command.Result.Accepted) command.result()).session();
+
+    assertThatExceptionOfType(NotFoundException.class)
+        .isThrownBy(() -> queries.require(command.id().value()))
+        .satisfies(told -> assertThat(told.nearest()).containsExactly(started.value()));
   }
 
   @ParameterizedTest
@@ -175,6 +189,8 @@ class SessionQueriesTest {
   }
 
   private List<Session> list(SessionStore.Filter filter) {
-    return queries.list(filter, new Page.Request(10, null)).items();
+    return queries.list(filter, new Page.Request(10, null)).items().stream()
+        .map(SessionQueries.Detail::session)
+        .toList();
   }
 }

@@ -8,6 +8,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
+import dev.orch.schedule.LaunchQueues;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
@@ -51,7 +52,10 @@ class SessionStoppingTest {
   }
 
   private SessionQueries.@Nullable Stopping stopping() {
-    return new SessionQueries(stores, GRACE).detail(session).stopping().orElse(null);
+    return new SessionQueries(stores, LaunchQueues.unlimited(stores), GRACE)
+        .detail(session)
+        .stopping()
+        .orElse(null);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link CommandStore} does. */
@@ -28,7 +29,8 @@ public abstract class CommandStoreContract extends StoresContract {
             new Command(
                 new CommandId("c-1"),
                 null,
-                new Command.Wanted.Work("cluade", "do", "?", "src", null, "opus", "main"),
+                new Command.Wanted.Work(
+                    "cluade", "do", "?", "src", null, "opus", "main", "fix/retry"),
                 null,
                 Command.Source.UI,
                 new Command.Result.Rejected("unknown_agent", "no agent cluade"),
@@ -80,6 +82,28 @@ public abstract class CommandStoreContract extends StoresContract {
 
     assertThat(listed(Command.Status.ACCEPTED)).containsExactly(accepted);
     assertThat(listed(Command.Status.REJECTED)).containsExactly(rejected);
+  }
+
+  @Test
+  void theyAreCountedByProjectAndStatus() {
+    Command accepted = insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON));
+    insert(
+        new Command(
+            new CommandId("c-5"),
+            "x",
+            new Command.Wanted.Unread(),
+            null,
+            Command.Source.API,
+            new Command.Result.Rejected("command_misread", "what?"),
+            Samples.NOON));
+
+    assertThat(stores.commands().count().counts(Map.of()))
+        .isEqualTo(
+            Map.of(
+                "project",
+                Map.of("", 1L, String.valueOf(accepted.projectId()), 1L),
+                "status",
+                Map.of("accepted", 1L, "rejected", 1L)));
   }
 
   private List<Command> listed(Command.Status status) {

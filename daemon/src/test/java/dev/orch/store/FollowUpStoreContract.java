@@ -1,6 +1,7 @@
 package dev.orch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.SessionId;
@@ -112,6 +113,24 @@ public abstract class FollowUpStoreContract extends StoresContract {
 
     assertThat(stores.followUps().listOffered(session, 1)).isEmpty();
     assertThat(stores.followUps().findOffered(session, 2, "m-2")).contains(followUp);
+  }
+
+  @Test
+  void whatIsKeptIsLeftForLaterTurns() {
+    SessionId session = storedSession().id();
+    FollowUp first = keepFirst("a", session);
+    FollowUp elsewhere = keepFirst("b", storedSession().id());
+    write(() -> stores.followUps().deliver("a", 1, Samples.NOON));
+    FollowUp second = keepFirst("c", session);
+
+    write(() -> stores.followUps().leaveForLaterTurns(session));
+
+    assertThat(stores.followUps().listKept(session))
+        .extracting(FollowUp::id, FollowUp::mode, FollowUp::version)
+        .containsExactly(tuple("c", FollowUp.Mode.NEXT_TURN, second.version()));
+    assertThat(stores.followUps().listKept(elsewhere.session())).containsExactly(elsewhere);
+    write(() -> stores.followUps().takeBack(session, 1));
+    assertThat(stores.followUps().listKept(session)).contains(first);
   }
 
   @Test

@@ -3,13 +3,19 @@ package dev.orch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.Receipt;
+import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.Slug;
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.Session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ProjectStore} does. */
@@ -29,18 +35,90 @@ public abstract class ProjectStoreContract extends StoresContract {
   }
 
   @Test
+  void severalAreFoundAtOnce() {
+    Project one = insert(full(samples.project(Samples.NOON)));
+    Project two = insert(samples.project(Samples.NOON));
+    insert(samples.project(Samples.NOON));
+
+    assertThat(stores.projects().list(Set.of(one.id(), two.id(), new ProjectId("no"))))
+        .containsExactlyInAnyOrder(one, two);
+    assertThat(stores.projects().list(Set.of())).isEmpty();
+  }
+
+  @Test
   void replaceKeepsWhatMayChange() {
     Project project = insert(samples.project(Samples.NOON));
     Project next =
         project.with(
             "New name",
             "trunk",
-            new ProjectSettings(Map.of("A", "1"), List.of("TOKEN")),
+            ProjectSettings.ofEnvironment(Map.of("A", "1"), List.of("TOKEN")),
             Samples.NOON.plusMillis(1));
 
     write(() -> stores.projects().replace(next));
 
     assertThat(stores.projects().find(project.id())).contains(next);
+  }
+
+  @Test
+  void whatRequestsOfItsSessionsWereAnsweredIsForgottenWithIt() {
+    Project project = insert(samples.project(Samples.NOON));
+    Session session = samples.session(project.id(), CommandAction.IMPLEMENT, Samples.NOON);
+    String body = "{\"id\":\"%s\",\"prompt\":\"canary\"}".formatted(session.id());
+    String other = "{\"id\":\"zzzzzzzzzz\",\"prompt\":\"of another\"}";
+    write(() -> {
+      stores.sessions().insert(session);
+      stores.receipts().insert(new Receipt("k", "hash", 201, body, Samples.NOON));
+      stores.receipts().insert(new Receipt("other", "hash", 201, other, Samples.NOON));
+    });
+
+    write(() -> stores.projects().delete(project.id()));
+
+    assertThat(stores.receipts().find("k")).get().matches(Receipt::isDeleted);
+    assertThat(stores.receipts().find("other").map(Receipt::body)).contains(other);
+  }
+
+  @Test
+  void whatIsPlannedAndWhatIsKeptMovesWithTheProject() {
+    Project project = insert(samples.project(Samples.NOON));
+    Session session = samples.session(project.id(), CommandAction.IMPLEMENT, Samples.NOON);
+    String text =
+        "{\"home\":[\"%1$s\",{\"git\":\"%2$s/x\"}],\"other\":\"%1$sx\",\"number\":3,\"tip\":null}";
+    String before = text.formatted(project.path(), project.commonGitDir());
+    Operation open = Samples.release("o1", session);
+    write(() -> {
+      stores.sessions().insert(session);
+      stores
+          .operations()
+          .insert(
+              new Operation(
+                  open.id(),
+                  open.kind(),
+                  open.project(),
+                  open.session(),
+                  new Operation.Plan(before, "hash"),
+                  open.asked(),
+                  open.progress()));
+      stores
+          .trash()
+          .insert(
+              new TrashEntry(
+                  "t1",
+                  session.id(),
+                  project.id(),
+                  new TrashEntry.Kept(1, null, before),
+                  Samples.NOON,
+                  Samples.NOON));
+    });
+    Project moved = project.movedTo(Path.of("/new/app"), Path.of("/git/app"), Samples.NOON);
+
+    write(() -> stores.projects().move(moved, project.path()));
+
+    String after =
+        text.formatted("/new/app", "/git/app").replace("/new/appx", project.path() + "x");
+    assertThat(stores.operations().find("o1").map(Operation::plan))
+        .contains(new Operation.Plan(after, "hash"));
+    assertThat(stores.trash().find("t1").map(entry -> entry.kept().content())).contains(after);
   }
 
   @Test
@@ -114,7 +192,7 @@ public abstract class ProjectStoreContract extends StoresContract {
         project.commonGitDir(),
         "main",
         "packages/web",
-        new ProjectSettings(Map.of("KEY_ONE", "a\nb", "keyTwo", ""), List.of("TOKEN")),
+        ProjectSettings.ofEnvironment(Map.of("KEY_ONE", "a\nb", "keyTwo", ""), List.of("TOKEN")),
         project.createdAt(),
         project.updatedAt().plusMillis(7));
   }

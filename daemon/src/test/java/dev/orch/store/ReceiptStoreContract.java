@@ -39,6 +39,20 @@ public abstract class ReceiptStoreContract extends StoresContract {
     assertThat(stores.receipts().find("young")).contains(young);
   }
 
+  @Test
+  void whatIsAtWorkIsAnsweredOnce() {
+    write(() ->
+        stores.receipts().insert(new Receipt("k", "hash", Receipt.WORKING, "", Samples.NOON)));
+    assertThat(stores.receipts().find("k").map(Receipt::isWorking)).contains(true);
+
+    write(() -> stores.receipts().complete("k", 200, "{}"));
+    write(() -> stores.receipts().complete("k", 409, "{}"));
+
+    assertThat(stores.receipts().find("k").map(Receipt::status)).contains(200);
+    write(() -> stores.receipts().forget("k"));
+    assertThat(stores.receipts().find("k")).isEmpty();
+  }
+
   private Receipt insert(String key, Instant at) {
     Receipt receipt = new Receipt(key, "hash", 201, "{\"id\":\"\u00e4\"}", at);
     write(() -> stores.receipts().insert(receipt));

@@ -5,6 +5,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
@@ -86,6 +87,18 @@ public final class Samples {
         Session.Progress.NONE,
         new Session.Times(createdAt, null, null, createdAt),
         1);
+  }
+
+  /** One that is open on the session's files. */
+  public static Operation release(String id, Session session) {
+    return new Operation(
+        id,
+        Operation.Kind.RELEASE,
+        session.assignment().project(),
+        session.id(),
+        new Operation.Plan("{}", "hash"),
+        new Operation.Asked(Actor.DAEMON, null, NOON),
+        new Operation.Progress(Operation.Stage.WORKING, null, null));
   }
 
   /** The same session one version on, in another state. */

@@ -47,6 +47,8 @@ public abstract class TurnStoreContract extends StoresContract {
     assertThat(stores.turns().find(turn.session(), 3)).isEmpty();
     assertThat(stores.turns().findLatest(turn.session())).contains(ended);
     assertThat(stores.turns().list(turn.session())).containsExactly(turn, ended);
+    assertThat(stores.turns().list(turn.session(), 0, 1)).containsExactly(turn);
+    assertThat(stores.turns().list(turn.session(), turn.number(), 9)).containsExactly(ended);
   }
 
   @Test

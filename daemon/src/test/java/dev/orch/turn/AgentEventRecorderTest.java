@@ -61,6 +61,7 @@ class AgentEventRecorderTest {
             plane.stores,
             new SessionLedger(plane.stores, InstantSource.system()),
             new Secrets(plane.stores.projects(), () -> Set.of(SECRET)),
+            plane.supervisor,
             new RandomIds(new SecureRandom()),
             InstantSource.system());
     plane.secrets.learn(Set.of(SECRET));

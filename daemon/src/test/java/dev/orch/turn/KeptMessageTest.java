@@ -17,9 +17,7 @@ class KeptMessageTest extends ProjectSuite {
   private static final String DIES_UNHEARD = "#!/bin/sh\nexit 7\n";
 
   private void awaitOffered(SessionId id) throws InterruptedException {
-    project
-        .plane()
-        .await(id, _ -> !project.plane().stores.followUps().listOffered(id, 1).isEmpty());
+    project.plane().await(id, _ -> !project.offered(id, 1).isEmpty());
   }
 
   @Test
@@ -36,6 +34,25 @@ class KeptMessageTest extends ProjectSuite {
     project.await(id, SessionState.COMPLETED);
     assertThat(project.said(id)).containsOnlyOnce("two");
     assertThat(project.kept(id)).isEmpty();
+  }
+
+  @Test
+  void messagesThatAStopLeftAreATurnEach() throws Exception {
+    SessionId id = project.send("[[say one]] [[hang]]");
+    project.awaitSaid(id, "one");
+    project.followUp(id, "[[say two]]" + project.untilTheGateOpens(), FollowUp.Mode.AUTO);
+    project.followUp(id, "[[say three]]", FollowUp.Mode.AUTO);
+    project.stop(id);
+    project.await(id, SessionState.STOPPED);
+    project.resume(id, null);
+    project.awaitSaid(id, "two");
+    project.followUp(id, "[[say steered]]", FollowUp.Mode.AUTO);
+    project.plane().await(id, _ -> project.offered(id, 2).contains("[[say steered]]"));
+    assertThat(project.offered(id, 2)).doesNotContain("[[say three]]");
+    project.openGate();
+    project.await(id, SessionState.COMPLETED);
+    assertThat(project.said(id)).containsSubsequence("two", "steered", "three");
+    assertThat(project.latestTurn(id).number()).isEqualTo(3);
   }
 
   @Test

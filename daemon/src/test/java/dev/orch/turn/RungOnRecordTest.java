@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.agent.claude.ClaudeAdapter;
 import dev.orch.artifact.ArtifactCollector;
+import dev.orch.disk.DiskGuard;
+import dev.orch.disk.DiskLimits;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -124,7 +126,15 @@ class RungOnRecordTest extends ProjectSuite {
             new OutputOffsets(launch.outRead(), launch.errRead()));
     IdleWatch idle =
         IdleWatch.from(TIMES, Reason.WORKING, stores.turns().findRung(id, 1), System.nanoTime());
-    return new TurnLoop(live, process, progress, recorder(stores), new StopLadder(LONG), idle, ids);
+    DiskGuard disk =
+        new DiskGuard(_ -> Long.MAX_VALUE, new DiskLimits(0, 0, Long.MAX_VALUE), Path.of("/"));
+    return new TurnLoop(
+        live,
+        process,
+        progress,
+        recorder(stores),
+        new TurnLoop.Watches(new StopLadder(LONG), idle, disk.watch(Path.of("/")), Long.MAX_VALUE),
+        ids);
   }
 
   private TurnRecorder recorder(Stores stores) {
@@ -135,7 +145,7 @@ class RungOnRecordTest extends ProjectSuite {
     return new TurnRecorder(
         stores,
         ledger,
-        new AgentEventRecorder(stores, ledger, secrets, ids, clock),
+        new AgentEventRecorder(stores, ledger, secrets, project.plane().supervisor, ids, clock),
         new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
         clock);
   }

@@ -36,6 +36,26 @@ class SessionThreadTest extends PlaneSuite {
   }
 
   @Test
+  void aLaunchWaitsForTheOperationOnItsFiles() throws Exception {
+    Session sent = plane.send("implement", project, "[[say one]]");
+    await(sent, 1);
+    plane
+        .stores
+        .transactions()
+        .write(() -> plane.stores.operations().insert(Samples.release("release001", sent)));
+
+    plane.sessions.followUp(sent.id(), "[[say two]]", FollowUp.Mode.AUTO, TestPlane.USER, _ -> {});
+
+    assertThat(plane.stores.turns().find(sent.id(), 2).orElseThrow().launch().spec()).isNull();
+    plane
+        .stores
+        .transactions()
+        .write(() -> plane.stores.operations().finish("release001", Samples.NOON));
+    plane.sessions.wake(sent.id());
+    await(sent, 2);
+  }
+
+  @Test
   void failuresAreARowUntilTheTurnComesFurther() {
     SessionId id = new Samples(1).session(Samples.NOON).id();
     SessionThread.Row row = new SessionThread.Row();

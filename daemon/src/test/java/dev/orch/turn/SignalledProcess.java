@@ -66,6 +66,16 @@ final class SignalledProcess implements AgentProcess {
   }
 
   @Override
+  public void suspend() {
+    signal("suspend");
+  }
+
+  @Override
+  public void resume() {
+    signal("resume");
+  }
+
+  @Override
   public StopOutcome kill() {
     signal("kill");
     return new StopOutcome.Dead();

@@ -9,6 +9,8 @@ import dev.orch.artifact.ArtifactCollector;
 import dev.orch.command.Asked;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
+import dev.orch.disk.DiskGuard;
+import dev.orch.disk.DiskLimits;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.project.AgentId;
@@ -22,16 +24,20 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.environment.LoginShell;
 import dev.orch.environment.UserEnvironment;
-import dev.orch.event.RedactingEventLog;
 import dev.orch.event.Secrets;
 import dev.orch.inbox.InboxService;
 import dev.orch.project.ProjectService;
 import dev.orch.repository.RepositoryFiles;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
+import dev.orch.runtime.ShortCommand;
+import dev.orch.runtime.StopOutcome;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellCommand;
 import dev.orch.runtime.sh.ShellSupervisor;
+import dev.orch.schedule.LaunchQueues;
+import dev.orch.schedule.PortLeases;
+import dev.orch.search.Findable;
 import dev.orch.session.Admission;
 import dev.orch.session.FollowUps;
 import dev.orch.session.LiveSessions;
@@ -40,6 +46,7 @@ import dev.orch.session.SessionMaker;
 import dev.orch.session.SessionPlaces;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
+import dev.orch.setup.Setup;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
@@ -49,7 +56,9 @@ import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +70,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A control plane without HTTP, on real parts, that can be closed and opened again. */
 final class TestPlane implements AutoCloseable {
@@ -96,27 +106,27 @@ final class TestPlane implements AutoCloseable {
     Stores raw = store.stores();
     UserEnvironment user = user(home);
     secrets = new Secrets(raw.projects(), user::secrets);
-    stores = raw.withEvents(new RedactingEventLog(raw.events(), secrets));
+    stores = new Findable(raw, store.searchIndex(), secrets).stores();
     SessionLedger ledger = new SessionLedger(stores, clock);
     Worktrees worktrees = worktrees(home);
     supervisor = supervisor(state, home);
     Agents agents = agents(home);
+    AgentVariables variables =
+        new AgentVariables(List.of(new ClaudeAdapter()), user, new PortLeases(stores, _ -> true));
     SessionPlaces places =
         new SessionPlaces(new RuntimeFolder(".orchestrator", new Installation("ours", state)));
-    Admission admission = new Admission(stores, ledger, ids, clock);
+    Admission admission = new Admission(stores, ledger, LaunchQueues.unlimited(stores), ids, clock);
     TurnRecovery recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live =
         new TurnMachinery(
                 new TurnMachinery.Memory(stores, ledger, secrets),
-                new TurnMachinery.AgentSide(
-                    agents,
-                    new AgentVariables(List.of(new ClaudeAdapter()), user),
-                    new RepositoryFiles()),
+                new TurnMachinery.AgentSide(agents, variables, new RepositoryFiles()),
                 new TurnMachinery.Folders(
                     worktrees,
                     places,
-                    new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock)),
-                new TurnMachinery.Processes(supervisor, times),
+                    new ArtifactCollector(worktrees, stores.events(), secrets, ids, clock),
+                    setup(ledger, worktrees, variables)),
+                processes(state, home, times),
                 ids,
                 clock)
             .threads(admission, recovery);
@@ -129,13 +139,25 @@ final class TestPlane implements AutoCloseable {
             new SessionMaker(ledger, admission, places, ids, clock),
             live,
             clock);
-    queries = new SessionQueries(stores, times.rungGrace());
+    queries = new SessionQueries(stores, LaunchQueues.unlimited(stores), times.rungGrace());
     projects = new ProjectService(stores, worktrees, places.runtimeFolder(), ids, clock);
     commands =
         new CommandService(
-            stores, new CommandChecks(projects, agents, queries), sessions, ids, clock);
+            stores, new CommandChecks(projects, agents, queries, _ -> {}), sessions, ids, clock);
     inbox = new InboxService(stores, sessions, clock);
     recovery.settle(live);
+  }
+
+  /** While a file called {@code no-memory} lies in the home, there is none to start a process. */
+  private TurnMachinery.Processes processes(Path state, Path home, TurnTimes times) {
+    return new TurnMachinery.Processes(
+        supervisor, times, disk(state, home), () -> !Files.exists(home.resolve("no-memory")));
+  }
+
+  private Setup setup(SessionLedger ledger, Worktrees worktrees, AgentVariables variables) {
+    ShortCommand scripts = ShellCommand.open(Shell.standard(System.getenv("PATH")));
+    return new Setup(
+        stores, ledger, worktrees, scripts, Duration.ofMinutes(1), variables::ofScript);
   }
 
   /**
@@ -163,12 +185,24 @@ final class TestPlane implements AutoCloseable {
     }
   }
 
-  /** While a file called {@code odd-process} lies in the home, none can be looked into. */
+  /**
+   * While a file called {@code odd-process} lies in the home, none can be looked into; while one
+   * called {@code undead} does, something of an earlier turn cannot be ended.
+   */
   private static ProcessSupervisor supervisor(Path state, Path home) {
+    ProcessSupervisor real =
+        ShellSupervisor.open(
+            state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH")));
     return announcing(
         ProcessSupervisor.class,
-        ShellSupervisor.open(
-            state.resolve("runs"), state.resolve("scripts"), Shell.standard(System.getenv("PATH"))),
+        (ProcessSupervisor)
+            Proxy.newProxyInstance(
+                ProcessSupervisor.class.getClassLoader(),
+                new Class<?>[] {ProcessSupervisor.class},
+                (_, method, arguments) ->
+                    method.getName().equals("sweepAll") && Files.exists(home.resolve("undead"))
+                        ? new StopOutcome.Unproven(List.of(4242L))
+                        : invoke(real, method, arguments)),
         call -> {
           if (call.equals("environment") && Files.exists(home.resolve("odd-process"))) {
             throw new IllegalStateException("an odd process");
@@ -184,12 +218,17 @@ final class TestPlane implements AutoCloseable {
             new Class<?>[] {contract},
             (_, method, arguments) -> {
               before.accept(method.getName());
-              try {
-                return method.invoke(real, arguments);
-              } catch (InvocationTargetException failure) {
-                throw failure.getCause();
-              }
+              return invoke(real, method, arguments);
             }));
+  }
+
+  private static @Nullable Object invoke(Object real, Method method, Object[] arguments)
+      throws Throwable {
+    try {
+      return method.invoke(real, arguments);
+    } catch (InvocationTargetException failure) {
+      throw failure.getCause();
+    }
   }
 
   /**
@@ -212,6 +251,23 @@ final class TestPlane implements AutoCloseable {
               : new Availability.Installed(
                   Files.exists(other) ? other : agent, "2.1.331", Login.UNKNOWN);
         });
+  }
+
+  /**
+   * Free is the number in a file called {@code free} in the home, else enough; paused is below 1000
+   * bytes. Where a file called {@code little-output} lies in the home, an agent may print 5000.
+   */
+  private static DiskGuard disk(Path state, Path home) {
+    long output = Files.exists(home.resolve("little-output")) ? 5000 : Long.MAX_VALUE;
+    return new DiskGuard(_ -> free(home.resolve("free")), new DiskLimits(0, 1000, output), state);
+  }
+
+  private static long free(Path file) {
+    try {
+      return Files.exists(file) ? Long.parseLong(Files.readString(file)) : Long.MAX_VALUE;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static UserEnvironment user(Path home) {

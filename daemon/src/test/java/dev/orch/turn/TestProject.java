@@ -115,6 +115,11 @@ final class TestProject implements AutoCloseable {
     return plane.stores.turns().findLatest(id).orElseThrow();
   }
 
+  /** What was handed to the agent of this turn, and not taken yet. */
+  List<String> offered(SessionId id, int turn) {
+    return plane.stores.followUps().listOffered(id, turn).stream().map(FollowUp::message).toList();
+  }
+
   List<String> kept(SessionId id) {
     return plane.stores.followUps().listKept(id).stream().map(FollowUp::message).toList();
   }

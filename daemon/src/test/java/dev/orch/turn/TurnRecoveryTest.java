@@ -114,6 +114,16 @@ class TurnRecoveryTest {
     }
 
     @Override
+    public boolean isAtWork(RunId run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean hasLostSupervisor(RunId run) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Map<String, String> environment(RunId run) {
       throw new UnsupportedOperationException();
     }

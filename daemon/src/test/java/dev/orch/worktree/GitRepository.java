@@ -37,6 +37,19 @@ public final class GitRepository {
     return init(folder, home).write("README.md", "hello\n").commit("first");
   }
 
+  /** A clone of this repository that has its newest commit and none before. */
+  public GitRepository shallowClone(Path other) {
+    git("clone", "--quiet", "--depth=1", "file://" + folder, other.toString());
+    return in(other);
+  }
+
+  /** Commits another repository as a submodule, which may be fetched from a folder from then on. */
+  public GitRepository addSubmodule(GitRepository source, String path) {
+    git("config", "--global", "protocol.file.allow", "always");
+    git("submodule", "--quiet", "add", source.folder().toString(), path);
+    return commit("submodule " + path);
+  }
+
   /** The same tools for another folder, a worktree for example. */
   public GitRepository in(Path other) {
     return new GitRepository(other, home);

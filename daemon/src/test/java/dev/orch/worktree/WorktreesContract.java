@@ -158,7 +158,7 @@ public abstract class WorktreesContract extends WorktreesFixture {
     Worktree made = create(request);
 
     assertThat(made)
-        .isEqualTo(new Worktree(request.path(), request.branch(), request.base(), true, List.of()));
+        .isEqualTo(new Worktree(request.path(), request.base(), true, false, List.of()));
     assertThat(request.path().resolve("README.md")).hasContent("hello\n");
     assertThat(at(request).git("status", "--porcelain")).isEmpty();
     assertThat(worktrees.head(repository, request.path()))

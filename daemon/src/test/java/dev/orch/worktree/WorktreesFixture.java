@@ -27,9 +27,21 @@ public abstract class WorktreesFixture {
   void oneRepositoryWithOneCommit() throws Exception {
     temp = temp.toRealPath();
     Files.createDirectories(temp.resolve("home"));
-    user = GitRepository.withCommit(temp.resolve("project"), temp.resolve("home"));
+    user = project();
     worktrees = worktrees(temp.resolve("home"));
     repository = worktrees.open(user.folder());
+  }
+
+  /** The user's repository: its newest commit has {@code README.md} and nothing else. */
+  protected GitRepository project() {
+    return GitRepository.withCommit(temp.resolve("project"), temp.resolve("home"));
+  }
+
+  /** The same, of whose commits this one is the only one that the repository has. */
+  protected final GitRepository shallowProject() {
+    return GitRepository.withCommit(temp.resolve("origin"), temp.resolve("home"))
+        .commit("second")
+        .shallowClone(temp.resolve("project"));
   }
 
   /** What the installation of this id works in. */

@@ -8,7 +8,6 @@ import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryRefusedException.Refusal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +70,7 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     create(request);
     at(request).write("new.txt", "new\n");
 
-    assertThat(repository.topLevel()).isEqualTo(user.folder());
+    assertThat(repository.path()).isEqualTo(user.folder());
     assertThat(worktrees.diff(repository, request, temp.resolve("p")).files()).isEqualTo(1);
     assertThat(worktrees.list(repository))
         .extracting(WorktreeEntry::path)
@@ -135,32 +134,22 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
   }
 
   @Test
-  void bareAndShallowRepositoriesAreRefused() {
-    Path bare = temp.resolve("bare.git");
-    user.git("clone", "--quiet", "--bare", ".", bare.toString());
-    user.write("b", "b").commit("second");
-    Path shallow = temp.resolve("shallow");
-    user.git("clone", "--quiet", "--depth=1", "file://" + user.folder(), shallow.toString());
+  void shallowClonesSubmodulesAndLargeFilesAreNoReasonToRefuse() {
+    GitRepository source = GitRepository.withCommit(temp.resolve("source"), temp.resolve("home"));
+    user.write(".gitattributes", "*.psd filter=lfs -text\n").addSubmodule(source, "sub");
+    GitRepository shallow = user.shallowClone(temp.resolve("shallow"));
 
-    assertThatItIsRefused(bare, Refusal.BARE);
-    assertThatItIsRefused(shallow, Refusal.SHALLOW);
+    assertThat(worktrees.open(user.folder())).isEqualTo(repository);
+    assertThat(worktrees.open(shallow.folder()).path()).isEqualTo(shallow.folder());
   }
 
   @Test
-  void submodulesAreRefusedCommittedOrNot() {
-    user.write(".gitmodules", "").git("add", ".gitmodules");
-    assertThatItIsRefused(user.folder(), Refusal.SUBMODULES);
+  void aSubmoduleIsARepositoryOfItsOwn() {
+    GitRepository source = GitRepository.withCommit(temp.resolve("source"), temp.resolve("home"));
+    Path sub = user.addSubmodule(source, "sub").folder().resolve("sub");
 
-    user.commit("submodules").git("rm", "--quiet", "--cached", ".gitmodules");
-    assertThatItIsRefused(user.folder(), Refusal.SUBMODULES);
-  }
-
-  @Test
-  void largeFileStorageIsRefusedInWhateverFolder() {
-    user.write("assets/.gitattributes", "*.psd filter=lfs diff=lfs merge=lfs -text\n")
-        .commit("assets");
-
-    assertThatItIsRefused(user.folder(), Refusal.LFS);
+    assertThat(worktrees.open(sub))
+        .isEqualTo(new Repository(sub, repository.commonGitDir().resolve("modules/sub")));
   }
 
   @Test
@@ -178,17 +167,34 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
 
     assertThatItIsRefused(user.folder(), Refusal.FOREIGN_OWNER);
 
+    assertThatItIsUnusable(repository, Refusal.FOREIGN_OWNER);
+
     user.in(temp).git("config", "--global", "safe.directory", user.folder().toString());
-    assertThat(worktrees.open(user.folder()).topLevel()).isEqualTo(user.folder());
+    assertThat(worktrees.open(user.folder()).path()).isEqualTo(user.folder());
+    worktrees.requireUsable(repository);
   }
 
-  @Test
-  void aReadOnlyRepositoryIsRefused() throws Exception {
-    Path git = user.folder().resolve(".git");
-    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("r-xr-xr-x"));
-    assumeTrue(!Files.isWritable(git), "root may write everywhere");
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".git"})
+  void aReadOnlyRepositoryIsRefused(String which) throws Exception {
+    Path folder = user.folder().resolve(which);
+    try (ReadOnlyFolder readOnly = ReadOnlyFolder.make(folder)) {
+      assertThat(Files.isWritable(readOnly.folder())).isFalse();
+      RepositoryRefusedException refused =
+          catchThrowableOfType(
+              RepositoryRefusedException.class, () -> worktrees.open(user.folder()));
+      assertThat(refused.reason()).isEqualTo(Refusal.READ_ONLY);
+      assertThatItIsUnusable(repository, Refusal.READ_ONLY);
+    }
+    worktrees.requireUsable(repository);
+  }
 
-    assertThatItIsRefused(user.folder(), Refusal.READ_ONLY);
+  private void assertThatItIsUnusable(Repository known, Refusal refusal) {
+    RepositoryRefusedException refused =
+        catchThrowableOfType(
+            RepositoryRefusedException.class, () -> worktrees.requireUsable(known));
+    assertThat(refused).isNotNull();
+    assertThat(refused.reason()).isEqualTo(refusal);
   }
 
   @Test

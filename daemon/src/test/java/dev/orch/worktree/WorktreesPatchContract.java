@@ -186,7 +186,7 @@ public abstract class WorktreesPatchContract extends WorktreesFixture {
   }
 
   @Test
-  void ignoredFilesAndNestedRepositoriesAreLeftOut() throws Exception {
+  void ignoredFilesAndWhatIsInNestedRepositoriesIsLeftOut() throws Exception {
     at(request).write("build.ignored", "x").write("text.txt", "changed\n");
     GitRepository.init(worktree.resolve("unborn"), temp.resolve("home"));
     GitRepository.withCommit(worktree.resolve("nested"), temp.resolve("home"));
@@ -196,8 +196,11 @@ public abstract class WorktreesPatchContract extends WorktreesFixture {
 
     Patch patch = diff();
 
-    assertThat(patch).isEqualTo(new Patch(target, 1, 1, 3));
-    assertThat(target).content().doesNotContain("nested", "added", "unborn", "ignored");
+    assertThat(patch).isEqualTo(new Patch(target, 2, 2, 3));
+    assertThat(target)
+        .content()
+        .contains("b/added\n@@ -0,0 +1 @@\n+Subproject commit ")
+        .doesNotContain("nested", "more", "unborn", "ignored");
   }
 
   @Test

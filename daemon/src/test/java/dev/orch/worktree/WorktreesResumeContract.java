@@ -286,4 +286,41 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     assertThat(worktrees.head(repository, request.path()).commit()).isEqualTo(request.base());
     assertThat(at(request).git("status", "--porcelain")).isEmpty();
   }
+
+  /** What the agent fetched is newer, and its way there is not in the repository. */
+  @Test
+  void whereTheHistoryIsCutItIsSaidThatNothingCanBeTold() throws Exception {
+    GitRepository origin = user.commit("second");
+    user = origin.shallowClone(temp.resolve("shallow"));
+    repository = worktrees.open(user.folder());
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    origin.commit("third").commit("fourth");
+    at(request).git("fetch", "--quiet", "--depth=1", "origin", "main");
+    at(request).git("reset", "--quiet", "--hard", "FETCH_HEAD");
+    deleteTree(request.path());
+
+    assertThatThrownBy(() -> create(request))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("is a shallow clone")
+        .hasMessageContaining("git fetch --unshallow");
+
+    user.git("fetch", "--quiet", "--unshallow");
+    assertThat(create(request).head()).isEqualTo(origin.commitOf("main"));
+  }
+
+  @Test
+  void aBranchThatWasRewoundIsToldInAShallowCloneToo() throws Exception {
+    user = user.commit("second").shallowClone(temp.resolve("shallow"));
+    repository = worktrees.open(user.folder());
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    String seen = at(request).commit("work").commitOf("HEAD");
+    at(request).git("reset", "--quiet", "--hard", "HEAD~");
+    deleteTree(request.path());
+
+    assertThatThrownBy(() -> worktrees.create(repository, request, seen, Map.of()))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining("rewound");
+  }
 }

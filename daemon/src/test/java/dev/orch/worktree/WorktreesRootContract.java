@@ -46,7 +46,7 @@ public abstract class WorktreesRootContract extends WorktreesFixture {
     for (Path unfit : List.of(full, link, user.folder().resolve("sub"))) {
       assertThatItIsRefused(unfit, ours)
           .isInstanceOf(WorktreeFailedException.class)
-          .hasMessageContainingAll(unfit.toString(), "ORCH_WORKTREE_ROOT");
+          .hasMessageContainingAll(unfit.toString(), "name another folder");
       assertThat(unfit.resolve(".owner")).doesNotExist();
     }
     assertThat(full.toFile().list()).containsExactly("mine.txt");

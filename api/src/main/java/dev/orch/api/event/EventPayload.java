@@ -7,6 +7,8 @@ package dev.orch.api.event;
 public sealed interface EventPayload
     permits AgentPayload,
         ArtifactPayload,
+        CheckoutPayload,
+        CleanupPayload,
         CommandPayload,
         DaemonPayload,
         FollowUpPayload,
@@ -14,5 +16,6 @@ public sealed interface EventPayload
         ProcessPayload,
         ProjectPayload,
         SessionPayload,
+        TrashPayload,
         TurnPayload,
         WorktreePayload {}

@@ -9,9 +9,12 @@ public sealed interface ProjectPayload extends EventPayload {
   record Registered(String slug, String name, String path) implements ProjectPayload {}
 
   /**
-   * Its name, default branch or settings were changed.
+   * Its name, default branch, settings or path were changed.
    *
    * @param changed names of the fields, never their values
    */
   record Updated(String slug, List<String> changed) implements ProjectPayload {}
+
+  /** It was forgotten; no file of it was touched. */
+  record Removed(String slug, String path) implements ProjectPayload {}
 }

@@ -38,6 +38,17 @@ public sealed interface SessionPayload extends EventPayload {
       @Nullable Long causedBy)
       implements SessionPayload {}
 
+  /**
+   * It waits for a place to begin a turn in.
+   *
+   * @param kind of that turn
+   * @param because what it waits for
+   * @param position counted from 1, as it was then
+   * @param limit how many may run; null where no number is the cause
+   */
+  record Queued(String kind, String because, int position, @Nullable Integer limit)
+      implements SessionPayload {}
+
   /** A stop of this turn was recorded. */
   record StopRequested(int turn, String reason) implements SessionPayload {}
 

@@ -31,6 +31,8 @@ public record Told(String who, String what) {
           case InputPayload input -> of(input);
           case ProcessPayload process -> new Told("process", words(process));
           case SessionPayload session -> of(session, actor);
+          case WorktreePayload.TeardownFailed it -> new Told("teardown", it.why());
+          case WorktreePayload.SetupFinished it -> new Told("setup", words(it));
           default -> null;
         });
   }
@@ -89,6 +91,9 @@ public record Told(String who, String what) {
               "%s %s: %s".formatted(it.agent(), it.action(), it.title())
                   + (it.branch() == null ? "" : "\nbranch " + it.branch()));
       case SessionPayload.Step _ -> null;
+      case SessionPayload.Queued it ->
+          new Told(
+              "session", "queued, number %d: %s".formatted(it.position(), words(it.because())));
       case SessionPayload.StopRequested it ->
           new Told(actor, it.reason().equals("user") ? "stop" : words("stop", it.reason()));
       case SessionPayload.ReasonChanged it ->
@@ -123,6 +128,13 @@ public record Told(String who, String what) {
       case ProcessPayload.Exited it -> "exited with " + it.code();
       case ProcessPayload.Lost it -> "ended, nobody knows how: " + it.why();
     };
+  }
+
+  private static String words(WorktreePayload.SetupFinished setup) {
+    Integer code = setup.exitCode();
+    String how = code == null || code == 0 ? setup.outcome() : setup.outcome() + " with " + code;
+    String output = setup.output().isBlank() ? "" : "\n" + setup.output();
+    return "%s, %.1f s%s".formatted(how.replace('_', ' '), setup.durationMs() / 1000.0, output);
   }
 
   private static String beginning(String text) {

@@ -8,5 +8,7 @@ public enum SessionAction {
   RESUME,
   ARCHIVE,
   UNARCHIVE,
+  APPLY,
+  RELEASE,
   DELETE
 }

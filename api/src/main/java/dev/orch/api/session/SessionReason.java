@@ -3,14 +3,17 @@ package dev.orch.api.session;
 /** Why a session is in its state; which of them are possible depends on the state. */
 public enum SessionReason {
   PREPARING,
+  QUEUED,
   WORKING,
   BACKGROUND,
   STALLED,
+  PAUSED,
   APPROVAL,
   QUESTION,
   PLAN_REVIEW,
   RATE_LIMITED,
   STARTUP_BLOCKED,
+  SETUP_FAILED,
   LAUNCH_FAILED,
   AGENT_ERROR,
   AGENT_CRASHED,
@@ -19,5 +22,6 @@ public enum SessionReason {
   MODEL_UNAVAILABLE,
   INTERRUPTED_BY_REBOOT,
   USER,
-  SHUTDOWN
+  SHUTDOWN,
+  LOG_LIMIT
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLine the newest message or tool start, one line, 200 characters
  * @param changes of the last stored diff
  * @param stopping set while a stop is under way
+ * @param match set where words were looked for
  */
 public record SessionView(
     String id,
@@ -57,7 +58,8 @@ public record SessionView(
     @Nullable Instant startedAt,
     @Nullable Instant endedAt,
     Instant updatedAt,
-    long version) {
+    long version,
+    @Nullable Match match) {
 
   /**
    * Why it waits for a place.
@@ -82,6 +84,7 @@ public record SessionView(
     AGENT,
     PROCESSES,
     MEMORY,
+    DISK,
     RATE_LIMIT
   }
 
@@ -105,6 +108,15 @@ public record SessionView(
     TERMINATE,
     KILL
   }
+
+  /**
+   * The first place where that is which was looked for.
+   *
+   * @param seq the event that says it; null if a prompt does
+   * @param turn whose prompt says it; null if an event does
+   * @param snippet what stands around it, on one line
+   */
+  public record Match(@Nullable Long seq, @Nullable Integer turn, String snippet) {}
 
   /** Where unarchiving leads. */
   public record ArchivedFrom(SessionState state, @Nullable SessionReason reason) {}

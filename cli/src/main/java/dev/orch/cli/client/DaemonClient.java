@@ -3,6 +3,7 @@ package dev.orch.cli.client;
 import dev.orch.api.ApiPath;
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
+import dev.orch.api.session.TurnView;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
@@ -40,6 +41,7 @@ public final class DaemonClient {
   private final Path stateFolder;
   private final Supplier<DaemonPlace.Ours> forCalls;
   private final Supplier<DaemonPlace.Ours> forStreams;
+  private final Duration silence;
 
   /**
    * Talks to whom these find, who are asked before every attempt and throw {@link
@@ -52,9 +54,23 @@ public final class DaemonClient {
       Path stateFolder,
       Supplier<DaemonPlace.Ours> forCalls,
       Supplier<DaemonPlace.Ours> forStreams) {
+    this(stateFolder, forCalls, forStreams, SILENCE);
+  }
+
+  private DaemonClient(
+      Path stateFolder,
+      Supplier<DaemonPlace.Ours> forCalls,
+      Supplier<DaemonPlace.Ours> forStreams,
+      Duration silence) {
     this.stateFolder = stateFolder;
     this.forCalls = forCalls;
     this.forStreams = forStreams;
+    this.silence = silence;
+  }
+
+  /** The same, that takes a daemon for hung which says nothing for so long. */
+  public DaemonClient within(Duration silence) {
+    return new DaemonClient(stateFolder, forCalls, forStreams, silence);
   }
 
   /** Reads something. */
@@ -80,14 +96,23 @@ public final class DaemonClient {
 
   /** All pages of a list. */
   public <T> List<T> all(ApiPath path, UrlQuery query, Class<T> type) {
+    return all(path.with(), query, type);
+  }
+
+  /** All turns of a session, oldest first. */
+  public List<TurnView> turns(String session) {
+    return all(ApiPath.TURNS.with(session), new UrlQuery(), TurnView.class);
+  }
+
+  private <T> List<T> all(String path, UrlQuery query, Class<T> type) {
     List<T> all = new ArrayList<>();
     query.add("limit", 500);
-    String first = query.toString();
-    Page<T> page = get(path.with() + first).pageOf(type);
+    String first = path + query;
+    Page<T> page = get(first).pageOf(type);
     all.addAll(page.items());
     while (page.nextCursor() != null) {
       String next = new UrlQuery().add("cursor", page.nextCursor()).toString().substring(1);
-      page = get(path.with() + first + "&" + next).pageOf(type);
+      page = get(first + "&" + next).pageOf(type);
       all.addAll(page.items());
     }
     return all;
@@ -128,7 +153,7 @@ public final class DaemonClient {
     while (true) {
       try {
         URI daemon = forCalls.get().url();
-        try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), SILENCE)) {
+        try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), silence)) {
           if (reply.isSuccess()) {
             return reader.apply(reply);
           }
@@ -155,10 +180,17 @@ public final class DaemonClient {
   }
 
   /** What it means that there is no answer. */
-  static CliException silent(Exception cause) {
-    return new NoDaemonException(
+  CliException silent(Exception cause) {
+    Complaint silent =
         Complaint.of("The daemon does not answer: " + cause.getMessage())
-            .with("see", "orch status, orch logs --daemon"));
+            .with("see", "orch logs --daemon");
+    return new NoDaemonException(
+        DaemonFile.living(stateFolder)
+            .map(hung ->
+                silent.with(
+                    "if it stays so",
+                    "kill -9 %d, then orch up; agents go on".formatted(hung.process().pid())))
+            .orElse(silent));
   }
 
   private Map<String, String> authorized(Map<String, String> headers) {

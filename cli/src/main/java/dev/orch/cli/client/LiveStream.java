@@ -98,7 +98,7 @@ final class LiveStream {
           return; // which is how a virtual thread that reads gets to know
         }
         if (!answered && patience.isOver()) {
-          throw DaemonClient.silent(e);
+          throw daemon.silent(e);
         }
       }
       if (answered) {

@@ -25,6 +25,7 @@ final class Problems {
           "instance",
           "hint",
           "command_id",
+          "preview",
           "field",
           "retry_after");
 
@@ -67,10 +68,11 @@ final class Problems {
 
   private static ExitCode exit(String type) {
     return Arrays.stream(ProblemType.values())
-            .filter(known -> known.uri().equals(type))
-            .anyMatch(known -> known.exitCode() == ExitCode.NO_DAEMON.code())
-        ? ExitCode.NO_DAEMON
-        : ExitCode.PROBLEM;
+        .filter(known -> known.uri().equals(type))
+        .flatMap(known ->
+            Arrays.stream(ExitCode.values()).filter(exit -> exit.code() == known.exitCode()))
+        .findFirst()
+        .orElse(ExitCode.PROBLEM);
   }
 
   private static Complaint complaint(JsonNode problem) {

@@ -61,7 +61,7 @@ public final class AgentsCommand implements Callable<Integer> {
   }
 
   private void explain(AgentView agent) {
-    context.output().advice("%s: %s".formatted(agent.id(), AgentLack.of(agent)));
+    context.output().line("%s: %s".formatted(agent.id(), AgentLack.of(agent)));
   }
 
   private static List<Cell> row(AgentView agent) {

@@ -5,9 +5,13 @@ import dev.orch.api.session.NoBody;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
+import dev.orch.cli.command.cleanup.Release;
 import dev.orch.cli.failure.ExitCode;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Puts a session that has ended out of sight. */
@@ -15,7 +19,11 @@ import picocli.CommandLine.Parameters;
     name = "archive",
     description = "Put a session that has ended out of sight; everything of it is kept.",
     footerHeading = "Examples:%n",
-    footer = {"  orch archive k3v9m2p7qd", "  orch sessions --archived   shows it too"})
+    footer = {
+      "  orch archive k3v9m2p7qd",
+      "  orch sessions --archived   shows it too",
+      "  orch archive k3v --release   frees the disk of its worktree too"
+    })
 public final class ArchiveCommand implements Callable<Integer> {
   private final CommandContext context;
 
@@ -25,6 +33,17 @@ public final class ArchiveCommand implements Callable<Integer> {
       description = "Id, or the beginning of one.")
   private String id;
 
+  @Option(
+      names = "--release",
+      description = "Free the disk of its worktree first; see orch release.")
+  private boolean release;
+
+  @Option(
+      names = "--plan-hash",
+      paramLabel = "H",
+      description = "With --release: of the inventory that was seen.")
+  private @Nullable String planHash;
+
   /** Works with this context. */
   public ArchiveCommand(CommandContext context) {
     this.context = context;
@@ -32,8 +51,19 @@ public final class ArchiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String freed = "";
+    if (release) {
+      context.refuseInsideAgent("release worktrees");
+      Optional<Release.Done> done =
+          new Release(context, id, "orch archive --release").run(planHash);
+      if (done.isEmpty()) {
+        context.output().advice("Nothing was released or archived.");
+        return ExitCode.PROBLEM.code();
+      }
+      freed = done.get().freed() + "; ";
+    }
     Answer answer = context.daemon().post(ApiPath.ARCHIVE.with(id), new NoBody());
-    new SessionAnswer(context).show(answer, "back in sight: orch unarchive " + id);
+    new SessionAnswer(context).show(answer, freed + "back in sight: orch unarchive " + id);
     return ExitCode.DONE.code();
   }
 }

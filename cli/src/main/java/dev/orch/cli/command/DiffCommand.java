@@ -16,7 +16,10 @@ import picocli.CommandLine.Parameters;
 /** Prints a session's change. */
 @Command(
     name = "diff",
-    description = "A session's whole change as a patch, byte for byte.",
+    description = {
+      "A session's whole change as a patch.",
+      "Byte for byte for a program or a file, harmless for a terminal."
+    },
     footerHeading = "Examples:%n",
     footer = {"  orch diff k3v9m2p7qd", "  orch diff k3v | git apply", "  orch diff k3v --turn 2"})
 public final class DiffCommand implements Callable<Integer> {
@@ -44,7 +47,7 @@ public final class DiffCommand implements Callable<Integer> {
             ApiPath.DIFF.with(id) + new UrlQuery().add("turn", turn),
             bytes -> {
               try {
-                context.output().bytes(bytes);
+                context.output().printed(bytes);
                 return ExitCode.DONE.code();
               } catch (IOException e) {
                 throw CliException.refused("The diff broke off: " + e.getMessage());

@@ -169,9 +169,11 @@ public final class FollowupCommand implements Callable<Integer> {
 
   /** The agent may take it into the turn that runs; nobody knows that yet. */
   private static String kept(SessionView session, FollowUpView message) {
+    if (session.queued() != null) {
+      return "kept until there is a place to work in, place %d".formatted(message.position());
+    }
     boolean thisTurnMayTakeIt =
-        message.mode() == FollowUpMode.AUTO
-            && (session.state() == SessionState.RUNNING || session.state() == SessionState.CREATED);
+        message.mode() == FollowUpMode.AUTO && session.state() == SessionState.RUNNING;
     return "kept %s, place %d"
         .formatted(
             thisTurnMayTakeIt

@@ -2,28 +2,18 @@ package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.SessionView;
-import dev.orch.api.session.TurnView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
-import dev.orch.cli.client.EventFeed;
-import dev.orch.cli.client.StreamedEvent;
 import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.command.follow.SessionLog;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
-import dev.orch.cli.text.Ages;
-import dev.orch.cli.text.Cell;
-import dev.orch.cli.view.EventLines;
 import dev.orch.cli.view.SessionWord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -42,8 +32,6 @@ import picocli.CommandLine.Parameters;
       "  orch logs --daemon"
     })
 public final class LogsCommand implements Callable<Integer> {
-  private static final int WHO = 7;
-
   private final CommandContext context;
 
   @Parameters(
@@ -103,17 +91,18 @@ public final class LogsCommand implements Callable<Integer> {
       return printRaw(new RawLog(daemon, context.output(), id));
     }
     SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
-    UrlQuery filter = new UrlQuery().add("session", session.id());
     if (context.output().choices().json() && !follow) {
-      String target = ApiPath.EVENTS.with() + filter.add("limit", 500);
+      UrlQuery filter = new UrlQuery().add("session", session.id()).add("limit", 500);
+      String target = ApiPath.EVENTS.with() + filter;
       context.output().json(daemon.get(target).body());
       return ExitCode.DONE.code();
     }
-    EventFeed feed = new EventFeed(daemon, filter, 0, context.output()::advice);
-    EventLines lines = new EventLines(session.agent(), new Prompts(daemon, session.id())::find);
-    feed.recorded().forEach(event -> print(lines, event));
-    if (follow) {
-      follow(daemon, session.id(), feed, lines);
+    SessionLog log = new SessionLog(context, daemon, session);
+    log.printRecorded();
+    if (follow && log.follow(SessionWord::isSettled)) {
+      context
+          .output()
+          .advice("orch diff %1$s        orch sessions show %1$s".formatted(session.id()));
     }
     return ExitCode.DONE.code();
   }
@@ -140,45 +129,6 @@ public final class LogsCommand implements Callable<Integer> {
     return context.surroundings().stateFolder().resolve("daemon.log");
   }
 
-  /** What is settled when the daemon is asked may have settled behind events still to come. */
-  private void follow(DaemonClient daemon, String session, EventFeed feed, EventLines lines) {
-    boolean settled = isSettled(daemon, session);
-    if (!settled) {
-      context
-          .output()
-          .whileRead(() ->
-              feed.follow(event -> {
-                // asked first: an event whose taking fails comes again, and is printed once
-                boolean more = !event.type().startsWith("session.") || !isSettled(daemon, session);
-                print(lines, event);
-                return more;
-              }));
-    }
-    feed.recorded().forEach(event -> print(lines, event));
-    if (!settled) {
-      context.output().advice("orch diff %1$s        orch sessions show %1$s".formatted(session));
-    }
-  }
-
-  private static boolean isSettled(DaemonClient daemon, String session) {
-    return SessionWord.isSettled(daemon.get(ApiPath.SESSION.with(session)).as(SessionView.class));
-  }
-
-  private void print(EventLines lines, StreamedEvent event) {
-    if (context.output().choices().json()) {
-      context.output().json(event.json().toString());
-      return;
-    }
-    String time = Ages.at(event.at(), context.now(), context.output().choices().zone());
-    for (EventLines.Line line : lines.of(event)) {
-      context
-          .output()
-          .line(
-              List.of(
-                  Cell.of(time), Cell.of(("%-" + WHO + "s").formatted(line.who())), line.what()));
-    }
-  }
-
   /** Bytes have no form for programs that want JSON: those get lines. */
   private int printRaw(RawLog log) {
     if (follow) {
@@ -194,31 +144,10 @@ public final class LogsCommand implements Callable<Integer> {
   private int printDaemonLog() {
     Path log = daemonLog();
     try (InputStream bytes = Files.newInputStream(log)) {
-      context.output().bytes(bytes);
+      context.output().printed(bytes);
       return ExitCode.DONE.code();
     } catch (IOException e) {
       throw CliException.refused("There is no log of a daemon at %s.".formatted(log));
-    }
-  }
-
-  /** The prompts of a session's turns, asked for again when an unknown turn begins. */
-  private static final class Prompts {
-    private final DaemonClient daemon;
-    private final String session;
-    private final Map<Integer, String> known = new HashMap<>();
-
-    Prompts(DaemonClient daemon, String session) {
-      this.daemon = daemon;
-      this.session = session;
-    }
-
-    Optional<String> find(int turn) {
-      if (!known.containsKey(turn)) {
-        List<TurnView> turns =
-            new ArrayList<>(daemon.get(ApiPath.TURNS.with(session)).pageOf(TurnView.class).items());
-        turns.forEach(each -> known.put(each.number(), each.prompt()));
-      }
-      return Optional.ofNullable(known.get(turn));
     }
   }
 }

@@ -8,10 +8,12 @@ import dev.orch.api.session.SessionView;
 import dev.orch.cli.Choices;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.Build;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.process.FirstCommit;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.view.Overview;
 import dev.orch.cli.view.Requests;
@@ -20,9 +22,7 @@ import dev.orch.cli.view.WaitingRows;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,7 +57,7 @@ public final class OrchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (version) {
-      tellVersion(Objects.requireNonNullElse(ownVersion(), "dev"));
+      tellVersion(Build.ownVersion());
       return ExitCode.DONE.code();
     }
     DaemonClient daemon = context.daemon();
@@ -87,11 +87,6 @@ public final class OrchCommand implements Callable<Integer> {
     }
   }
 
-  /** From the jar that holds this class; null outside of one. */
-  private static @Nullable String ownVersion() {
-    return OrchCommand.class.getPackage().getImplementationVersion();
-  }
-
   private void headline(HealthView.Full health, int projects) {
     context
         .output()
@@ -114,8 +109,7 @@ public final class OrchCommand implements Callable<Integer> {
     }
     if (sessions.isEmpty()) {
       return List.of(
-          "orch send claude implement %s \"...\"   give an agent something to do"
-              .formatted(projects.getFirst().slug()),
+          FirstCommit.advised(projects.getFirst()) + "   give an agent something to do",
           "orch agents     which agents are there",
           "orch projects   what is registered");
     }

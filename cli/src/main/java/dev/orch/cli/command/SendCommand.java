@@ -87,6 +87,12 @@ public final class SendCommand implements Callable<Integer> {
   @Option(names = "--base", paramLabel = "REF", description = "What the branch starts at.")
   private @Nullable String base;
 
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "What the branch is called; named by the project's template, if not given.")
+  private @Nullable String branch;
+
   @Option(names = "--scope", paramLabel = "PATH", description = "The scope, said outright.")
   private @Nullable String scope;
 
@@ -107,7 +113,7 @@ public final class SendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DaemonClient daemon = context.daemon();
-    SubmitCommand body = action == null ? words() : fields(action, daemon);
+    SubmitCommand body = body(daemon);
     if (dryRun) {
       preview(daemon.post(ApiPath.COMMANDS.with() + new UrlQuery().add("dry_run", true), body));
       return ExitCode.DONE.code();
@@ -130,17 +136,28 @@ public final class SendCommand implements Callable<Integer> {
     return (hasEnded(command) ? ExitCode.SESSION_FAILED : ExitCode.DONE).code();
   }
 
+  /** Whether nothing is to be started. */
+  boolean isDryRun() {
+    return dryRun;
+  }
+
+  /** What was typed, for the daemon. */
+  SubmitCommand body(DaemonClient daemon) {
+    return action == null ? words() : fields(action, daemon);
+  }
+
   /** The whole command as it was typed, in one argument. */
   private SubmitCommand words() {
     context.refuseInsideAgent("give a command in words");
-    boolean alone = Stream.of(model, base, scope, prompt, promptFile).allMatch(Objects::isNull);
+    boolean alone =
+        Stream.of(model, base, branch, scope, prompt, promptFile).allMatch(Objects::isNull);
     if (!alone || agent.strip().indexOf(' ') < 0) {
       throw CliException.misuse(
           alone
               ? "What is \"%s\" to do? orch send AGENT ACTION PROJECT ...".formatted(agent)
               : "A command in words says all of it: put the options into the words.");
     }
-    return new SubmitCommand(agent, null, null, null, null, null, null, null);
+    return new SubmitCommand(agent, null, null, null, null, null, null, null, null);
   }
 
   private SubmitCommand fields(String wanted, DaemonClient daemon) {
@@ -158,7 +175,7 @@ public final class SendCommand implements Callable<Integer> {
             said::standardInput,
             () -> path(named, daemon));
     return new SubmitCommand(
-        null, agent, wanted, named, split.scope(), split.prompt(), model, base);
+        null, agent, wanted, named, split.scope(), split.prompt(), model, base, branch);
   }
 
   /** Says what the command would do. */

@@ -22,6 +22,8 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,6 +49,16 @@ import picocli.CommandLine.Parameters;
     })
 public final class WaitCommand implements Callable<Integer> {
   private static final Pattern TIME = Pattern.compile("(\\d{1,6})(ms|s|m|h|d)");
+
+  /** The API's words for states, and the short one for what waits for a person. */
+  private static final Map<String, Mark> OF_THE_API =
+      Map.of(
+          "created", Mark.QUEUED,
+          "running", Mark.WORKING,
+          "waiting", Mark.NEEDS_YOU,
+          "waiting-for-user", Mark.NEEDS_YOU,
+          "completed", Mark.DONE);
+
   private static final Set<Mark> SETTLED = EnumSet.of(Mark.DONE, Mark.FAILED, Mark.STOPPED);
 
   private final CommandContext context;
@@ -63,8 +75,8 @@ public final class WaitCommand implements Callable<Integer> {
       paramLabel = "STATE",
       completionCandidates = Candidates.States.class,
       description =
-          "done, needs-you, failed, stopped, working or queued. When nothing more happens by itself"
-              + " the waiting ends in any case.")
+          "done, needs-you (or waiting), failed, stopped, working or queued, or as the API says it."
+              + " When nothing more happens by itself the waiting ends in any case.")
   private List<String> until = List.of("done", "needs-you");
 
   @Option(
@@ -136,9 +148,11 @@ public final class WaitCommand implements Callable<Integer> {
   }
 
   private static Mark mark(String word) {
+    String said = word.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     return Arrays.stream(Mark.values())
-        .filter(mark -> name(mark).equals(word.toLowerCase(Locale.ROOT)))
+        .filter(mark -> name(mark).equals(said))
         .findFirst()
+        .or(() -> Optional.ofNullable(OF_THE_API.get(said)))
         .orElseThrow(() -> unknown(word));
   }
 

@@ -111,7 +111,7 @@ final class Demo {
 
   private SessionView send(String prompt) {
     SubmitCommand command =
-        new SubmitCommand(null, "claude", "implement", "shop", null, prompt, null, null);
+        new SubmitCommand(null, "claude", "implement", "shop", null, prompt, null, null, null);
     String target = ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched");
     SessionView session =
         processes.making(() -> daemon.post(target, command)).as(CommandView.class).session();
@@ -126,7 +126,7 @@ final class Demo {
     List<Long> found = new ArrayList<>();
     new Waiting(START)
         .until(() -> {
-          daemon.get(ApiPath.TURNS.with(session.id())).pageOf(TurnView.class).items().stream()
+          daemon.turns(session.id()).stream()
               .map(TurnView::pid)
               .filter(Objects::nonNull)
               .forEach(found::add);

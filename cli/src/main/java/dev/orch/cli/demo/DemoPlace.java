@@ -95,6 +95,7 @@ record DemoPlace(Path folder) {
     variables.put("ORCH_LAUNCH_INSTALLATION", folder.toString());
     variables.put("PORT", "0");
     variables.put("ORCH_PORT", "0");
+    variables.put("ORCH_MAX_SESSIONS", "3");
     return new Surroundings(Map.copyOf(variables), folder, user.launcher());
   }
 

@@ -6,8 +6,8 @@ public enum ExitCode {
   PROBLEM(1, "the daemon reported a problem"),
   MISUSE(2, "the command line cannot be understood"),
   NO_DAEMON(3, "no daemon is running, or none of this installation"),
-  SESSION_FAILED(4, "the session failed or was stopped (send, wait)"),
-  NEEDS_YOU(5, "the session waits for you (wait)"),
+  SESSION_FAILED(4, "the session failed or was stopped (send, run, wait)"),
+  NEEDS_YOU(5, "the session waits for you (run, wait)"),
   ALREADY_RUNNING(75, "a daemon is running on this state folder already (daemon)"),
   BAD_CONFIGURATION(78, "a setting has a value that it cannot have (daemon)"),
   INTERRUPTED(130, "interrupted by Ctrl-C");

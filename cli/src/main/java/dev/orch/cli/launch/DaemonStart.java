@@ -22,6 +22,9 @@ public final class DaemonStart {
   /** Less than the half minute that {@code orch up} has, for what comes before and after. */
   private static final Duration PATIENCE = Duration.ofSeconds(27);
 
+  /** Of one that has its port and does not answer; it is asked again as long as there is time. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
   private static final int LINES_SHOWN = 10;
 
   /** How a daemon begins the line that says why it does not start. */
@@ -78,6 +81,7 @@ public final class DaemonStart {
   private boolean answers(DaemonPlace.Ours ours) {
     try {
       new DaemonClient(surroundings.stateFolder(), () -> ours, () -> ours)
+          .within(SILENCE)
           .get(ApiPath.HEALTH.with());
       return true;
     } catch (NoDaemonException e) {

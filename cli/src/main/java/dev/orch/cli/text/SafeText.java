@@ -1,5 +1,9 @@
 package dev.orch.cli.text;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Arrays;
+
 /**
  * Text of others made harmless: what would move the cursor, change colours or turn the reading
  * direction is shown as its code.
@@ -15,6 +19,11 @@ public final class SafeText {
     StringBuilder safe = new StringBuilder(text.length());
     text.codePoints().forEach(point -> append(safe, point));
     return safe.toString();
+  }
+
+  /** One line of what a program printed: as {@link #line}, with its tabs. */
+  public static String printed(String text) {
+    return Arrays.stream(text.split("\t", -1)).map(SafeText::line).collect(joining("\t"));
   }
 
   private static void append(StringBuilder safe, int point) {

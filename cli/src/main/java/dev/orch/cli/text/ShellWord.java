@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** A word as a shell has to be given it. */
 public final class ShellWord {
-  private static final String PLAIN = "[\\w./:=@%+,-]+";
+  private static final String PLAIN = "[\\p{L}\\p{M}\\p{N}_./:=@%+,-]+";
   private static final String HARMLESS_IN_QUOTES = "[^\"$`\\\\!\\p{Cntrl}]*";
 
   private ShellWord() {}

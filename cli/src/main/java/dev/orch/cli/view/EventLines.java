@@ -82,6 +82,7 @@ public final class EventLines {
       case "follow_up.edited" -> edited(event.payload(FollowUpPayload.Edited.class));
       case "follow_up.withdrawn" -> withdrawn(event.payload(FollowUpPayload.Withdrawn.class));
       case "follow_up.delivered" -> delivered(event.payload(FollowUpPayload.Delivered.class));
+      case "session.queued" -> told(event, SessionPayload.Queued.class);
       case "session.stop_requested" -> told(event, SessionPayload.StopRequested.class);
       case "process.lost" -> told(event, ProcessPayload.Lost.class);
       case "session.waiting", "session.completed", "session.failed", "session.stopped" ->

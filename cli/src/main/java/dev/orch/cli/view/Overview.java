@@ -14,8 +14,16 @@ public final class Overview {
   public static List<Cell> counts(List<SessionView> sessions) {
     return Arrays.stream(Mark.values())
         .filter(mark -> count(sessions, mark) > 0)
-        .map(mark -> Cell.marked(mark, said(count(sessions, mark), mark)))
+        .map(mark -> Cell.marked(mark, said(count(sessions, mark), mark) + news(sessions, mark)))
         .toList();
+  }
+
+  private static String news(List<SessionView> sessions, Mark mark) {
+    long news =
+        sessions.stream()
+            .filter(session -> SessionWord.of(session) == mark && SessionWord.isNews(session))
+            .count();
+    return news == 0 ? "" : " (%d new)".formatted(news);
   }
 
   private static String said(long count, Mark mark) {

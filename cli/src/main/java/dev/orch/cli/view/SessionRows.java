@@ -27,9 +27,20 @@ public final class SessionRows {
         Cell.of(session.agent()),
         Cell.of(session.action()),
         SessionWord.brief(session),
-        Cell.of(Ages.of(Duration.between(session.stateSince(), now))),
+        Cell.of(Ages.of(Duration.between(since(session), now))),
         Cell.of(changes(session)),
-        Cell.title(session.title()));
+        Cell.title(title(session)));
+  }
+
+  /** What its age in the list is counted from. */
+  static Instant since(SessionView session) {
+    return session.queued() == null ? session.stateSince() : session.queued().since();
+  }
+
+  private static String title(SessionView session) {
+    return session.queued() == null
+        ? session.title()
+        : "%s  (%s)".formatted(session.title(), QueueWords.why(session));
   }
 
   /** {@code +48 -3}, or a dash where nothing is known of any. */

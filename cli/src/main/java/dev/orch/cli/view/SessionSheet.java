@@ -48,6 +48,7 @@ public record SessionSheet(
       add(rows, "why", one.why());
       add(rows, "hint", one.hint());
     });
+    add(rows, "behind", QueueWords.behind(session));
     add(rows, "stopping", stopping());
     add(rows, "agent", agent());
     add(rows, "branch", branch());
@@ -76,8 +77,9 @@ public record SessionSheet(
     addTitle(rows, "last", text(session.lastLine()));
     add(rows, "log", surroundings.shown(Path.of(session.logPath())));
     if (session.changes() != null && session.changes().files() > 0) {
-      add(rows, "take home", "orch diff %s | git apply".formatted(session.id()));
+      add(rows, "take home", takenHome(session));
     }
+    add(rows, "applied", applied());
     add(
         rows,
         "can",
@@ -104,6 +106,7 @@ public record SessionSheet(
     }
     add(rows, "scope", text(session.scopePath()));
     addTitle(rows, "prompt", session.prompt().isBlank() ? "" : session.title());
+    add(rows, "behind", QueueWords.behind(session));
     trouble.ifPresent(one -> {
       add(rows, "why", one.why());
       add(rows, "hint", one.hint());
@@ -121,8 +124,8 @@ public record SessionSheet(
     String since =
         ", since %s (%s)"
             .formatted(
-                Ages.at(session.stateSince(), now, zone),
-                Ages.of(Duration.between(session.stateSince(), now)));
+                Ages.at(SessionRows.since(session), now, zone),
+                Ages.of(Duration.between(SessionRows.since(session), now)));
     return List.of(Cell.of("state"), new Cell(state.mark(), state.text() + since, state.fit()));
   }
 
@@ -174,6 +177,21 @@ public record SessionSheet(
       case 1 -> SessionRows.changes(session) + " in 1 file";
       default -> "%s in %d files".formatted(SessionRows.changes(session), changes.files());
     };
+  }
+
+  /** A bare project has no checkout that it could be applied to. */
+  private static String takenHome(SessionView session) {
+    String patch = "orch diff %s | git apply".formatted(session.id());
+    return session.actions().contains(SessionAction.APPLY)
+        ? "orch apply %s, or %s".formatted(session.id(), patch)
+        : patch;
+  }
+
+  private String applied() {
+    Instant at = session.appliedAt();
+    return at == null
+        ? ""
+        : "%s; take it back: orch apply %s --undo".formatted(Ages.at(at, now, zone), session.id());
   }
 
   /** The command that does it: {@code followup}. */

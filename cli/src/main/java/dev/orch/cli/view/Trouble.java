@@ -1,6 +1,5 @@
 package dev.orch.cli.view;
 
-import dev.orch.api.ApiPath;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
 import dev.orch.cli.client.DaemonClient;
@@ -27,8 +26,7 @@ public record Trouble(SessionView session, String why, String hint) {
       return Optional.empty();
     }
     try {
-      List<TurnView> turns =
-          daemon.get(ApiPath.TURNS.with(session.id())).pageOf(TurnView.class).items();
+      List<TurnView> turns = daemon.turns(session.id());
       return Optional.of(told(session, turns.isEmpty() ? null : turns.getLast().outcome()));
     } catch (ProblemException e) {
       return Optional.of(told(session, null)); // its state and reason are known all the same

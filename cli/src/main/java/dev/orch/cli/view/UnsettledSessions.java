@@ -8,6 +8,7 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ProblemException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,9 +26,16 @@ public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
         .toList();
   }
 
-  /** Asks each of these to stop; one that refuses keeps no other from it. */
+  /**
+   * Asks each of these to stop; one that refuses keeps no other from it. Those that are queued come
+   * first: they would begin in the places of others.
+   */
   public void stop(List<SessionView> sessions) {
-    for (SessionView session : sessions) {
+    List<SessionView> queuedFirst =
+        sessions.stream()
+            .sorted(Comparator.comparing((SessionView session) -> session.queued() == null))
+            .toList();
+    for (SessionView session : queuedFirst) {
       try {
         daemon.post(ApiPath.STOP.with(session.id()), new StopBody(StopBody.Reason.SHUTDOWN));
       } catch (ProblemException e) {

@@ -16,7 +16,8 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * What waits for a person as a table: requests, then sessions that are blocked.
+ * What waits as a table: for a person requests, then sessions that are blocked; for a place those
+ * that are queued.
  *
  * @param sessions among which are those of the requests
  * @param blocked sessions that ask nothing and wait all the same
@@ -31,11 +32,16 @@ public record WaitingRows(List<SessionView> sessions, List<Trouble> blocked, Ins
     return new Table(List.of(), Stream.concat(asked, others).toList());
   }
 
-  /** Without numbers, which only the inbox gives. */
+  /** Without numbers, which only the inbox gives; those that wait for a place at the end. */
   public Table plain(List<InputRequestView> requests) {
     return new Table(
         List.of(),
-        Stream.concat(requests.stream().map(this::row), blocked.stream().map(this::row)).toList());
+        Stream.of(
+                requests.stream().map(this::row),
+                blocked.stream().map(this::row),
+                QueueWords.inOrder(sessions).map(this::queued))
+            .flatMap(rows -> rows)
+            .toList());
   }
 
   private static List<Cell> behind(String number, List<Cell> row) {
@@ -68,6 +74,17 @@ public record WaitingRows(List<SessionView> sessions, List<Trouble> blocked, Ins
         SessionWord.brief(session),
         Cell.of(age(session.stateSince())),
         Cell.title(trouble.why().isEmpty() ? session.title() : trouble.why()));
+  }
+
+  private List<Cell> queued(SessionView session) {
+    return List.of(
+        Cell.of(""),
+        Cell.of(session.id()),
+        Cell.of(session.projectSlug()),
+        Cell.of(session.agent()),
+        SessionWord.brief(session),
+        Cell.of(age(SessionRows.since(session))),
+        Cell.title("%s  (%s)".formatted(session.title(), QueueWords.why(session))));
   }
 
   private String age(Instant since) {

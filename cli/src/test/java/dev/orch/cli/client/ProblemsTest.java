@@ -2,7 +2,9 @@ package dev.orch.cli.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.ProblemType;
 import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +37,19 @@ class ProblemsTest {
         .endsWith("\"runing\" is not a value of --state");
     assertThat(complaint("limit takes a whole number from 1 to 500, not \"0\"", "").headline())
         .endsWith("--limit takes a whole number from 1 to 500, not \"0\"");
+  }
+
+  @Test
+  void aValueThatAnOptionCannotHaveIsAMisuse() {
+    assertThat(exit(ProblemType.INVALID_LIMIT)).isEqualTo(ExitCode.MISUSE);
+    assertThat(exit(ProblemType.INVALID_QUERY)).isEqualTo(ExitCode.MISUSE);
+    assertThat(exit(ProblemType.SESSION_NOT_FOUND)).isEqualTo(ExitCode.PROBLEM);
+    assertThat(exit(ProblemType.STOPPING)).isEqualTo(ExitCode.NO_DAEMON);
+  }
+
+  private static ExitCode exit(ProblemType type) {
+    String body = "{\"type\":\"%s\",\"title\":\"Title\"}".formatted(type.uri());
+    return Problems.of(type.status(), body).exit();
   }
 
   @Test

@@ -82,7 +82,7 @@ class MannersTest extends StubbedSuite {
             "environment":{"declared":[],"passed":[],"held_back":[]}}\
             """));
 
-    assertThat(user.run("agents").err()).containsOnlyOnce("it is planned");
+    assertThat(user.run("agents").out()).containsOnlyOnce("it is planned");
   }
 
   @Test
@@ -149,8 +149,7 @@ class MannersTest extends StubbedSuite {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"ui", "delete k3v", "apply k3v --undo", "projects trust my-app", "help ui"})
+  @ValueSource(strings = {"ui", "comments k3v", "rules", "projects trust my-app", "help ui"})
   void aPlannedCommandIsCalledSoWithWhatToUseUntilThen(String line) {
     Typed.Result result = user.run(line.split(" "));
 

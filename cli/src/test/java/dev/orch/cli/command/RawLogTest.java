@@ -7,6 +7,8 @@ import dev.orch.cli.Canned;
 import dev.orch.cli.Screen;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.StubbedSuite;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,6 +32,17 @@ class RawLogTest extends StubbedSuite {
 
     assertThat(user.at(Screen.terminal(80)).run("logs", Canned.SESSION, "--raw").out())
         .isEqualTo("a\\u{7}\nb\n");
+  }
+
+  @Test
+  void norDoesOneOfAPatchOrOfTheDaemonsLogWhoseTabsStay() throws IOException {
+    byte[] text = "+\ta\u001b[31mb\u009b\n".getBytes(UTF_8);
+    daemon.bytes(SESSION + "/diff", "text/x-patch", text);
+    Files.write(user.stateFolder().resolve("daemon.log"), text);
+    user.at(Screen.terminal(80));
+
+    assertThat(user.run("diff", Canned.SESSION).out()).isEqualTo("+\ta\\u{1b}[31mb\\u{9b}\n");
+    assertThat(user.run("logs", "--daemon").out()).isEqualTo("+\ta\\u{1b}[31mb\\u{9b}\n");
   }
 
   @Test

@@ -86,7 +86,7 @@ class TroubleTest extends StubbedSuite {
     Typed.Result result = user.run("agents");
 
     assertThat(result.lines().get(1)).contains("✓ yes", "✗ no");
-    assertThat(result.err()).contains("claude: nobody is logged in", "Run `claude`");
+    assertThat(result.out()).contains("claude: nobody is logged in", "Run `claude`");
   }
 
   @Test

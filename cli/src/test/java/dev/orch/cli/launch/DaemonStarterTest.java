@@ -57,6 +57,45 @@ class DaemonStarterTest {
   }
 
   @Test
+  void anOlderOneIsToldAndReplacedByUpAlone() throws IOException {
+    user.run("up");
+    long old = DaemonFile.living(user.stateFolder()).orElseThrow().process().pid();
+    startedFrom(home.resolve("image-that-was-replaced"));
+
+    Typed.Result other = user.run("status");
+    assertThat(other.exit()).isZero();
+    assertThat(other.err()).containsOnlyOnce("older version").contains("orch up");
+    assertThat(user.run("status", "--json").err()).doesNotContain("older");
+    assertThat(DaemonFile.living(user.stateFolder()).orElseThrow().process().pid()).isEqualTo(old);
+
+    Typed.Result up = user.run("up");
+    assertThat(up.exit()).as(up.err()).isZero();
+    assertThat(up.err()).contains("took the place of an older one", "agents go on");
+    assertThat(DaemonFile.living(user.stateFolder()).orElseThrow().process().pid())
+        .isNotEqualTo(old);
+    assertThat(user.run("status").err()).doesNotContain("older");
+  }
+
+  @Test
+  void anAgentReplacesNoDaemon() throws IOException {
+    user.run("up");
+    long old = DaemonFile.living(user.stateFolder()).orElseThrow().process().pid();
+    startedFrom(home.resolve("image-that-was-replaced"));
+
+    Typed.Result up = user.with("ORCH_SESSION_ID", "k3v9m2p7qd").run("up");
+
+    assertThat(up.exit()).isEqualTo(1);
+    assertThat(DaemonFile.living(user.stateFolder()).orElseThrow().process().pid()).isEqualTo(old);
+  }
+
+  /** Writes down that the daemon that runs was started from this image. */
+  private void startedFrom(Path image) throws IOException {
+    Path file = user.stateFolder().resolve("daemon.json");
+    String said = Files.readString(file);
+    Files.writeString(file, said.replaceFirst("\\{", "{\"image\":\"" + image + "\","));
+  }
+
+  @Test
   void downWithAllStopsWhatAnEarlierDaemonLeft() throws IOException {
     user.run("up");
     user.run("down");

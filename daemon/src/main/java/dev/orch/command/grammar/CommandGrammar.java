@@ -90,7 +90,8 @@ public final class CommandGrammar {
   private Command.Wanted act(SessionVerb verb, WordReader words) {
     Word session = words.next("a session");
     if (!vocabulary.isSession(session.name())) {
-      throw new MisreadException(session.text(), "the id of a session", List.of());
+      throw new MisreadException(
+          session.text(), "the id of a session", vocabulary.nearestSessions(session.name()));
     }
     String message = words.rest().orElse(null);
     if (message == null && verb.message() == SessionVerb.Message.NEEDED) {

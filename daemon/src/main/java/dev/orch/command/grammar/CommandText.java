@@ -25,6 +25,7 @@ public final class CommandText {
     Option.SCOPE.append(text, work.scopePath());
     Option.MODEL.append(text, work.model());
     Option.BASE.append(text, work.base());
+    Option.BRANCH.append(text, work.branch());
     return verbatim(text, work.prompt());
   }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 enum Option {
   SCOPE,
   MODEL,
-  BASE;
+  BASE,
+  BRANCH;
 
   /** With its two dashes. */
   String word() {

@@ -147,7 +147,8 @@ final class StartReader {
         options.get(Option.SCOPE),
         reader.between(prompt).orElse(null),
         options.get(Option.MODEL),
-        options.get(Option.BASE));
+        options.get(Option.BASE),
+        options.get(Option.BRANCH));
   }
 
   private boolean startsWithScope(String project, List<Word> said) {

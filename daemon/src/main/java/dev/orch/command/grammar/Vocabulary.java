@@ -16,6 +16,9 @@ public interface Vocabulary {
   /** Whether a word names a session: by id or the beginning of one. */
   boolean isSession(String word);
 
+  /** The ids of the sessions that may have been meant. */
+  List<String> nearestSessions(String word);
+
   /** Whether a word is the path of something in the project. */
   boolean isPath(String project, String word);
 }

@@ -2,6 +2,8 @@ package dev.orch.domain.event;
 
 import dev.orch.api.event.AgentPayload;
 import dev.orch.api.event.ArtifactPayload;
+import dev.orch.api.event.CheckoutPayload;
+import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
@@ -10,6 +12,7 @@ import dev.orch.api.event.InputPayload;
 import dev.orch.api.event.ProcessPayload;
 import dev.orch.api.event.ProjectPayload;
 import dev.orch.api.event.SessionPayload;
+import dev.orch.api.event.TrashPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
 import java.util.Arrays;
@@ -22,10 +25,12 @@ public enum EventType {
   DAEMON_STOPPING("daemon.stopping", DaemonPayload.Stopping.class),
   PROJECT_REGISTERED("project.registered", ProjectPayload.Registered.class),
   PROJECT_UPDATED("project.updated", ProjectPayload.Updated.class),
+  PROJECT_REMOVED("project.removed", ProjectPayload.Removed.class),
   COMMAND_RECEIVED("command.received", CommandPayload.Received.class),
   COMMAND_REJECTED("command.rejected", CommandPayload.Rejected.class),
   COMMAND_DISPATCHED("command.dispatched", CommandPayload.Dispatched.class),
   SESSION_CREATED("session.created", SessionPayload.Created.class),
+  SESSION_QUEUED("session.queued", SessionPayload.Queued.class),
   SESSION_STARTED("session.started", SessionPayload.Step.class),
   SESSION_WAITING("session.waiting", SessionPayload.Step.class),
   SESSION_CONTINUED("session.continued", SessionPayload.Step.class),
@@ -48,6 +53,10 @@ public enum EventType {
   FOLLOW_UP_WITHDRAWN("follow_up.withdrawn", FollowUpPayload.Withdrawn.class),
   FOLLOW_UP_DELIVERED("follow_up.delivered", FollowUpPayload.Delivered.class),
   WORKTREE_CREATED("worktree.created", WorktreePayload.Created.class),
+  WORKTREE_SETUP_FINISHED("worktree.setup_finished", WorktreePayload.SetupFinished.class),
+  WORKTREE_TEARDOWN_FAILED("worktree.teardown_failed", WorktreePayload.TeardownFailed.class),
+  WORKTREE_RELEASED("worktree.released", WorktreePayload.Released.class),
+  WORKTREE_RESTORED("worktree.restored", WorktreePayload.Restored.class),
   PROCESS_STARTED("process.started", ProcessPayload.Started.class),
   PROCESS_ADOPTED("process.adopted", ProcessPayload.Adopted.class),
   PROCESS_EXITED("process.exited", ProcessPayload.Exited.class),
@@ -64,7 +73,14 @@ public enum EventType {
   INPUT_REQUESTED("input.requested", InputPayload.Requested.class),
   INPUT_ANSWERED("input.answered", InputPayload.Answered.class),
   INPUT_WITHDRAWN("input.withdrawn", InputPayload.Withdrawn.class),
-  ARTIFACT_CREATED("artifact.created", ArtifactPayload.Created.class);
+  ARTIFACT_CREATED("artifact.created", ArtifactPayload.Created.class),
+  CHECKOUT_APPLIED("checkout.applied", CheckoutPayload.Applied.class),
+  CHECKOUT_APPLY_UNDONE("checkout.apply_undone", CheckoutPayload.ApplyUndone.class),
+  CLEANUP_STARTED("cleanup.started", CleanupPayload.Started.class),
+  CLEANUP_FINISHED("cleanup.finished", CleanupPayload.Finished.class),
+  CLEANUP_FAILED("cleanup.failed", CleanupPayload.Failed.class),
+  TRASH_RESTORED("trash.restored", TrashPayload.Restored.class),
+  TRASH_EXPIRED("trash.expired", TrashPayload.Expired.class);
 
   private final String wireName;
   private final Class<? extends EventPayload> payload;

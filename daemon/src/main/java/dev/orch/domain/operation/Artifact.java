@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A file that a turn of a session left.
  *
  * @param baseCommit what a diff is against
+ * @param model that the agent said it works with, else the one that was asked for
  */
 public record Artifact(
     String id,
@@ -28,12 +29,18 @@ public record Artifact(
     PLAN,
     DIFF,
     TRANSCRIPT,
-    SUMMARY;
+    SUMMARY,
+    REPORT;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {
       return name().toLowerCase(Locale.ROOT);
     }
+  }
+
+  /** The same, made by this model. */
+  public Artifact by(String other) {
+    return new Artifact(id, session, project, turn, kind, content, baseCommit, other, createdAt);
   }
 
   /**

@@ -17,7 +17,8 @@ public final class NotFoundException extends RuntimeException {
     ARTIFACT,
     INPUT_REQUEST,
     FOLLOW_UP,
-    TURN;
+    TURN,
+    TRASH_ENTRY;
 
     private String words() {
       return name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -30,7 +31,16 @@ public final class NotFoundException extends RuntimeException {
    * @param nearest names that may have been meant; empty where none is near
    */
   public NotFoundException(Thing thing, String given, List<String> nearest) {
-    super("there is no " + thing.words() + " \"" + given + "\"");
+    this(thing, given, nearest, "");
+  }
+
+  /**
+   * With what is known of the name besides.
+   *
+   * @param note goes on with the sentence: {@code : it is a command's}
+   */
+  public NotFoundException(Thing thing, String given, List<String> nearest, String note) {
+    super("there is no " + thing.words() + " \"" + given + "\"" + note);
     this.thing = thing;
     this.nearest = List.copyOf(nearest);
   }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A registered repository.
  *
- * @param path the top level of the checkout that was registered, canonical
+ * @param path the top level of the checkout that was registered, canonical; of a bare repository
+ *     the common git directory
  * @param commonGitDir canonical; two projects never share one
  * @param defaultBranch what sessions start from unless they name another base
  * @param defaultScope the folder below the top level that was registered, relative
@@ -23,6 +24,26 @@ public record Project(
     ProjectSettings settings,
     Instant createdAt,
     Instant updatedAt) {
+
+  /** Whether its repository was registered without a checkout. */
+  public boolean isBare() {
+    return path.equals(commonGitDir);
+  }
+
+  /** The same project elsewhere. */
+  public Project movedTo(Path newPath, Path newCommonGitDir, Instant at) {
+    return new Project(
+        id,
+        slug,
+        name,
+        newPath,
+        newCommonGitDir,
+        defaultBranch,
+        defaultScope,
+        settings,
+        createdAt,
+        at);
+  }
 
   /** The same project with what may be changed of it. */
   public Project with(

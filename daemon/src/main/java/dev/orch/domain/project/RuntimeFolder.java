@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder in each project that holds what sessions need and leave, and the one outside of them
- * that holds their worktrees instead. One installation owns each.
+ * The folder in each project's checkout that holds what sessions need and leave, and the one
+ * outside of them that holds their worktrees instead. One installation owns each.
  *
  * @param name one path component
  * @param owner ours
@@ -15,5 +15,10 @@ public record RuntimeFolder(String name, Installation owner, @Nullable Path work
   /** For worktrees in the projects. */
   public RuntimeFolder(String name, Installation owner) {
     this(name, owner, null);
+  }
+
+  /** Where bare projects, which have no checkout to put it into, have a folder each instead. */
+  public Path ofBareProjects() {
+    return owner.stateFolder().resolve("projects");
   }
 }

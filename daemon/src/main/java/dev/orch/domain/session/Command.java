@@ -24,7 +24,11 @@ public record Command(
   /** What it says. */
   public sealed interface Wanted {
 
-    /** Work for an agent, which a new session carries out. */
+    /**
+     * Work for an agent, which a new session carries out.
+     *
+     * @param branch what its branch is to be called; null for a name as usual
+     */
     record Work(
         String agent,
         String action,
@@ -32,8 +36,22 @@ public record Command(
         @Nullable String scopePath,
         @Nullable String prompt,
         @Nullable String model,
-        @Nullable String base)
-        implements Wanted {}
+        @Nullable String base,
+        @Nullable String branch)
+        implements Wanted {
+
+      /** On a branch that is named as usual. */
+      public Work(
+          String agent,
+          String action,
+          String project,
+          @Nullable String scopePath,
+          @Nullable String prompt,
+          @Nullable String model,
+          @Nullable String base) {
+        this(agent, action, project, scopePath, prompt, model, base, null);
+      }
+    }
 
     /**
      * Something for a session that is there.
@@ -63,7 +81,12 @@ public record Command(
   /** What became of it, in a word. */
   public enum Status {
     ACCEPTED,
-    REJECTED
+    REJECTED;
+
+    /** As it stands on the wire. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** What became of it. */

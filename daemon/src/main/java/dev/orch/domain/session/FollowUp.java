@@ -20,7 +20,9 @@ public record FollowUp(
 
   /** When it may be delivered. */
   public enum Mode {
+    /** Into the turn that runs, where the agent takes it; else as the beginning of a later one. */
     AUTO,
+    /** As the beginning of a turn only. */
     NEXT_TURN;
 
     /** As it stands on the wire and in the store. */

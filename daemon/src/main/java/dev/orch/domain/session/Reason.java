@@ -6,14 +6,17 @@ import java.util.Locale;
 /** Why a session is in its state: a closed set per state. */
 public enum Reason {
   PREPARING(SessionState.CREATED, SessionState.RUNNING),
+  QUEUED(SessionState.CREATED),
   WORKING(SessionState.RUNNING),
   BACKGROUND(SessionState.RUNNING),
   STALLED(SessionState.RUNNING),
+  PAUSED(SessionState.RUNNING),
   APPROVAL(SessionState.WAITING_FOR_USER),
   QUESTION(SessionState.WAITING_FOR_USER),
   PLAN_REVIEW(SessionState.WAITING_FOR_USER),
   RATE_LIMITED(SessionState.WAITING_FOR_USER, SessionState.FAILED),
   STARTUP_BLOCKED(SessionState.WAITING_FOR_USER),
+  SETUP_FAILED(SessionState.FAILED),
   LAUNCH_FAILED(SessionState.FAILED),
   AGENT_ERROR(SessionState.FAILED),
   AGENT_CRASHED(SessionState.FAILED),
@@ -22,7 +25,8 @@ public enum Reason {
   MODEL_UNAVAILABLE(SessionState.FAILED),
   INTERRUPTED_BY_REBOOT(SessionState.FAILED),
   USER(SessionState.STOPPED),
-  SHUTDOWN(SessionState.STOPPED);
+  SHUTDOWN(SessionState.STOPPED),
+  LOG_LIMIT(SessionState.STOPPED);
 
   private final SessionState state;
   private final SessionState otherState;

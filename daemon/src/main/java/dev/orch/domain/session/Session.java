@@ -42,7 +42,8 @@ public record Session(
       @Nullable String scopePath) {}
 
   /**
-   * Where it works. Branch, base and worktree are null for an action that only reads the checkout.
+   * Where it works. Branch and base are null for one that reads the project's checkout. An action
+   * that only reads, in a project without a checkout, has a base and no branch.
    *
    * @param headCommit last seen after a turn
    * @param folder where the agent starts: the worktree or the checkout
@@ -54,6 +55,16 @@ public record Session(
       @Nullable String headCommit,
       Path folder,
       Path log) {
+
+    /** Whether it is a worktree of its own and not the project's checkout, made or not. */
+    public boolean isWorktree() {
+      return baseCommit != null;
+    }
+
+    /** Whether a worktree with a branch of its own was made there. */
+    public boolean hasWorktree() {
+      return branch != null && headCommit != null;
+    }
 
     /** The same place after a turn left another commit. */
     public Place withHead(String commit) {
@@ -138,12 +149,48 @@ public record Session(
   /** What its worktree changed, from the last diff. */
   public record Changes(int files, int added, int removed) {}
 
-  /** When things happened. */
+  /**
+   * When things happened.
+   *
+   * @param seenAt when a person looked at it first since it took its state; older if none did
+   * @param appliedAt when its change was last taken into the checkout; null if it is not there
+   */
   public record Times(
       Instant createdAt,
       @Nullable Instant startedAt,
       @Nullable Instant endedAt,
-      Instant updatedAt) {}
+      Instant updatedAt,
+      @Nullable Instant seenAt,
+      @Nullable Instant appliedAt) {
+
+    /** Of what nobody has looked at. */
+    public Times(
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        Instant updatedAt) {
+      this(createdAt, startedAt, endedAt, updatedAt, null, null);
+    }
+  }
+
+  /** The same session, its change taken into the checkout at that time, or not any more. */
+  public Session withAppliedAt(@Nullable Instant at) {
+    Times now =
+        new Times(
+            times.createdAt(),
+            times.startedAt(),
+            times.endedAt(),
+            times.updatedAt(),
+            times.seenAt(),
+            at);
+    return new Session(id, assignment, place, standing, progress, now, version);
+  }
+
+  /** Whether it has changed something in a worktree of its own, by the last diff. */
+  public boolean hasChange() {
+    Changes changes = progress.changes();
+    return place.baseCommit() != null && changes != null && changes.files() > 0;
+  }
 
   /** Its state. */
   public SessionState state() {

@@ -10,6 +10,8 @@ public enum SessionAction {
   RESUME,
   ARCHIVE,
   UNARCHIVE,
+  APPLY,
+  RELEASE,
   DELETE;
 
   /** As it stands on the wire. */

@@ -82,7 +82,8 @@ public final class SessionLifecycle {
           FOLLOW_UP, SessionAction.FOLLOW_UP,
           RESUME, SessionAction.RESUME,
           ARCHIVE, SessionAction.ARCHIVE,
-          UNARCHIVE, SessionAction.UNARCHIVE);
+          UNARCHIVE, SessionAction.UNARCHIVE,
+          DELETE, SessionAction.DELETE);
 
   private SessionLifecycle() {}
 
@@ -119,6 +120,40 @@ public final class SessionLifecycle {
       actions.remove(SessionAction.RESUME);
     }
     return actions;
+  }
+
+  /**
+   * What decides, beside its state, what may be done with a session.
+   *
+   * @param openRequests how many input requests are open
+   * @param queued whether it waits for a place
+   * @param released whether its worktree was given up
+   * @param bare whether its project has no checkout
+   */
+  public record Circumstances(int openRequests, boolean queued, boolean released, boolean bare) {}
+
+  /**
+   * What a user may do with the session: what its state allows; {@code stop} where it waits for a
+   * place, whatever its state is; where it has ended, {@code apply} if it changed something that
+   * there is a checkout for and {@code release} if its worktree is there.
+   */
+  public static Set<SessionAction> actions(Session session, Circumstances now) {
+    Set<SessionAction> actions = actions(session.state(), now.openRequests());
+    if (now.queued()) {
+      actions.add(SessionAction.STOP);
+    }
+    if (isAtRest(session.state()) && session.hasChange() && !now.bare()) {
+      actions.add(SessionAction.APPLY);
+    }
+    if (isAtRest(session.state()) && session.place().hasWorktree() && !now.released()) {
+      actions.add(SessionAction.RELEASE);
+    }
+    return actions;
+  }
+
+  /** Whether it has ended and is there still, so that its files may be worked on. */
+  public static boolean isAtRest(SessionState state) {
+    return next(state, DELETE).isPresent();
   }
 
   private static Map<SessionState, Map<SessionTrigger, SessionState>> index(List<Step> steps) {

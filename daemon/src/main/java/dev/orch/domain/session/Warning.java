@@ -22,7 +22,12 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     AGENT_DID_NOT_END,
     DISK_FAILING,
     WORKTREE_REMADE,
-    OUTPUT_TRUNCATED;
+    LFS_POINTERS,
+    INCLUDE_INCOMPLETE,
+    OUTPUT_TRUNCATED,
+    DISK_LOW,
+    APPLY_LEFT_OUT,
+    MEMORY_LOW;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {

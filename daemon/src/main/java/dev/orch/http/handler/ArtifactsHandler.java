@@ -2,13 +2,19 @@ package dev.orch.http.handler;
 
 import dev.orch.artifact.ArtifactService;
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
+import dev.orch.http.exchange.ByteRange;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Paging;
 import dev.orch.store.ArtifactStore;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routes of artifacts. */
 public final class ArtifactsHandler {
@@ -23,13 +29,21 @@ public final class ArtifactsHandler {
 
   /** Those that fit, newest first. */
   public Response list(Request request) {
+    Optional<ProjectId> project = filters.project(request);
+    Optional<SessionId> session = filters.session(request);
+    Optional<Artifact.Kind> kind =
+        request.query().choice(Filters.ARTIFACT_KIND, Artifact.Kind.class);
     ArtifactStore.Filter filter =
-        new ArtifactStore.Filter(
-            filters.project(request).orElse(null),
-            filters.session(request).orElse(null),
-            request.query().choice(Filters.ARTIFACT_KIND, Artifact.Kind.class).orElse(null));
+        new ArtifactStore.Filter(project.orElse(null), session.orElse(null), kind.orElse(null));
     return Answers.ok(
-        Paging.page(request, artifacts.list(filter, Paging.wanted(request)), Wire::artifact));
+        filters.faceted(
+            request,
+            Paging.page(request, artifacts.list(filter, Paging.wanted(request)), Wire::artifact),
+            () -> artifacts.count(session.orElse(null)),
+            Filters.chosen(
+                Map.of(
+                    Filters.PROJECT, project.map(ProjectId::value),
+                    Filters.ARTIFACT_KIND, kind.map(Artifact.Kind::wireName)))));
   }
 
   /** One. */

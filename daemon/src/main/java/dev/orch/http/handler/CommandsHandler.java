@@ -4,6 +4,7 @@ import dev.orch.api.SubmitCommand;
 import dev.orch.api.session.SessionView;
 import dev.orch.command.Asked;
 import dev.orch.command.CommandService;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -12,11 +13,21 @@ import dev.orch.http.Parameter;
 import dev.orch.http.Problems;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
+import dev.orch.http.exchange.AskedBody;
+import dev.orch.http.exchange.Caller;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Paging;
+import dev.orch.http.exchange.Views;
 import dev.orch.http.json.Json;
 import dev.orch.session.SessionService;
+import dev.orch.store.Page;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The routes of commands, and the one that makes a session: the same body, the same use case. */
@@ -49,14 +60,20 @@ public final class CommandsHandler {
 
   /** All of them, newest first. */
   public Response list(Request request) {
+    Optional<ProjectId> project = filters.project(request);
+    Optional<Command.Status> status =
+        request.query().choice(Filters.COMMAND_STATUS, Command.Status.class);
+    Page<Command> page =
+        commands.list(project.orElse(null), status.orElse(null), Paging.wanted(request));
     return Answers.ok(
-        Paging.page(
+        filters.faceted(
             request,
-            commands.list(
-                filters.project(request).orElse(null),
-                request.query().choice(Filters.COMMAND_STATUS, Command.Status.class).orElse(null),
-                Paging.wanted(request)),
-            views::command));
+            views.commands(request, page),
+            commands::count,
+            Filters.chosen(
+                Map.of(
+                    Filters.PROJECT, project.map(ProjectId::value),
+                    Filters.COMMAND_STATUS, status.map(Command.Status::wireName)))));
   }
 
   /** One. */
@@ -106,9 +123,18 @@ public final class CommandsHandler {
                     Caller.source(request),
                     done ->
                         keep.accept(form.of().apply(done.command(), views.session(done.session()))),
-                    rejected -> keep.accept(Problems.response(rejected, request.head().path()))));
+                    refused -> keepRefusal(keep, request, refused)));
     boolean waits = recorded.status() == 201 && request.query().text(WAIT).isPresent();
     return waits ? Response.later(() -> launched(recorded, form)) : recorded;
+  }
+
+  /** What may be otherwise the next time, as a full disk, is no answer to keep. */
+  private static void keepRefusal(
+      Consumer<Response> keep, Request request, RuntimeException refused) {
+    Response answer = Problems.response(refused, request.head().path());
+    if (answer.status() < 500) {
+      keep.accept(answer);
+    }
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
+import dev.orch.http.exchange.Filters;
 import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import dev.orch.turn.WorktreeDiff;

@@ -1,5 +1,6 @@
 package dev.orch.http.handler;
 
+import dev.orch.api.EventView;
 import dev.orch.api.Page;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.session.SessionId;
@@ -8,12 +9,15 @@ import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Paging;
 import dev.orch.http.sse.EventStream;
 import dev.orch.http.sse.LastEventId;
 import dev.orch.http.sse.StreamPlaces;
 import dev.orch.store.EventFilter;
 import dev.orch.store.EventLog;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -54,11 +58,11 @@ public final class EventsHandler {
     return switch (begin(request)) {
       case Paging.Place.After(long seq) -> {
         List<Event> events = log.read(filter, seq, request.query().number(BEFORE), limit);
-        yield page(request, events, () -> new Paging.Place.After(events.getLast().seq()));
+        yield page(request, filter, events, () -> new Paging.Place.After(events.getLast().seq()));
       }
       case Paging.Place.Before(long seq) -> {
         List<Event> events = log.readBefore(filter, seq, limit);
-        yield page(request, events, () -> new Paging.Place.Before(events.getFirst().seq()));
+        yield page(request, filter, events, () -> new Paging.Place.Before(events.getFirst().seq()));
       }
     };
   }
@@ -73,12 +77,14 @@ public final class EventsHandler {
                 : new Paging.Place.After(request.query().number(AFTER)));
   }
 
-  private static Response page(Request request, List<Event> events, Supplier<Paging.Place> next) {
+  private Response page(
+      Request request, EventFilter filter, List<Event> events, Supplier<Paging.Place> next) {
     boolean last = events.size() < request.query().number(Parameter.LIMIT);
-    return Answers.ok(
+    Page<EventView> page =
         new Page<>(
             events.stream().map(Wire::event).toList(),
-            last ? null : Paging.cursor(request, next.get())));
+            last ? null : Paging.cursor(request, next.get()));
+    return Answers.ok(filters.faceted(request, page, () -> log.count(filter), Map.of()));
   }
 
   /** The same, and what comes; without a place to begin at only what comes. */
@@ -86,7 +92,7 @@ public final class EventsHandler {
     if (request.head().method().equals("HEAD")) {
       return Answers.empty(StreamPlaces.MEDIA_TYPE);
     }
-    return stream.open(filter(request), place(request));
+    return stream.open(request, filter(request), place(request));
   }
 
   private EventFilter filter(Request request) {

@@ -3,15 +3,24 @@ package dev.orch.http.handler;
 import dev.orch.api.ProblemType;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.command.TurnCheck;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
+import dev.orch.http.exchange.Caller;
+import dev.orch.http.exchange.Fields;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Paging;
+import dev.orch.http.exchange.Views;
 import dev.orch.inbox.InboxService;
 import dev.orch.session.SessionQueries;
 import dev.orch.store.InputRequestStore;
 import java.util.Map;
+import java.util.Optional;
 
 /** The routes of the inbox. */
 public final class InputRequestsHandler {
@@ -40,14 +49,25 @@ public final class InputRequestsHandler {
 
   /** Those that fit, oldest first. */
   public Response list(Request request) {
+    Optional<ProjectId> project = filters.project(request);
+    Optional<SessionId> session = filters.session(request);
+    Optional<InputRequest.Status> status =
+        request.query().choice(Filters.STATUS, InputRequest.Status.class);
+    Optional<InputRequest.Kind> kind =
+        request.query().choice(Filters.REQUEST_KIND, InputRequest.Kind.class);
     InputRequestStore.Filter filter =
         new InputRequestStore.Filter(
-            filters.project(request).orElse(null),
-            filters.session(request).orElse(null),
-            request.query().choice(Filters.STATUS, InputRequest.Status.class).orElse(null),
-            request.query().choice(Filters.REQUEST_KIND, InputRequest.Kind.class).orElse(null));
+            project.orElse(null), session.orElse(null), status.orElse(null), kind.orElse(null));
     return Answers.ok(
-        Paging.page(request, inbox.list(filter, Paging.wanted(request)), views::inputRequest));
+        filters.faceted(
+            request,
+            Paging.page(request, inbox.list(filter, Paging.wanted(request)), views::inputRequest),
+            () -> inbox.count(session.orElse(null)),
+            Filters.chosen(
+                Map.of(
+                    Filters.PROJECT, project.map(ProjectId::value),
+                    Filters.STATUS, status.map(InputRequest.Status::wireName),
+                    Filters.REQUEST_KIND, kind.map(InputRequest.Kind::wireName)))));
   }
 
   /** Answers one, once. */

@@ -11,6 +11,10 @@ import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
+import dev.orch.http.exchange.ByteRange;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Paging;
+import dev.orch.http.exchange.Views;
 import dev.orch.http.sse.LastEventId;
 import dev.orch.http.sse.PrintedStream;
 import dev.orch.http.sse.StreamPlaces;
@@ -115,7 +119,7 @@ public final class OutputHandler {
     ByteRange.from(from, end);
     return request.head().method().equals("HEAD")
         ? Answers.empty(StreamPlaces.MEDIA_TYPE)
-        : stream.open(printed, from);
+        : stream.open(request, printed, from);
   }
 
   private static boolean wantsEvents(Request request) {

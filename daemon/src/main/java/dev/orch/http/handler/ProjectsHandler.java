@@ -1,40 +1,45 @@
 package dev.orch.http.handler;
 
-import dev.orch.api.Change;
 import dev.orch.api.ProblemType;
 import dev.orch.api.project.CreateProject;
+import dev.orch.api.project.MoveProject;
 import dev.orch.api.project.ProjectView;
-import dev.orch.api.project.SettingsChange;
 import dev.orch.api.project.UpdateProject;
+import dev.orch.disk.FileSystemType;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.Slug;
-import dev.orch.event.Redactor;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
+import dev.orch.http.exchange.Caller;
+import dev.orch.http.exchange.Fields;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Paging;
+import dev.orch.http.exchange.SettingsBody;
+import dev.orch.project.ProjectMoves;
 import dev.orch.project.ProjectService;
-import dev.orch.turn.AgentVariables;
-import java.util.HashMap;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of projects. */
 public final class ProjectsHandler {
-  private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-
   private final ProjectService projects;
+  private final ProjectMoves moves;
+  private final FileSystemType fileSystems;
   private final Once once;
 
-  /** Over the use case. */
-  public ProjectsHandler(ProjectService projects, Once once) {
+  /** Over the use cases. */
+  public ProjectsHandler(
+      ProjectService projects, ProjectMoves moves, FileSystemType fileSystems, Once once) {
     this.projects = projects;
+    this.moves = moves;
+    this.fileSystems = fileSystems;
     this.once = once;
   }
 
@@ -67,7 +72,7 @@ public final class ProjectsHandler {
             slug(body.slug()),
             body.name(),
             body.defaultBranch(),
-            settings(body.settings(), ProjectSettings.NONE));
+            SettingsBody.read(body.settings(), ProjectSettings.NONE));
     return once.answer(
         request,
         keep ->
@@ -85,7 +90,9 @@ public final class ProjectsHandler {
     requireSame("path", body.path(), before.path().toString());
     ProjectService.Change change =
         new ProjectService.Change(
-            body.name(), body.defaultBranch(), stored -> settings(body.settings(), stored));
+            body.name(),
+            body.defaultBranch(),
+            stored -> SettingsBody.read(body.settings(), stored));
     return once.answer(
         request,
         keep ->
@@ -96,8 +103,32 @@ public final class ProjectsHandler {
                 after -> keep.accept(Answers.ok(view(after)))));
   }
 
+  /** Says where its repository is now. */
+  public Response move(Request request, MoveProject body) {
+    Path path = Fields.absolute("path", body.path());
+    return once.answer(
+        request,
+        keep ->
+            moves.move(
+                request.id(),
+                path,
+                Caller.actor(request),
+                after -> keep.accept(Answers.ok(view(after)))));
+  }
+
+  /** Forgets it. */
+  public Response remove(Request request) {
+    return once.answer(
+        request,
+        keep ->
+            moves.remove(request.id(), Caller.actor(request), () -> keep.accept(Answers.done())));
+  }
+
   private ProjectView view(Project project) {
-    return Wire.project(project, projects.isAvailable(project));
+    return Wire.project(
+        project,
+        projects.isAvailable(project),
+        fileSystems.findNetwork(project.path()).orElse(null));
   }
 
   private static @Nullable Slug slug(@Nullable String given) {
@@ -114,62 +145,6 @@ public final class ProjectsHandler {
           ProblemType.FIXED_FIELD,
           "%s stays \"%s\"".formatted(field, fixed),
           Map.of("field", field));
-    }
-  }
-
-  private static ProjectSettings settings(@Nullable SettingsChange change, ProjectSettings before) {
-    if (change == null) {
-      return before;
-    }
-    ProjectSettings after =
-        new ProjectSettings(
-            unmasked(changed(change.env(), before.env(), Map.of()), before.env()),
-            changed(change.envPass(), before.envPass(), List.of()));
-    after.env().keySet().forEach(name -> requireVariable("settings.env", name));
-    after.envPass().forEach(name -> requireVariable("settings.env_pass", name));
-    after.env().forEach(ProjectsHandler::requireNoNul);
-    return after;
-  }
-
-  /** Who sends back what was shown leaves the value as it is. */
-  private static Map<String, String> unmasked(
-      Map<String, String> given, Map<String, String> before) {
-    Map<String, String> values = new HashMap<>(given);
-    values.replaceAll((name, value) -> {
-      if (!value.equals(Redactor.MASK)) {
-        return value;
-      }
-      if (!before.containsKey(name)) {
-        throw Fields.invalid(
-            "settings.env." + name, "is %s, and there is no value to keep".formatted(value));
-      }
-      return Objects.requireNonNull(before.get(name));
-    });
-    return values;
-  }
-
-  private static <T> T changed(Change<T> change, T before, T usual) {
-    return switch (change) {
-      case Change.Keep<T> _ -> before;
-      case Change.To<T> to -> Objects.requireNonNullElse(to.value(), usual);
-    };
-  }
-
-  private static void requireVariable(String field, String name) {
-    if (!VARIABLE.matcher(name).matches()) {
-      throw Fields.invalid(field, "cannot hold a variable called \"%s\"".formatted(name));
-    }
-    if (AgentVariables.isReserved(name)) {
-      throw Fields.invalid(
-          field,
-          "cannot hold %s: orch sets ORCH_… itself, and git must find the session's worktree"
-              .formatted(name));
-    }
-  }
-
-  private static void requireNoNul(String name, String value) {
-    if (value.indexOf('\0') >= 0) {
-      throw Fields.invalid("settings.env." + name, "must not hold a NUL character");
     }
   }
 }

@@ -1,11 +1,17 @@
 package dev.orch.http.handler;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.orch.api.Page;
 import dev.orch.api.session.NoBody;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.StopBody;
 import dev.orch.api.session.TransitionView;
 import dev.orch.command.TurnCheck;
+import dev.orch.domain.event.Event;
+import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.search.SearchQuery;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -16,11 +22,18 @@ import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
+import dev.orch.http.exchange.Caller;
+import dev.orch.http.exchange.Fields;
+import dev.orch.http.exchange.Filters;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Paging;
+import dev.orch.http.exchange.Views;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import dev.orch.store.SessionStore;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -52,24 +65,49 @@ public final class SessionsHandler {
 
   /** Those that fit, newest first. */
   public Response list(Request request) {
+    Optional<SearchQuery> words = Filters.words(request);
+    Optional<ProjectId> project = filters.project(request);
+    Optional<AgentId> agent = filters.agent(request);
+    Optional<CommandAction> action = request.query().choice(Filters.ACTION, CommandAction.class);
     SessionStore.Filter filter =
         new SessionStore.Filter(
-            filters.project(request).orElse(null),
+            project.orElse(null),
             states(request),
-            filters.agent(request).orElse(null),
-            request.query().choice(Filters.ACTION, CommandAction.class).orElse(null));
-    return Answers.ok(views.sessions(request, queries.list(filter, Paging.wanted(request))));
+            agent.orElse(null),
+            action.orElse(null),
+            words.orElse(null));
+    Map<String, Set<String>> chosen =
+        Filters.chosen(
+            Map.of(
+                Filters.PROJECT, project.map(ProjectId::value),
+                Filters.AGENT, agent.map(AgentId::value),
+                Filters.ACTION, action.map(CommandAction::wireName)));
+    if (!filter.states().isEmpty()) {
+      chosen.put(
+          Filters.STATE.name(),
+          filter.states().stream().map(SessionState::wireName).collect(toSet()));
+    }
+    return Answers.ok(
+        filters.faceted(
+            request,
+            views.sessions(request, queries.list(filter, Paging.wanted(request)), words),
+            () -> queries.count(words.orElse(null)),
+            chosen));
   }
 
-  /** The one that was asked for; else all but archived ones, unless they are wanted too. */
+  /**
+   * The one that was asked for; else all but deleted ones, and but archived ones unless they are
+   * wanted too.
+   */
   private static Set<SessionState> states(Request request) {
     Optional<SessionState> asked = request.query().choice(Filters.STATE, SessionState.class);
     if (asked.isPresent()) {
       return EnumSet.of(asked.get());
     }
-    return request.query().flag(Filters.ARCHIVED)
-        ? Set.of()
-        : EnumSet.complementOf(EnumSet.of(SessionState.ARCHIVED));
+    return EnumSet.complementOf(
+        request.query().flag(Filters.ARCHIVED)
+            ? EnumSet.of(SessionState.DELETED)
+            : EnumSet.of(SessionState.ARCHIVED, SessionState.DELETED));
   }
 
   /** One. */
@@ -79,17 +117,18 @@ public final class SessionsHandler {
 
   /** Its turns, oldest first. */
   public Response turns(Request request) {
-    return Answers.ok(new Page<>(views.turns(queries.require(request.id())), null));
+    return Answers.ok(views.turns(request, queries.require(request.id())));
   }
 
   /** The steps it took, oldest first. */
   public Response transitions(Request request) {
+    SessionId id = id(request);
+    Page<Event> page =
+        Paging.ascending(
+            request, (after, limit) -> queries.transitions(id, after, limit), Event::seq);
     List<TransitionView> steps =
-        queries.transitions(id(request)).stream()
-            .map(Wire::transition)
-            .flatMap(Optional::stream)
-            .toList();
-    return Answers.ok(new Page<>(steps, null));
+        page.items().stream().map(Wire::transition).flatMap(Optional::stream).toList();
+    return Answers.ok(new Page<>(steps, page.nextCursor()));
   }
 
   /** Records that it is to stop. */
@@ -136,6 +175,12 @@ public final class SessionsHandler {
     SessionId id = id(request);
     return once.answer(
         request, keep -> sessions.unarchive(id, Caller.actor(request), after -> keep(keep, after)));
+  }
+
+  /** Records that a person has looked at it. */
+  public Response seen(Request request, NoBody body) {
+    SessionId id = id(request);
+    return once.answer(request, keep -> sessions.seen(id, after -> keep(keep, after)));
   }
 
   private void keep(Consumer<Response> keep, Session after) {

@@ -100,6 +100,12 @@ public final class Json {
     return MAPPER.readTree(text).path("id").asString();
   }
 
+  /** The same, of one that may have none. */
+  public static Optional<String> findId(String text) {
+    JsonNode id = MAPPER.readTree(text).path("id");
+    return id.isString() ? Optional.of(id.asString()) : Optional.empty();
+  }
+
   private static RequestRefusedException refusal(JacksonException failure) {
     String field = field(failure);
     return switch (failure) {

@@ -5,6 +5,7 @@ import static dev.orch.api.ProblemType.AGENT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.ALREADY_ANSWERED;
 import static dev.orch.api.ProblemType.AMBIGUOUS_ID;
 import static dev.orch.api.ProblemType.ARTIFACT_NOT_FOUND;
+import static dev.orch.api.ProblemType.DISK_FULL;
 import static dev.orch.api.ProblemType.FILE_GONE;
 import static dev.orch.api.ProblemType.FOLLOW_UP_CHANGED;
 import static dev.orch.api.ProblemType.FOLLOW_UP_DELIVERED;
@@ -46,9 +47,9 @@ import dev.orch.api.session.TurnView;
 import dev.orch.http.Answers;
 import dev.orch.http.Route;
 import dev.orch.http.Route.Answer;
+import dev.orch.http.exchange.Filters;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
-import dev.orch.http.handler.Filters;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
 import dev.orch.http.handler.OutputHandler;
@@ -60,7 +61,7 @@ import java.util.stream.Stream;
 public final class SessionRoutes {
   /** What may keep a turn from being launched that a request would begin. */
   private static final ProblemType[] LAUNCH = {
-    PROJECT_UNAVAILABLE, WORKTREE_UNUSABLE, AGENT_UNAVAILABLE, AGENT_NOT_INSTALLED
+    PROJECT_UNAVAILABLE, WORKTREE_UNUSABLE, AGENT_UNAVAILABLE, AGENT_NOT_INSTALLED, DISK_FULL
   };
 
   private SessionRoutes() {}
@@ -92,14 +93,16 @@ public final class SessionRoutes {
                 Filters.SEARCH,
                 Filters.ARCHIVED,
                 Filters.FACETS)
-            .by(new Answer.PageOf(SessionView.class), sessions::list),
+            .by(new Answer.FacetedPageOf(SessionView.class), sessions::list),
         get(ApiPath.SESSION, "getSession", "Shows a session")
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.One(200, SessionView.class), sessions::show),
         get(ApiPath.TURNS, "listTurns", "Lists a session's turns, oldest first")
+            .pages()
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.PageOf(TurnView.class), sessions::turns),
         get(ApiPath.TRANSITIONS, "listTransitions", "Lists a session's steps, oldest first")
+            .pages()
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.PageOf(TransitionView.class), sessions::transitions),
         post(ApiPath.STOP, "stopSession", "Stops a session's agent; again: the next rung at once")
@@ -115,7 +118,10 @@ public final class SessionRoutes {
             .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::archive),
         post(ApiPath.UNARCHIVE, "unarchiveSession", "Takes an archived session back to what it was")
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID, ILLEGAL_TRANSITION)
-            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::unarchive));
+            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::unarchive),
+        post(ApiPath.SEEN, "markSessionSeen", "Records that a person has looked at a session")
+            .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
+            .by(new Answer.One(200, SessionView.class), NoBody.class, sessions::seen));
   }
 
   private static List<Route> followUps(FollowUpsHandler followUps) {
@@ -187,8 +193,13 @@ public final class SessionRoutes {
   private static List<Route> inputRequests(InputRequestsHandler requests) {
     return List.of(
         get(ApiPath.INPUT_REQUESTS, "listInputRequests", "Lists what agents wait for, oldest first")
-            .pages(Filters.PROJECT, Filters.SESSION, Filters.STATUS, Filters.REQUEST_KIND)
-            .by(new Answer.PageOf(InputRequestView.class), requests::list),
+            .pages(
+                Filters.PROJECT,
+                Filters.SESSION,
+                Filters.STATUS,
+                Filters.REQUEST_KIND,
+                Filters.FACETS)
+            .by(new Answer.FacetedPageOf(InputRequestView.class), requests::list),
         post(ApiPath.ANSWER, "answerInputRequest", "Answers a request, once")
             .fails(
                 INPUT_REQUEST_NOT_FOUND,
@@ -199,6 +210,7 @@ public final class SessionRoutes {
                 WORKTREE_UNUSABLE,
                 AGENT_UNAVAILABLE,
                 AGENT_NOT_INSTALLED,
+                DISK_FULL,
                 PROMPT_TOO_LONG,
                 NOT_AVAILABLE_YET)
             .by(new Answer.One(200, InputRequestView.class), AnswerBody.class, requests::answer));

@@ -2,6 +2,7 @@ package dev.orch.http.sse;
 
 import dev.orch.domain.event.Event;
 import dev.orch.event.Subscription;
+import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
@@ -40,11 +41,12 @@ public final class EventStream {
   /**
    * A stream of what matches.
    *
+   * @param holder who asks for it
    * @param after exclusive; empty for what is committed from now on
    * @throws RequestRefusedException if too many are open
    */
-  public Response open(EventFilter filter, OptionalLong after) {
-    return places.open(outlet -> follow(filter, after, outlet));
+  public Response open(Request holder, EventFilter filter, OptionalLong after) {
+    return places.open(holder, outlet -> follow(filter, after, outlet));
   }
 
   private void follow(EventFilter filter, OptionalLong after, Response.Outlet outlet)

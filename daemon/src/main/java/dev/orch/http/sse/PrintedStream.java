@@ -2,6 +2,7 @@ package dev.orch.http.sse;
 
 import dev.orch.api.session.PrintedChunk;
 import dev.orch.api.session.PrintedEnd;
+import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;
 import dev.orch.http.json.Json;
@@ -41,11 +42,12 @@ public final class PrintedStream {
   /**
    * A stream of what stands behind a place.
    *
+   * @param holder who asks for it
    * @param from in bytes from the beginning
    * @throws RequestRefusedException if too many are open
    */
-  public Response open(TurnOutput.Printed printed, long from) {
-    return places.open(outlet -> follow(printed, from, outlet));
+  public Response open(Request holder, TurnOutput.Printed printed, long from) {
+    return places.open(holder, outlet -> follow(printed, from, outlet));
   }
 
   private void follow(TurnOutput.Printed printed, long from, Response.Outlet outlet)

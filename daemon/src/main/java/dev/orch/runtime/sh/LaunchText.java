@@ -1,5 +1,6 @@
 package dev.orch.runtime.sh;
 
+import dev.orch.domain.operation.ShellWord;
 import dev.orch.runtime.LaunchFailedException;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,6 @@ final class LaunchText {
     if (value.indexOf('\0') >= 0) {
       throw new LaunchFailedException("an argument or a variable contains a NUL");
     }
-    return "'" + value.replace("'", "'\\''") + "'";
+    return ShellWord.quoted(value);
   }
 }

@@ -180,6 +180,16 @@ final class ProcessTree {
     found.stream().filter(entry -> entry.pid() != rootPid).forEach(entry -> send(entry, signal));
   }
 
+  /** Signals all, and again as long as there are some that were not there the time before. */
+  void signalAllThatCome(int signal) {
+    Set<ProcessTable.Entry> seen = new HashSet<>();
+    int round = 0;
+    while (seen.addAll(look()) && round < ROUNDS) {
+      signalAll(signal);
+      round++;
+    }
+  }
+
   /** Looks and kills until nothing is found. */
   StopOutcome kill() {
     List<Long> left = new ArrayList<>();

@@ -3,6 +3,7 @@ package dev.orch.runtime.sh;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.orch.runtime.ProcessRecord;
+import dev.orch.runtime.RunFormatException;
 import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StreamName;
 import java.io.FileInputStream;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -18,10 +20,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A run's folder: the files that {@code supervise.sh} lists at its head, in the form {@code v1}.
- * Holds nothing in memory; any number of them may look at one folder.
+ * A run's folder: the files that {@code supervise.sh} lists at its head. Holds nothing in memory;
+ * any number of them may look at one folder.
  */
 final class RunDirectory {
+  /** Grows with what a daemon must know to read a folder. Supervisors live through upgrades. */
+  private static final int FORMAT = 2;
+
+  /** Until {@link #FORMAT} 2, folders said nothing of it; they are the same otherwise. */
+  private static final int UNSAID = 1;
+
+  /** Of those that are read. */
+  private static final int OLDEST = FORMAT - 1;
+
   private static final String FORBIDDEN = "v1 forbidden\n";
   private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
@@ -56,15 +67,69 @@ final class RunDirectory {
     return Files.isDirectory(folder);
   }
 
+  /** What the format is comes first: a folder with anything else in it says it, or never will. */
   void prepare() {
     try {
-      Files.createDirectories(scratch(), OWNER_ONLY);
+      Files.createDirectories(folder, OWNER_ONLY);
+      if (!Files.exists(scratch())) {
+        writeFormat();
+        Files.createDirectories(scratch(), OWNER_ONLY);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot make the run folder " + folder, e);
     }
   }
 
+  private void writeFormat() throws IOException {
+    Path aside = Files.createTempFile(folder, "version.", "");
+    Files.writeString(aside, FORMAT + "\n");
+    Files.move(aside, folder.resolve("version"), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private int format() {
+    return read("version")
+        .map(String::strip)
+        .filter(RunDirectory::isNumber)
+        .map(Long::parseLong)
+        .map(number -> Math.clamp(number, 0, Integer.MAX_VALUE))
+        .orElse(UNSAID);
+  }
+
+  private boolean isReadable() {
+    int format = format();
+    return OLDEST <= format && format <= FORMAT;
+  }
+
+  /** Gives the folder a name that means no run; what a second one set aside is kept too. */
+  void setAside() {
+    try {
+      int number = 1;
+      while (Files.exists(aside(number))) {
+        number++;
+      }
+      Files.move(folder, aside(number), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot set the run folder %s aside".formatted(folder), e);
+    }
+  }
+
+  private Path aside(int number) {
+    return folder.resolveSibling("%s.aside-%d".formatted(folder.getFileName(), number));
+  }
+
+  /**
+   * What the folder says.
+   *
+   * @throws RunFormatException if this version does not read it
+   */
   RunStatus status() {
+    if (!isReadable()) {
+      throw new RunFormatException(folder, format(), OLDEST, FORMAT);
+    }
+    return readStatus();
+  }
+
+  private RunStatus readStatus() {
     if (!exists()) {
       return new RunStatus.Missing();
     }
@@ -88,9 +153,9 @@ final class RunDirectory {
         .orElse(UNKNOWN);
   }
 
-  /** Who has claimed the run to supervise it. */
+  /** Who has claimed the run to supervise it; nobody known, where the folder is not read. */
   Optional<ProcessRecord> supervisor() {
-    return status() instanceof RunStatus.Claimed(ProcessRecord supervisor)
+    return isReadable() && readStatus() instanceof RunStatus.Claimed(ProcessRecord supervisor)
         ? Optional.of(supervisor)
         : Optional.empty();
   }

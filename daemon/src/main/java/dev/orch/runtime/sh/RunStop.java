@@ -51,6 +51,16 @@ final class RunStop {
     tree.signalAll(Signals.TERMINATE);
   }
 
+  void suspend() {
+    awaitAgent();
+    tree.signalAllThatCome(machine.signals().stop());
+  }
+
+  void resume() {
+    awaitAgent();
+    tree.signalAll(machine.signals().goOn());
+  }
+
   StopOutcome kill() {
     if (!awaitAgent()) {
       return new StopOutcome.Unproven(List.copyOf(livingSupervisor()));

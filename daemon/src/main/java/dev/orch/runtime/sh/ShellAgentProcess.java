@@ -191,6 +191,16 @@ final class ShellAgentProcess implements AgentProcess {
   }
 
   @Override
+  public void suspend() {
+    stop.suspend();
+  }
+
+  @Override
+  public void resume() {
+    stop.resume();
+  }
+
+  @Override
   public StopOutcome kill() {
     return stop.kill();
   }

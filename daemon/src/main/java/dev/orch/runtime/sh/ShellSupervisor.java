@@ -51,7 +51,15 @@ public final class ShellSupervisor implements ProcessSupervisor {
 
   @Override
   public void prepare(RunId run) {
-    directory(run).prepare();
+    RunDirectory directory = directory(run);
+    switch (directory.status()) {
+      case RunStatus.Claimed _, RunStatus.Forbidden _ -> {
+        StopOutcome _ = sweep(run);
+        directory.setAside();
+      }
+      case RunStatus.Missing _, RunStatus.Unclaimed _ -> {}
+    }
+    directory.prepare();
   }
 
   @Override
@@ -82,6 +90,31 @@ public final class ShellSupervisor implements ProcessSupervisor {
       }
       case RunStatus.Claimed _, RunStatus.Forbidden _ -> {}
     }
+  }
+
+  @Override
+  public boolean hasLostSupervisor(RunId run) {
+    RunDirectory directory = directory(run);
+    return directory
+        .supervisor()
+        .filter(supervisor -> !machine.table().isAlive(supervisor))
+        .filter(supervisor -> !hasRecorded(directory, supervisor))
+        .isPresent();
+  }
+
+  private boolean hasRecorded(RunDirectory directory, ProcessRecord supervisor) {
+    try (EndWatch watch = new EndWatch(directory, machine.table(), supervisor)) {
+      return watch.recorded().isPresent();
+    }
+  }
+
+  @Override
+  public boolean isAtWork(RunId run) {
+    ProcessTable table = machine.table();
+    RunDirectory directory = directory(run);
+    return directory.supervisor().filter(table::isAlive).isPresent()
+        || directory.agent().filter(table::isAlive).isPresent()
+        || !table.carrying("ORCH_RUN=" + run.marker()).isEmpty();
   }
 
   @Override

@@ -33,6 +33,9 @@ final class Signals {
   private final LongUnaryOperator openProcess;
   private final LongBinaryOperator signalOpened;
 
+  /** Linux counts otherwise than the BSDs. */
+  private final boolean linux = System.getProperty("os.name").equals("Linux");
+
   private Signals(
       IntBinaryOperator kill,
       IntUnaryOperator close,
@@ -54,6 +57,16 @@ final class Signals {
         MethodHandleProxies.asInterfaceInstance(IntUnaryOperator.class, close),
         linux ? pidfdOpen() : _ -> -1,
         linux ? pidfdSendSignal() : (_, _) -> -1);
+  }
+
+  /** SIGSTOP: the process does nothing until {@link #goOn}; it cannot refuse. */
+  int stop() {
+    return linux ? 19 : 17;
+  }
+
+  /** SIGCONT. */
+  int goOn() {
+    return linux ? 18 : 19;
   }
 
   private static LongUnaryOperator pidfdOpen() {

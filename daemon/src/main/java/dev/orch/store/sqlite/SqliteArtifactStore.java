@@ -5,11 +5,18 @@ import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.ArtifactStore;
 import dev.orch.store.Page;
+import dev.orch.store.figures.FacetCube;
+import dev.orch.store.sqlite.statement.Conditions;
+import dev.orch.store.sqlite.statement.Cube;
+import dev.orch.store.sqlite.statement.Listing;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** Files that sessions left, in the table {@code artifact}. */
 final class SqliteArtifactStore implements ArtifactStore {
@@ -30,6 +37,11 @@ final class SqliteArtifactStore implements ArtifactStore {
           Listing.Order.NEWEST_FIRST,
           MAPPER,
           artifact -> new Page.Key(artifact.createdAt(), artifact.id()));
+
+  private static final Cube CUBE =
+      new Cube(
+          "artifact",
+          List.of(new Cube.Facet("project", "project_id"), new Cube.Facet("kind", "kind")));
 
   private final SqliteTransactions transactions;
 
@@ -79,6 +91,15 @@ final class SqliteArtifactStore implements ArtifactStore {
             .and("session_id = :session_id", "session_id", session == null ? null : session.value())
             .and("kind = :kind", "kind", Row.word(filter.kind()));
     return transactions.query(handle -> NEWEST.page(handle, conditions, page));
+  }
+
+  @Override
+  public FacetCube count(@Nullable SessionId session) {
+    Conditions conditions =
+        new Conditions()
+            .and(
+                "session_id = :session_id", "session_id", session == null ? null : session.value());
+    return transactions.query(handle -> CUBE.count(handle, conditions));
   }
 
   private static Artifact artifact(Row row) throws SQLException {

@@ -7,6 +7,12 @@ import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.CommandStore;
 import dev.orch.store.Page;
+import dev.orch.store.figures.FacetCube;
+import dev.orch.store.sqlite.statement.Conditions;
+import dev.orch.store.sqlite.statement.Cube;
+import dev.orch.store.sqlite.statement.Listing;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -22,14 +28,23 @@ final class SqliteCommandStore implements CommandStore {
   private static final String INSERT =
       """
       INSERT INTO command (id, text, agent, action, project, session, scope_path, prompt, model,
-                           base, project_id, source, session_id, problem, problem_detail,
+                           base, branch, project_id, source, session_id, problem, problem_detail,
                            created_at_ms)
       VALUES (:id, :text, :agent, :action, :project, :session, :scope_path, :prompt, :model,
-              :base, :project_id, :source, :session_id, :problem, :problem_detail,
+              :base, :branch, :project_id, :source, :session_id, :problem, :problem_detail,
               :created_at_ms)
       """;
   private static final List<String> WORDS =
-      List.of("agent", "action", "project", "session", "scope_path", "prompt", "model", "base");
+      List.of(
+          "agent",
+          "action",
+          "project",
+          "session",
+          "scope_path",
+          "prompt",
+          "model",
+          "base",
+          "branch");
   private static final String FIND = "SELECT * FROM command WHERE id = :id";
 
   private static final RowMapper<Command> MAPPER = Row.mapper(SqliteCommandStore::command);
@@ -40,6 +55,13 @@ final class SqliteCommandStore implements CommandStore {
           Listing.Order.NEWEST_FIRST,
           MAPPER,
           command -> new Page.Key(command.createdAt(), command.id().value()));
+
+  private static final Cube CUBE =
+      new Cube(
+          "command",
+          List.of(
+              new Cube.Facet("project", "COALESCE(project_id, '')"),
+              new Cube.Facet("status", "IIF(session_id IS NULL, 'rejected', 'accepted')")));
 
   private final SqliteTransactions transactions;
 
@@ -78,6 +100,11 @@ final class SqliteCommandStore implements CommandStore {
     return transactions.query(handle -> NEWEST.page(handle, conditions, page));
   }
 
+  @Override
+  public FacetCube count() {
+    return transactions.query(handle -> CUBE.count(handle, new Conditions()));
+  }
+
   private static Update bindWanted(Handle handle, Command command) {
     ProjectId projectId = command.projectId();
     return handle
@@ -103,6 +130,7 @@ final class SqliteCommandStore implements CommandStore {
         words.put("prompt", work.prompt());
         words.put("model", work.model());
         words.put("base", work.base());
+        words.put("branch", work.branch());
       }
       case Command.Wanted.Act act -> {
         words.put("action", act.asked().wireName());
@@ -157,7 +185,8 @@ final class SqliteCommandStore implements CommandStore {
             row.text("scope_path"),
             row.text("prompt"),
             row.text("model"),
-            row.text("base"));
+            row.text("base"),
+            row.text("branch"));
   }
 
   private static Command.Result result(Row row) throws SQLException {

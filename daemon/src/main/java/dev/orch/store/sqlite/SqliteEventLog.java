@@ -7,12 +7,21 @@ import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.store.EventFilter;
 import dev.orch.store.EventLog;
+import dev.orch.store.figures.FacetCube;
+import dev.orch.store.sqlite.statement.Conditions;
+import dev.orch.store.sqlite.statement.Cube;
+import dev.orch.store.sqlite.statement.EventTypes;
+import dev.orch.store.sqlite.statement.LogTail;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
+import dev.orch.store.sqlite.statement.StoredJson;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +35,11 @@ final class SqliteEventLog implements EventLog {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       RETURNING seq
       """;
+  private static final String FROM = "SELECT * FROM event";
   private static final String LAST =
       "SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = 'event'";
+
+  private static final Cube CUBE = new Cube("event", List.of(new Cube.Facet("type", "type")));
 
   private static final RowMapper<Found> MAPPER = Row.mapper(SqliteEventLog::found);
 
@@ -107,37 +119,62 @@ final class SqliteEventLog implements EventLog {
     return tail.awaitAfter(seq, atMost);
   }
 
+  @Override
+  public FacetCube count(EventFilter filter) {
+    FacetCube all = transactions.query(handle -> CUBE.count(handle, conditions(filter)));
+    return new FacetCube(
+        all.facets(),
+        all.cells().stream()
+            .filter(cell -> EventType.find(cell.values().getFirst()).isPresent())
+            .toList());
+  }
+
   private List<Found> page(EventFilter filter, long after, long before, String order, int limit) {
+    Optional<List<String>> types = EventTypes.of(filter.types());
+    if (types.isPresent() && types.get().isEmpty()) {
+      return List.of();
+    }
     Conditions conditions = conditions(filter, after, before);
     String sql =
-        "SELECT * FROM event%s\nORDER BY %s\nLIMIT :limit".formatted(conditions.where(), order);
+        "%s\nORDER BY %s\nLIMIT :limit"
+            .formatted(
+                types
+                    .map(words -> ofTypes(filter, conditions, words))
+                    .orElseGet(() -> FROM + conditions.where()),
+                order);
     return transactions.query(handle ->
         conditions.bindTo(handle.createQuery(sql)).bind("limit", limit).map(MAPPER).list());
   }
 
   private static Conditions conditions(EventFilter filter, long after, long before) {
+    return conditions(filter)
+        .and("seq > :after", "after", after)
+        .and("seq < :before", "before", before);
+  }
+
+  private static Conditions conditions(EventFilter filter) {
     ProjectId project = filter.project();
-    Conditions conditions =
-        new Conditions()
-            .and("seq > :after", "after", after)
-            .and("seq < :before", "before", before)
-            .and("session_id = :session_id", "session_id", filter.session())
-            .and("turn = :turn", "turn", filter.turn())
-            .and(
-                "project_id = :project_id", "project_id", project == null ? null : project.value());
-    List<String> wanted = new ArrayList<>();
-    for (String type : filter.types()) {
-      String name = "type" + wanted.size();
-      if (type.endsWith("*")) {
-        String beginning = type.substring(0, type.length() - 1);
-        wanted.add("SUBSTR(type, 1, %d) = :%s".formatted(beginning.length(), name));
-        conditions.bind(name, beginning);
-      } else {
-        wanted.add("type = :" + name);
-        conditions.bind(name, type);
-      }
+    return new Conditions()
+        .and("session_id = :session_id", "session_id", filter.session())
+        .and("turn = :turn", "turn", filter.turn())
+        .and("project_id = :project_id", "project_id", project == null ? null : project.value());
+  }
+
+  /**
+   * The rows of these types. Of the whole log, each type is read by its own index and SQLite merges
+   * them as they come: none is sorted, and a rare type costs no look at the others. What belongs to
+   * a session or a project is few enough to be looked through.
+   */
+  private static String ofTypes(EventFilter filter, Conditions conditions, List<String> types) {
+    if (filter.session() != null || filter.project() != null) {
+      return FROM + conditions.in("type", types).where();
     }
-    return conditions.anyOf(wanted);
+    List<String> each = new ArrayList<>();
+    for (int i = 0; i < types.size(); i++) {
+      conditions.bind("type" + i, types.get(i));
+      each.add(FROM + conditions.where() + "\n  AND type = :type" + i);
+    }
+    return String.join("\nUNION ALL\n", each);
   }
 
   private static long append(PreparedStatement statement, NewEvent event) throws SQLException {

@@ -3,6 +3,8 @@ package dev.orch.store.sqlite;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.FollowUpStore;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
@@ -33,6 +35,11 @@ final class SqliteFollowUpStore implements FollowUpStore {
       SELECT * FROM follow_up
        WHERE session_id = :session_id AND delivered_turn IS NULL
        ORDER BY position
+      """;
+  private static final String LEAVE_FOR_LATER_TURNS =
+      """
+      UPDATE follow_up SET mode = :mode
+       WHERE session_id = :session_id AND delivered_turn IS NULL
       """;
   private static final String OFFERED =
       """
@@ -132,6 +139,16 @@ final class SqliteFollowUpStore implements FollowUpStore {
                 .mapTo(Integer.class)
                 .one()
             > 0);
+  }
+
+  @Override
+  public void leaveForLaterTurns(SessionId session) {
+    transactions.change(handle ->
+        handle
+            .createUpdate(LEAVE_FOR_LATER_TURNS)
+            .bind("session_id", session.value())
+            .bind("mode", FollowUp.Mode.NEXT_TURN.wireName())
+            .execute());
   }
 
   @Override

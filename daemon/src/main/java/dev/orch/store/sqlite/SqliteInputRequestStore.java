@@ -5,6 +5,13 @@ import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.InputRequestStore;
 import dev.orch.store.Page;
+import dev.orch.store.figures.FacetCube;
+import dev.orch.store.sqlite.statement.Conditions;
+import dev.orch.store.sqlite.statement.Cube;
+import dev.orch.store.sqlite.statement.Listing;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
+import dev.orch.store.sqlite.statement.StoredJson;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -64,6 +71,14 @@ final class SqliteInputRequestStore implements InputRequestStore {
           Listing.Order.OLDEST_FIRST,
           MAPPER,
           request -> new Page.Key(request.requestedAt(), request.id()));
+
+  private static final Cube CUBE =
+      new Cube(
+          "input_request JOIN session ON session.id = input_request.session_id",
+          List.of(
+              new Cube.Facet("project", "session.project_id"),
+              new Cube.Facet("status", "status"),
+              new Cube.Facet("kind", "kind")));
 
   private final SqliteTransactions transactions;
 
@@ -138,6 +153,15 @@ final class SqliteInputRequestStore implements InputRequestStore {
             .and("status = :status", "status", Row.word(filter.status()))
             .and("kind = :kind", "kind", Row.word(filter.kind()));
     return transactions.query(handle -> OLDEST.page(handle, conditions, page));
+  }
+
+  @Override
+  public FacetCube count(@Nullable SessionId session) {
+    Conditions conditions =
+        new Conditions()
+            .and(
+                "session_id = :session_id", "session_id", session == null ? null : session.value());
+    return transactions.query(handle -> CUBE.count(handle, conditions));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.OutboxStore;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;

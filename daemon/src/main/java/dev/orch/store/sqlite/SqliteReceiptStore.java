@@ -2,6 +2,8 @@ package dev.orch.store.sqlite;
 
 import dev.orch.domain.operation.Receipt;
 import dev.orch.store.ReceiptStore;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
@@ -16,6 +18,13 @@ final class SqliteReceiptStore implements ReceiptStore {
       """;
   private static final String FIND = "SELECT * FROM receipt WHERE receipt_key = :receipt_key";
   private static final String FORGET = "DELETE FROM receipt WHERE created_at_ms < :before_ms";
+
+  private static final String FORGET_ONE = "DELETE FROM receipt WHERE receipt_key = :receipt_key";
+  private static final String COMPLETE =
+      """
+      UPDATE receipt SET status = :status, body = :body
+      WHERE receipt_key = :receipt_key AND status = :working
+      """;
 
   private static final RowMapper<Receipt> MAPPER = Row.mapper(SqliteReceiptStore::receipt);
 
@@ -36,6 +45,24 @@ final class SqliteReceiptStore implements ReceiptStore {
             .bind("body", receipt.body())
             .bind("created_at_ms", receipt.createdAt().toEpochMilli())
             .execute());
+  }
+
+  @Override
+  public void complete(String key, int status, String body) {
+    transactions.change(handle ->
+        handle
+            .createUpdate(COMPLETE)
+            .bind("receipt_key", key)
+            .bind("status", status)
+            .bind("body", body)
+            .bind("working", Receipt.WORKING)
+            .execute());
+  }
+
+  @Override
+  public void forget(String key) {
+    transactions.change(
+        handle -> handle.createUpdate(FORGET_ONE).bind("receipt_key", key).execute());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.orch.store.sqlite;
 
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.search.SearchQuery;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.Reason;
@@ -12,13 +13,25 @@ import dev.orch.domain.session.Usage;
 import dev.orch.domain.session.Warning;
 import dev.orch.store.Page;
 import dev.orch.store.SessionStore;
+import dev.orch.store.figures.FacetCube;
+import dev.orch.store.sqlite.search.FoundSessions;
+import dev.orch.store.sqlite.search.SearchedWords;
+import dev.orch.store.sqlite.search.SqliteSearchIndex;
+import dev.orch.store.sqlite.statement.Conditions;
+import dev.orch.store.sqlite.statement.Cube;
+import dev.orch.store.sqlite.statement.Listing;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
+import dev.orch.store.sqlite.statement.StoredJson;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +45,13 @@ final class SqliteSessionStore implements SessionStore {
                            state, reason, state_since_ms, archived_from, archived_from_reason,
                            turn_count,
                            agent_session_id, exit_code, last_line, changes, warnings, usage,
-                           created_at_ms, started_at_ms, ended_at_ms, updated_at_ms, version)
+                           created_at_ms, started_at_ms, ended_at_ms, updated_at_ms, applied_at_ms, version)
       VALUES (:id, :project_id, :command_id, :agent, :action, :model, :title, :prompt,
               :scope_path, :branch, :base_ref, :base_commit, :head_commit, :folder, :log,
               :state, :reason, :state_since_ms, :archived_from, :archived_from_reason,
               :turn_count,
               :agent_session_id, :exit_code, :last_line, :changes, :warnings, :usage,
-              :created_at_ms, :started_at_ms, :ended_at_ms, :updated_at_ms, :version)
+              :created_at_ms, :started_at_ms, :ended_at_ms, :updated_at_ms, :applied_at_ms, :version)
       """;
   private static final String REPLACE =
       """
@@ -50,10 +63,44 @@ final class SqliteSessionStore implements SessionStore {
              turn_count = :turn_count, agent_session_id = :agent_session_id,
              exit_code = :exit_code, last_line = :last_line, changes = :changes,
              warnings = :warnings, usage = :usage, started_at_ms = :started_at_ms,
-             ended_at_ms = :ended_at_ms, updated_at_ms = :updated_at_ms, version = :version
+             ended_at_ms = :ended_at_ms, updated_at_ms = :updated_at_ms,
+             applied_at_ms = :applied_at_ms, version = :version
        WHERE id = :id AND version = :version - 1
       """;
   private static final String FIND = "SELECT * FROM session WHERE id = :id";
+
+  private static final String MARK_SEEN =
+      """
+      UPDATE session SET seen_at_ms = :at_ms
+       WHERE id = :id AND (seen_at_ms IS NULL OR seen_at_ms < state_since_ms)
+      """;
+  private static final Cube CUBE =
+      new Cube(
+          "session",
+          List.of(
+              new Cube.Facet("project", "project_id"),
+              new Cube.Facet("agent", "agent"),
+              new Cube.Facet("action", "action"),
+              new Cube.Facet("state", "state")));
+
+  /** The plus has the list read in its order, however many fit. */
+  private static final String FITTING = "+id IN (%s)".formatted(SqliteSearchIndex.FITTING);
+
+  /** As the index of what is in view has it. */
+  private static final String SHOWN = "state <> 'archived' AND state <> 'deleted'";
+
+  private static final Set<SessionState> IN_VIEW =
+      Set.copyOf(EnumSet.complementOf(EnumSet.of(SessionState.ARCHIVED, SessionState.DELETED)));
+
+  private static final String HAS_BRANCH =
+      """
+      SELECT EXISTS (
+        SELECT 1 FROM session
+         WHERE project_id = :project_id AND state <> 'deleted'
+           AND (branch = :branch
+                OR substr(branch, 1, length(:branch) + 1) = :branch || '/'
+                OR substr(:branch, 1, length(branch) + 1) = branch || '/'))
+      """;
 
   private static final RowMapper<Session> MAPPER = Row.mapper(SqliteSessionStore::session);
   private static final Listing<Session> NEWEST =
@@ -113,16 +160,66 @@ final class SqliteSessionStore implements SessionStore {
   }
 
   @Override
+  public boolean hasBranch(ProjectId project, String branch) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(HAS_BRANCH)
+            .bind("project_id", project.value())
+            .bind("branch", branch)
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  @Override
   public Page<Session> list(Filter filter, Page.Request page) {
     ProjectId project = filter.project();
     AgentId agent = filter.agent();
+    SearchQuery words = filter.words();
     Conditions conditions =
         new Conditions()
             .and("project_id = :project_id", "project_id", project == null ? null : project.value())
             .and("agent = :agent", "agent", agent == null ? null : agent.value())
-            .and("action = :action", "action", Row.word(filter.action()))
-            .in("state", filter.states().stream().map(SessionState::wireName).toList());
-    return transactions.query(handle -> NEWEST.page(handle, conditions, page));
+            .and("action = :action", "action", Row.word(filter.action()));
+    standing(conditions, filter);
+    return transactions.query(handle ->
+        words == null
+            ? NEWEST.page(handle, conditions, page)
+            : new FoundSessions(SearchedWords.of(words, handle), conditions, MAPPER)
+                .page(handle, page));
+  }
+
+  @Override
+  public FacetCube count(@Nullable SearchQuery words) {
+    return transactions.query(handle ->
+        CUBE.count(
+            handle,
+            new Conditions()
+                .and("state <> :hidden", "hidden", SessionState.DELETED.wireName())
+                .and(FITTING, "words", words == null ? null : SearchedWords.of(words, handle))));
+  }
+
+  @Override
+  public void markSeen(SessionId id, Instant at) {
+    transactions.change(handle ->
+        handle
+            .createUpdate(MARK_SEEN)
+            .bind("id", id.value())
+            .bind("at_ms", at.toEpochMilli())
+            .execute());
+  }
+
+  /** In words that an index is for; of a project there are few enough without one. */
+  private static void standing(Conditions conditions, Filter filter) {
+    Set<SessionState> states = filter.states();
+    boolean indexed = filter.project() == null && filter.agent() == null;
+    if (states.equals(IN_VIEW)) {
+      conditions.and(indexed ? SHOWN : SHOWN.replace("state", "+state"));
+    } else if (states.size() == 1) {
+      String word = states.iterator().next().wireName();
+      conditions.and(indexed ? "state = :state" : "+state = :state", "state", word);
+    } else {
+      conditions.in("state", states.stream().map(SessionState::wireName).toList());
+    }
   }
 
   private static void bindAssignment(Update statement, Session.Assignment assignment) {
@@ -146,6 +243,7 @@ final class SqliteSessionStore implements SessionStore {
         .bind("started_at_ms", Row.millis(session.times().startedAt()))
         .bind("ended_at_ms", Row.millis(session.times().endedAt()))
         .bind("updated_at_ms", session.times().updatedAt().toEpochMilli())
+        .bind("applied_at_ms", Row.millis(session.times().appliedAt()))
         .bind("version", session.version());
   }
 
@@ -192,7 +290,9 @@ final class SqliteSessionStore implements SessionStore {
             row.requireInstant("created_at_ms"),
             row.instant("started_at_ms"),
             row.instant("ended_at_ms"),
-            row.requireInstant("updated_at_ms")),
+            row.requireInstant("updated_at_ms"),
+            row.instant("seen_at_ms"),
+            row.instant("applied_at_ms")),
         row.number("version"));
   }
 

@@ -4,8 +4,13 @@ import dev.orch.domain.project.RandomIds;
 import dev.orch.store.StoreRefusedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
+import dev.orch.store.figures.FigureStore;
+import dev.orch.store.search.SearchIndex;
 import dev.orch.store.sqlite.file.DatabaseFile;
 import dev.orch.store.sqlite.file.Schema;
+import dev.orch.store.sqlite.search.SqliteSearchIndex;
+import dev.orch.store.sqlite.statement.LogTail;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -76,7 +81,33 @@ public final class SqliteStore implements AutoCloseable {
         new SqliteInputRequestStore(transactions),
         new SqliteArtifactStore(transactions),
         new SqliteReceiptStore(transactions),
+        new SqliteOperationStore(transactions),
+        new SqliteQueueStore(transactions),
+        new SqliteLeaseStore(transactions),
+        new SqliteReleaseStore(transactions),
+        new SqliteTrashStore(transactions),
+        new SqliteSessionPurge(transactions),
         new SqliteEventLog(transactions, tail));
+  }
+
+  /** What makes texts findable; may be used as {@link #stores} may. */
+  public SearchIndex searchIndex() {
+    return new SqliteSearchIndex(transactions);
+  }
+
+  /** What is counted; may be used as {@link #stores} may. */
+  public FigureStore figures() {
+    return new SqliteFigureStore(transactions);
+  }
+
+  /**
+   * Copies all that is committed at this moment; nobody waits for it.
+   *
+   * @param target there, and empty: its mode stays
+   * @throws StoreUnavailableException if the database or the disk fails; the target is unfinished
+   */
+  public void copyTo(Path target) {
+    file.copyTo(target);
   }
 
   /** The random id that the file was given when it was made. */

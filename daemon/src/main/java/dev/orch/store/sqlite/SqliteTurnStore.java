@@ -8,8 +8,13 @@ import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
 import dev.orch.domain.session.Usage;
 import dev.orch.store.TurnStore;
+import dev.orch.store.sqlite.statement.Row;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
+import dev.orch.store.sqlite.statement.StoredJson;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -34,6 +39,13 @@ final class SqliteTurnStore implements TurnStore {
       """;
   private static final String OF_SESSION =
       "SELECT * FROM turn WHERE session_id = :session_id ORDER BY number";
+  private static final String OF_SESSION_BEHIND =
+      """
+      SELECT * FROM turn
+       WHERE session_id = :session_id AND number > :after
+       ORDER BY number
+       LIMIT :limit
+      """;
   private static final String FIND =
       "SELECT * FROM turn WHERE session_id = :session_id AND number = :number";
   private static final String LATEST =
@@ -83,6 +95,20 @@ final class SqliteTurnStore implements TurnStore {
        WHERE session_id = :session_id AND number = :number AND ended_at_ms IS NULL
       """;
 
+  private static final String ADD_USAGE =
+      """
+      INSERT INTO usage_of_day (day, project_id, agent, turns, input_tokens, output_tokens,
+                                cached_input_tokens, cost_usd)
+      SELECT :day, project_id, agent, 1, :input_tokens, :output_tokens, :cached_input_tokens,
+             :cost_usd
+        FROM session WHERE id = :session_id
+      ON CONFLICT (day, project_id, agent) DO UPDATE
+         SET turns = turns + 1, input_tokens = input_tokens + excluded.input_tokens,
+             output_tokens = output_tokens + excluded.output_tokens,
+             cached_input_tokens = cached_input_tokens + excluded.cached_input_tokens,
+             cost_usd = cost_usd + excluded.cost_usd
+      """;
+
   private static final RowMapper<Turn> MAPPER = Row.mapper(SqliteTurnStore::turn);
 
   private final SqliteTransactions transactions;
@@ -130,6 +156,18 @@ final class SqliteTurnStore implements TurnStore {
   public List<Turn> list(SessionId session) {
     return transactions.query(handle ->
         handle.createQuery(OF_SESSION).bind("session_id", session.value()).map(MAPPER).list());
+  }
+
+  @Override
+  public List<Turn> list(SessionId session, long after, int limit) {
+    return transactions.query(handle ->
+        handle
+            .createQuery(OF_SESSION_BEHIND)
+            .bind("session_id", session.value())
+            .bind("after", after)
+            .bind("limit", limit)
+            .map(MAPPER)
+            .list());
   }
 
   @Override
@@ -197,10 +235,26 @@ final class SqliteTurnStore implements TurnStore {
 
   @Override
   public void finish(SessionId session, int number, Turn.End end) {
-    update(FINISH, session, number, update -> bindEnd(update, end));
+    int changed = update(FINISH, session, number, update -> bindEnd(update, end));
+    if (changed > 0) {
+      addUsage(session, end);
+    }
   }
 
-  private void update(String sql, SessionId session, int number, UnaryOperator<Update> values) {
+  private void addUsage(SessionId session, Turn.End end) {
+    transactions.change(handle ->
+        handle
+            .createUpdate(ADD_USAGE)
+            .bind("session_id", session.value())
+            .bind("day", LocalDate.ofInstant(end.endedAt(), ZoneOffset.UTC).toString())
+            .bind("input_tokens", end.usage().inputTokens())
+            .bind("output_tokens", end.usage().outputTokens())
+            .bind("cached_input_tokens", end.usage().cachedInputTokens())
+            .bind("cost_usd", end.usage().costUsd())
+            .execute());
+  }
+
+  private int update(String sql, SessionId session, int number, UnaryOperator<Update> values) {
     int changed =
         transactions.change(handle ->
             values
@@ -211,6 +265,7 @@ final class SqliteTurnStore implements TurnStore {
     if (changed == 0 && find(session, number).isEmpty()) {
       throw new IllegalStateException("no turn %d of session %s".formatted(number, session));
     }
+    return changed;
   }
 
   private static Update bindLaunch(Update statement, Turn.Launch launch) {

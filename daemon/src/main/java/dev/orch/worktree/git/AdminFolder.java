@@ -5,7 +5,9 @@ import dev.orch.worktree.Repository;
 import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeFailedException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -28,7 +30,7 @@ import java.util.regex.Pattern;
  *
  * @param path canonical
  */
-record AdminFolder(Path path) {
+public record AdminFolder(Path path) {
   private static final long LONGEST_POINTER = 8192;
   private static final String POINTER = "gitdir: ";
   private static final String REF = "ref: ";
@@ -43,16 +45,16 @@ record AdminFolder(Path path) {
   private static final Pattern NO_COMMIT = Pattern.compile("0+");
 
   /** The lock reason until the first checkout is complete and verified. */
-  static final String PREPARING = "orch: preparing";
+  public static final String PREPARING = "orch: preparing";
 
   /** The lock reason of a worktree that an agent may have worked in. */
-  static final String IN_USE = "orch: in use";
+  public static final String IN_USE = "orch: in use";
 
   /**
    * The administrative folder of a worktree, if the two really point at each other and at this
    * repository, and no symbolic link is on the way to the worktree.
    */
-  static Optional<AdminFolder> of(Repository repository, Path worktree) {
+  public static Optional<AdminFolder> of(Repository repository, Path worktree) {
     Path gitFile = worktree.resolve(".git");
     if (!resolve(worktree, "").equals(Optional.of(worktree))) {
       return Optional.empty();
@@ -65,13 +67,29 @@ record AdminFolder(Path path) {
         .filter(admin -> admin.belongsTo(repository) && admin.pointsAt(worktree));
   }
 
+  /**
+   * The administrative folder that names a worktree whose {@code .git} file is gone; none where
+   * several do, or where a symbolic link is on the way to the worktree.
+   */
+  static Optional<AdminFolder> ofCutOff(Repository repository, Path worktree) {
+    boolean isCutOff =
+        Files.isDirectory(worktree, LinkOption.NOFOLLOW_LINKS)
+            && resolve(worktree, "").equals(Optional.of(worktree))
+            && !Files.exists(worktree.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
+    List<AdminFolder> naming =
+        isCutOff
+            ? all(repository, admin -> admin.pointsAt(worktree) && admin.isComplete(repository))
+            : List.of();
+    return naming.size() == 1 ? Optional.of(naming.getFirst()) : Optional.empty();
+  }
+
   /** Every administrative folder that names the worktree, or that was to become its own. */
-  static List<AdminFolder> claiming(Repository repository, Path worktree) {
+  public static List<AdminFolder> claiming(Repository repository, Path worktree) {
     return all(repository, admin -> admin.pointsAt(worktree) || admin.wasBegunFor(worktree));
   }
 
   /** Where the state of the worktrees is that were at this path and have been {@link #setAside}. */
-  static List<Path> setAsideOf(Repository repository, Path worktree) {
+  public static List<Path> setAsideOf(Repository repository, Path worktree) {
     return all(repository, admin -> admin.names(worktree, SET_ASIDE)).stream()
         .map(AdminFolder::path)
         .sorted()
@@ -132,7 +150,7 @@ record AdminFolder(Path path) {
   }
 
   /** Whether git had got so far that it can work with it. */
-  boolean isComplete(Repository repository) {
+  public boolean isComplete(Repository repository) {
     return belongsTo(repository)
         && read(path.resolve("HEAD"))
             .filter(head -> !NO_COMMIT.matcher(head).matches())
@@ -140,32 +158,43 @@ record AdminFolder(Path path) {
   }
 
   /** Whether the worktree is on that branch, which need not exist any more. */
-  boolean isOn(BranchName branch) {
+  public boolean isOn(BranchName branch) {
     return read(path.resolve("HEAD")).filter((REF + "refs/heads/" + branch)::equals).isPresent();
   }
 
+  /** Where git has the repositories of the worktree's submodules, if it has any. */
+  public Path modules() {
+    return path.resolve("modules");
+  }
+
   /** The reason of the lock; empty without a lock or reason. */
-  String lockReason() {
+  public String lockReason() {
     return read(path.resolve("locked")).orElse("");
   }
 
   /** Whether the worktree was registered by us and never handed out. */
-  boolean isPreparing() {
+  public boolean isPreparing() {
     return lockReason().equals(PREPARING);
   }
 
   /** Whether it was never handed out: ours in preparation, or not even locked by git yet. */
-  boolean isUnborn() {
+  public boolean isUnborn() {
     return isPreparing() || !Files.exists(path.resolve("HEAD"));
   }
 
+  /** Git writes the name of the worktree first: what lacks it was begun to be removed. */
+  private boolean isHalfGone() {
+    return !Files.exists(path.resolve(GITDIR), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
-   * Gives up its claim of the worktree's path: deleted if it was never handed out, else set aside.
+   * Gives up its claim of the worktree's path: deleted if it was never handed out or is half gone,
+   * else set aside.
    *
    * @param commits the commit that a ref is at
    */
-  void release(Rollback undo, Function<String, Optional<String>> commits) {
-    if (isUnborn() || Files.isSymbolicLink(path)) {
+  public void release(Rollback undo, Function<String, Optional<String>> commits) {
+    if (isUnborn() || isHalfGone() || Files.isSymbolicLink(path)) {
       FileTree.delete(path);
     } else {
       setAside(undo, commits);
@@ -220,8 +249,33 @@ record AdminFolder(Path path) {
   }
 
   /** Locks it, so that nobody's {@code git gc} prunes it; replaces the reason it has. */
-  void lock(String reason) {
+  public void lock(String reason) {
     replace("locked", reason);
+  }
+
+  /**
+   * Writes the {@code .git} file of a worktree that lost it, and no other file: {@code git worktree
+   * repair} writes those of all worktrees. Follows no link.
+   *
+   * @throws WorktreeFailedException if something stands there by now, or it cannot be written; it
+   *     is as it was then
+   */
+  void join(Path worktree) {
+    Path gitFile = worktree.resolve(".git");
+    byte[] pointer = (POINTER + path + "\n").getBytes(StandardCharsets.UTF_8);
+    try (Rollback undo = new Rollback();
+        OutputStream out = Files.newOutputStream(gitFile, StandardOpenOption.CREATE_NEW)) {
+      undo.onFailure(() -> FileTree.delete(gitFile));
+      out.write(pointer);
+      undo.commit();
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot write " + gitFile, e);
+    }
+  }
+
+  /** Names another place of the worktree, whose folder was renamed to there. */
+  public void moveTo(Path worktree) {
+    replace(GITDIR, worktree.resolve(".git").toString());
   }
 
   private static Optional<String> read(Path file) {

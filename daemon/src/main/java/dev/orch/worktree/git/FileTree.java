@@ -1,22 +1,28 @@
 package dev.orch.worktree.git;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.trash.SafeRemoval;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes a folder with all below it; a symbolic link goes, never what it leads to. */
-final class FileTree {
+public final class FileTree {
   private FileTree() {}
 
   /** Does nothing if it is gone. */
-  static void delete(Path root) {
+  public static void delete(Path root) {
     if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
@@ -24,6 +30,34 @@ final class FileTree {
       Files.walkFileTree(root, new Deleting());
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot remove " + root, e);
+    }
+  }
+
+  /**
+   * As {@link #delete}, where an agent may be at work: no link is followed that is put in the way
+   * meanwhile, and another file system is not entered.
+   *
+   * @throws WorktreeFailedException if it cannot be removed, or not without that; to be called
+   *     again
+   */
+  public static void deleteAmidOthers(Path root) {
+    amidOthers(root, SafeRemoval::remove);
+  }
+
+  /** As {@link #deleteAmidOthers}, but leaves the folder and one entry right in it. */
+  public static void emptyAmidOthers(Path folder, Path left) {
+    amidOthers(folder, (removal, real) -> removal.empty(real, left));
+  }
+
+  private static void amidOthers(Path path, BiConsumer<SafeRemoval, Path> work) {
+    try {
+      Path above = requireNonNull(path.getParent()).toRealPath();
+      Path real = above.resolve(requireNonNull(path.getFileName()));
+      work.accept(new SafeRemoval(above), real);
+    } catch (NoSuchFileException _) {
+      // Nothing is there.
+    } catch (IOException | UncheckedIOException e) {
+      throw new WorktreeFailedException("cannot remove " + path, e);
     }
   }
 

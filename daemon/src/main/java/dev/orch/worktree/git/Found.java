@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is there where a worktree should be. */
-sealed interface Found {
+public sealed interface Found {
 
   /** A worktree that was handed out: what is in it is somebody's work. */
   record Whole(AdminFolder admin) implements Found {}
@@ -21,7 +21,7 @@ sealed interface Found {
   record Unfinished(AdminFolder admin) implements Found {}
 
   /** The folder holds files and the repository knows it, but its {@code .git} file is gone. */
-  record CutOff() implements Found {}
+  record CutOff(AdminFolder admin) implements Found {}
 
   /** No folder, or an empty one; with what earlier tries and vanished folders left behind. */
   record Nothing(List<AdminFolder> stale) implements Found {}
@@ -47,10 +47,9 @@ sealed interface Found {
     if (isEmptyButForGitFile(worktree, claiming)) {
       return new Nothing(claiming);
     }
-    boolean known =
-        claiming.stream().anyMatch(admin -> admin.isComplete(repository))
-            && !Files.exists(worktree.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
-    return known ? new CutOff() : new Occupied();
+    return AdminFolder.ofCutOff(repository, worktree)
+        .<Found>map(CutOff::new)
+        .orElseGet(Occupied::new);
   }
 
   /** A killed {@code git worktree add} leaves the folder with nothing but its {@code .git} file. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -53,6 +54,12 @@ public final class Git {
   private static final Pattern RACED =
       Pattern.compile("commondir|cannot lock ref|could not lock config|\\.lock': File exists");
 
+  /** A command whose first word needs no shell to be understood. */
+  private static final Pattern PROGRAM = Pattern.compile("([\\w./+-]+)(\\s.*)?", Pattern.DOTALL);
+
+  /** By any path; Linux says so where the file was replaced since. */
+  private static final Pattern GIT = Pattern.compile("(.*/)?git( \\(deleted\\))?", Pattern.DOTALL);
+
   private static final int ATTEMPTS = 5;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
 
@@ -62,6 +69,26 @@ public final class Git {
   private Git(Map<String, String> environment, List<String> program) {
     this.environment = environment;
     this.program = program;
+  }
+
+  /**
+   * The process ids of all gits that run now, as far as this user is told: all of this user, in
+   * this container. Of another user's the name is seen where the system shows command lines.
+   */
+  public static List<Long> listRunning() {
+    return ProcessHandle.allProcesses()
+        .filter(one -> program(one.info()).filter(Git::isGit).isPresent())
+        .map(ProcessHandle::pid)
+        .toList();
+  }
+
+  /** The file that it was started from, which is not told of another user's process. */
+  private static Optional<String> program(ProcessHandle.Info process) {
+    return process.command().or(() -> process.commandLine().map(line -> line.split("\\s", 2)[0]));
+  }
+
+  private static boolean isGit(String program) {
+    return GIT.matcher(program).matches();
   }
 
   /**
@@ -95,7 +122,7 @@ public final class Git {
   }
 
   /** The same git, with variables that it and all that it starts carry. */
-  Git carrying(Map<String, String> marks) {
+  public Git carrying(Map<String, String> marks) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(marks);
     return new Git(Map.copyOf(all), program);
@@ -130,7 +157,7 @@ public final class Git {
    * Runs a command. Its configuration is read just before, for what has to be made harmless; if
    * that fails, its failure is the answer and the command does not run.
    */
-  GitResult run(GitCall call) {
+  public GitResult run(GitCall call) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(call.place().environment());
     all.putAll(GitConfigGuard.always());
@@ -138,18 +165,50 @@ public final class Git {
       all.put("GIT_ALLOW_PROTOCOL", "none");
       return GitProcess.run(call, program, all);
     }
-    GitCall listing =
-        GitCall.at(call.place(), "config", "--list", "--show-scope", "--includes", "-z");
-    GitResult settings = GitProcess.run(listing, program, all);
+    GitResult settings = GitProcess.run(settings(call.place()), program, all);
     if (!settings.ok()) {
       return settings;
     }
-    all.putAll(GitConfigGuard.against(settings.fields()));
+    all.putAll(GitConfigGuard.against(settings.fields(), this::isMissing));
     return GitProcess.run(call, program, all);
   }
 
+  private static GitCall settings(GitPlace place) {
+    return GitCall.at(place, "config", "--list", "--show-scope", "--includes", "-z");
+  }
+
+  /**
+   * The names of those settings of the repository that could run a program and that no command here
+   * follows; of the user's, those of Git LFS if its program is not there.
+   *
+   * @throws WorktreeFailedException if the configuration cannot be read
+   */
+  public Set<String> heldBack(GitPlace place) {
+    return GitConfigGuard.heldBack(require(settings(place)).fields(), this::isMissing);
+  }
+
+  /** Whether a command of the configuration begins with a program that git would not find. */
+  private boolean isMissing(String command) {
+    Matcher named = PROGRAM.matcher(command.strip());
+    if (!named.matches()) {
+      return false;
+    }
+    Path name = Path.of(named.group(1));
+    if (name.getNameCount() > 1) {
+      return name.isAbsolute() && !SearchPath.isProgram(name);
+    }
+    return SearchPath.of(environment.getOrDefault("PATH", "")).find(name.toString()).isEmpty()
+        && !SearchPath.isProgram(ownPrograms().resolve(name));
+  }
+
+  /** Where git looks first for what it starts. */
+  private Path ownPrograms() {
+    GitCall call = GitCall.at(GitPlace.anywhereAbove(Path.of("/")), "--exec-path");
+    return Path.of(successful(call, GitProcess.run(call, program, environment)).value());
+  }
+
   /** Whether a question that git answers by its exit code is answered by yes. */
-  boolean says(GitPlace place, String... arguments) {
+  public boolean says(GitPlace place, String... arguments) {
     return run(GitCall.at(place, arguments)).ok();
   }
 
@@ -158,12 +217,17 @@ public final class Git {
    *
    * @throws WorktreeFailedException with what git said
    */
-  GitResult require(GitCall call) {
+  public GitResult require(GitCall call) {
     return successful(call, run(call));
   }
 
   /** The same, tried again when another git was in the way. */
-  GitResult requirePatiently(GitCall call) {
+  public GitResult requirePatiently(GitCall call) {
+    return successful(call, runPatiently(call));
+  }
+
+  /** As {@link #run}, tried again when another git was in the way. */
+  public GitResult runPatiently(GitCall call) {
     GitResult result = run(call);
     Duration pause = FIRST_PAUSE;
     for (int i = 1; i < ATTEMPTS && !result.ok() && RACED.matcher(result.err()).find(); i++) {
@@ -171,14 +235,19 @@ public final class Git {
       pause = pause.multipliedBy(2);
       result = run(call);
     }
-    return successful(call, result);
+    return result;
   }
 
   private static GitResult successful(GitCall call, GitResult result) {
     if (!result.ok()) {
-      throw new WorktreeFailedException(
-          "%s failed (exit %d): %s".formatted(call.name(), result.exit(), result.err().strip()));
+      throw failure(call, result);
     }
     return result;
+  }
+
+  /** What is thrown of a command that had to succeed and did not. */
+  public static WorktreeFailedException failure(GitCall call, GitResult result) {
+    return new WorktreeFailedException(
+        "%s failed (exit %d): %s".formatted(call.name(), result.exit(), result.err().strip()));
   }
 }

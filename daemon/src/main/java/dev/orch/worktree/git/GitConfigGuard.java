@@ -4,9 +4,12 @@ import dev.orch.worktree.WorktreeFailedException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Makes what a repository's own configuration could execute harmless, by name, through {@code
@@ -15,6 +18,11 @@ import java.util.Set;
  */
 final class GitConfigGuard {
   private static final Set<String> OF_THE_REPOSITORY = Set.of("local", "worktree");
+
+  /** The scope of what is forced here. */
+  private static final String OWN = "command";
+
+  private static final String LARGE_FILES = "filter.lfs.";
   private static final Charset OF_THE_SYSTEM =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
@@ -57,9 +65,10 @@ final class GitConfigGuard {
    * has outside the repository if there is one.
    *
    * @param listing the fields of {@code git config --list --show-scope --includes -z}
+   * @param isMissing whether the program of a command is not there
    * @throws WorktreeFailedException if such a setting has a name that no environment can carry
    */
-  static Map<String, String> against(List<String> listing) {
+  static Map<String, String> against(List<String> listing, Predicate<String> isMissing) {
     List<Setting> forced = new ArrayList<>();
     Map<String, String> outside = new HashMap<>();
     for (int i = 0; i + 1 < listing.size(); i += 2) {
@@ -72,8 +81,52 @@ final class GitConfigGuard {
         outside.put(setting[0], value);
       }
     }
+    Set<String> useless = useless(outside, isMissing);
+    if (!useless.isEmpty()) {
+      useless.forEach(key -> forced.add(new Setting(key, ExecutableKey.FILTER.harmless())));
+      forced.add(new Setting(LARGE_FILES + "required", ExecutableKey.FILTER_REQUIRED.harmless()));
+    }
     forced.addAll(ALWAYS);
     return environment(forced);
+  }
+
+  /**
+   * The filter of Git LFS where its program is not there. It is required, so that git could neither
+   * check a file out nor compare it; without it pointers are what they are.
+   */
+  private static Set<String> useless(Map<String, String> outside, Predicate<String> isMissing) {
+    Set<String> commands = new HashSet<>(Set.of("clean", "smudge", "process"));
+    commands.removeIf(command -> !outside.containsKey(LARGE_FILES + command));
+    boolean missing =
+        commands.stream().anyMatch(command -> isMissing.test(outside.get(LARGE_FILES + command)));
+    return missing
+        ? commands.stream().map(LARGE_FILES::concat).collect(Collectors.toSet())
+        : Set.of();
+  }
+
+  /**
+   * The names of the repository's executable settings, and of the user's own that are of no use,
+   * that have another value than the one that {@link #against} gives them.
+   */
+  static Set<String> heldBack(List<String> listing, Predicate<String> isMissing) {
+    Set<String> held = new HashSet<>();
+    Map<String, String> outside = new HashMap<>();
+    for (int i = 0; i + 1 < listing.size(); i += 2) {
+      String[] setting = listing.get(i + 1).split("\n", 2);
+      String value = setting.length == 2 ? setting[1] : "";
+      if (listing.get(i).equals(OWN)) {
+        continue;
+      }
+      if (!OF_THE_REPOSITORY.contains(listing.get(i))) {
+        outside.put(setting[0], value);
+      } else if (ExecutableKey.find(setting[0])
+          .filter(row -> !outside.getOrDefault(setting[0], row.harmless()).equals(value))
+          .isPresent()) {
+        held.add(setting[0]);
+      }
+    }
+    held.addAll(useless(outside, isMissing));
+    return held;
   }
 
   private static List<Setting> harmless(

@@ -13,20 +13,25 @@ import java.util.Map;
  * @param options go before the command's name
  * @param environment added to the scrubbed one
  */
-record GitPlace(Path folder, List<String> options, Map<String, String> environment) {
+public record GitPlace(Path folder, List<String> options, Map<String, String> environment) {
 
   /** Finds the repository from the folder upwards, however far. */
-  static GitPlace anywhereAbove(Path folder) {
+  public static GitPlace anywhereAbove(Path folder) {
     return new GitPlace(folder, List.of(), Map.of());
   }
 
   /** The folder must itself be the top of a checkout. */
-  static GitPlace checkout(Path topLevel) {
+  public static GitPlace checkout(Path topLevel) {
     return new GitPlace(topLevel, List.of(), Map.of()).below(topLevel);
   }
 
+  /** The checkout that was named; the repository itself where it is bare. */
+  public static GitPlace of(Repository repository) {
+    return repository.checkout().map(GitPlace::checkout).orElseGet(() -> repository(repository));
+  }
+
   /** The repository without any working tree. */
-  static GitPlace repository(Repository repository) {
+  public static GitPlace repository(Repository repository) {
     Path common = repository.commonGitDir();
     return new GitPlace(common, List.of("--git-dir=" + common), Map.of()).below(common);
   }
@@ -35,20 +40,21 @@ record GitPlace(Path folder, List<String> options, Map<String, String> environme
    * A worktree, both ends named: git searches nothing, so that neither a lost {@code .git} file nor
    * a planted {@code core.worktree} leads it to another folder.
    */
-  static GitPlace worktree(AdminFolder admin, Path worktree) {
+  public static GitPlace worktree(AdminFolder admin, Path worktree) {
     return new GitPlace(
             worktree, List.of("--git-dir=" + admin.path(), "--work-tree=" + worktree), Map.of())
         .below(worktree);
   }
 
-  GitPlace with(String name, String value) {
+  /** The same with a variable of the environment. */
+  public GitPlace with(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
     return new GitPlace(folder, options, Map.copyOf(more));
   }
 
   /** The same with a setting that holds for this place only. */
-  GitPlace configured(String key, String value) {
+  public GitPlace configured(String key, String value) {
     List<String> more = new ArrayList<>(options);
     more.add("-c");
     more.add(key + "=" + value);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class GitProcess {
   private static final int MOST_OUTPUT = 16 * 1024 * 1024;
+  private static final int MOST_RAW_OUTPUT = 64 * 1024 * 1024;
   private static final int MOST_ERRORS = 64 * 1024;
   private static final Duration TERM_GRACE = Duration.ofSeconds(2);
   private static final Duration INTERVAL = Duration.ofMillis(5);
@@ -76,7 +78,9 @@ final class GitProcess {
   }
 
   private GitResult result() {
-    BoundedOutput out = BoundedOutput.of(process.getInputStream(), MOST_OUTPUT);
+    boolean isRaw = call.charset().equals(StandardCharsets.ISO_8859_1);
+    BoundedOutput out =
+        BoundedOutput.of(process.getInputStream(), isRaw ? MOST_RAW_OUTPUT : MOST_OUTPUT);
     BoundedOutput err = BoundedOutput.of(process.getErrorStream(), MOST_ERRORS);
     Thread.ofVirtual().start(this::say);
     try {
@@ -101,7 +105,8 @@ final class GitProcess {
     if (out.isCut()) {
       throw new WorktreeFailedException(call.name() + " printed more than can be read");
     }
-    return new GitResult(process.exitValue(), out.text(), err.text());
+    return new GitResult(
+        process.exitValue(), out.text(call.charset()), err.text(StandardCharsets.UTF_8));
   }
 
   /** On a thread of its own: nobody waits for a git that does not read. */
@@ -110,7 +115,7 @@ final class GitProcess {
       return;
     }
     try (OutputStream in = process.getOutputStream()) {
-      in.write(call.text().getBytes(StandardCharsets.UTF_8));
+      in.write(call.text().getBytes(call.charset()));
     } catch (IOException _) {
       // It ended before it had read everything; its exit code says why.
     }
@@ -214,8 +219,8 @@ final class GitProcess {
     }
 
     /** What was kept so far. */
-    String text() {
-      return kept.toString(StandardCharsets.UTF_8);
+    String text(Charset charset) {
+      return kept.toString(charset);
     }
   }
 }

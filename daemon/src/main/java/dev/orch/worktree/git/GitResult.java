@@ -8,19 +8,20 @@ import java.util.List;
  * @param out what it printed; empty if it printed to a file
  * @param err what it said, cut after 64 KiB
  */
-record GitResult(int exit, String out, String err) {
+public record GitResult(int exit, String out, String err) {
 
-  boolean ok() {
+  /** Whether it ended with 0. */
+  public boolean ok() {
     return exit == 0;
   }
 
   /** The output less the one line feed that ends it: a path may end in one itself. */
-  String value() {
+  public String value() {
     return out.endsWith("\n") ? out.substring(0, out.length() - 1) : out;
   }
 
   /** The fields of a {@code -z} format. */
-  List<String> fields() {
+  public List<String> fields() {
     if (out.isEmpty()) {
       return List.of();
     }

@@ -2,15 +2,20 @@ package dev.orch.worktree.git;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
+import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Head;
+import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Patch;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.SubmodulePointers;
 import dev.orch.worktree.Worktree;
 import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.Worktrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,16 +29,30 @@ import java.util.regex.Pattern;
 public final class GitWorktrees implements Worktrees {
   private static final String BRANCHES = "refs/heads/";
   private static final Pattern COMMIT_ID = Pattern.compile("[0-9a-f]{40}|[0-9a-f]{64}");
+
+  /** What {@code git check-ignore} ends with where none is; its failures are 128. */
+  private static final int NONE_IGNORED = 1;
+
   private final Git git;
   private final Refs refs;
-  private final RepositoryLocks locks = new RepositoryLocks();
+  private final RepositoryLocks locks;
   // Those that were taken since the daemon runs; shared by all threads.
   private final Set<Path> roots = ConcurrentHashMap.newKeySet();
 
-  /** One object for the whole daemon: its locks keep the calls on one repository apart. */
+  /** Alone with its repositories. */
   public GitWorktrees(Git git) {
+    this(git, new RepositoryLocks());
+  }
+
+  /**
+   * One object for the whole daemon.
+   *
+   * @param locks of all that works on the same repositories: they keep the calls apart
+   */
+  public GitWorktrees(Git git, RepositoryLocks locks) {
     this.git = git;
     this.refs = new Refs(git);
+    this.locks = locks;
   }
 
   @Override
@@ -42,8 +61,14 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public void requireUsable(Repository repository) {
+    requireThere(repository);
+    new RepositoryProbe(git).requireUsable(repository);
+  }
+
+  @Override
   public Optional<BranchName> currentBranch(Repository repository) {
-    GitPlace place = GitPlace.checkout(repository.topLevel());
+    GitPlace place = GitPlace.of(repository);
     GitResult name = git.run(GitCall.at(place, "symbolic-ref", "--quiet", "HEAD"));
     return Optional.of(name.value())
         .filter(ref -> name.ok() && ref.startsWith(BRANCHES))
@@ -53,11 +78,16 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public Set<String> branches(Repository repository) {
+    return refs.branches(repository);
+  }
+
+  @Override
   public Optional<String> findCommit(Repository repository, String name) {
     if (name.isBlank() || name.startsWith("-") || name.indexOf('\0') >= 0) {
       return Optional.empty();
     }
-    GitPlace place = GitPlace.checkout(repository.topLevel());
+    GitPlace place = GitPlace.of(repository);
     GitResult found =
         git.run(
             GitCall.at(
@@ -75,8 +105,14 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public boolean isIn(Repository repository, String commit, String path) {
+    requireCommitId(commit);
+    return git.says(GitPlace.repository(repository), "cat-file", "-e", commit + ":" + path);
+  }
+
+  @Override
   public void requireRuntimeFolder(Repository repository, RuntimeFolder folder) {
-    RuntimeOwner.of(repository, folder).require(folder);
+    RuntimeOwner.of(repository, folder).ifPresent(owner -> owner.require(folder));
   }
 
   @Override
@@ -85,10 +121,28 @@ public final class GitWorktrees implements Worktrees {
     locks.onRepository(
         repository.commonGitDir(),
         () -> {
-          RuntimeExclude.add(repository, folder.name());
-          RuntimeOwner.of(repository, folder).take(folder);
+          RuntimeOwner.of(repository, folder)
+              .ifPresentOrElse(
+                  owner -> {
+                    RuntimeExclude.add(repository, folder.name());
+                    owner.take(folder);
+                  },
+                  () -> makeOurs(folder.ofBareProjects()));
           return folder;
         });
+  }
+
+  private static void makeOurs(Path folder) {
+    try {
+      OwnFolders.make(folder, 1);
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot make " + folder, e);
+    }
+  }
+
+  @Override
+  public boolean isRuntimeFolderExcluded(Repository repository, RuntimeFolder folder) {
+    return repository.isBare() || RuntimeExclude.holds(repository, folder.name());
   }
 
   @Override
@@ -171,6 +225,11 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
+  public boolean isOwned(Repository repository, SessionId session) {
+    return refs.isOurs(repository, session);
+  }
+
+  @Override
   public void repair(Repository repository, List<Path> worktrees) {
     List<String> arguments = new ArrayList<>(List.of("worktree", "repair", "--"));
     worktrees.forEach(path -> arguments.add(path.toString()));
@@ -181,13 +240,87 @@ public final class GitWorktrees implements Worktrees {
             // instead.
             git.run(GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new))));
     for (Path worktree : worktrees) {
-      admin(repository, worktree);
+      joinSubmodules(worktree, admin(repository, worktree));
+    }
+  }
+
+  @Override
+  public boolean isCutOff(Repository repository, Path worktree) {
+    return Found.at(repository, worktree) instanceof Found.CutOff;
+  }
+
+  @Override
+  public void rejoin(Repository repository, Path worktree) {
+    locks.onWorktree(
+        worktree,
+        () -> {
+          if (!(Found.at(repository, worktree) instanceof Found.CutOff(AdminFolder admin))) {
+            throw new WorktreeFailedException(
+                "%s is no worktree of %s that only lost its .git file"
+                    .formatted(worktree, repository.path()));
+          }
+          admin.join(worktree);
+          return admin;
+        });
+  }
+
+  /** Git repairs the worktree itself only: the two name each other by relative paths. */
+  private static void joinSubmodules(Path worktree, AdminFolder admin) {
+    try {
+      SubmodulePointers.turnAll(worktree, admin.path());
+    } catch (UncheckedIOException e) {
+      throw new WorktreeFailedException("cannot join the submodules of " + worktree, e);
     }
   }
 
   @Override
   public Head head(Repository repository, Path worktree) {
     return refs.head(GitPlace.worktree(admin(repository, worktree), worktree));
+  }
+
+  @Override
+  public Path ownFolder(Repository repository, Path worktree) {
+    return admin(repository, worktree).path();
+  }
+
+  @Override
+  public List<String> findIgnored(Repository repository, List<String> patterns) {
+    Optional<GitPlace> checkout = repository.checkout().map(GitPlace::checkout);
+    return checkout.map(place -> findIgnored(place, patterns)).orElseGet(List::of);
+  }
+
+  private List<String> findIgnored(GitPlace place, List<String> patterns) {
+    List<String> arguments = new ArrayList<>(List.of("ls-files", "-z", "--others", "--ignored"));
+    patterns.forEach(pattern -> arguments.add("--exclude=" + pattern));
+    List<String> fitting =
+        git
+            .require(GitCall.at(place, arguments.toArray(String[]::new)).takingLong())
+            .fields()
+            .stream()
+            .filter(path -> path.indexOf('\uFFFD') < 0)
+            .sorted()
+            .toList();
+    return ignored(place, fitting);
+  }
+
+  @Override
+  public List<String> ignoredIn(Repository repository, Path worktree, List<String> paths) {
+    return ignored(GitPlace.worktree(admin(repository, worktree), worktree), paths);
+  }
+
+  private List<String> ignored(GitPlace place, List<String> paths) {
+    if (paths.isEmpty()) {
+      return List.of();
+    }
+    GitResult found =
+        git.run(
+            GitCall.at(place, "check-ignore", "-z", "--stdin")
+                .saying(String.join("\0", paths) + "\0"));
+    if (!found.ok() && found.exit() != NONE_IGNORED) {
+      throw new WorktreeFailedException(
+          "git cannot tell what %s ignores: %s".formatted(place.folder(), found.err().strip()));
+    }
+    return found.fields();
   }
 
   @Override
@@ -202,7 +335,7 @@ public final class GitWorktrees implements Worktrees {
     if (!repository.isThere()) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Refusal.MISSING,
-          "the repository is not at %s any more: bring it back".formatted(repository.topLevel()));
+          "the repository is not at %s any more: bring it back".formatted(repository.path()));
     }
   }
 
@@ -217,6 +350,6 @@ public final class GitWorktrees implements Worktrees {
     return AdminFolder.of(repository, worktree)
         .orElseThrow(() ->
             new WorktreeFailedException(
-                "%s is no worktree of %s any more".formatted(worktree, repository.topLevel())));
+                "%s is no worktree of %s any more".formatted(worktree, repository.path())));
   }
 }

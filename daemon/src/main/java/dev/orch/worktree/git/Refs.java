@@ -6,8 +6,15 @@ import dev.orch.worktree.Head;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  * refs/orch/owned} that prove that we made them: both are written in one transaction, and only a
  * branch that has its proof is deleted.
  */
-final class Refs {
+public final class Refs {
   private static final String NOTE = "orch: session";
   private static final String BRANCHES = "refs/heads/";
   private final Git git;
 
-  Refs(Git git) {
+  public Refs(Git git) {
     this.git = git;
   }
 
@@ -32,16 +39,26 @@ final class Refs {
     return BRANCHES + branch;
   }
 
-  Optional<String> tip(Repository repository, BranchName branch) {
+  public Optional<String> tip(Repository repository, BranchName branch) {
     return commit(repository, full(branch));
   }
 
-  boolean isOurs(Repository repository, SessionId session) {
+  public boolean isOurs(Repository repository, SessionId session) {
     return commit(repository, owned(session)).isPresent();
   }
 
+  Set<String> branches(Repository repository) {
+    return git.require(
+            GitCall.at(
+                GitPlace.repository(repository), "for-each-ref", "--format=%(refname)", BRANCHES))
+        .value()
+        .lines()
+        .map(ref -> ref.substring(BRANCHES.length()))
+        .collect(Collectors.toSet());
+  }
+
   /** The commit that a name means to the repository itself, not to one of its checkouts. */
-  Optional<String> commit(Repository repository, String name) {
+  public Optional<String> commit(Repository repository, String name) {
     GitResult found =
         git.run(
             GitCall.at(
@@ -54,8 +71,55 @@ final class Refs {
     return found.ok() ? Optional.of(found.value()) : Optional.empty();
   }
 
-  boolean isAncestor(Repository repository, String older, String newer) {
-    return git.says(GitPlace.repository(repository), "merge-base", "--is-ancestor", older, newer);
+  /**
+   * Makes sure that a branch has only advanced.
+   *
+   * @param branch without {@code refs/heads/}
+   * @param tip where it is
+   * @param seen the commit that it has to contain
+   * @param what that commit is, as the end of a sentence
+   * @throws WorktreeFailedException if it does not, or if that cannot be told since the clone is
+   *     shallow and its history ends before
+   */
+  public void requireAdvance(
+      Repository repository, String branch, String tip, String seen, String what) {
+    GitPlace place = GitPlace.repository(repository);
+    if (git.says(place, "merge-base", "--is-ancestor", seen, tip)) {
+      return;
+    }
+    if (endsBefore(repository, tip, seen)) {
+      throw new WorktreeFailedException(
+          "whether the branch %s at %s contains %s, %s, cannot be told: %s is a shallow clone whose history ends before. Run 'git fetch --unshallow' in it"
+              .formatted(branch, tip, seen, what, repository.path()));
+    }
+    throw new WorktreeFailedException(
+        "the branch %s was rewound or rewritten: it is at %s, which does not contain %s, %s"
+            .formatted(branch, tip, seen, what));
+  }
+
+  /** Whether what the tip has and the older commit has not leads to where the history is cut. */
+  private boolean endsBefore(Repository repository, String tip, String older) {
+    Set<String> cut = boundary(repository);
+    if (cut.isEmpty()) {
+      return false;
+    }
+    GitResult newer =
+        git.run(
+            GitCall.at(GitPlace.repository(repository), "rev-list", tip, "--not", older)
+                .takingLong());
+    return newer.value().lines().anyMatch(cut::contains);
+  }
+
+  /** The commits of a shallow clone whose parents it does not have. */
+  private static Set<String> boundary(Repository repository) {
+    Path file = repository.commonGitDir().resolve("shallow");
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines.collect(Collectors.toSet());
+    } catch (NoSuchFileException _) {
+      return Set.of();
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot read " + file, e);
+    }
   }
 
   /**
@@ -63,7 +127,7 @@ final class Refs {
    *
    * @throws WorktreeFailedException if the name is taken, or is a folder of other names
    */
-  void create(Repository repository, WorktreeRequest request, String commit) {
+  public void create(Repository repository, WorktreeRequest request, String commit) {
     String proof =
         isOurs(repository, request.session())
             ? ""
@@ -82,18 +146,18 @@ final class Refs {
   }
 
   /** Deletes the branch if it still points at the commit, and with it its proof. */
-  void delete(Repository repository, WorktreeRequest request, String commit) {
+  public void delete(Repository repository, WorktreeRequest request, String commit) {
     update(
         repository, delete(full(request.branch()), commit) + delete(owned(request.session()), ""));
   }
 
   /** Deletes the branch alone, if it still points at the commit. */
-  void deleteBranch(Repository repository, BranchName branch, String commit) {
+  public void deleteBranch(Repository repository, BranchName branch, String commit) {
     update(repository, delete(full(branch), commit));
   }
 
   /** Deletes the proof alone; does nothing if there is none. */
-  void disown(Repository repository, SessionId session) {
+  public void disown(Repository repository, SessionId session) {
     if (isOurs(repository, session)) {
       update(repository, delete(owned(session), ""));
     }
@@ -137,7 +201,7 @@ final class Refs {
    *
    * @throws WorktreeFailedException if there is no commit to be on: the branch was deleted
    */
-  Head head(GitPlace place) {
+  public Head head(GitPlace place) {
     GitResult found = git.run(GitCall.at(place, "rev-parse", "--verify", "HEAD^{commit}"));
     GitResult name = git.run(GitCall.at(place, "symbolic-ref", "--quiet", "HEAD"));
     if (!found.ok()) {

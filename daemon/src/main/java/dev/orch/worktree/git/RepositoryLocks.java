@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * them dies of one that is just being made), and anything on one worktree. Checkouts run beside
  * each other, three to a repository. Held in this order: worktree, then repository or checkout.
  */
-final class RepositoryLocks {
+public final class RepositoryLocks {
   private static final int CHECKOUTS = 3;
 
   // Shared by all threads: grows by one small entry per repository and worktree asked for.
@@ -21,15 +21,16 @@ final class RepositoryLocks {
   private final Map<Path, ReentrantLock> repositories = new ConcurrentHashMap<>();
   private final Map<Path, Semaphore> checkouts = new ConcurrentHashMap<>();
 
-  <T> T onWorktree(Path worktree, Supplier<T> work) {
+  public <T> T onWorktree(Path worktree, Supplier<T> work) {
     return locked(worktrees.computeIfAbsent(worktree, _ -> new ReentrantLock(true)), work);
   }
 
-  <T> T onRepository(Path commonGitDir, Supplier<T> work) {
+  /** One at a time of those that change what all worktrees of a repository share. */
+  public <T> T onRepository(Path commonGitDir, Supplier<T> work) {
     return locked(repositories.computeIfAbsent(commonGitDir, _ -> new ReentrantLock(true)), work);
   }
 
-  void onCheckout(Path commonGitDir, Runnable work) {
+  public void onCheckout(Path commonGitDir, Runnable work) {
     Semaphore permits =
         checkouts.computeIfAbsent(commonGitDir, _ -> new Semaphore(CHECKOUTS, true));
     try {

@@ -6,6 +6,7 @@ import dev.orch.worktree.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Finds out whether a folder can be registered, and says why not. */
 final class RepositoryProbe {
@@ -21,14 +22,32 @@ final class RepositoryProbe {
     // What git refuses by itself is asked for here, to be refused with the better sentence.
     GitPlace place = GitPlace.anywhereAbove(folder).configured("safe.bareRepository", "all");
     String[] facts = facts(place);
-    if (facts[0].equals("true")) {
-      throw refused(Refusal.BARE, folder, "is a bare repository: name a checkout of it");
-    }
-    if (!facts[1].equals("true")) {
+    Path common = canonical(Path.of(facts[2]));
+    Path top = facts[0].equals("true") ? common : topLevel(place, facts[1].equals("true"));
+    refuseForeignAt(trusted(common));
+    refuseReadOnly(common);
+    refuseReadOnly(top);
+    Repository repository = new Repository(top, common);
+    refuseContent(repository);
+    return repository;
+  }
+
+  /** As {@link dev.orch.worktree.Worktrees#requireUsable} says. */
+  void requireUsable(Repository repository) {
+    Path common = repository.commonGitDir();
+    Stream.concat(repository.checkout().stream(), Stream.of(trusted(common)))
+        .distinct()
+        .forEach(this::refuseForeignAt);
+    refuseReadOnly(common);
+    repository.checkout().ifPresent(RepositoryProbe::refuseReadOnly);
+  }
+
+  private Path topLevel(GitPlace place, boolean inCheckout) {
+    Path folder = place.folder();
+    if (!inCheckout) {
       throw refused(
           Refusal.NOT_A_REPOSITORY, folder, "lies inside a .git folder: name the checkout instead");
     }
-    Path common = canonical(Path.of(facts[3]));
     Path top =
         canonical(Path.of(git.require(GitCall.at(place, "rev-parse", "--show-toplevel")).value()));
     if (!folder.startsWith(top)) {
@@ -37,22 +56,14 @@ final class RepositoryProbe {
           folder,
           "belongs to a repository whose core.worktree is " + top + ": name that folder");
     }
-    refuseForeign(common);
-    if (facts[2].equals("true")) {
-      throw refused(
-          Refusal.SHALLOW, top, "is a shallow clone: run 'git fetch --unshallow' in it first");
-    }
-    refuseReadOnly(common);
-    refuseReadOnly(top);
-    refuseContent(top);
-    return new Repository(top, common);
+    return top;
   }
 
-  /** Whether bare, whether in a working tree, whether shallow, the common git directory. */
+  /** Whether bare, whether in a working tree, the common git directory. */
   private String[] facts(GitPlace place) {
     GitResult found = git.run(factsOf(place));
     if (found.ok()) {
-      return found.value().split("\n", 4);
+      return found.value().split("\n", 3);
     }
     Path folder = place.folder();
     if (git.run(factsOf(place.configured("safe.directory", "*"))).ok()) {
@@ -72,7 +83,6 @@ final class RepositoryProbe {
         "--path-format=absolute",
         "--is-bare-repository",
         "--is-inside-work-tree",
-        "--is-shallow-repository",
         "--git-common-dir");
   }
 
@@ -80,9 +90,12 @@ final class RepositoryProbe {
    * A linked worktree of one's own may belong to the repository of somebody else. What the user
    * trusts is the checkout, which a common git directory usually lies in.
    */
-  private void refuseForeign(Path common) {
+  private static Path trusted(Path common) {
     Path parent = common.getParent();
-    Path asked = parent != null && common.endsWith(".git") ? parent : common;
+    return parent != null && common.endsWith(".git") ? parent : common;
+  }
+
+  private void refuseForeignAt(Path asked) {
     GitPlace place = GitPlace.anywhereAbove(asked).configured("safe.bareRepository", "all");
     if (!git.says(place, "rev-parse", "--git-dir")
         && git.says(place.configured("safe.directory", "*"), "rev-parse", "--git-dir")) {
@@ -104,26 +117,9 @@ final class RepositoryProbe {
     }
   }
 
-  private void refuseContent(Path top) {
-    GitPlace place = GitPlace.checkout(top);
-    boolean inIndex = git.says(place, "ls-files", "--error-unmatch", "--", ":(literal).gitmodules");
-    if (inIndex || git.says(place, "cat-file", "-e", "HEAD:.gitmodules")) {
-      throw refused(
-          Refusal.SUBMODULES, top, "has submodules (.gitmodules), which are not supported yet");
-    }
-    if (git.says(
-        place,
-        "grep",
-        "--quiet",
-        "--fixed-strings",
-        "-e",
-        "filter=lfs",
-        "HEAD",
-        "--",
-        ":(glob)**/.gitattributes")) {
-      throw refused(
-          Refusal.LFS, top, "keeps files in Git LFS (.gitattributes), which is not supported yet");
-    }
+  private void refuseContent(Repository repository) {
+    Path top = repository.path();
+    GitPlace place = GitPlace.of(repository);
     if (git.says(place, "show-ref", "--verify", "--quiet", "refs/heads/orch")) {
       throw refused(
           Refusal.BRANCH_IN_THE_WAY,

@@ -20,30 +20,55 @@ final class RuntimeExclude {
 
   /** Call it under the repository's lock. */
   static void add(Repository repository, String name) {
-    if (name.isBlank() || name.contains("/") || name.contains("\n")) {
-      throw new IllegalArgumentException("not the name of one folder: " + name);
-    }
-    Path folder = repository.commonGitDir().resolve("info");
-    Path file = folder.resolve("exclude");
-    String line = "/" + SPECIAL.matcher(name).replaceAll("\\\\$0") + "/";
+    Path file = file(repository);
+    Path folder = file.getParent();
     try {
-      if (!Files.isDirectory(folder)) {
+      if (folder != null && !Files.isDirectory(folder)) {
         Files.createDirectory(folder);
       }
-      // Other people's lines may be in any encoding: ISO 8859-1 keeps every byte apart.
-      String before = Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
-      byte[] wanted = line.getBytes(StandardCharsets.UTF_8);
-      if (before.lines().anyMatch(new String(wanted, StandardCharsets.ISO_8859_1)::equals)) {
+      String before = content(file);
+      if (isIn(before, name)) {
         return;
       }
       String gap = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
       Files.write(
           file,
-          (gap + line + "\n").getBytes(StandardCharsets.UTF_8),
+          (gap + line(name) + "\n").getBytes(StandardCharsets.UTF_8),
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write " + file, e);
     }
+  }
+
+  /** Whether {@link #add} would write nothing. */
+  static boolean holds(Repository repository, String name) {
+    Path file = file(repository);
+    try {
+      return isIn(content(file), name);
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot read " + file, e);
+    }
+  }
+
+  private static Path file(Repository repository) {
+    return repository.commonGitDir().resolve("info").resolve("exclude");
+  }
+
+  /** Other people's lines may be in any encoding: ISO 8859-1 keeps every byte apart. */
+  private static String content(Path file) throws IOException {
+    return Files.exists(file) ? Files.readString(file, StandardCharsets.ISO_8859_1) : "";
+  }
+
+  private static boolean isIn(String content, String name) {
+    byte[] wanted = line(name).getBytes(StandardCharsets.UTF_8);
+    return content.lines().anyMatch(new String(wanted, StandardCharsets.ISO_8859_1)::equals);
+  }
+
+  private static String line(String name) {
+    if (name.isBlank() || name.contains("/") || name.contains("\n")) {
+      throw new IllegalArgumentException("not the name of one folder: " + name);
+    }
+    return "/" + SPECIAL.matcher(name).replaceAll("\\\\$0") + "/";
   }
 }

@@ -25,15 +25,35 @@ import java.util.stream.Stream;
  * for people. The id decides. A file of before there were ids holds the state folder alone, by
  * which it is known until it is taken again.
  */
-record RuntimeOwner(Path folder, String name) {
+public record RuntimeOwner(Path folder, String name) {
   /** An id and a path are no longer. */
   private static final int LONGEST = 8192;
 
   private static final String NEW = ".new";
 
-  /** Of a project's runtime folder. */
-  static RuntimeOwner of(Repository repository, RuntimeFolder folder) {
-    return new RuntimeOwner(repository.topLevel().resolve(folder.name()), "owner");
+  /** In a project's runtime folder. */
+  private static final String OF_PROJECT = "owner";
+
+  /** Of a project's runtime folder; none where it lies in the state folder, which is ours. */
+  static Optional<RuntimeOwner> of(Repository repository, RuntimeFolder folder) {
+    return repository
+        .checkout()
+        .map(checkout -> new RuntimeOwner(checkout.resolve(folder.name()), OF_PROJECT));
+  }
+
+  /**
+   * Whether a project's runtime folder was taken by this installation, or is in its state folder.
+   */
+  public static boolean owns(Path runtimeFolder, RuntimeFolder ours) {
+    if (runtimeFolder.startsWith(ours.owner().stateFolder())) {
+      return true;
+    }
+    try {
+      new RuntimeOwner(runtimeFolder, OF_PROJECT).refuseOther(ours);
+      return true;
+    } catch (IOException | RepositoryRefusedException _) {
+      return false;
+    }
   }
 
   /**
@@ -59,8 +79,7 @@ record RuntimeOwner(Path folder, String name) {
     }
     unfit(git)
         .ifPresent(why -> {
-          throw new WorktreeFailedException(
-              "%s %s: name another folder in ORCH_WORKTREE_ROOT".formatted(folder, why));
+          throw new WorktreeFailedException("%s %s: name another folder".formatted(folder, why));
         });
   }
 

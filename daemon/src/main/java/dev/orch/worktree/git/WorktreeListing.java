@@ -9,18 +9,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code git worktree list --porcelain -z}. */
-final class WorktreeListing {
+public final class WorktreeListing {
   private static final String PATH = "worktree ";
   private static final String HEAD = "HEAD ";
   private static final String BRANCH = "branch refs/heads/";
   private final Git git;
 
-  WorktreeListing(Git git) {
+  public WorktreeListing(Git git) {
     this.git = git;
   }
 
   /** The main checkout first, then the linked ones. */
-  List<WorktreeEntry> read(Repository repository) {
+  public List<WorktreeEntry> read(Repository repository) {
     GitResult listed =
         git.requirePatiently(
             GitCall.at(GitPlace.repository(repository), "worktree", "list", "--porcelain", "-z"));

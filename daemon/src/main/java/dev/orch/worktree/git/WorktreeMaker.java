@@ -7,10 +7,12 @@ import dev.orch.worktree.Worktree;
 import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.git.lfs.LargeFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,34 +22,52 @@ import java.util.Optional;
  * point ends in the same. Its stages can be told apart from outside: the lock reason says {@link
  * AdminFolder#PREPARING} from git's first step until the checkout is complete and verified.
  */
-final class WorktreeMaker {
+public final class WorktreeMaker {
   private static final int MOST_CHECKOUT_WORKERS = 4;
   private final Git git;
   private final Refs refs;
   private final RepositoryLocks locks;
 
-  WorktreeMaker(Git git, RepositoryLocks locks) {
+  public WorktreeMaker(Git git, RepositoryLocks locks) {
     this.git = git;
     this.refs = new Refs(git);
     this.locks = locks;
   }
 
+  /**
+   * Puts what belongs there into a worktree that git knows and that holds nothing yet. It is done
+   * again from the beginning after it was killed, and finds what that one had written.
+   */
+  @FunctionalInterface
+  public interface Filling {
+    /** Nobody else works in it. */
+    void fill(AdminFolder admin, Path worktree);
+  }
+
   /** Call it under the worktree's lock. */
   Worktree make(Repository repository, WorktreeRequest request, String recordedHead) {
+    return make(repository, request, recordedHead, this::checkOut);
+  }
+
+  /** The same with something else in it than what its branch holds. */
+  public Worktree make(
+      Repository repository, WorktreeRequest request, String recordedHead, Filling filling) {
     try (Rollback undo = new Rollback()) {
       AdminFolder admin =
           locks.onRepository(
               repository.commonGitDir(), () -> registered(repository, request, recordedHead, undo));
       boolean unfinished = admin.isPreparing();
       if (unfinished) {
-        locks.onCheckout(repository.commonGitDir(), () -> checkOut(admin, request.path()));
+        locks.onCheckout(repository.commonGitDir(), () -> filling.fill(admin, request.path()));
         verify(repository, request.path());
+        LargeFiles.note(git, admin, request.path());
         admin.lock(AdminFolder.IN_USE);
       }
       Head head = refs.head(GitPlace.worktree(admin, request.path()));
       undo.commit();
       List<Path> setAside = AdminFolder.setAsideOf(repository, request.path());
-      return new Worktree(request.path(), request.branch(), head.commit(), unfinished, setAside);
+      boolean pointers = LargeFiles.wereMissing(admin);
+      return new Worktree(request.path(), head.commit(), unfinished, pointers, setAside);
     }
   }
 
@@ -62,10 +82,8 @@ final class WorktreeMaker {
         FileTree.delete(admin.path().resolve("index.lock"));
         yield admin;
       }
-      case Found.CutOff _ -> {
-        git.run(
-            GitCall.at(
-                GitPlace.repository(repository), "worktree", "repair", request.path().toString()));
+      case Found.CutOff(AdminFolder admin) -> {
+        admin.join(request.path());
         yield keep(repository, request, recordedHead, joined(repository, request.path()));
       }
       case Found.Nothing(List<AdminFolder> stale) -> {
@@ -80,11 +98,11 @@ final class WorktreeMaker {
   private static WorktreeFailedException occupied(Repository repository, WorktreeRequest request) {
     return new WorktreeFailedException(
         "%s holds something that is no worktree of %s: move it away"
-            .formatted(request.path(), repository.topLevel()));
+            .formatted(request.path(), repository.path()));
   }
 
   /** Refuses what {@link #make} would refuse. Changes nothing. */
-  void check(Repository repository, WorktreeRequest request, String recordedHead) {
+  public void check(Repository repository, WorktreeRequest request, String recordedHead) {
     refuseLinks(request.path());
     switch (Found.at(repository, request.path())) {
       case Found.Whole(AdminFolder admin) -> {
@@ -92,7 +110,13 @@ final class WorktreeMaker {
           requireCommit(repository, recordedHead);
         }
       }
-      case Found.Unfinished _, Found.Nothing _ -> usableTip(repository, request, recordedHead);
+      case Found.Unfinished _, Found.Nothing _ -> {
+        if (request.isDetached()) {
+          requireCommit(repository, request.base());
+        } else {
+          usableTip(repository, request, recordedHead);
+        }
+      }
       case Found.CutOff _ -> {}
       case Found.Occupied _ -> throw occupied(repository, request);
     }
@@ -118,6 +142,10 @@ final class WorktreeMaker {
 
   private void settleBranch(
       Repository repository, WorktreeRequest request, String recordedHead, Rollback undo) {
+    if (request.isDetached()) {
+      requireCommit(repository, request.base());
+      return;
+    }
     if (usableTip(repository, request, recordedHead).isPresent()) {
       return;
     }
@@ -143,11 +171,12 @@ final class WorktreeMaker {
           "the branch %s is there already and was not made for this session: choose another name"
               .formatted(request.branch()));
     }
-    if (!refs.isAncestor(repository, recordedHead, tip.get())) {
-      throw new WorktreeFailedException(
-          "the branch %s was rewound or rewritten: it is at %s, which does not contain %s, the last commit seen in the session"
-              .formatted(request.branch(), tip.get(), recordedHead));
-    }
+    refs.requireAdvance(
+        repository,
+        request.branch().value(),
+        tip.get(),
+        recordedHead,
+        "the last commit seen in the session");
     refuseElsewhere(repository, request);
     return tip;
   }
@@ -166,7 +195,7 @@ final class WorktreeMaker {
     if (refs.commit(repository, commit).isEmpty()) {
       throw new WorktreeFailedException(
           "the commit %s is not in the repository %s any more"
-              .formatted(commit, repository.topLevel()));
+              .formatted(commit, repository.path()));
     }
   }
 
@@ -175,19 +204,23 @@ final class WorktreeMaker {
     makeParent(path);
     clear(path);
     undo.onFailure(() -> discard(repository, path));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "worktree",
+                "add",
+                "--quiet",
+                "--no-checkout",
+                "--lock",
+                "--reason",
+                AdminFolder.PREPARING));
+    if (request.isDetached()) {
+      arguments.addAll(List.of("--detach", "--", path.toString(), request.base()));
+    } else {
+      arguments.addAll(List.of("--", path.toString(), request.branch().value()));
+    }
     git.requirePatiently(
-        GitCall.at(
-            GitPlace.repository(repository),
-            "worktree",
-            "add",
-            "--quiet",
-            "--no-checkout",
-            "--lock",
-            "--reason",
-            AdminFolder.PREPARING,
-            "--",
-            path.toString(),
-            request.branch().value()));
+        GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new)));
     return joined(repository, path);
   }
 
@@ -219,7 +252,7 @@ final class WorktreeMaker {
     GitPlace place =
         GitPlace.worktree(admin, worktree)
             .configured("checkout.workers", Integer.toString(workers));
-    git.requirePatiently(GitCall.at(place, "reset", "--hard", "--quiet").takingLong());
+    LargeFiles.checkOut(git, GitCall.at(place, "reset", "--hard", "--quiet").takingLong());
   }
 
   /** Git itself, left to search from the folder, must come to the same answer. */
@@ -230,7 +263,7 @@ final class WorktreeMaker {
     if (!top.equals(worktree.toString())) {
       throw new WorktreeFailedException(
           "git takes %s for a part of %s instead of a worktree of %s"
-              .formatted(worktree, top, repository.topLevel()));
+              .formatted(worktree, top, repository.path()));
     }
   }
 
@@ -243,10 +276,11 @@ final class WorktreeMaker {
   }
 
   private static void excludeRuntimeFolder(Repository repository, Path worktree) {
-    if (worktree.startsWith(repository.topLevel())) {
-      Path below = repository.topLevel().relativize(worktree);
-      RuntimeExclude.add(repository, below.getName(0).toString());
-    }
+    repository
+        .checkout()
+        .filter(worktree::startsWith)
+        .map(checkout -> checkout.relativize(worktree).getName(0).toString())
+        .ifPresent(name -> RuntimeExclude.add(repository, name));
   }
 
   private static void makeParent(Path worktree) {

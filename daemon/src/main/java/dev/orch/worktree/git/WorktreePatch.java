@@ -3,131 +3,71 @@ package dev.orch.worktree.git;
 import dev.orch.worktree.Patch;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
+import dev.orch.worktree.git.snapshot.WorktreeSnapshot;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Writes the difference between a base commit and a worktree as it stands. A copy of the index
- * takes up what was changed and added, a scratch object store what that makes: nothing of the
- * user's is written to. Nested repositories are left out whole, and never entered: their own
- * configuration could run programs.
- */
-final class WorktreePatch {
-  private static final String GITLINK = "160000 ";
+/** Writes the difference between a base commit and a worktree as it stands. */
+public final class WorktreePatch {
   private final Git git;
-  private final AdminFolder admin;
   private final Path scratch;
   private final GitPlace place;
 
-  private WorktreePatch(
-      Git git, Repository repository, AdminFolder admin, Path worktree, Path scratch) {
+  private WorktreePatch(Git git, Path scratch, GitPlace place) {
     this.git = git;
-    this.admin = admin;
     this.scratch = scratch;
-    this.place =
-        GitPlace.worktree(admin, worktree)
-            .with("GIT_INDEX_FILE", scratch.resolve("index").toString())
-            .with("GIT_OBJECT_DIRECTORY", scratch.resolve("objects").toString())
-            .with(
-                "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-                quoted(repository.commonGitDir().resolve("objects")))
-            .configured("core.safecrlf", "false");
+    this.place = place;
+  }
+
+  /** What stands for one side of the difference: a place whose index holds it. */
+  @FunctionalInterface
+  private interface Side {
+    GitPlace takeUp(Path scratch) throws IOException;
   }
 
   /** Call it under the worktree's lock: the scratch folder lies beside the target. */
   static Patch write(Git git, Repository repository, Path worktree, String base, Path target) {
-    AdminFolder admin =
-        AdminFolder.of(repository, worktree)
-            .orElseThrow(() ->
-                new WorktreeFailedException(
-                    worktree + " is no worktree of " + repository.topLevel() + " any more"));
+    return write(
+        git,
+        base,
+        target,
+        scratch -> WorktreeSnapshot.take(git, repository, worktree, scratch).place());
+  }
+
+  /** Writes the difference between a base commit and a tree. */
+  public static Patch between(
+      Git git, Repository repository, String base, String tree, Path target) {
+    return write(
+        git,
+        base,
+        target,
+        scratch -> {
+          Path objects = Files.createDirectories(scratch.resolve("objects"));
+          GitPlace place =
+              WorktreeSnapshot.storing(GitPlace.repository(repository), repository, objects)
+                  .with("GIT_INDEX_FILE", scratch.resolve("index").toString());
+          git.require(GitCall.at(place, "read-tree", tree).takingLong());
+          return place;
+        });
+  }
+
+  private static Patch write(Git git, String base, Path target, Side side) {
     Path scratch = target.resolveSibling("." + target.getFileName() + ".scratch");
     FileTree.delete(scratch);
     try {
-      Files.createDirectories(scratch.resolve("objects"));
-      WorktreePatch patch = new WorktreePatch(git, repository, admin, worktree, scratch);
-      patch.takeUpEverything();
-      return patch.write(base, target);
+      return new WorktreePatch(git, scratch, side.takeUp(scratch)).write(base, target);
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write the difference to " + target, e);
     } finally {
       FileTree.delete(scratch);
     }
-  }
-
-  private void takeUpEverything() throws IOException {
-    Path index = admin.path().resolve("index");
-    if (Files.exists(index)) {
-      // With its time of change: git trusts an entry only if the index is younger than the file.
-      Files.copy(index, scratch.resolve("index"), StandardCopyOption.COPY_ATTRIBUTES);
-    }
-    Path staged = scratch.resolve("staged");
-    Path links = scratch.resolve("links");
-    git.require(GitCall.at(place, "ls-files", "--stage", "-z").writing(staged).takingLong());
-    if (keep(staged, links, field -> field.startsWith(GITLINK), true)) {
-      update(links, "--force-remove");
-    }
-    git.require(GitCall.at(place, "add", "--update", "--", ":/").takingLong());
-    Path others = scratch.resolve("others");
-    Path files = scratch.resolve("files");
-    git.require(
-        GitCall.at(place, "ls-files", "--others", "--exclude-standard", "-z")
-            .writing(others)
-            .takingLong());
-    if (keep(others, files, field -> !field.endsWith("/"), false)) {
-      // What vanished since it was listed is left out.
-      update(files, "--add", "--remove");
-    }
-  }
-
-  private void update(Path paths, String... how) {
-    List<String> arguments = new ArrayList<>(List.of("update-index", "--replace"));
-    arguments.addAll(List.of(how));
-    arguments.addAll(List.of("-z", "--stdin"));
-    git.require(GitCall.at(place, arguments.toArray(String[]::new)).reading(paths).takingLong());
-  }
-
-  /**
-   * Copies some fields of a NUL-separated file, byte by byte: paths need not be text.
-   *
-   * @param afterTab whether only what stands behind a field's first tab is copied
-   * @return whether there was any
-   */
-  private static boolean keep(Path from, Path to, Predicate<String> wanted, boolean afterTab)
-      throws IOException {
-    boolean any = false;
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(from));
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      for (int b = in.read(); b >= 0; b = in.read()) {
-        if (b != 0) {
-          bytes.write(b);
-          continue;
-        }
-        String field = bytes.toString(StandardCharsets.ISO_8859_1);
-        bytes.reset();
-        if (wanted.test(field)) {
-          any = true;
-          String kept = afterTab ? field.substring(field.indexOf('\t') + 1) : field;
-          out.write(kept.getBytes(StandardCharsets.ISO_8859_1));
-          out.write(0);
-        }
-      }
-    }
-    return any;
   }
 
   private Patch write(String base, Path target) throws IOException {
@@ -159,18 +99,14 @@ final class WorktreePatch {
                 "--no-ext-diff",
                 "--no-textconv",
                 "--no-color",
-                "--ignore-submodules=all"));
+                // That of another commit is told; what is changed in it needs no look.
+                "--ignore-submodules=dirty",
+                "--submodule=short"));
     arguments.addAll(List.of(format));
     arguments.add("--end-of-options");
     arguments.add(base);
     arguments.add("--");
     return GitCall.at(place, arguments.toArray(String[]::new)).takingLong();
-  }
-
-  /** A colon in the path would end it: quoted as git quotes in C's way. */
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
   }
 
   /** The sums of {@code git diff --numstat -z}; binary files count no lines. */

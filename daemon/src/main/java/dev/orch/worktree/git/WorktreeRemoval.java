@@ -1,5 +1,7 @@
 package dev.orch.worktree.git;
 
+import dev.orch.domain.project.RawPath;
+import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeDirtyException;
@@ -7,13 +9,17 @@ import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Removes a worktree that holds nothing which would be lost. */
-final class WorktreeRemoval {
+public final class WorktreeRemoval {
   /** The mode of an entry that is a repository of its own. */
   private static final String NESTED = "160000 ";
 
@@ -23,7 +29,7 @@ final class WorktreeRemoval {
   private final Git git;
   private final Refs refs;
 
-  WorktreeRemoval(Git git, Refs refs) {
+  public WorktreeRemoval(Git git, Refs refs) {
     this.git = git;
     this.refs = refs;
   }
@@ -40,8 +46,7 @@ final class WorktreeRemoval {
       case Found.Occupied _ ->
           throw new WorktreeDirtyException(path + " holds something that is no worktree of ours");
     }
-    take(repository, path);
-    release(repository, path);
+    takeAway(repository, path);
     Optional<String> tip = refs.tip(repository, request.branch());
     if (tip.filter(request.base()::equals).isPresent()
         && refs.isOurs(repository, request.session())) {
@@ -51,11 +56,34 @@ final class WorktreeRemoval {
     }
   }
 
+  /**
+   * Takes a worktree away whatever it holds, and goes on with what a killed one began. The branch
+   * stays. Call it under the locks of the worktree and of the repository.
+   */
+  public void takeAway(Repository repository, Path path) {
+    takeAway(repository, path, _ -> {});
+  }
+
+  /**
+   * The same for a caller who keeps something of it.
+   *
+   * @param aside told where the folder is once nobody finds it any more; told of it again where an
+   *     earlier call ended before it was removed. If it fails nothing is removed.
+   */
+  public void takeAway(Repository repository, Path path, Consumer<Path> aside) {
+    take(repository, path, aside);
+    release(repository, path);
+  }
+
   private void refuseWork(Repository repository, WorktreeRequest request, AdminFolder admin) {
     GitPlace place = GitPlace.worktree(admin, request.path());
+    if (Files.exists(admin.modules(), LinkOption.NOFOLLOW_LINKS)) {
+      throw new WorktreeDirtyException(request.path() + " holds submodules");
+    }
     refuseEntries(
         request.path(),
-        git.require(GitCall.at(place, "ls-files", "-v", "--stage", "-z").takingLong()).fields());
+        git.require(GitCall.at(place, "ls-files", "-v", "--stage", "-z").raw().takingLong())
+            .fields());
     GitResult status =
         git.require(
             GitCall.at(
@@ -70,7 +98,8 @@ final class WorktreeRemoval {
     if (!status.out().isEmpty()) {
       throw new WorktreeDirtyException(
           request.path()
-              + " holds changes that are not committed, or files that git does not know or ignores");
+              + " holds changes that are not committed, or files that git does not know or"
+              + " ignores");
     }
     refuseCommits(repository, request, refs.head(place).commit());
   }
@@ -83,14 +112,25 @@ final class WorktreeRemoval {
   private static void refuseEntries(Path worktree, List<String> entries) {
     for (String entry : entries) {
       char tag = entry.charAt(0);
-      if (entry.startsWith(NESTED, 2)) {
-        throw new WorktreeDirtyException(worktree + " holds nested repositories");
+      RawPath path = new RawPath(entry.substring(entry.indexOf('\t') + 1));
+      if (entry.startsWith(NESTED, 2) && !isUnmade(path.in(worktree))) {
+        throw new WorktreeDirtyException("%s holds the submodule %s".formatted(worktree, path));
       }
       if (tag == SKIP_WORKTREE || Character.isLowerCase(tag)) {
         throw new WorktreeDirtyException(
-            "git was told not to look for changes in %s of %s"
-                .formatted(entry.substring(entry.indexOf('\t') + 1), worktree));
+            "git was told not to look for changes in %s of %s".formatted(path, worktree));
       }
+    }
+  }
+
+  /** A submodule is an empty folder until somebody makes it. */
+  private static boolean isUnmade(Path submodule) {
+    try (Stream<Path> entries = Files.list(submodule)) {
+      return !Files.isSymbolicLink(submodule) && entries.findAny().isEmpty();
+    } catch (NoSuchFileException _) {
+      return true;
+    } catch (IOException _) {
+      return false;
     }
   }
 
@@ -123,22 +163,29 @@ final class WorktreeRemoval {
   }
 
   /** First out of the way in one step, so that a crash leaves no half of a worktree behind. */
-  private static void take(Repository repository, Path path) {
-    Path aside = path.resolveSibling(path.getFileName() + ".removing");
-    boolean taken = Files.isDirectory(aside);
+  private static void take(Repository repository, Path path, Consumer<Path> told) {
+    Path aside = OwnFolders.leaving(path);
+    boolean taken = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS);
+    if (taken) {
+      told.accept(aside);
+    }
     try {
-      FileTree.delete(aside);
-      if (Files.isDirectory(path)) {
+      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+        FileTree.deleteAmidOthers(aside);
         Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
         taken = true;
+        told.accept(aside);
       }
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot remove " + path, e);
     }
-    FileTree.delete(aside);
     if (taken) {
-      AdminFolder.claiming(repository, path).forEach(admin -> FileTree.delete(admin.path()));
+      for (AdminFolder admin : AdminFolder.claiming(repository, path)) {
+        FileTree.deleteAmidOthers(admin.modules());
+        FileTree.delete(admin.path());
+      }
     }
+    FileTree.deleteAmidOthers(aside);
   }
 
   /** What a folder that somebody else moved away may still need is kept. */

@@ -5,6 +5,7 @@
 # One per run; starts the agent at most once, feeds it and records how it ended. Nothing that matters is kept in
 # memory, every file is appended to, or written aside and renamed, so that anyone may be killed at any point.
 #
+#   version   the format of this folder; the daemon writes it before anything else. None: 1
 #   pid       the claim, "v1 BOOT_ID PID START"; made by ln, which fails if it is there; a daemon that wants the
 #             run never to start makes it itself, "v1 forbidden"
 #   agent     "v1 PID START", before the agent's program is executed

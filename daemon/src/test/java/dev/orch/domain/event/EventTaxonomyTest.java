@@ -93,12 +93,12 @@ class EventTaxonomyTest {
             | `type` | one of the names below |
             | `at` | when it was recorded; for people, the order is `seq` |
             | `project_id`, `session_id` | what it is about, or null |
-            | `turn` | the number of the turn, from 1; 0 if it is about none |
+            | `turn` | the number of the turn, from 1; null if it is about none |
             | `actor` | who caused it: `user`, `agent` or `daemon`, with a detail |
             | `payload` | as below |
 
             A type or a field may be added; none is renamed or removed. A reader passes over what it does not
-            know. Texts are cut at 16 KiB; `source` says where all of it is.
+            know. Texts are cut at 16 KiB; where a payload has a `source`, that says where all of it is.
 
             """);
     families()

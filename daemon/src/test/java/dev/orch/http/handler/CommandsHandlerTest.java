@@ -75,6 +75,16 @@ class CommandsHandlerTest extends HandlerFixture {
   }
 
   @Test
+  void theBranchThatACommandNamesIsKeptWithIt() throws IOException {
+    String body = command("implement", "x").replace("}", ",\"branch\":\"fix/retry\"}");
+
+    Reply sent = client.post(COMMANDS, body);
+
+    assertThat(client.get(COMMANDS + "/" + sent.text("/id")).text("/branch"))
+        .isEqualTo("fix/retry");
+  }
+
+  @Test
   void commandsAreListedByWhatBecameOfThem() throws IOException {
     Reply accepted = client.post(COMMANDS, command("implement", "x"));
     Reply rejected = client.post(COMMANDS, command("implement", ""));

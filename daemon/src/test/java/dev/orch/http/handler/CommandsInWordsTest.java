@@ -82,6 +82,28 @@ class CommandsInWordsTest extends HandlerFixture {
   }
 
   @Test
+  void aRepeatedRefusalOfTheSessionIsOneRow() throws IOException {
+    String text = words("archive " + session("x"));
+    int before = commands();
+
+    Reply refused = client.post(COMMANDS, text, "Idempotency-Key: a");
+    Reply again = client.post(COMMANDS, text, "Idempotency-Key: a");
+
+    assertThat(again.status()).isEqualTo(409);
+    assertThat(again.json()).isEqualTo(refused.json());
+    assertThat(commands()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void aMistypedSessionIsToldTheNearest() throws IOException {
+    String session = session("x");
+    String typo = session.substring(0, 5) + "u" + session.substring(6);
+
+    assertThat(say("stop " + typo).text("/nearest")).isEqualTo(session);
+    assertThat(say("stop " + typo.substring(0, 7)).text("/nearest")).isEqualTo(session);
+  }
+
+  @Test
   void whatCannotBeReadIsRecordedAsItWasTyped() throws IOException {
     Reply refused = say("claude implement my-ap add caching");
 

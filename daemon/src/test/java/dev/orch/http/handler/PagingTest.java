@@ -2,8 +2,17 @@ package dev.orch.http.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.ApiClient.Reply;
+import dev.orch.store.Samples;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +41,69 @@ class PagingTest extends HandlerFixture {
       assertThat(second.status()).as(again).isEqualTo(200);
       assertThat(second.text("/items/0/prompt")).isEqualTo("older");
     }
+  }
+
+  @Test
+  void aFilterWithNothingBehindItIsRefused() throws IOException {
+    for (String empty :
+        List.of(
+            "/api/v1/sessions?project=",
+            "/api/v1/sessions?agent=",
+            "/api/v1/sessions?state=",
+            "/api/v1/events?session=",
+            "/api/v1/events?type=",
+            "/api/v1/artifacts?project=")) {
+      Reply refused = client.get(empty);
+      assertThat(refused.status()).as(empty).isEqualTo(400);
+      assertThat(refused.problem()).as(empty).isEqualTo("unknown_filter_value");
+    }
+    assertThat(client.get("/api/v1/sessions?cursor=").problem()).isEqualTo("invalid_cursor");
+    assertThat(client.get("/api/v1/sessions?q=").json().at("/items").isEmpty()).isTrue();
+  }
+
+  @Test
+  void turnsAndStepsHavePages() throws IOException {
+    String id = session("one");
+    Session session = daemon.stores().sessions().find(new SessionId(id)).orElseThrow();
+    daemon
+        .stores()
+        .transactions()
+        .write(() -> {
+          for (int turn = 2; turn <= 5; turn++) {
+            daemon.stores().turns().insert(Samples.turn(session.id(), turn));
+            daemon
+                .stores()
+                .events()
+                .append(
+                    new NewEvent(
+                        EventType.SESSION_FOLLOWED_UP,
+                        Samples.NOON,
+                        session.assignment().project(),
+                        id,
+                        turn,
+                        Actor.DAEMON,
+                        new SessionPayload.Step(
+                            "running", "running", "follow_up", null, null, null, null)));
+          }
+        });
+
+    assertThat(all("/api/v1/sessions/" + id + "/turns", "number"))
+        .containsExactly("1", "2", "3", "4", "5");
+    assertThat(all("/api/v1/sessions/" + id + "/transitions", "seq"))
+        .hasSize(4)
+        .isSortedAccordingTo(Comparator.comparingLong(Long::parseLong));
+  }
+
+  /** In pages of two. */
+  private List<String> all(String list, String field) throws IOException {
+    List<String> all = new ArrayList<>();
+    Reply page = client.get(list + "?limit=2");
+    all.addAll(page.json().path("items").findValuesAsString(field));
+    while (page.json().path("next_cursor").isString()) {
+      page = client.get(list + "?limit=2&cursor=" + page.text("/next_cursor"));
+      all.addAll(page.json().path("items").findValuesAsString(field));
+    }
+    return all;
   }
 
   @Test

@@ -232,20 +232,6 @@ class ProjectsHandlerTest {
   }
 
   @Test
-  void settingsThatComeLaterAreToldFromTypingErrors() throws IOException {
-    String project = PROJECTS + "/" + register().text("/id");
-
-    Reply later = client.put(project, "{\"settings\":{\"setup\":\"npm ci\"}}");
-    assertThat(later.status()).isEqualTo(422);
-    assertThat(later.problem()).isEqualTo("not_available_yet");
-    assertThat(later.text("/field")).isEqualTo("settings.setup");
-
-    Reply typo = client.put(project, "{\"settings\":{\"evn\":{}}}");
-    assertThat(typo.problem()).isEqualTo("unknown_field");
-    assertThat(typo.text("/nearest")).isEqualTo("env");
-  }
-
-  @Test
   void slugAndPathStayAsTheyAre() throws IOException {
     String project = PROJECTS + "/" + register().text("/id");
 

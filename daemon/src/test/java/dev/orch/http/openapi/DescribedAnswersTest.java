@@ -21,8 +21,8 @@ class DescribedAnswersTest {
     assertThat(faults(STOP, ProblemType.INVALID_FIELD)).isEmpty();
     assertThat(faults(STOP, ProblemType.PROMPT_TOO_LONG)).isNotEmpty();
     assertThat(faults("/api/v1/sessions/x/resume", ProblemType.PROMPT_TOO_LONG)).isEmpty();
-    assertThat(faults("/api/v1/projects", ProblemType.REPOSITORY_LFS)).isEmpty();
-    assertThat(faults(STOP, ProblemType.REPOSITORY_LFS)).isNotEmpty();
+    assertThat(faults("/api/v1/projects", ProblemType.BRANCH_IN_THE_WAY)).isEmpty();
+    assertThat(faults(STOP, ProblemType.BRANCH_IN_THE_WAY)).isNotEmpty();
   }
 
   @Test

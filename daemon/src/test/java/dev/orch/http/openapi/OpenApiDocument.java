@@ -133,9 +133,6 @@ final class OpenApiDocument {
               Map.of("type", "string")));
     }
     for (Parameter parameter : route.query()) {
-      if (parameter.isPlanned()) {
-        continue;
-      }
       all.add(
           ordered(
               "name",
@@ -168,7 +165,6 @@ final class OpenApiDocument {
   private static Map<String, Object> schema(Parameter.Kind kind) {
     return switch (kind) {
       case Parameter.Kind.Text _ -> Map.of("type", "string");
-      case Parameter.Kind.Planned _ -> throw new IllegalArgumentException("not described yet");
       case Parameter.Kind.Flag _ -> ordered("type", "boolean", "default", false);
       case Parameter.Kind.Choice(List<String> values) -> ordered("type", "string", "enum", values);
       case Parameter.Kind.Range(long least, long most, long usual) ->
@@ -225,6 +221,8 @@ final class OpenApiDocument {
       case Route.Answer.Nothing _ -> Map.of();
       case Route.Answer.PageOf(Class<?> item) ->
           Map.of("application/json", Map.of("schema", schemas.page(item)));
+      case Route.Answer.FacetedPageOf(Class<?> item) ->
+          Map.of("application/json", Map.of("schema", schemas.facetedPage(item)));
       case Route.Answer.Raw(String mediaType) -> raw(mediaType);
       case Route.Answer.Ranged(String mediaType) -> raw(mediaType);
       case Route.Answer.RangedOrLive(String mediaType) -> {

@@ -45,10 +45,26 @@ final class Schemas {
 
   /** A page of these. */
   Map<String, Object> page(Class<?> item) {
+    return page(item, Map.of());
+  }
+
+  /** A page of these, which may say how many each choice would leave. */
+  Map<String, Object> facetedPage(Class<?> item) {
+    Map<String, Object> counts =
+        ordered(
+            "type",
+            "object",
+            "additionalProperties",
+            ordered("type", "integer", "format", "int64"));
+    return page(item, Map.of("facets", ordered("type", "object", "additionalProperties", counts)));
+  }
+
+  private Map<String, Object> page(Class<?> item, Map<String, Object> more) {
     String name = name(item) + "Page";
     Map<String, Object> properties = new LinkedHashMap<>();
     properties.put("items", ordered("type", "array", "items", reference(item, Use.ANSWER)));
     properties.put("next_cursor", Map.of("type", List.of("string", "null")));
+    properties.putAll(more);
     byName.put(name, object(properties, List.of("items", "next_cursor"), Use.ANSWER));
     return Map.of("$ref", REFERENCE + name);
   }

@@ -21,13 +21,15 @@ import java.util.concurrent.TimeUnit;
 /** What the daemon itself cannot do just now; each has a daemon of its own. */
 final class DaemonCauses {
   private static final int REQUESTS_AT_ONCE = 64;
-  private static final int STREAMS_AT_ONCE = 256;
+  private static final int STREAMS_AT_ONCE = 32;
   private static final Duration LONG = Duration.ofSeconds(30);
 
   static final Map<ProblemType, Occasion> ALL =
       Map.of(
           ProblemType.TOO_MANY_STREAMS,
           DaemonCauses::tooManyStreams,
+          ProblemType.DISK_FULL,
+          DaemonCauses::diskFull,
           ProblemType.BUSY,
           DaemonCauses::busy,
           ProblemType.STORE_UNAVAILABLE,
@@ -48,6 +50,16 @@ final class DaemonCauses {
                   }));
 
   private DaemonCauses() {}
+
+  private static RawHttp.Answer diskFull(Scene scene) throws Exception {
+    String project = scene.project();
+    scene.daemon().freeBecomes(1L << 20);
+    try {
+      return scene.send("implement", project, ",\"prompt\":\"x\"");
+    } finally {
+      scene.daemon().freeBecomes(Long.MAX_VALUE);
+    }
+  }
 
   private static RawHttp.Answer tooManyStreams(Scene scene) throws Exception {
     List<Socket> open = new ArrayList<>();

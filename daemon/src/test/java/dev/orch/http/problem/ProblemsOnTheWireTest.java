@@ -47,6 +47,9 @@ class ProblemsOnTheWireTest {
             ProjectCauses.ALL,
             SessionCauses.COMMANDS,
             SessionCauses.SESSIONS,
+            ApplyCauses.ALL,
+            ReleaseCauses.ALL,
+            CleanupCauses.ALL,
             DaemonCauses.ALL)) {
       all.putAll(some);
     }

@@ -20,12 +20,6 @@ final class ProjectCauses {
           Map.entry(
               ProblemType.NOT_A_REPOSITORY,
               scene -> scene.register(Files.createDirectory(scene.place()))),
-          Map.entry(ProblemType.REPOSITORY_BARE, scene -> clone(scene, "--bare")),
-          Map.entry(ProblemType.REPOSITORY_SHALLOW, scene -> clone(scene, "--depth=1")),
-          Map.entry(ProblemType.REPOSITORY_SUBMODULES, scene -> holding(scene, ".gitmodules", "")),
-          Map.entry(
-              ProblemType.REPOSITORY_LFS,
-              scene -> holding(scene, ".gitattributes", "*.psd filter=lfs -text\n")),
           Map.entry(
               ProblemType.FOREIGN_OWNER,
               _ -> Broken.answer(refused(RepositoryRefusedException.Refusal.FOREIGN_OWNER))),
@@ -49,6 +43,19 @@ final class ProjectCauses {
                       "{\"path\":\"%s\",\"slug\":\"%s\"}"
                           .formatted(scene.repository().folder(), scene.project()))),
           Map.entry(
+              ProblemType.PROJECT_BUSY,
+              scene -> {
+                String project = scene.project();
+                scene.send("analyze", project, "");
+                return scene.delete("projects/" + project);
+              }),
+          Map.entry(
+              ProblemType.ANOTHER_REPOSITORY,
+              scene ->
+                  scene.post(
+                      "projects/" + scene.project() + "/move",
+                      "{\"path\":\"%s\"}".formatted(scene.repository().folder()))),
+          Map.entry(
               ProblemType.FIXED_FIELD,
               scene -> scene.put("projects/" + scene.project(), "{\"path\":\"/elsewhere\"}")),
           Map.entry(
@@ -59,14 +66,6 @@ final class ProjectCauses {
                           Path.of("/x"), new IllegalStateException("x")))));
 
   private ProjectCauses() {}
-
-  private static RawHttp.Answer clone(Scene scene, String how) throws Exception {
-    GitRepository origin = scene.repository();
-    origin.write("b", "b").commit("second");
-    Path clone = scene.place();
-    origin.git("clone", "--quiet", how, "file://" + origin.folder(), clone.toString());
-    return scene.register(clone);
-  }
 
   private static RawHttp.Answer holding(Scene scene, String file, String text) throws Exception {
     return scene.register(scene.repository().write(file, text).commit("more").folder());

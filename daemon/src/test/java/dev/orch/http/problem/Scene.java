@@ -52,6 +52,14 @@ final class Scene implements AutoCloseable {
     return GitRepository.withCommit(place(), folder.resolve("home"));
   }
 
+  /** A new repository without a checkout. */
+  GitRepository bareRepository() {
+    GitRepository origin = repository();
+    Path bare = place();
+    origin.git("clone", "--quiet", "--bare", ".", bare.toString());
+    return origin.in(bare);
+  }
+
   /** A new repository without a commit. */
   GitRepository emptyRepository() {
     return GitRepository.init(place(), folder.resolve("home"));
@@ -67,6 +75,10 @@ final class Scene implements AutoCloseable {
 
   RawHttp.Answer put(String path, String body) throws IOException {
     return client.put("/api/v1/" + path, body).raw();
+  }
+
+  RawHttp.Answer delete(String path) throws IOException {
+    return client.delete("/api/v1/" + path).raw();
   }
 
   /** A request of these very lines, where no client would send it. */
@@ -109,7 +121,12 @@ final class Scene implements AutoCloseable {
 
   /** A session that is recorded in this state, with a turn. */
   Session session(SessionState state) throws IOException {
-    ProjectId project = new ProjectId(client.get("/api/v1/projects/" + project()).text("/id"));
+    return session(state, project());
+  }
+
+  /** One of the project of this slug. */
+  Session session(SessionState state, String slug) throws IOException {
+    ProjectId project = new ProjectId(client.get("/api/v1/projects/" + slug).text("/id"));
     Session session =
         Samples.moved(samples.session(project, CommandAction.IMPLEMENT, Samples.NOON), state);
     daemon

@@ -46,6 +46,9 @@ final class SessionCauses {
               ProblemType.BASE_NOT_FOUND,
               scene -> scene.send("implement", scene.project(), WORK + ",\"base\":\"nowhere\"")),
           Map.entry(
+              ProblemType.BRANCH_EXISTS,
+              scene -> scene.send("implement", scene.project(), WORK + ",\"branch\":\"main\"")),
+          Map.entry(
               ProblemType.WORKTREE_ROOT_UNUSABLE,
               _ ->
                   Broken.answer(

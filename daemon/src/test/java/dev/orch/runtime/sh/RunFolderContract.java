@@ -2,12 +2,14 @@ package dev.orch.runtime.sh;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.runtime.AgentProcess;
 import dev.orch.runtime.Framing;
 import dev.orch.runtime.OutputOffsets;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.runtime.ProcessRecord;
+import dev.orch.runtime.RunFormatException;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StopOutcome;
@@ -177,6 +179,40 @@ abstract class RunFolderContract extends SupervisedRuns {
     Files.writeString(folder().resolve("pid"), "v1 another-boot 1 1\n");
     assertThat(TestRuns.readToEnd(attach(RUN, OutputOffsets.START)).exit())
         .isEqualTo(new ProcessExit.Exited(9));
+  }
+
+  @Test
+  void theFormatIsSaidAndOneThatIsNotReadIsRefused() throws IOException {
+    supervisor.prepare(RUN);
+    Path version = folder().resolve("version");
+    assertThat(Files.readString(version)).isEqualTo("2\n");
+    Files.writeString(folder().resolve("pid"), "v1 another-boot 1 1\n");
+
+    for (String unread : List.of("3\n", "0\n", "99999999999\n")) {
+      Files.writeString(version, unread);
+      assertThatThrownBy(() -> supervisor.status(RUN))
+          .isInstanceOf(RunFormatException.class)
+          .hasMessageContaining(folder().toString());
+      assertThatThrownBy(() -> supervisor.prepare(RUN)).isInstanceOf(RunFormatException.class);
+      assertThat(supervisor.isAtWork(RUN)).isFalse();
+      assertThat(supervisor.hasLostSupervisor(RUN)).isFalse();
+    }
+    for (String read : List.of("2\n", "1\n", "")) {
+      Files.writeString(version, read);
+      assertThat(claim().pid()).isEqualTo(1);
+      assertThat(supervisor.hasLostSupervisor(RUN)).isTrue();
+    }
+  }
+
+  @Test
+  void aFolderThatSaidNoFormatGetsNone() throws IOException {
+    supervisor.prepare(RUN);
+    Files.delete(folder().resolve("version"));
+
+    supervisor.prepare(RUN);
+
+    assertThat(folder().resolve("version")).doesNotExist();
+    assertThat(supervisor.status(RUN)).isEqualTo(new RunStatus.Unclaimed());
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.orch.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.search.SearchQuery;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
@@ -14,8 +16,13 @@ import dev.orch.store.Samples;
 import dev.orch.store.SessionStore;
 import dev.orch.store.sqlite.file.DatabaseFile;
 import dev.orch.store.sqlite.file.Schema;
+import dev.orch.store.sqlite.search.SqliteSearchIndex;
+import dev.orch.store.sqlite.statement.LogTail;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jdbi.v3.core.statement.Query;
@@ -60,9 +67,51 @@ class QueryPlanTest {
     assertThat(plan(() -> events.read(new EventFilter(null, "s", List.of()), 5, 99, 10)))
         .containsExactly(
             "SEARCH event USING INDEX event_of_session (session_id=? AND seq>? AND seq<?)");
-    assertThat(plan(() -> events.read(new EventFilter(PROJECT, null, List.of("a.*")), 5, 99, 10)))
+    assertThat(
+            plan(() -> events.read(new EventFilter(PROJECT, null, List.of("agent.*")), 5, 99, 10)))
         .containsExactly(
             "SEARCH event USING INDEX event_of_project (project_id=? AND seq>? AND seq<?)");
+  }
+
+  @Test
+  void eventsOfSomeTypesAreMergedFromTheIndexOfTheTypes() {
+    EventFilter one = new EventFilter(null, null, List.of("session.failed"));
+    EventFilter several = new EventFilter(null, null, List.of("worktree.*", "session.failed"));
+
+    assertThat(plan(() -> events.read(one, 5, 99, 10)))
+        .containsExactly("SEARCH event USING INDEX event_of_type (type=? AND seq>? AND seq<?)");
+    assertThat(plan(() -> events.readBefore(several, 99, 10)))
+        .contains("MERGE (UNION ALL)")
+        .filteredOn(step -> step.contains("event"))
+        .isNotEmpty()
+        .allMatch(step -> step.contains("event_of_type (type=? AND seq>? AND seq<?)"));
+    assertThat(plan(() -> events.readBefore(several, 99, 10)))
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+  }
+
+  @Test
+  void aListWithOneFilterIsReadWithoutWhatDoesNotFit() {
+    SqliteSessionStore sessions = new SqliteSessionStore(transactions);
+    SessionStore.Filter failed =
+        new SessionStore.Filter(null, Set.of(SessionState.FAILED), null, null);
+    SessionStore.Filter ofAgent =
+        new SessionStore.Filter(null, Set.of(), new AgentId("claude"), null);
+    SessionStore.Filter inView =
+        new SessionStore.Filter(
+            null,
+            EnumSet.complementOf(EnumSet.of(SessionState.ARCHIVED, SessionState.DELETED)),
+            null,
+            null);
+
+    assertThat(plan(() -> sessions.list(failed, new Page.Request(50, null))))
+        .containsExactly("SEARCH session USING INDEX session_newest_of_state (state=?)");
+    assertThat(plan(() -> sessions.list(ofAgent, new Page.Request(50, null))))
+        .containsExactly("SEARCH session USING INDEX session_newest_of_agent (agent=?)");
+    assertThat(plan(() -> sessions.list(inView, new Page.Request(50, null))))
+        .containsExactly("SCAN session USING INDEX session_newest_in_view");
+    assertThat(plan(() -> sessions.list(inView, SECOND_PAGE)))
+        .containsExactly(
+            "SEARCH session USING INDEX session_newest_in_view ((created_at_ms,id)<(?,?))");
   }
 
   @Test
@@ -81,6 +130,53 @@ class QueryPlanTest {
         .singleElement()
         .asString()
         .startsWith("SEARCH session USING COVERING INDEX");
+  }
+
+  @Test
+  void sessionsAreSearchedFromTheIndexInTheOrderOfTheirNumbers() {
+    SqliteSessionStore sessions = new SqliteSessionStore(transactions);
+    SessionStore.Filter words =
+        new SessionStore.Filter(null, Set.of(), null, null, SearchQuery.read("a few words"));
+    SqliteSearchIndex index = new SqliteSearchIndex(transactions);
+
+    assertThat(plan(() -> sessions.list(words, SECOND_PAGE)))
+        .containsSubsequence(
+            "SEARCH searched_session USING INTEGER PRIMARY KEY (rowid<?)",
+            "SEARCH session USING INDEX sqlite_autoindex_session_1 (id=?)")
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+    assertThat(
+            plan(() ->
+                sessions.list(
+                    new SessionStore.Filter(
+                        PROJECT, Set.of(), null, null, SearchQuery.read("a few words")),
+                    SECOND_PAGE)))
+        .containsSubsequence(
+            "SEARCH session USING INDEX session_newest_of_project (project_id=?)",
+            "SEARCH searched_session USING COVERING INDEX sqlite_autoindex_searched_session_1 (session_id=? AND rowid<?)");
+    assertThat(plan(index::nextGap))
+        .containsExactly("SCAN searched_session USING INDEX searched_session_gap");
+  }
+
+  @Test
+  void whatIsCountedIsCountedInIndexes() {
+    SqliteFigureStore figures = new SqliteFigureStore(transactions);
+    SqliteSessionStore sessions = new SqliteSessionStore(transactions);
+
+    assertThat(plan(figures::counts))
+        .hasSize(5)
+        .allMatch(step -> step.contains("USING COVERING INDEX"))
+        .anyMatch(step -> step.contains("session_unseen"));
+    assertThat(plan(() -> events.count(EventFilter.ALL)))
+        .containsExactly("SCAN event USING COVERING INDEX event_of_type");
+    assertThat(plan(() -> sessions.count(null)))
+        .containsExactly("SCAN session USING COVERING INDEX session_facets");
+    assertThat(plan(() -> sessions.count(SearchQuery.read("a few words"))))
+        .contains("SCAN session USING COVERING INDEX session_facets")
+        .noneMatch(step -> step.contains("TEMP B-TREE"));
+    assertThat(plan(() -> figures.usageSince(LocalDate.EPOCH)))
+        .singleElement()
+        .asString()
+        .startsWith("SEARCH usage_of_day USING INDEX");
   }
 
   @Test

@@ -11,9 +11,13 @@ import dev.orch.store.SessionStore;
 import dev.orch.store.StoreRefusedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.sqlite.file.DatabaseFile;
+import dev.orch.store.sqlite.file.KeptConnection;
 import dev.orch.store.sqlite.file.Schema;
+import dev.orch.store.sqlite.statement.LogTail;
+import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jdbi.v3.core.ConnectionException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -95,6 +100,21 @@ class SqliteFailureTest {
       assertThat(sessions.find(session.id())).isEmpty();
     }
     assertIntegrity();
+  }
+
+  @Test
+  void aConnectionThatIsOpenedWhileTheFileIsAwayMakesNoOther() throws IOException {
+    Path aside = folder.resolve("aside.db");
+    try (DatabaseFile database = DatabaseFile.take(file, folder, Schema.CURRENT);
+        KeptConnection connection = database.connection(KeptConnection.Role.READER)) {
+      Files.move(file, aside);
+
+      assertThatThrownBy(connection::handle).isInstanceOf(ConnectionException.class);
+
+      assertThat(file).doesNotExist();
+      Files.move(aside, file);
+      assertThat(connection.handle().isClosed()).isFalse();
+    }
   }
 
   @Test

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.Turn;
+import dev.orch.domain.session.Usage;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
+import dev.orch.store.figures.FigureStore;
+import dev.orch.store.search.SearchIndex;
 import dev.orch.store.sqlite.file.Schema;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -14,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.flywaydb.core.Flyway;
@@ -48,6 +54,46 @@ class SqliteMigrationTest {
     assertThat(Schema.copyOf(old, 1)).exists();
   }
 
+  @Test
+  void whatVersionOneSaidCanBeFoundAndWhatItUsedIsCounted() throws SQLException {
+    Session session = samples.session(Samples.NOON);
+    Path current = folder.resolve("current.db");
+    try (SqliteStore store = SqliteStore.open(current, folder)) {
+      fill(store.stores(), session, samples.command(session.assignment().project(), Samples.NOON));
+      store.stores().transactions().write(() -> run(store.stores(), session));
+    }
+    Path old = folder.resolve("old.db");
+    makeVersionOne(old, current);
+
+    try (SqliteStore store = SqliteStore.open(old, folder)) {
+      assertThat(store.searchIndex().nextGap())
+          .contains(new SearchIndex.Gap(session.id(), 0, 1, 1));
+      assertThat(store.figures().usageSince(LocalDate.EPOCH))
+          .containsExactly(
+              new FigureStore.Share(
+                  LocalDate.parse("2026-03-01"),
+                  session.assignment().project().value(),
+                  "claude",
+                  1,
+                  new Usage(1, 2, 3, 0.5)));
+    }
+  }
+
+  private static void run(Stores stores, Session session) {
+    stores.turns().insert(Samples.turn(session.id(), 1));
+    stores
+        .turns()
+        .finish(
+            session.id(),
+            1,
+            new Turn.End(
+                new Outcome(Outcome.Verdict.COMPLETED, Outcome.By.PROTOCOL, null, null, List.of()),
+                0,
+                new Usage(1, 2, 3, 0.5),
+                Samples.NOON));
+    stores.events().append(Samples.said(session, "prehistoric"));
+  }
+
   private static FollowUp fill(Stores stores, Session session, Command command) {
     return stores
         .transactions()
@@ -73,7 +119,8 @@ class SqliteMigrationTest {
         Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA application_id = 0x4f524348");
       statement.execute("ATTACH '" + rows + "' AS filled");
-      for (String table : List.of("installation", "session", "command", "follow_up")) {
+      for (String table :
+          List.of("installation", "session", "command", "follow_up", "turn", "event")) {
         String columns = String.join(", ", columns(statement, table));
         statement.execute(
             "INSERT INTO main.%1$s (%2$s) SELECT %2$s FROM filled.%1$s".formatted(table, columns));

@@ -13,7 +13,7 @@ class GitConfigGuardTest {
 
   /** What git would see: of equal keys the last one counts. */
   private static Map<String, String> overrides(String... listing) {
-    Map<String, String> environment = GitConfigGuard.against(List.of(listing));
+    Map<String, String> environment = GitConfigGuard.against(List.of(listing), "gone"::equals);
     Map<String, String> overrides = new HashMap<>();
     int count = Integer.parseInt(environment.getOrDefault("GIT_CONFIG_COUNT", ""));
     for (int i = 0; i < count; i++) {
@@ -35,6 +35,21 @@ class GitConfigGuardTest {
         .doesNotContainKeys("filter.lfs.clean", "user.name")
         .containsEntry("filter.Evil.smudge", "")
         .containsEntry("filter.worse.process", "");
+  }
+
+  @Test
+  void largeFilesWhoseProgramIsNotThereAreLeftAsTheyAre() {
+    assertThat(
+            overrides(
+                "global", "filter.lfs.process\ngone",
+                "global", "filter.lfs.clean\ngone",
+                "global", "filter.lfs.required\ntrue",
+                "local", "filter.lfs.clean\nevil",
+                "global", "filter.other.clean\ngone"))
+        .containsEntry("filter.lfs.process", "")
+        .containsEntry("filter.lfs.clean", "")
+        .containsEntry("filter.lfs.required", "false")
+        .doesNotContainKeys("filter.lfs.smudge", "filter.other.clean");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.worktree.GitUnsupportedException;
 import dev.orch.worktree.WorktreeFailedException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,7 +34,7 @@ class GitTest {
   /** A git that runs a line of shell: what a hanging or talkative command would do. */
   private GitCall shell(String line, Duration atMost) {
     GitPlace place = GitPlace.anywhereAbove(temp).configured("alias.sh", "!" + line);
-    return new GitCall(place, List.of("sh"), "", null, null, atMost);
+    return new GitCall(place, List.of("sh"), "", null, null, atMost, StandardCharsets.UTF_8);
   }
 
   @Test
@@ -53,6 +54,24 @@ class GitTest {
     assertThat(seen.out())
         .contains("XDG_CONFIG_HOME=/config", "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
         .doesNotContain("elsewhere", "evil", "secret", "GIT_DIR=");
+  }
+
+  @Test
+  void aGitThatWasReplacedWhileItRunsIsFound() throws Exception {
+    // Any program whose file is called so; it waits for an end of its input that never comes.
+    Path program = Files.copy(Path.of("/bin/bash"), temp.resolve("git"));
+    Path other = Files.copy(program, temp.resolve("git-not"));
+    Process replaced = new ProcessBuilder(program.toString(), "-c", "read -r line").start();
+    Process another = new ProcessBuilder(other.toString(), "-c", "read -r line").start();
+    try {
+      assertThat(Git.listRunning()).contains(replaced.pid()).doesNotContain(another.pid());
+      Files.delete(program);
+
+      assertThat(Git.listRunning()).contains(replaced.pid());
+    } finally {
+      replaced.destroyForcibly().waitFor();
+      another.destroyForcibly().waitFor();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.Payloads;
 import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
@@ -13,71 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A repository whose configuration, attributes and hooks run programs; none may run for us. */
 class HostileRepositoryTest extends WorktreesFixture {
-  private static final List<String> HOOKS =
-      List.of(
-          "post-checkout",
-          "post-index-change",
-          "pre-commit",
-          "post-commit",
-          "reference-transaction",
-          "post-rewrite",
-          "pre-auto-gc",
-          "fsmonitor-watchman",
-          "proc-receive",
-          "update",
-          "applypatch-msg",
-          "post-merge");
-
-  /** Settings whose value is a program. */
-  private static final List<String> PROGRAMS =
-      List.of(
-          "core.fsmonitor",
-          "core.pager",
-          "core.editor",
-          "core.sshCommand",
-          "core.askPass",
-          "core.gitProxy",
-          "core.alternateRefsCommand",
-          "sequence.editor",
-          "interactive.diffFilter",
-          "diff.external",
-          "diff.evil.textconv",
-          "diff.evil.command",
-          "filter.evil.clean",
-          "filter.evil.smudge",
-          "filter.longrunning.process",
-          "merge.evil.driver",
-          "credential.helper",
-          "credential.https://example.org.helper",
-          "gpg.program",
-          "gpg.ssh.program",
-          "gpg.ssh.defaultKeyCommand",
-          "pager.status",
-          "pager.diff-index",
-          "pager.worktree",
-          "trailer.sign.command",
-          "trailer.sign.cmd",
-          "browser.x.cmd",
-          "man.x.cmd",
-          "difftool.x.cmd",
-          "mergetool.x.cmd",
-          "remote.origin.uploadpack",
-          "remote.origin.receivepack",
-          "uploadpack.packObjectsHook",
-          "tar.x.command",
-          "hook.evil.command",
-          "lfs.extension.evil.clean",
-          "lfs.customtransfer.evil.path");
-
-  private Path canaries;
+  private Payloads payloads;
 
   @Override
   protected Worktrees worktrees(Path home) {
@@ -86,7 +29,7 @@ class HostileRepositoryTest extends WorktreesFixture {
 
   @BeforeEach
   void everyPayloadIsPlanted() throws Exception {
-    canaries = Files.createDirectories(temp.resolve("canaries"));
+    payloads = Payloads.leaving(temp.resolve("canaries"));
     user.write(
             ".gitattributes",
             "*.txt filter=evil diff=evil merge=evil\n*.run filter=longrunning\n*.inc filter=included\n")
@@ -94,7 +37,7 @@ class HostileRepositoryTest extends WorktreesFixture {
         .write("a.run", "run\n")
         .write("a.inc", "included\n")
         .commit("with attributes");
-    plantConfiguration(user, "");
+    payloads.configure(user.folder().resolve(".git/config"), "");
     user.git("config", "filter.evil.required", "true");
     user.git("config", "hook.evil.event", "post-index-change");
     user.git("config", "commit.gpgSign", "true");
@@ -108,44 +51,20 @@ class HostileRepositoryTest extends WorktreesFixture {
     Files.writeString(
         included, "[filter \"included\"]\n\tclean = \"" + program("included-clean") + "\"\n");
     user.git("config", "include.path", included.toString());
-    plantHooks(user.folder().resolve(".git/hooks"));
-    plantHooks(temp.resolve("hooks"));
+    payloads.plantHooks(user.folder().resolve(".git/hooks"));
+    payloads.plantHooks(temp.resolve("hooks"));
     user.git("config", "core.hooksPath", temp.resolve("hooks").toString());
     Files.writeString(
         user.folder().resolve(".git/info/attributes"), "*.md filter=evil diff=evil merge=evil\n");
-    forgetCanaries();
+    payloads.forget();
   }
 
-  private void plantConfiguration(GitRepository repository, String prefix) {
-    for (String key : PROGRAMS) {
-      repository.git("config", key, program(prefix + key.replaceAll("[^A-Za-z.]", "_")));
-    }
-  }
-
-  private void plantHooks(Path folder) throws Exception {
-    Files.createDirectories(folder);
-    for (String hook : HOOKS) {
-      Path file = folder.resolve(hook);
-      Files.writeString(file, "#!/bin/sh\n" + program("hook-" + hook) + "\n");
-      Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-  }
-
-  /** A command line that leaves a file behind when it runs, and passes its input on. */
   private String program(String name) {
-    return "touch " + canaries.resolve(name) + "; cat";
+    return payloads.program(name);
   }
 
   private List<String> canaries() throws Exception {
-    try (Stream<Path> files = Files.list(canaries)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
-  }
-
-  private void forgetCanaries() throws Exception {
-    for (String canary : canaries()) {
-      Files.delete(canaries.resolve(canary));
-    }
+    return payloads.executed();
   }
 
   @Test
@@ -201,18 +120,21 @@ class HostileRepositoryTest extends WorktreesFixture {
         admin.resolve("config.worktree"),
         "[filter \"own\"]\n\tclean = \"%s\"\n\tsmudge = \"%s\"\n\trequired = true\n[core]\n\tfsmonitor = \"%s\"\n\tworktree = %s\n"
             .formatted(
-                program("own-clean"), program("own-smudge"), program("own-monitor"), canaries));
+                program("own-clean"),
+                program("own-smudge"),
+                program("own-monitor"),
+                temp.resolve("canaries")));
     at(request).write(".gitattributes", "* filter=own\n").write("new.txt", "new\n");
     GitRepository nested =
         GitRepository.withCommit(request.path().resolve("nested"), temp.resolve("home"));
     at(request).git("--work-tree=" + request.path(), "-c", "core.fsmonitor=false", "add", "nested");
     assertThat(at(request).git("ls-files", "--stage", "nested")).contains("160000 ");
-    plantConfiguration(nested, "nested-");
+    payloads.configure(nested.folder().resolve(".git/config"), "nested-");
     // Not a name that the outer repository has too: that one is overridden for the nested one as
     // well.
     nested.git("config", "filter.nested.clean", program("nested-clean"));
     nested.write(".gitattributes", "* filter=nested\n").write("README.md", "HELLO\n");
-    forgetCanaries();
+    payloads.forget();
 
     worktrees.diff(repository, request, temp.resolve("patch"));
     worktrees.head(repository, request.path());
@@ -221,7 +143,10 @@ class HostileRepositoryTest extends WorktreesFixture {
         .isInstanceOf(WorktreeDirtyException.class);
 
     assertThat(canaries()).isEmpty();
-    assertThat(temp.resolve("patch")).content().contains("+++ b/new.txt").doesNotContain("nested");
+    assertThat(temp.resolve("patch"))
+        .content()
+        .contains("+++ b/new.txt", "+Subproject commit ")
+        .doesNotContain("HELLO", "nested/");
 
     nested.tryGit("add", "--all");
     at(request)

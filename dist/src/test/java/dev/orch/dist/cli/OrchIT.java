@@ -136,7 +136,6 @@ class OrchIT {
     Path aside = folder.resolve("aside");
     Files.move(database, aside);
 
-    assertThat(person.orch("down", "--all").exit()).isEqualTo(1);
     assertThat(person.orch("status").err()).contains("put the file", "back where it was");
     Person.Result down = person.orch("down");
     assertThat(down.exit()).as(down.err()).isZero();
@@ -150,6 +149,23 @@ class OrchIT {
     Files.move(aside, database);
     assertThat(person.orch("down", "--all").out()).contains("1 session was stopped");
     assertThat(person.orch("sessions", "show", session).out()).contains("stopped: shutdown");
+  }
+
+  @Test
+  void agentsAreEndedThoughTheDatabaseIsLost() throws IOException, InterruptedException {
+    TestRepository.create(folder.resolve("my-app"));
+    person.orch("projects", "add", folder.resolve("my-app").toString());
+    String session = id(person.orch("send", "claude", "implement", "my-app", "[[hang]]").out());
+    Path database = person.home().resolve(".local/state/orch/orchestrator.db");
+    Path aside = folder.resolve("aside");
+    Files.move(database, aside);
+
+    Person.Result down = person.orch("down", "--all");
+    assertThat(down.exit()).as(down.err()).isZero();
+    assertThat(down.out()).contains("has stopped", "1 agent was ended");
+
+    Files.move(aside, database);
+    assertThat(person.orch("wait", session).exit()).isEqualTo(4);
   }
 
   @Test

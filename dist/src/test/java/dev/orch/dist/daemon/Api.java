@@ -55,6 +55,21 @@ public record Api(String url, String token) {
             .build());
   }
 
+  /** Takes back. */
+  public Answer delete(String path) throws IOException, InterruptedException {
+    return send(request(path).DELETE().build());
+  }
+
+  /** The bytes of what is there, whatever they are. */
+  public byte[] bytes(String path) throws IOException, InterruptedException {
+    HttpResponse<byte[]> response =
+        HTTP.send(request(path).GET().build(), BodyHandlers.ofByteArray());
+    if (response.statusCode() != 200) {
+      throw new AssertionError("%s: %d".formatted(path, response.statusCode()));
+    }
+    return response.body();
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(url + "/api/v1" + path))
         .header("Authorization", "Bearer " + token);

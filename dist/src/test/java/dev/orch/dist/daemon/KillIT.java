@@ -38,7 +38,12 @@ class KillIT {
     Path repository = TestRepository.create(folder.resolve("repository"));
     Path home = folder.resolve("home");
     Path agent = RealDaemon.image().resolve("bin/scripted-agent");
-    try (RealDaemon daemon = RealDaemon.start(home, Map.of("ORCH_CLAUDE_BIN", agent.toString()))) {
+    Map<String, String> variables =
+        Map.of(
+            "ORCH_CLAUDE_BIN", agent.toString(),
+            "ORCH_MAX_SESSIONS", Integer.toString(AGENTS),
+            "ORCH_LAUNCH_MEMORY", "0B");
+    try (RealDaemon daemon = RealDaemon.start(home, variables)) {
       daemon.api().post("/projects", Map.of("path", repository.toString(), "slug", "p")).ok();
       Map<String, Errand> errands = new LinkedHashMap<>();
       for (int i = 0; i < AGENTS; i++) {

@@ -27,7 +27,11 @@ class ManyIT {
   void sessionsThatAreStartedAtOnceDoNotMeet() throws Exception {
     Path repository = TestRepository.create(folder.resolve("repository"));
     Path agent = RealDaemon.image().resolve("bin/scripted-agent");
-    Map<String, String> variables = Map.of("ORCH_CLAUDE_BIN", agent.toString());
+    Map<String, String> variables =
+        Map.of(
+            "ORCH_CLAUDE_BIN", agent.toString(),
+            "ORCH_MAX_SESSIONS", Integer.toString(SESSIONS),
+            "ORCH_LAUNCH_MEMORY", "0B");
     try (RealDaemon daemon = RealDaemon.start(folder.resolve("home"), variables)) {
       daemon.api().post("/projects", Map.of("path", repository.toString(), "slug", "p")).ok();
       String before = fingerprint(repository);

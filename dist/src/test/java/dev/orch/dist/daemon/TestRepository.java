@@ -4,9 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A small real repository. */
 public final class TestRepository {
@@ -36,5 +40,27 @@ public final class TestRepository {
       throw new AssertionError(argv + ": " + output);
     }
     return output;
+  }
+
+  /**
+   * All that is the user's: every file of the checkout with its permissions and bytes, the index
+   * too. Neither the rest of git's folder nor ours.
+   */
+  public static SortedMap<String, String> bytes(Path folder) throws IOException {
+    SortedMap<String, String> bytes = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString();
+        boolean ours = name.startsWith(".orchestrator/") || name.startsWith(".git/");
+        if (!ours || name.equals(".git/index")) {
+          bytes.put(
+              name,
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+                  + " "
+                  + new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+        }
+      }
+    }
+    return bytes;
   }
 }

@@ -1,6 +1,5 @@
 package dev.orch.dist.docs;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -17,15 +16,6 @@ final class ReadmeTable {
   /** The commands that have a row. */
   static List<String> originals() {
     return rows().stream().flatMap(row -> row.spans(0).stream()).toList();
-  }
-
-  /** The commands that must have one. */
-  static List<String> expected() {
-    Path list = Path.of("src/test/resources/dev/orch/dist/docs/commands-of-the-original.txt");
-    return Checkout.text(list)
-        .lines()
-        .filter(line -> !line.isBlank() && !line.startsWith("#"))
-        .toList();
   }
 
   /** What the last column says. */

@@ -141,19 +141,22 @@ class FailureIT extends RealAgentSuite {
 
   /** Waits until Claude Code, which writes later than it speaks, can resume what holds the text. */
   private void awaitWrittenDown(DrivenSession session, String text) throws Exception {
-    String name =
-        session
-                .await(view -> !view.path("agent_session_id").isNull())
-                .path("agent_session_id")
-                .asString()
-            + ".jsonl";
-    Waiting.until(() -> conversations(name).stream().anyMatch(file -> holds(file, text)));
+    String name = conversation(session);
+    Waiting.until(() -> writtenDown(name).stream().anyMatch(file -> holds(file, text)));
+  }
+
+  private static String conversation(DrivenSession session) throws Exception {
+    return session
+            .await(view -> !view.path("agent_session_id").isNull())
+            .path("agent_session_id")
+            .asString()
+        + ".jsonl";
   }
 
   /** Where Claude Code keeps what was said in a conversation; others hold the same words. */
-  private List<Path> conversations(String ending) {
+  private List<Path> writtenDown(String conversation) {
     try (Stream<Path> files = Files.walk(orch.home().resolve(".claude/projects"))) {
-      return files.filter(file -> file.toString().endsWith(ending)).toList();
+      return files.filter(file -> file.endsWith(conversation)).toList();
     } catch (IOException | UncheckedIOException _) {
       return List.of();
     }
@@ -173,10 +176,8 @@ class FailureIT extends RealAgentSuite {
     session.awaitGate(orch.model(), "lost");
     LivingProcesses.ofSession(orch.binary(), session.id()).destroyForcibly();
     session.await("failed");
-    for (Path file : conversations(".jsonl")) {
-      if (holds(file, "v.txt")) {
-        Files.delete(file);
-      }
+    for (Path file : writtenDown(conversation(session))) {
+      Files.delete(file);
     }
     orch.model().openGate("lost");
     session.resume();

@@ -13,10 +13,9 @@ import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
+import dev.orch.cli.process.RunFolders;
 import dev.orch.cli.view.UnsettledSessions;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +36,6 @@ import picocli.CommandLine.Option;
     footer = {"  orch down", "  orch down --all"})
 public final class DownCommand implements Callable<Integer> {
   private static final Duration SESSIONS = Duration.ofMinutes(2);
-  private static final Duration DAEMON = Duration.ofSeconds(30);
 
   private final CommandContext context;
 
@@ -61,10 +59,14 @@ public final class DownCommand implements Callable<Integer> {
     // agents that an earlier daemon left can be stopped by a daemon only
     DaemonClient daemon = all ? context.daemon() : context.runningDaemon();
     Optional<HealthView.Full> health = health(daemon);
-    DaemonFile file = named(health);
+    DaemonEnd running = new DaemonEnd(context);
+    DaemonFile file = running.named(health);
+    if (all && health.isEmpty()) {
+      return endWithoutDatabase(running, file);
+    }
     OptionalInt sessions = all ? OptionalInt.of(stopSessions(daemon)) : OptionalInt.empty();
     OptionalLong going = health.isEmpty() ? OptionalLong.empty() : OptionalLong.of(going(daemon));
-    end(file);
+    running.end(file);
     tell(new Stopped(file.process().pid(), sessions, going));
     return ExitCode.DONE.code();
   }
@@ -77,36 +79,41 @@ public final class DownCommand implements Callable<Integer> {
       if (!e.is(ProblemType.STORE_UNAVAILABLE)) {
         throw e;
       }
-      if (all) {
-        Complaint complaint =
-            Complaint.of("The sessions cannot be stopped; nothing was ended.")
-                .with("why", e.complaint().headline());
-        throw new CliException(ExitCode.PROBLEM, complaint.with(e.complaint().rows()));
-      }
       context.output().advice(e.complaint().headline());
       return Optional.empty();
     }
   }
 
+  /** The daemon first, so that it does not begin again what is ended; no session can be settled. */
+  private int endWithoutDatabase(DaemonEnd running, DaemonFile file) {
+    running.end(file);
+    int agents =
+        context
+            .output()
+            .during(
+                "ending the agents",
+                new RunFolders(context.surroundings().stateFolder())::endAgents);
+    if (context.output().choices().json()) {
+      tell(new Stopped(file.process().pid(), OptionalInt.empty(), OptionalLong.of(0)));
+      return ExitCode.DONE.code();
+    }
+    context
+        .output()
+        .line(
+            "The daemon has stopped. %s by what the run folders say."
+                .formatted(
+                    switch (agents) {
+                      case 0 -> "No agent was at work";
+                      case 1 -> "1 agent was ended";
+                      default -> agents + " agents were ended";
+                    }));
+    context.output().advice("put the database back, then orch up   settles their sessions");
+    return ExitCode.DONE.code();
+  }
+
   private long going(DaemonClient daemon) {
     return new UnsettledSessions(daemon, context.output()::advice)
         .list().stream().filter(session -> hasProcess(session, daemon)).count();
-  }
-
-  private void end(DaemonFile file) {
-    file.process().terminate();
-    boolean ended =
-        context
-            .output()
-            .during("waiting for the daemon to end", () -> file.process().awaitEnd(DAEMON));
-    if (!ended) {
-      throw new CliException(
-          ExitCode.PROBLEM,
-          Complaint.of(
-                  "The daemon was told to end and still runs (pid %d)."
-                      .formatted(file.process().pid()))
-              .with("see", "orch logs --daemon"));
-    }
   }
 
   /**
@@ -153,36 +160,6 @@ public final class DownCommand implements Callable<Integer> {
     };
   }
 
-  /**
-   * The daemon that daemon.json names, which is the one that answers: what it says of itself is
-   * what it wrote down. One that cannot say anything is known by its process alone.
-   */
-  private DaemonFile named(Optional<HealthView.Full> health) {
-    Path state = context.surroundings().stateFolder();
-    Optional<DaemonFile> file = context.runningPlace().file();
-    return file.filter(written -> health.stream().allMatch(said -> isOf(written, said, state)))
-        .orElseThrow(() ->
-            CliException.refused(
-                "The daemon that answers%s is not the one of %s; nothing was stopped."
-                    .formatted(health.map(DownCommand::identity).orElse(""), state)));
-  }
-
-  private static boolean isOf(DaemonFile written, HealthView.Full said, Path state) {
-    return written.process().pid() == said.pid() && same(Path.of(said.stateFolder()), state);
-  }
-
-  private static String identity(HealthView.Full said) {
-    return " (pid %d, state folder %s)".formatted(said.pid(), said.stateFolder());
-  }
-
-  private static boolean same(Path a, Path b) {
-    try {
-      return Files.isSameFile(a, b);
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
   private int stopSessions(DaemonClient daemon) {
     UnsettledSessions unsettled = new UnsettledSessions(daemon, context.output()::advice);
     List<SessionView> sessions = unsettled.list();
@@ -209,8 +186,7 @@ public final class DownCommand implements Callable<Integer> {
   /** Whether an agent of it runs: its last turn was started and has not ended. */
   private static boolean hasProcess(SessionView session, DaemonClient daemon) {
     try {
-      List<TurnView> turns =
-          daemon.get(ApiPath.TURNS.with(session.id())).pageOf(TurnView.class).items();
+      List<TurnView> turns = daemon.turns(session.id());
       return !turns.isEmpty()
           && turns.getLast().startedAt() != null
           && turns.getLast().outcome() == null;

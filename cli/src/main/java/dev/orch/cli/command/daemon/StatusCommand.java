@@ -37,6 +37,7 @@ public final class StatusCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DaemonClient daemon = context.runningDaemon();
+    context.tellIfOlder(context.runningPlace());
     Answer answer = daemon.get(ApiPath.HEALTH.with());
     if (context.output().choices().json()) {
       context.output().json(answer.body());

@@ -5,18 +5,25 @@ import dev.orch.api.ConfigView;
 import dev.orch.api.HealthView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.Build;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.DaemonLocator;
 import dev.orch.cli.client.DaemonPlace;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** Starts the daemon. */
 @Command(
     name = "up",
-    description = "Start the daemon, if it does not run yet, and wait until it answers.",
+    description = {
+      "Start the daemon, if it does not run yet, and wait until it answers.",
+      "One of an older version is replaced; its agents go on."
+    },
     footerHeading = "Examples:%n",
     footer = {
       "  orch up",
@@ -24,6 +31,9 @@ import picocli.CommandLine.Command;
       "  ORCH_DAEMON_URL=http://127.0.0.1:9000 orch up"
     })
 public final class UpCommand implements Callable<Integer> {
+  /** Of the half minute that it has; a daemon that is hung is told as one. */
+  private static final Duration SILENCE = Duration.ofSeconds(10);
+
   private final CommandContext context;
 
   /** Works with this context. */
@@ -33,9 +43,12 @@ public final class UpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean ran = new DaemonLocator(context.surroundings()).find() instanceof DaemonPlace.Ours;
+    Optional<DaemonPlace.Ours> before = running();
+    Optional<Build> replaced =
+        before.flatMap(context::olderBuild).isPresent() ? replace() : Optional.empty();
+    boolean ran = before.isPresent() && replaced.isEmpty();
     DaemonPlace.Ours place = context.startedPlace();
-    DaemonClient daemon = context.runningDaemon();
+    DaemonClient daemon = context.runningDaemon().within(SILENCE);
     Answer answer = daemon.get(ApiPath.HEALTH.with());
     if (context.output().choices().json()) {
       context.output().json(answer.body());
@@ -50,6 +63,11 @@ public final class UpCommand implements Callable<Integer> {
                       place.url(),
                       health.version(),
                       health.pid()));
+      replaced.ifPresent(old ->
+          context
+              .output()
+              .advice(
+                  "it took the place of an older one (%s); agents go on".formatted(old.version())));
       if (!ran) {
         context.output().advice("orch down   stops it; agents go on");
       }
@@ -59,6 +77,33 @@ public final class UpCommand implements Callable<Integer> {
     }
     warn(daemon);
     return ExitCode.DONE.code();
+  }
+
+  private Optional<DaemonPlace.Ours> running() {
+    return new DaemonLocator(context.surroundings()).find() instanceof DaemonPlace.Ours ours
+        ? Optional.of(ours)
+        : Optional.empty();
+  }
+
+  /**
+   * Ends the one that answers, if it is older still: somebody else may have replaced it meanwhile.
+   * The next one takes up its agents.
+   */
+  private Optional<Build> replace() {
+    context.refuseInsideAgent("replace the daemon");
+    HealthView.Full health =
+        context
+            .runningDaemon()
+            .within(SILENCE)
+            .get(ApiPath.HEALTH.with())
+            .as(HealthView.Full.class);
+    DaemonEnd daemon = new DaemonEnd(context);
+    DaemonFile answering = daemon.named(Optional.of(health));
+    Optional<Build> older = context.ifOlder(answering.build());
+    if (older.isPresent()) {
+      daemon.end(answering);
+    }
+    return older;
   }
 
   private void warnOfPort(DaemonPlace.Ours place) {

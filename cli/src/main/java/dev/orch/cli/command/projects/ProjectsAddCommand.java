@@ -6,11 +6,10 @@ import dev.orch.api.project.ProjectView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.process.FirstCommit;
 import dev.orch.cli.text.Cell;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,9 +27,6 @@ import picocli.CommandLine.Parameters;
       "  orch projects add ~/projects/my-app --name \"My App\" --default-branch main"
     })
 public final class ProjectsAddCommand implements Callable<Integer> {
-  /** What {@code git rev-parse --quiet} ends with where there is none; its failures are 128. */
-  private static final int NO_SUCH_COMMIT = 1;
-
   private final CommandContext context;
 
   @Parameters(paramLabel = "FOLDER", description = "The repository, or a folder in it.")
@@ -74,40 +70,14 @@ public final class ProjectsAddCommand implements Callable<Integer> {
                     project.defaultBranch() == null
                         ? ""
                         : "(branch %s)".formatted(project.defaultBranch()))));
-    String send = "orch send claude implement %s \"...\"".formatted(project.slug());
-    context
-        .output()
-        .advice(
-            lacksCommit(project)
-                ? "make a first commit, which sessions start at, then: " + send
-                : send);
-    return ExitCode.DONE.code();
-  }
-
-  /** Whether nothing can be started in it yet; false where that cannot be found out here. */
-  private boolean lacksCommit(ProjectView project) {
-    String start = Objects.requireNonNullElse(project.defaultBranch(), "HEAD");
-    ProcessBuilder git =
-        new ProcessBuilder(
-                List.of(
-                    "git",
-                    "-C",
-                    project.path(),
-                    "rev-parse",
-                    "--verify",
-                    "--quiet",
-                    "--end-of-options",
-                    start + "^{commit}"))
-            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    git.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
-    try {
-      return git.start().waitFor() == NO_SUCH_COMMIT;
-    } catch (IOException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
+    if (project.networkFileSystem() != null) {
+      context
+          .output()
+          .warning(
+              "warning: it is on a network file system (%s): git is slow there, and agents hang while that is away; a clone on a disk of this machine is safer"
+                  .formatted(project.networkFileSystem()));
     }
+    context.output().advice(FirstCommit.advised(project));
+    return ExitCode.DONE.code();
   }
 }

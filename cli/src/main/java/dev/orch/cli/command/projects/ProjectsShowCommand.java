@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -56,14 +57,35 @@ public final class ProjectsShowCommand implements Callable<Integer> {
             "path",
             context.surroundings().shown(Path.of(found.path()))
                 + (found.available() ? "" : " (gone)")));
+    addIfAny(rows, "network", found.networkFileSystem());
     rows.add(row("branch", Objects.requireNonNullElse(found.defaultBranch(), "-")));
     if (found.defaultScope() != null) {
       rows.add(row("scope", found.defaultScope()));
     }
-    found.settings().env().keySet().stream().sorted().forEach(n -> rows.add(row("env", n)));
-    found.settings().envPass().forEach(name -> rows.add(row("env pass", name)));
+    rows.addAll(settings(found.settings()));
     context.output().table(new Table(List.of(), rows));
     context.output().advice("orch sessions list --project " + found.slug());
+    context.output().advice("orch projects set %s KEY=VALUE".formatted(found.slug()));
+  }
+
+  /** Those that are not as usual, and what branches are called. */
+  private static List<List<Cell>> settings(ProjectView.Settings set) {
+    List<List<Cell>> rows = new ArrayList<>();
+    rows.add(row("branches", set.branchTemplate()));
+    addIfAny(rows, "worktrees", set.worktreeRoot());
+    set.include().forEach(pattern -> rows.add(row("include", pattern)));
+    addIfAny(rows, "setup", set.setup());
+    addIfAny(rows, "teardown", set.teardown());
+    set.env().keySet().stream().sorted().forEach(name -> rows.add(row("env", name)));
+    set.envPass().forEach(name -> rows.add(row("env pass", name)));
+    addIfAny(rows, "at once", set.maxSessions());
+    return rows;
+  }
+
+  private static void addIfAny(List<List<Cell>> rows, String word, @Nullable Object value) {
+    if (value != null) {
+      rows.add(row(word, value.toString().strip().replaceAll("\\R", " ⏎ ")));
+    }
   }
 
   private static List<Cell> row(String word, String text) {

@@ -11,7 +11,9 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Suggestion;
 import dev.orch.cli.view.SessionRows;
 import dev.orch.cli.view.SessionWord;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -24,6 +26,7 @@ import picocli.CommandLine.Option;
     footer = {
       "  orch sessions list",
       "  orch sessions list --project my-app --state working",
+      "  orch sessions list --search \"retry billing\"",
       "  orch sessions list --json | jq -r '.items[].id'"
     })
 public final class SessionsListCommand implements Callable<Integer> {
@@ -57,6 +60,13 @@ public final class SessionsListCommand implements Callable<Integer> {
       description = "With this action.")
   private @Nullable String action;
 
+  @Option(
+      names = "--search",
+      paramLabel = "WORDS",
+      description =
+          "In which this is said in one prompt or answer: words, beginnings (cach*), \"phrases\".")
+  private @Nullable String search;
+
   @Option(names = "--archived", description = "Archived ones too.")
   private boolean archived;
 
@@ -74,11 +84,8 @@ public final class SessionsListCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     UrlQuery query =
-        new UrlQuery()
-            .add("project", project)
+        filters()
             .add("state", state == null ? null : SessionWord.apiState(state))
-            .add("agent", agent)
-            .add("action", action)
             .add("archived", archived ? "true" : null)
             .add("limit", limit)
             .add("cursor", cursor);
@@ -91,25 +98,59 @@ public final class SessionsListCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  /** What any session has to fit, in whatever state it is. */
+  private UrlQuery filters() {
+    return new UrlQuery()
+        .add("project", project)
+        .add("agent", agent)
+        .add("action", action)
+        .add("q", search);
+  }
+
   private void show(Page<SessionView> page) {
     if (page.items().isEmpty()) {
-      context.output().advice("No session. Start one: orch send claude implement PROJECT \"...\"");
+      context.output().advice(nothing());
       return;
     }
     context.output().table(SessionRows.of(page.items(), context.now()));
     if (page.nextCursor() != null) {
-      context
-          .output()
-          .advice(
-              "more: "
-                  + new Suggestion("orch sessions list")
-                      .option("--project", project)
-                      .option("--state", state)
-                      .option("--agent", agent)
-                      .option("--action", action)
-                      .flag("--archived", archived)
-                      .option("--limit", limit)
-                      .option("--cursor", page.nextCursor()));
+      Suggestion next =
+          again(archived).option("--limit", limit).option("--cursor", page.nextCursor());
+      context.output().advice("more: " + next);
     }
+  }
+
+  private String nothing() {
+    if (fitArchived()) {
+      return "No session but archived ones: " + again(true);
+    }
+    boolean any = Stream.of(project, state, agent, action, search).allMatch(Objects::isNull);
+    return any
+        ? "No session. Start one: orch send claude implement PROJECT \"...\""
+        : "No session fits.";
+  }
+
+  /** Whether there would be some if archived ones were asked for. */
+  private boolean fitArchived() {
+    UrlQuery query = filters().add("state", SessionWord.apiState("archived")).add("limit", 1);
+    return !archived
+        && state == null
+        && !context
+            .daemon()
+            .get(ApiPath.SESSIONS.with() + query)
+            .pageOf(SessionView.class)
+            .items()
+            .isEmpty();
+  }
+
+  /** The same list again. */
+  private Suggestion again(boolean withArchived) {
+    return new Suggestion("orch sessions list")
+        .option("--project", project)
+        .option("--state", state)
+        .option("--agent", agent)
+        .option("--action", action)
+        .option("--search", search)
+        .flag("--archived", withArchived);
   }
 }

@@ -12,6 +12,7 @@ import dev.orch.cli.command.inbox.ShownInbox;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.view.Requests;
+import dev.orch.cli.view.Seen;
 import dev.orch.cli.view.SessionSheet;
 import dev.orch.cli.view.Trouble;
 import java.util.List;
@@ -64,6 +65,7 @@ public final class SessionsShowCommand implements Callable<Integer> {
             context.output().choices().zone());
     context.output().line(List.of(Cell.of(session.id()), Cell.title(session.title())));
     context.output().table(sheet.rows(context.surroundings()));
+    Seen.by(context.output(), daemon, session);
     return ExitCode.DONE.code();
   }
 }

@@ -30,7 +30,11 @@ import picocli.CommandLine.Spec;
     description =
         "Print a script that completes commands, options, projects and ids in your shell.",
     footerHeading = "Examples:%n",
-    footer = {"  source <(orch completion bash)", "  orch completion zsh > ~/.orch-completion.zsh"})
+    footer = {
+      "  source <(orch completion bash)",
+      "  orch completion zsh > ~/.orch-completion.zsh",
+      "  orch completion fish > ~/.config/fish/completions/orch.fish"
+    })
 public final class CompletionCommand implements Callable<Integer> {
   private static final String ZSH =
       """
@@ -42,11 +46,14 @@ public final class CompletionCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash or zsh")
+  @Parameters(arity = "0..1", paramLabel = "SHELL", description = "bash, zsh or fish")
   private @Nullable String shell;
 
   @Option(names = "--values", paramLabel = "KIND", hidden = true)
   private @Nullable String values;
+
+  @Option(names = "--described", hidden = true)
+  private boolean described;
 
   /** Works with this context. */
   public CompletionCommand(CommandContext context) {
@@ -71,11 +78,13 @@ public final class CompletionCommand implements Callable<Integer> {
     }
     switch (shell) {
       case "bash" -> context.output().text(script);
+      case "fish" -> context.output().text(FishScript.of(spec.root().commandLine()));
       case "zsh" -> context.output().text(ZSH + script);
-      case null -> throw CliException.misuse("orch completion: for which shell, bash or zsh?");
+      case null ->
+          throw CliException.misuse("orch completion: for which shell, bash, zsh or fish?");
       default ->
           throw CliException.misuse(
-              "orch completion: \"%s\" is no shell that is known: it takes bash or zsh."
+              "orch completion: \"%s\" is no shell that is known: it takes bash, zsh or fish."
                   .formatted(shell));
     }
     return ExitCode.DONE.code();
@@ -86,10 +95,15 @@ public final class CompletionCommand implements Callable<Integer> {
     return daemon.get(ApiPath.SESSIONS.with() + query).pageOf(SessionView.class).items().stream();
   }
 
-  private static Stream<String> taking(SessionAction action, DaemonClient daemon) {
+  private Stream<String> taking(SessionAction action, DaemonClient daemon) {
     return sessions(daemon, true)
         .filter(session -> session.actions().contains(action))
-        .map(SessionView::id);
+        .map(this::value);
+  }
+
+  /** Its id; with its title behind it for a shell that shows both. */
+  private String value(SessionView session) {
+    return described ? session.id() + "\t" + session.title().replaceAll("\\s+", " ") : session.id();
   }
 
   /** For the script; starts nothing, and says nothing where there is nothing to complete. */
@@ -101,17 +115,21 @@ public final class CompletionCommand implements Callable<Integer> {
             case PROJECTS ->
                 daemon.all(ApiPath.PROJECTS, new UrlQuery(), ProjectView.class).stream()
                     .map(ProjectView::slug);
-            case SESSIONS -> sessions(daemon, false).map(SessionView::id);
+            case SESSIONS -> sessions(daemon, false).map(this::value);
             case STOPPABLE -> taking(SessionAction.STOP, daemon);
             case ARCHIVABLE -> taking(SessionAction.ARCHIVE, daemon);
             case ARCHIVED -> taking(SessionAction.UNARCHIVE, daemon);
+            case APPLICABLE -> taking(SessionAction.APPLY, daemon);
+            case RELEASABLE -> taking(SessionAction.RELEASE, daemon);
+            case DELETABLE -> taking(SessionAction.DELETE, daemon);
             case REQUESTS -> Requests.open(daemon).stream().map(InputRequestView::id);
             case AGENTS ->
                 daemon.get(ApiPath.AGENTS.with()).pageOf(AgentView.class).items().stream()
                     .filter(AgentView::available)
                     .map(AgentView::id);
           };
-      found.forEach(context.output()::line);
+      // as they are: a tab is between what is typed and what is said of it
+      found.forEach(value -> context.output().text(value + "\n"));
     } catch (CliException e) {
       return; // nobody wants to read of it while typing something else
     }

@@ -8,6 +8,7 @@ import dev.orch.cli.Typed;
 import dev.orch.cli.process.LiveProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,15 +115,25 @@ class DownTest {
   }
 
   @Test
-  void allOfThemCannotBeStoppedWithoutTheDatabaseAndNothingIsEnded() {
+  void withoutItsDatabaseTheAgentsAreEndedByTheirRunFolders() throws Exception {
     daemon.instead("GET /api/v1/health", 503, Canned.lostDatabase());
+    Path run = Files.createDirectories(user.stateFolder().resolve("runs/k3v9m2p7qd/2"));
+    Process agent = new ProcessBuilder("sleep", "600").start();
+    ProcessBuilder child = new ProcessBuilder("sleep", "600");
+    child.environment().put("ORCH_RUN", "k3v9m2p7qd/2");
+    Process left = child.start();
+    Files.writeString(
+        run.resolve("agent"),
+        "v1 %d %d\n".formatted(agent.pid(), LiveProcess.startTicks(agent.pid()).orElseThrow()));
 
     Typed.Result result = user.run("down", "--all");
 
-    assertThat(result.exit()).isEqualTo(1);
-    assertThat(result.err())
-        .contains("sessions cannot be stopped", "back where it was", "nothing was ended");
-    assertThat(process.isAlive()).isTrue();
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("has stopped", "1 agent was ended");
+    assertThat(result.err()).contains("deleted or replaced", "put the database back");
+    assertThat(process.waitFor()).isEqualTo(143);
+    assertThat(agent.waitFor()).isEqualTo(143);
+    assertThat(left.waitFor()).isEqualTo(137);
   }
 
   @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.cli.Canned;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,6 +26,32 @@ class UpTest extends StubbedSuite {
     assertThat(result.exit()).isZero();
     assertThat(result.err())
         .contains("port " + daemon.url().getPort(), "not on 1", "orch down, then orch up");
+  }
+
+  /** Without a bound of its own it would be waited for for two minutes. */
+  @Test
+  @Timeout(60)
+  void oneThatIsHungIsToldInTime() {
+    CountDownLatch over = new CountDownLatch(1);
+    daemon.beforeAnswering(() -> awaitQuietly(over));
+
+    Typed.Result result = user.run("up");
+    over.countDown();
+
+    assertThat(result.exit()).isEqualTo(3);
+    assertThat(result.err())
+        .contains(
+            "does not answer",
+            "orch logs --daemon",
+            "kill -9 %d, then orch up".formatted(ProcessHandle.current().pid()));
+  }
+
+  private static void awaitQuietly(CountDownLatch over) {
+    try {
+      over.await();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @ParameterizedTest

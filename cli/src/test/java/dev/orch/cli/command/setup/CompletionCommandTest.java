@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** A real bash that completes a line, with an orch that answers as ours does. */
@@ -61,6 +63,36 @@ class CompletionCommandTest extends StubbedSuite {
     assertThat(completed("orch", "send", "claude", "imp")).containsExactly("implement");
     assertThat(completed("orch", "sessions", "list", "--state", "needs"))
         .containsExactly("needs-you");
+  }
+
+  @Test
+  void theScriptsAreOnesThatTheirShellsCanRead() throws IOException, InterruptedException {
+    for (String shell : List.of("bash", "zsh", "fish")) {
+      Path script = home.resolve("script." + shell);
+      Files.writeString(script, user.run("completion", shell).out());
+      assertThat(script).as(shell).content().contains("orch", "--values sessions");
+      if (isInstalled(shell)) {
+        Process read = new ProcessBuilder(shell, "-n", script.toString()).inheritIO().start();
+        assertThat(read.waitFor()).as(shell).isZero();
+      }
+    }
+  }
+
+  @Test
+  void fishIsToldWhatEachWordIs() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("running", "")));
+
+    assertThat(user.run("completion", "fish").out())
+        .contains("complete -c orch -n '__orch_at \\'\\' 0' -a send -d 'Give an agent")
+        .contains("-n '__orch_at \\'sessions list\\'' -l state -x -a 'working")
+        .contains("-n '__orch_at \\'stop\\' 0' -a '(orch completion --described --values");
+    assertThat(user.run("completion", "--described", "--values", "sessions").lines().getFirst())
+        .startsWith(Canned.SESSION + "\t");
+  }
+
+  private static boolean isInstalled(String shell) {
+    return Stream.of(System.getenv("PATH").split(":"))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, shell)));
   }
 
   private String[] completed(String... words) throws IOException, InterruptedException {

@@ -103,6 +103,16 @@ public record DatabaseFile(Path path, Path stateFolder, Object identity, Ownersh
     }
   }
 
+  /**
+   * Copies all that is committed; those who work with the file are not held up.
+   *
+   * @param target there, and empty: its mode stays
+   */
+  public void copyTo(Path target) {
+    requireInPlace();
+    DatabaseCopy.write(path, target);
+  }
+
   private static Object identityOf(Path path) {
     try {
       return Objects.requireNonNull(

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * A connection that stays open and, once it broke, is opened anew: after a full disk or a failed
@@ -48,10 +49,14 @@ public final class KeptConnection implements AutoCloseable {
   /** What every connection to the file is opened with. */
   static SQLiteConfig config(Role role) {
     SQLiteConfig config = new SQLiteConfig();
+    // A file that was moved away must not be found again as an empty one.
+    config.resetOpenMode(SQLiteOpenMode.CREATE);
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(role.synchronous);
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
     config.enforceForeignKeys(true);
+    // What is deleted, or moved by the search index, must not stay readable in free pages.
+    config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
     return config;
   }
 

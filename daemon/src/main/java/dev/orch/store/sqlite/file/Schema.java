@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -23,7 +21,9 @@ import org.sqlite.SQLiteDataSource;
  */
 public record Schema(int version, List<String> folders) {
   /** Of this program. */
-  public static final Schema CURRENT = new Schema(2, List.of("dev/orch/store/sqlite"));
+  public static final Schema CURRENT = new Schema(9, List.of("dev/orch/store/sqlite"));
+
+  private static final int KEPT_COPIES = 3;
 
   /**
    * Brings the file up to this version. Each migration is a transaction: a failure leaves the file
@@ -48,6 +48,22 @@ public record Schema(int version, List<String> folders) {
     } catch (FlywayException e) {
       throw new StoreUnavailableException("the schema of %s cannot be migrated".formatted(file), e);
     }
+    forgetOldCopies(file, from);
+  }
+
+  /** Of the copies from before migrations only the newest are kept. */
+  static void forgetOldCopies(Path file, int from) {
+    int kept = 0;
+    try {
+      for (int version = from; version > 0; version--) {
+        Path copy = copyOf(file, version);
+        if (Files.exists(copy) && ++kept > KEPT_COPIES) {
+          Files.delete(copy);
+        }
+      }
+    } catch (IOException e) {
+      throw new StoreUnavailableException("old copies of %s cannot be removed".formatted(file), e);
+    }
   }
 
   /** Where the copy from before the migration is. */
@@ -58,15 +74,14 @@ public record Schema(int version, List<String> folders) {
   private static void copy(Path file, int version) {
     Path copy = copyOf(file, version);
     Path unfinished = copy.resolveSibling(copy.getFileName() + ".tmp");
-    SQLiteConfig config = KeptConnection.config(KeptConnection.Role.WRITER);
     try {
       Files.deleteIfExists(unfinished);
-      try (Connection connection = config.createConnection(KeptConnection.url(file));
-          Statement statement = connection.createStatement()) {
-        statement.execute("VACUUM INTO '%s'".formatted(unfinished.toString().replace("'", "''")));
-      }
+      Files.createFile(
+          unfinished,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      DatabaseCopy.write(file, unfinished);
       Files.move(unfinished, copy, StandardCopyOption.REPLACE_EXISTING);
-    } catch (SQLException | IOException e) {
+    } catch (IOException e) {
       throw new StoreUnavailableException("%s cannot be copied to %s".formatted(file, copy), e);
     }
   }

@@ -1,0 +1,8 @@
+package dev.orch.api.project;
+
+/** What keeps an agent's process inside its place. */
+public enum Sandbox {
+  NONE,
+  AGENT,
+  OS
+}

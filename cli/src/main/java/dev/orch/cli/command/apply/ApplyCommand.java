@@ -1,0 +1,142 @@
+package dev.orch.cli.command.apply;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.apply.ApplyBody;
+import dev.orch.api.apply.ApplyPreview;
+import dev.orch.cli.Candidates;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.Answer;
+import dev.orch.cli.command.SessionAnswer;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Takes a session's whole change into the project's checkout, or back. */
+@Command(
+    name = "apply",
+    description =
+        "Take a session's whole change into the project's checkout, not committed. Again: what"
+            + " followed.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch apply k3v9m2p7qd",
+      "  orch apply k3v --dry-run   what it would do",
+      "  orch apply k3v --undo      as it was before the first apply"
+    })
+public final class ApplyCommand implements Callable<Integer> {
+  private static final String COMPARING = "comparing with the checkout";
+
+  private final CommandContext context;
+
+  @Parameters(
+      paramLabel = "SESSION",
+      completionCandidates = Candidates.Applicable.class,
+      description = "Id, or the beginning of one.")
+  private String id;
+
+  @ArgGroup private Way way = new Way();
+
+  /** One of them at most. */
+  private static final class Way {
+    @Option(names = "--dry-run", description = "Say what it would do, and do nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--undo", description = "Go back to before the first apply, byte for byte.")
+    private boolean undo;
+  }
+
+  /** Works with this context. */
+  public ApplyCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    if (way.dryRun) {
+      return preview();
+    }
+    context.refuseInsideAgent("take changes home");
+    return way.undo ? undo() : apply();
+  }
+
+  private int preview() {
+    Answer answer =
+        context.output().during(COMPARING, () -> context.daemon().get(ApiPath.APPLY.with(id)));
+    if (context.output().choices().json()) {
+      context.output().json(answer.body());
+      return ExitCode.DONE.code();
+    }
+    ApplyPreview preview = answer.as(ApplyPreview.class);
+    show(preview);
+    boolean free = preview.conflicts().isEmpty();
+    context
+        .output()
+        .advice(
+            free
+                ? "Nothing was changed. Do it: orch apply " + id
+                : "Nothing was changed. Commit, stash or move away what is in the way, then: "
+                    + "orch apply "
+                    + id);
+    return free ? ExitCode.DONE.code() : ExitCode.PROBLEM.code();
+  }
+
+  private int apply() {
+    ApplyPreview seen =
+        context
+            .output()
+            .during(COMPARING, () -> context.daemon().get(ApiPath.APPLY.with(id)))
+            .as(ApplyPreview.class);
+    Answer answer =
+        context
+            .output()
+            .during(
+                "writing",
+                () ->
+                    context.daemon().post(ApiPath.APPLY.with(id), new ApplyBody(seen.planHash())));
+    if (!context.output().choices().json()) {
+      show(seen);
+    }
+    new SessionAnswer(context).show(answer, "look at it: git status, git diff; then: git commit");
+    context.output().advice("take it back: orch apply %s --undo".formatted(id));
+    return ExitCode.DONE.code();
+  }
+
+  private int undo() {
+    Answer answer =
+        context
+            .output()
+            .during("putting back", () -> context.daemon().delete(ApiPath.APPLY.with(id)));
+    new SessionAnswer(context)
+        .show(
+            answer,
+            "The checkout is as it was before the first apply. Once more: orch apply " + id);
+    return ExitCode.DONE.code();
+  }
+
+  private void show(ApplyPreview preview) {
+    List<List<Cell>> rows = new ArrayList<>();
+    preview
+        .files()
+        .forEach(
+            file -> rows.add(row(file.change().name().toLowerCase(Locale.ROOT), file.path(), "")));
+    preview.leftOut().forEach(one -> rows.add(row("left out", one.path(), one.why())));
+    preview.conflicts().forEach(one -> rows.add(row("in the way", one.path(), one.why())));
+    if (rows.isEmpty()) {
+      context.output().line("The checkout has all of it.");
+    } else {
+      context.output().table(new Table(List.of(), rows));
+    }
+  }
+
+  private static List<Cell> row(String word, String path, String why) {
+    return List.of(Cell.of(word), Cell.of(path), Cell.of(why));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.orch.cli.command.cleanup;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.cleanup.TrashView;
+import dev.orch.cli.CommandContext;
+import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.failure.CliException;
+import dev.orch.cli.failure.Complaint;
+import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Ages;
+import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.FileSize;
+import dev.orch.cli.text.Table;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Shows what deleted sessions left, or removes it for good. */
+@Command(
+    name = "trash",
+    description = "Show what deleted sessions left; --empty removes it for good.",
+    footerHeading = "Examples:%n",
+    footer = {
+      "  orch trash",
+      "  orch trash --empty 7hq2m9xk4d",
+      "  orch trash --empty   all of it"
+    })
+public final class TrashCommand implements Callable<Integer> {
+  private static final List<String> HEADINGS =
+      List.of("ID", "SESSION", "SIZE", "DELETED", "GOES IN", "BRANCH");
+
+  private final CommandContext context;
+
+  @Option(names = "--empty", description = "Remove it for good.")
+  private boolean empty;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "With --empty: one entry; else all of them.")
+  private @Nullable String id;
+
+  @Option(names = "--yes", description = "With --empty: ask nothing.")
+  private boolean yes;
+
+  /** Works with this context. */
+  public TrashCommand(CommandContext context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() {
+    DaemonClient daemon = context.daemon();
+    if (empty) {
+      return empty(daemon);
+    }
+    if (id != null) {
+      throw CliException.misuse("An entry is named with --empty only: orch trash --empty " + id);
+    }
+    if (context.output().choices().json()) {
+      context.output().json(daemon.get(ApiPath.TRASH.with()).body());
+      return ExitCode.DONE.code();
+    }
+    show(daemon.all(ApiPath.TRASH, new UrlQuery(), TrashView.class));
+    return ExitCode.DONE.code();
+  }
+
+  private void show(List<TrashView> entries) {
+    if (entries.isEmpty()) {
+      context.output().advice("The trash is empty.");
+      return;
+    }
+    context.output().table(new Table(HEADINGS, entries.stream().map(this::row).toList()));
+    context.output().advice("have one back: orch restore " + entries.getFirst().id());
+  }
+
+  private List<Cell> row(TrashView entry) {
+    String branch = entry.branch();
+    return List.of(
+        Cell.of(entry.id()),
+        Cell.of(entry.sessionId()),
+        Cell.of(FileSize.of(entry.sizeBytes())),
+        Cell.of(Ages.of(Duration.between(entry.createdAt(), context.now()))),
+        Cell.of(Ages.of(Duration.between(context.now(), entry.expiresAt()))),
+        Cell.of(branch == null ? "" : branch));
+  }
+
+  private int empty(DaemonClient daemon) {
+    context.refuseInsideAgent("empty the trash");
+    List<TrashView> all = daemon.all(ApiPath.TRASH, new UrlQuery(), TrashView.class);
+    String one = id;
+    List<TrashView> meant = one == null ? all : all.stream().filter(this::isMeant).toList();
+    if (!yes && !meant.isEmpty() && !isAgreedTo(meant)) {
+      context.output().advice("Nothing was removed.");
+      return ExitCode.PROBLEM.code();
+    }
+    List<String> ids = one == null ? meant.stream().map(TrashView::id).toList() : List.of(one);
+    context
+        .output()
+        .during(
+            "removing",
+            () -> ids.stream().map(each -> daemon.delete(ApiPath.TRASH_ENTRY.with(each))).toList());
+    context.output().advice("Removed for good: " + ids.size());
+    return ExitCode.DONE.code();
+  }
+
+  /** As the daemon finds an entry: by its own id or its session's, or the beginning of one. */
+  private boolean isMeant(TrashView entry) {
+    String given = String.valueOf(id);
+    return entry.id().startsWith(given) || entry.sessionId().startsWith(given);
+  }
+
+  /** Who cannot be asked has to say so beforehand: nothing brings it back. */
+  private boolean isAgreedTo(List<TrashView> entries) {
+    if (context.output().choices().json() || !context.output().screen().inputIsTerminal()) {
+      throw new CliException(
+          ExitCode.PROBLEM,
+          Complaint.of("What is in the trash would be gone for good; nothing was removed.")
+              .with("do it", "orch trash --empty%s --yes".formatted(id == null ? "" : " " + id)));
+    }
+    context.output().table(new Table(HEADINGS, entries.stream().map(this::row).toList()));
+    context.output().line("What is in them will be gone for good.");
+    return Inventory.isAgreedTo(context, "Remove? [y/N] ");
+  }
+}

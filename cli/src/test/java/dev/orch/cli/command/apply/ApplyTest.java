@@ -1,0 +1,103 @@
+package dev.orch.cli.command.apply;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Canned;
+import dev.orch.cli.StubbedSuite;
+import dev.orch.cli.Typed;
+import org.junit.jupiter.api.Test;
+
+/** Taking a session's change home. */
+class ApplyTest extends StubbedSuite {
+  private static final String PATH = " /api/v1/sessions/k3v/apply";
+
+  private static final String FREE =
+      """
+      {"plan_hash":"h1","files":[{"path":"src/a b.txt","change":"changed","raw":false},
+       {"path":"n%FF","change":"added","raw":true}],"conflicts":[],
+       "left_out":[{"path":"vendor","why":"it lies in a repository of its own","raw":false}]}\
+      """;
+
+  private static final String BLOCKED =
+      """
+      {"plan_hash":"h2","files":[],"left_out":[],
+       "conflicts":[{"path":"a.txt","why":"it holds changes that are not committed","raw":false}]}\
+      """;
+
+  @Test
+  void itSaysWhatWasDoneAndHowToGoOn() {
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("POST" + PATH, 200, Canned.session("completed", ""));
+
+    Typed.Result done = user.run("apply", "k3v");
+
+    assertThat(done.exit()).isZero();
+    assertThat(done.out()).contains("changed", "src/a b.txt", "added", "n%FF", "left out");
+    assertThat(done.err()).contains("git diff", "git commit", "orch apply k3v --undo");
+    assertThat(daemon.requests("POST" + PATH).getFirst().body()).contains("\"plan_hash\":\"h1\"");
+  }
+
+  @Test
+  void aDryRunChangesNothing() {
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("GET" + PATH, 200, BLOCKED);
+
+    assertThat(user.run("apply", "k3v", "--dry-run").exit()).isZero();
+    Typed.Result blocked = user.run("apply", "k3v", "--dry-run");
+
+    assertThat(blocked.exit()).isEqualTo(1);
+    assertThat(blocked.out()).contains("in the way", "a.txt", "not committed");
+    assertThat(daemon.requests("POST" + PATH)).isEmpty();
+  }
+
+  @Test
+  void itIsTakenBack() {
+    daemon.answer("DELETE" + PATH, 200, Canned.session("completed", ""));
+
+    Typed.Result undone = user.run("apply", "k3v", "--undo");
+
+    assertThat(undone.exit()).isZero();
+    assertThat(undone.err()).contains("orch apply k3v");
+  }
+
+  @Test
+  void theSessionTellsThatItWasApplied() {
+    String path = "GET /api/v1/sessions/" + Canned.SESSION;
+    String session =
+        Canned.session("completed", "")
+            .replace("\"applied_at\":null", "\"applied_at\":\"2026-01-01T10:00:00Z\"");
+    daemon.answer(path, 200, session);
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer(path + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", Canned.SESSION, "--utc").out())
+        .containsPattern("applied .*10:00:00.*orch apply " + Canned.SESSION + " --undo");
+  }
+
+  @Test
+  void programsGetTheAnswerAsItIs() {
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("POST" + PATH, 200, Canned.session("completed", ""));
+
+    assertThat(user.run("apply", "k3v", "--dry-run", "--json").out().strip())
+        .isEqualTo(FREE.strip());
+    assertThat(user.run("apply", "k3v", "--json").out().strip())
+        .isEqualTo(Canned.session("completed", "").strip());
+  }
+
+  @Test
+  void twoWaysAtOnceAreRefused() {
+    assertThat(user.run("apply", "k3v", "--undo", "--dry-run").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void anAgentTakesNothingHome() {
+    user.with("ORCH_SESSION_ID", Canned.SESSION);
+
+    assertThat(user.run("apply", "k3v").exit()).isEqualTo(1);
+    assertThat(user.run("apply", "k3v", "--undo").exit()).isEqualTo(1);
+    assertThat(daemon.requests("POST" + PATH)).isEmpty();
+    assertThat(daemon.requests("DELETE" + PATH)).isEmpty();
+  }
+}

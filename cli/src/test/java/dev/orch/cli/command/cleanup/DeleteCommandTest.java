@@ -1,0 +1,129 @@
+package dev.orch.cli.command.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.cli.Screen;
+import dev.orch.cli.StubbedSuite;
+import dev.orch.cli.Typed;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees who deletes a session. */
+class DeleteCommandTest extends StubbedSuite {
+  private static final String PREVIEW =
+      """
+      {"plan_hash":"abc123","freed_bytes":18400000,"items":[
+      {"kind":"process","path":"turn 1","size_bytes":0,"lost":true,"raw":false},
+      {"kind":"ignored","path":"node_modules/","size_bytes":16900000,"lost":false,"raw":false}]}\
+      """;
+
+  private static final String REFUSED =
+      """
+      {"type":"urn:orch:problem:loses_work","title":"Something would be gone for good",
+      "status":409,"detail":"session k3v is at work","instance":"","hint":"see",
+      "preview":%s}\
+      """
+          .formatted(PREVIEW);
+
+  private static final String TRASH =
+      """
+      {"items":[{"id":"t7h","session_id":"k3v","project_id":"p1","kind":"worktree",
+      "size_bytes":1500,"branch":"orch/claude/app/k3v","created_at":"2026-01-01T10:00:00Z",
+      "expires_at":"2026-01-31T10:00:00Z"}],"next_cursor":null}\
+      """;
+
+  @Test
+  void whereNobodyCanBeAskedTheCommandThatAgreesIsNamed() {
+    daemon.answer("POST /api/v1/sessions/k3v/delete", 409, REFUSED);
+
+    Typed.Result result = user.run("delete", "k3v", "--delete-branch");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).contains("node_modules/", "16.9 MB", "gone for good");
+    assertThat(result.err())
+        .contains("orch delete k3v --delete-branch --force --yes --plan-hash abc123");
+  }
+
+  @Test
+  void whatWasSeenIsSent() {
+    daemon.answer("POST /api/v1/sessions/k3v/delete", 409, REFUSED);
+
+    user.run("delete", "k3v", "--yes", "--plan-hash", "abc123");
+
+    assertThat(daemon.requests("POST /api/v1/sessions/k3v/delete").getFirst().body())
+        .contains("\"plan_hash\":\"abc123\"", "\"delete_branch\":false");
+  }
+
+  @Test
+  void anAgentMayNot() {
+    Typed inside = user.with("ORCH_SESSION_ID", "k3v");
+
+    assertThat(inside.run("delete", "k3v").err()).contains("An agent may not delete sessions");
+    assertThat(inside.run("restore", "k3v").exit()).isEqualTo(1);
+  }
+
+  @Test
+  void whoIsAskedSeesThatTheBranchGoes() {
+    daemon.answer("GET /api/v1/sessions/k3v/cleanup-preview", 200, PREVIEW);
+
+    Typed.Result result =
+        user.at(Screen.terminal(100)).piping("n\n").run("delete", "k3v", "--delete-branch");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.out()).contains("Files and commits can be had back");
+    assertThat(daemon.requests("GET /api/v1/sessions/k3v/cleanup-preview").getFirst().query())
+        .contains("delete_branch=true");
+  }
+
+  @Test
+  void theTrashIsEmptiedOnceSomebodyAgreed() {
+    daemon.answer("GET /api/v1/trash", 200, TRASH);
+    daemon.answer("DELETE /api/v1/trash/t7h", 204, "");
+
+    Typed.Result refused =
+        user.at(Screen.terminal(100)).piping("n\n").run("trash", "--empty", "t7h");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.out()).contains("t7h", "gone for good");
+    assertThat(daemon.requests("DELETE /api/v1/trash/t7h")).isEmpty();
+
+    Typed.Result agreed = user.at(Screen.terminal(100)).piping("y\n").run("trash", "--empty");
+    assertThat(agreed.err()).contains("Removed for good: 1");
+    assertThat(user.run("trash", "--empty", "--yes").exit()).isZero();
+    assertThat(daemon.requests("DELETE /api/v1/trash/t7h")).hasSize(2);
+  }
+
+  @Test
+  void whoCannotBeAskedEmptiesTheTrashWithYesAlone() {
+    daemon.answer("GET /api/v1/trash", 200, TRASH);
+    daemon.answer("DELETE /api/v1/trash/t7h", 204, "");
+
+    Typed.Result refused = user.run("trash", "--empty", "t7h");
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("nothing was removed", "orch trash --empty t7h --yes");
+    assertThat(user.run("trash", "--empty", "--json").exit()).isEqualTo(1);
+    assertThat(daemon.requests("DELETE /api/v1/trash/t7h")).isEmpty();
+
+    assertThat(user.run("trash", "--empty", "--yes").exit()).isZero();
+  }
+
+  @Test
+  void theTrashTellsHowToHaveItBack() {
+    daemon.answer("GET /api/v1/trash", 200, TRASH);
+
+    Typed.Result result = user.run("trash");
+
+    assertThat(result.out()).contains("t7h", "k3v", "1.5 kB", "orch/claude/app/k3v");
+    assertThat(result.err()).contains("orch restore t7h");
+  }
+
+  @Test
+  void aRestoreNamesBranchAndWorktree() {
+    daemon.answer(
+        "POST /api/v1/trash/k3v/restore",
+        200,
+        """
+        {"id":"t7h","session_id":"k3v","branch":"orch/x-2","worktree_path":"/code/app/w"}\
+        """);
+
+    assertThat(user.run("restore", "k3v").out()).contains("orch/x-2", "/code/app/w");
+  }
+}

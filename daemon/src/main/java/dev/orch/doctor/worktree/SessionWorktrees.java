@@ -1,0 +1,181 @@
+package dev.orch.doctor.worktree;
+
+import dev.orch.doctor.Check;
+import dev.orch.doctor.Finding;
+import dev.orch.doctor.KnownProjects;
+import dev.orch.doctor.RepairRefusedException;
+import dev.orch.domain.session.Reason;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
+import dev.orch.store.Page;
+import dev.orch.store.SessionStore;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.Worktrees;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Whether the worktrees that were made for sessions are still there, and still joined to their
+ * repository: a person may have removed the folder, or its {@code .git} file.
+ *
+ * @param busy whether an operation is at work on a session's files, or ended in the middle of that
+ * @param atWork what is at work on a session's files, in words
+ */
+public record SessionWorktrees(
+    KnownProjects projects,
+    SessionStore sessions,
+    Predicate<SessionId> busy,
+    Function<SessionId, Optional<String>> atWork,
+    Worktrees worktrees)
+    implements Check {
+  private static final Set<SessionState> WITH_WORKTREE =
+      EnumSet.complementOf(EnumSet.of(SessionState.CREATED, SessionState.DELETED));
+
+  @Override
+  public List<Finding> look() {
+    return projects.there().stream().flatMap(known -> in(known).stream()).toList();
+  }
+
+  private List<Finding> in(KnownProjects.Known known) {
+    SessionStore.Filter filter =
+        new SessionStore.Filter(known.project().id(), WITH_WORKTREE, null, null);
+    return Page.readAll(page -> sessions.list(filter, page)).stream()
+        .filter(SessionWorktrees::wasMade)
+        .filter(session -> !busy.test(session.id()))
+        .map(session -> examine(known, session))
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** One that is being made ready may be made again right now. */
+  private static boolean wasMade(Session session) {
+    return session.place().headCommit() != null && session.standing().reason() != Reason.PREPARING;
+  }
+
+  private Optional<Finding> examine(KnownProjects.Known known, Session session) {
+    Optional<Finding> found =
+        WorktreeRequest.of(session).flatMap(request -> examine(known, session, request));
+    return found.filter(_ -> isAsItWas(session));
+  }
+
+  /** What changed meanwhile is looked at another time. */
+  private boolean isAsItWas(Session session) {
+    return !busy.test(session.id())
+        && sessions
+            .find(session.id())
+            .filter(now -> now.version() == session.version())
+            .isPresent();
+  }
+
+  private Optional<Finding> examine(
+      KnownProjects.Known known, Session session, WorktreeRequest request) {
+    Path folder = request.path();
+    if (isJoined(known.repository(), folder)) {
+      return Optional.empty();
+    }
+    if (worktrees.isMissing(known.repository(), request)) {
+      // What only reads had nothing in it to be missed.
+      return request.isDetached() ? Optional.empty() : Optional.of(missing(known, session, folder));
+    }
+    boolean released = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    if (released) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        worktrees.isCutOff(known.repository(), folder)
+            ? cutOff(known.repository(), session, folder)
+            : occupied(session, folder));
+  }
+
+  private boolean isJoined(Repository repository, Path folder) {
+    try {
+      return Files.isDirectory(worktrees.ownFolder(repository, folder));
+    } catch (WorktreeFailedException _) {
+      return false;
+    }
+  }
+
+  private static Finding missing(KnownProjects.Known known, Session session, Path folder) {
+    Path ofAll = Objects.requireNonNull(folder.getParent());
+    if (!Files.isDirectory(ofAll)) {
+      return allMissing(known, ofAll);
+    }
+    return Finding.told(
+        Finding.Code.WORKTREE_MISSING,
+        "the worktree of session %s is gone".formatted(session.id()),
+        folder.toString(),
+        "bring the folder back if it was moved; or %s; or orch delete %s"
+            .formatted(again(session), session.id()));
+  }
+
+  /** What makes it again: without what had not been committed in it. */
+  private static String again(Session session) {
+    String made = "has it made again, as it was committed";
+    return switch (session.state()) {
+      case CREATED, RUNNING, WAITING_FOR_USER ->
+          "orch stop %1$s, then orch resume %1$s %2$s".formatted(session.id(), made);
+      case FAILED, STOPPED -> "orch resume %s %s".formatted(session.id(), made);
+      case COMPLETED -> "orch followup %s MESSAGE %s".formatted(session.id(), made);
+      case ARCHIVED, DELETED ->
+          "orch unarchive %s, and its next turn %s".formatted(session.id(), made);
+    };
+  }
+
+  /** Of however many sessions, one finding: it may be on a disk that is away. */
+  private static Finding allMissing(KnownProjects.Known known, Path folder) {
+    return Finding.told(
+        Finding.Code.WORKTREE_MISSING,
+        "the folder of the worktrees of %s is gone".formatted(known.project().slug()),
+        folder.toString(),
+        "bring it back; or go on with a session of it: its worktree is made again, as it was committed");
+  }
+
+  /** Its {@code .git} file is written again; no other file of it, or of another, is touched. */
+  private Finding cutOff(Repository repository, Session session, Path folder) {
+    return new Finding(
+        Finding.Code.WORKTREE_CUT_OFF,
+        "the worktree of session %s does not belong to its repository any more: its .git file is gone"
+            .formatted(session.id()),
+        folder.toString(),
+        "orch doctor --fix joins it to %s again; or move the folder away, and the next turn makes it again"
+            .formatted(repository.path()),
+        () -> join(repository, session.id(), folder));
+  }
+
+  private void join(Repository repository, SessionId session, Path folder) {
+    atWork
+        .apply(session)
+        .ifPresent(why -> {
+          throw new RepairRefusedException(why + ": ask again once it has ended");
+        });
+    if (busy.test(session)) {
+      throw new RepairRefusedException(
+          "work on the files of session %s is not finished: have that finished first"
+              .formatted(session));
+    }
+    if (!isJoined(repository, folder)) {
+      worktrees.rejoin(repository, folder);
+    }
+  }
+
+  /** A link, a folder of somebody else, or a {@code .git} that names another: a person decides. */
+  private static Finding occupied(Session session, Path folder) {
+    return Finding.told(
+        Finding.Code.WORKTREE_CUT_OFF,
+        "what stands at the place of the worktree of session %s does not belong to its repository: a link, or a .git that names another"
+            .formatted(session.id()),
+        folder.toString(),
+        "bring back what was there, or move this away: then %s".formatted(again(session)));
+  }
+}

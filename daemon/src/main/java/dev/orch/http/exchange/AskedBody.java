@@ -1,0 +1,85 @@
+package dev.orch.http.exchange;
+
+import dev.orch.api.ApiPath;
+import dev.orch.api.ProblemType;
+import dev.orch.api.SubmitCommand;
+import dev.orch.command.Asked;
+import dev.orch.domain.session.Command;
+import dev.orch.http.RequestRefusedException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the body that asks for work. */
+public final class AskedBody {
+  private AskedBody() {}
+
+  /**
+   * What it asks for.
+   *
+   * @throws RequestRefusedException if a field is missing, or says what it cannot
+   */
+  public static Asked read(SubmitCommand body) {
+    String text = body.text();
+    return text == null ? new Asked.Fields(work(body)) : words(text, body);
+  }
+
+  /**
+   * The same where words have no place.
+   *
+   * @throws RequestRefusedException if a field is missing, or says what it cannot
+   */
+  public static Asked readFields(SubmitCommand body) {
+    if (body.text() != null) {
+      throw Fields.invalid("text", "goes to POST " + ApiPath.COMMANDS.with());
+    }
+    return new Asked.Fields(work(body));
+  }
+
+  private static Asked words(String text, SubmitCommand body) {
+    boolean alone =
+        Stream.of(
+                body.agent(),
+                body.action(),
+                body.project(),
+                body.scopePath(),
+                body.prompt(),
+                body.model(),
+                body.base(),
+                body.branch())
+            .allMatch(Objects::isNull);
+    if (!alone) {
+      throw Fields.invalid("text", "says all of it: leave the other fields out");
+    }
+    Fields.requireMessage("text", text);
+    return new Asked.Words(text);
+  }
+
+  private static Command.Wanted.Work work(SubmitCommand body) {
+    Fields.requireShort("prompt", body.prompt());
+    Fields.requireName("model", body.model());
+    Fields.requireName("base", body.base());
+    Fields.requireName("branch", body.branch());
+    Fields.requirePath("scope_path", body.scopePath());
+    return new Command.Wanted.Work(
+        required("agent", body.agent()),
+        required("action", body.action()),
+        required("project", body.project()),
+        body.scopePath(),
+        body.prompt(),
+        body.model(),
+        body.base(),
+        body.branch());
+  }
+
+  private static String required(String field, @Nullable String value) {
+    if (value == null) {
+      throw new RequestRefusedException(
+          ProblemType.MISSING_FIELD,
+          "%s is missing: a command has a text, or agent, action and project".formatted(field),
+          Map.of("field", field));
+    }
+    return value;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.orch.http.exchange;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import dev.orch.api.CommandPreview;
+import dev.orch.api.CommandView;
+import dev.orch.api.Page;
+import dev.orch.api.session.FollowUpView;
+import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionView;
+import dev.orch.api.session.TurnView;
+import dev.orch.command.Preview;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.search.SearchQuery;
+import dev.orch.domain.session.Command;
+import dev.orch.domain.session.FollowUp;
+import dev.orch.domain.session.InputRequest;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Turn;
+import dev.orch.event.Redactor;
+import dev.orch.event.Secrets;
+import dev.orch.http.Request;
+import dev.orch.http.SessionWire;
+import dev.orch.http.Wire;
+import dev.orch.project.ProjectService;
+import dev.orch.search.Findable;
+import dev.orch.session.SessionQueries;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is stored as it is shown: with what is read beside it, and without its project's secrets.
+ */
+public final class Views {
+  private final SessionQueries sessions;
+  private final ProjectService projects;
+  private final Findable findable;
+  private final Secrets secrets;
+
+  /** Over the use cases. */
+  public Views(
+      SessionQueries sessions, ProjectService projects, Findable findable, Secrets secrets) {
+    this.sessions = sessions;
+    this.projects = projects;
+    this.findable = findable;
+    this.secrets = secrets;
+  }
+
+  /** A session, whole, as it is stored now. */
+  public SessionView session(Session session) {
+    return SessionWire.session(
+        sessions.detail(session),
+        slug(session.assignment().project()),
+        new SessionWire.Extent.Whole(),
+        redactor(session));
+  }
+
+  /**
+   * A page of sessions, prompts cut; their projects are read at once.
+   *
+   * @param words what was looked for in them
+   */
+  public Page<SessionView> sessions(
+      Request request,
+      dev.orch.store.Page<SessionQueries.Detail> page,
+      Optional<SearchQuery> words) {
+    Map<ProjectId, Project> known =
+        known(page.items().stream().map(detail -> detail.session().assignment().project()));
+    Map<SessionId, Redactor> redactors =
+        page.items().stream()
+            .map(SessionQueries.Detail::session)
+            .collect(toMap(Session::id, session -> secrets.of(project(session, known))));
+    Map<SessionId, Findable.Found> found =
+        words.map(query -> findable.found(query, redactors)).orElse(Map.of());
+    return Paging.page(
+        request,
+        page,
+        detail ->
+            SessionWire.session(
+                detail,
+                project(detail.session(), known).slug().value(),
+                new SessionWire.Extent.Listed(
+                    Optional.ofNullable(found.get(detail.session().id()))),
+                secrets.of(project(detail.session(), known))));
+  }
+
+  private Map<ProjectId, Project> known(Stream<@Nullable ProjectId> ids) {
+    return projects.list(ids.filter(Objects::nonNull).collect(toSet()));
+  }
+
+  /** It may have come since the others were read. */
+  private Project project(Session session, Map<ProjectId, Project> known) {
+    ProjectId id = session.assignment().project();
+    return Optional.ofNullable(known.get(id)).orElseGet(() -> projects.require(id.value()));
+  }
+
+  /** What a command would do. */
+  public CommandPreview preview(Preview preview) {
+    ProjectId project =
+        switch (preview) {
+          case Preview.Work work -> work.request().project().id();
+          case Preview.Act act -> act.session().assignment().project();
+        };
+    return Wire.preview(preview, secrets.forProject(project));
+  }
+
+  /** A page of commands; their projects are read at once. */
+  public Page<CommandView> commands(Request request, dev.orch.store.Page<Command> page) {
+    Map<ProjectId, Project> known = known(page.items().stream().map(Command::projectId));
+    return Paging.page(
+        request,
+        page,
+        command ->
+            Optional.ofNullable(command.projectId())
+                .map(known::get)
+                .map(project -> Wire.command(command, secrets.of(project)))
+                .orElseGet(() -> command(command)));
+  }
+
+  public CommandView command(Command command) {
+    return Wire.command(command, secrets.forProject(command.projectId()));
+  }
+
+  /** A page of its turns, ascending. */
+  public Page<TurnView> turns(Request request, Session session) {
+    Redactor masked = redactor(session);
+    Page<Turn> page =
+        Paging.ascending(
+            request, (after, limit) -> sessions.turns(session.id(), after, limit), Turn::number);
+    return new Page<>(
+        page.items().stream().map(turn -> Wire.turn(turn, masked)).toList(), page.nextCursor());
+  }
+
+  public List<TurnView> turns(Session session) {
+    Redactor masked = redactor(session);
+    return sessions.turns(session.id()).stream().map(turn -> Wire.turn(turn, masked)).toList();
+  }
+
+  /** Those that wait, in the order of delivery. */
+  public List<FollowUpView> followUps(Session session) {
+    Redactor masked = redactor(session);
+    List<FollowUp> all = sessions.followUps(session.id());
+    return IntStream.range(0, all.size())
+        .mapToObj(i -> Wire.followUp(all.get(i), i + 1, masked))
+        .toList();
+  }
+
+  public InputRequestView inputRequest(InputRequest request) {
+    return Wire.inputRequest(request, redactor(sessions.require(request.session().value())));
+  }
+
+  public Redactor redactor(Session session) {
+    return secrets.forProject(session.assignment().project());
+  }
+
+  private String slug(ProjectId project) {
+    return projects.require(project.value()).slug().value();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.orch.http.handler;
+
+import dev.orch.api.session.NoBody;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.TrashEntry;
+import dev.orch.http.Answers;
+import dev.orch.http.Request;
+import dev.orch.http.Response;
+import dev.orch.http.exchange.Caller;
+import dev.orch.http.exchange.CleanupWire;
+import dev.orch.http.exchange.Once;
+import dev.orch.http.exchange.Paging;
+import dev.orch.operation.Answering;
+import dev.orch.operation.OperationResults;
+import dev.orch.operation.cleanup.TrashService;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** The routes of what deleted sessions left. */
+public final class TrashHandler {
+  private final TrashService trash;
+  private final OperationResults results;
+  private final Once once;
+
+  /** Over the use cases. */
+  public TrashHandler(TrashService trash, OperationResults results, Once once) {
+    this.trash = trash;
+    this.results = results;
+    this.once = once;
+  }
+
+  /** All of it, newest first. */
+  public Response list(Request request) {
+    return Answers.ok(Paging.page(request, trash.list(Paging.wanted(request)), CleanupWire::trash));
+  }
+
+  /** Makes a branch and a worktree of one again. */
+  public Response restore(Request request, NoBody body) {
+    return once.answerLong(
+        request,
+        new Work(
+            receiving -> {
+              TrashEntry entry = trash.require(request.id());
+              trash.restore(
+                  entry,
+                  Caller.actor(request),
+                  receiving.key(),
+                  receiving.working(),
+                  where -> receiving.keep().accept(Answers.ok(CleanupWire.restored(where))));
+            },
+            operation -> Answers.ok(CleanupWire.restored(trash.restored(operation)))));
+  }
+
+  /** Removes one for good. */
+  public Response empty(Request request) {
+    return once.answerLong(
+        request,
+        new Work(
+            receiving ->
+                trash.empty(
+                    trash.require(request.id()),
+                    Caller.actor(request),
+                    new Answering(
+                        receiving.key(),
+                        receiving.working(),
+                        () -> receiving.keep().accept(Answers.done()))),
+            _ -> Answers.done()));
+  }
+
+  private final class Work implements Once.LongWork {
+    private final Consumer<Once.Receiving> work;
+    private final Function<Operation, Response> after;
+
+    Work(Consumer<Once.Receiving> work, Function<Operation, Response> after) {
+      this.work = work;
+      this.after = after;
+    }
+
+    @Override
+    public void first(Once.Receiving receiving) {
+      work.accept(receiving);
+    }
+
+    @Override
+    public Optional<Response> again(String receiptKey) {
+      return results.of(receiptKey).map(after);
+    }
+  }
+}

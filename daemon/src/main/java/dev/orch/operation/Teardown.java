@@ -1,0 +1,38 @@
+package dev.orch.operation;
+
+import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Session;
+import org.jspecify.annotations.Nullable;
+
+/** What a project wants done in a worktree of its before that goes. */
+public interface Teardown {
+  /** Nothing. */
+  Teardown NONE =
+      new Teardown() {
+        @Override
+        public boolean isBegun(Session session, Project project, String operation) {
+          return false;
+        }
+
+        @Override
+        public @Nullable String run(Session session, Project project, String operation) {
+          return null;
+        }
+      };
+
+  /**
+   * Whether {@link #run} was begun in the session's worktree for this operation: what it holds may
+   * be something else since.
+   */
+  boolean isBegun(Session session, Project project, String operation);
+
+  /**
+   * Does it, in bounded time. Called again for the same operation it does it only if it had not
+   * come to its end.
+   *
+   * @return why it was not done well, or null
+   * @throws InterruptedException if the daemon ends; it is to be called again
+   */
+  @Nullable String run(Session session, Project project, String operation)
+      throws InterruptedException;
+}

@@ -1,0 +1,256 @@
+package dev.orch.operation.apply;
+
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.ReleasedWorktree;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.project.ProjectUnavailableException;
+import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.session.IllegalTransitionException;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.operation.Answering;
+import dev.orch.operation.OperationRefusedException;
+import dev.orch.operation.Operations;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Preserved;
+import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.checkout.ChangePlan;
+import dev.orch.worktree.checkout.CheckoutChanges;
+import dev.orch.worktree.checkout.KeptPlan;
+import dev.orch.worktree.checkout.PlanOutdatedException;
+import dev.orch.worktree.checkout.SessionChange;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Takes sessions' changes into the checkout and back, when a person asks for it. */
+public final class ApplyService {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final CheckoutChanges changes;
+  private final PreservedWorktrees preserved;
+  private final Operations operations;
+
+  /** Over operations that know the {@link ApplyExecutor}. */
+  public ApplyService(
+      Stores stores,
+      SessionLedger ledger,
+      CheckoutChanges changes,
+      PreservedWorktrees preserved,
+      Operations operations) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.changes = changes;
+    this.preserved = preserved;
+    this.operations = operations;
+  }
+
+  /**
+   * What an apply would do now. Changes nothing.
+   *
+   * @throws NothingToApplyException if the session has no worktree of its own
+   * @throws NoCheckoutException if the project is bare
+   * @throws ProjectUnavailableException if it is not where it was
+   * @throws RepositoryUnreadableException if git cannot tell
+   */
+  public ChangePlan preview(Session session) {
+    return reading(session, () -> changes.plan(repository(session), change(session)));
+  }
+
+  /**
+   * By what to ask for the rest of an apply that ended in the middle: the hash of what one would do
+   * now. Empty if that would end otherwise than what was agreed to, cannot be done, or cannot be
+   * told. Changes nothing.
+   */
+  public Optional<String> findAgreed(Operation left) {
+    ChangePlan agreed = StoredPlan.read(left).plan();
+    try {
+      return Optional.of(preview(ledger.require(left.session())))
+          .filter(now -> now.obstacles().isEmpty() && now.hasSameEnd(agreed))
+          .map(ChangePlan::hash);
+    } catch (NothingToApplyException
+        | NoCheckoutException
+        | ProjectUnavailableException
+        | RepositoryUnreadableException _) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Applies.
+   *
+   * @param planHash of the preview that was agreed to, if there was one
+   * @throws IllegalTransitionException if the session has not ended, or is deleted
+   * @throws NothingToApplyException if there is no change
+   * @throws NoCheckoutException if the project is bare
+   * @throws ProjectUnavailableException if it is not where it was
+   * @throws ApplyRefusedException with the files, if they are in the way or the hash is another's
+   * @throws dev.orch.operation.OperationRefusedException if a turn or an operation is at work
+   * @throws dev.orch.operation.OperationFailedException if something changed amid it
+   */
+  public void apply(SessionId id, @Nullable String planHash, Actor by, Answering answering) {
+    Session session = requireAtRest(id);
+    KeptPlan kept =
+        keep(
+            session,
+            () ->
+                changes.keep(
+                    repository(session),
+                    change(session),
+                    plan -> requireAgreed(session, planHash, plan)));
+    carryOut(Operation.Kind.APPLY, session, kept, by, answering);
+  }
+
+  private void requireAgreed(Session session, @Nullable String planHash, ChangePlan plan) {
+    if (planHash != null && !planHash.equals(plan.hash())) {
+      throw ApplyRefusedException.outdated(plan);
+    }
+    if (plan.changes().isEmpty() && plan.obstacles().isEmpty()) {
+      throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));
+    }
+    requireFree(plan);
+  }
+
+  /**
+   * Goes back to before the session's first apply.
+   *
+   * @throws IllegalTransitionException if the session has not ended, or is deleted
+   * @throws NothingToApplyException if nothing was applied
+   * @throws NoCheckoutException if the project is bare
+   * @throws ProjectUnavailableException if it is not where it was
+   * @throws ApplyRefusedException with the files that were edited since
+   * @throws dev.orch.operation.OperationRefusedException if a turn or an operation is at work
+   * @throws dev.orch.operation.OperationFailedException if something changed amid it
+   */
+  public void undo(SessionId id, Actor by, Answering answering) {
+    Session session = requireAtRest(id);
+    Repository repository = repository(session);
+    ChangePlan plan = reading(session, () -> changes.planUndo(repository, id));
+    if (!changes.isApplied(repository, id)) {
+      throw NothingToApplyException.neverApplied(id, ledger.actions(session));
+    }
+    requireFree(plan);
+    KeptPlan kept = keep(session, () -> changes.keepUndo(repository, plan));
+    carryOut(Operation.Kind.UNDO, session, kept, by, answering);
+  }
+
+  private KeptPlan keep(Session session, Supplier<KeptPlan> keep) {
+    try {
+      return reading(session, keep);
+    } catch (PlanOutdatedException e) {
+      throw ApplyRefusedException.outdated(e.plan());
+    }
+  }
+
+  private void carryOut(
+      Operation.Kind kind, Session session, KeptPlan kept, Actor by, Answering answering) {
+    operations.carryOut(begin(kind, session, kept, by, answering), answering.done());
+  }
+
+  private Operation begin(
+      Operation.Kind kind, Session session, KeptPlan kept, Actor by, Answering answering) {
+    try {
+      return stores
+          .transactions()
+          .write(() -> {
+            requireAtRest(session.id());
+            Operation operation =
+                operations.begin(
+                    Operations.Wanted.of(kind, session, StoredPlan.of(kept)),
+                    operations.asked(by, answering.receiptKey()));
+            answering.working().run();
+            return operation;
+          });
+    } catch (OperationRefusedException | IllegalTransitionException refused) {
+      letGo(session, kept);
+      throw refused;
+    }
+  }
+
+  /** Unless it is what another request's apply, at work now, has kept as well. */
+  private void letGo(Session session, KeptPlan kept) {
+    boolean isWanted =
+        stores
+            .operations()
+            .findOpen(session.id())
+            .filter(open -> open.kind() == Operation.Kind.APPLY)
+            .isPresent();
+    if (!isWanted) {
+      changes.letGo(repository(session), kept);
+    }
+  }
+
+  private Session requireAtRest(SessionId id) {
+    Session session = ledger.require(id);
+    if (!SessionLifecycle.isAtRest(session.state())) {
+      throw new IllegalTransitionException(
+          id,
+          "session %s is %s: it can be taken home once it has ended"
+              .formatted(id, session.state().wireName().replace('_', ' ')),
+          ledger.actions(session));
+    }
+    return session;
+  }
+
+  private static void requireFree(ChangePlan plan) {
+    if (!plan.obstacles().isEmpty()) {
+      throw ApplyRefusedException.inTheWay(plan);
+    }
+  }
+
+  /** With a checkout that is there: what there is to apply to. */
+  private Repository repository(Session session) {
+    Project project = project(session.assignment().project());
+    if (project.isBare()) {
+      throw new NoCheckoutException(project);
+    }
+    Repository repository = new Repository(project.path(), project.commonGitDir());
+    if (!repository.isThere()) {
+      throw new ProjectUnavailableException(project);
+    }
+    return repository;
+  }
+
+  private Project project(ProjectId id) {
+    return stores.projects().find(id).orElseThrow();
+  }
+
+  private SessionChange change(Session session) {
+    WorktreeRequest worktree =
+        WorktreeRequest.ofWork(session)
+            .orElseThrow(
+                () -> NothingToApplyException.onlyReads(session.id(), ledger.actions(session)));
+    SessionChange.Source source =
+        stores
+            .releases()
+            .find(session.id())
+            .filter(released -> !released.isBack())
+            .map(released -> kept(session, released))
+            .orElseGet(() -> new SessionChange.Source.Worktree(worktree.path()));
+    return new SessionChange(session.id(), worktree.base(), source);
+  }
+
+  private SessionChange.Source kept(Session session, ReleasedWorktree released) {
+    Preserved kept = preserved.require(repository(session), session.id(), released.number());
+    return new SessionChange.Source.Preserved(kept.snapshot());
+  }
+
+  private <T> T reading(Session session, Supplier<T> work) {
+    try {
+      return work.get();
+    } catch (WorktreeFailedException failure) {
+      if (!session.hasChange()) {
+        throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));
+      }
+      throw new RepositoryUnreadableException(
+          project(session.assignment().project()).path(), failure);
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package dev.orch.operation.cleanup;
+
+import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.Preserved;
+import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.SubmodulePointers;
+import dev.orch.worktree.WorktreeDirtyException;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeInventory;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.Worktrees;
+import dev.orch.worktree.checkout.CheckoutChanges;
+import dev.orch.worktree.trash.SafeRemoval;
+import dev.orch.worktree.trash.SessionRefs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Takes a worktree into the trash, gives it back, or lets go of it for good. Each is told by a
+ * {@link Kept} alone and goes on where an earlier call ended.
+ */
+public final class Burial {
+  private static final int MOST_CHANGES = 3;
+
+  private final Worktrees worktrees;
+  private final PreservedWorktrees preserved;
+  private final SessionRefs refs;
+  private final CheckoutChanges changes;
+  private final Steps steps;
+
+  /** Is told before each step; a test ends the work there. */
+  @FunctionalInterface
+  interface Steps {
+    /** Before the step of this name. */
+    void before(String step);
+  }
+
+  /** Over git. */
+  public Burial(
+      Worktrees worktrees,
+      PreservedWorktrees preserved,
+      SessionRefs refs,
+      CheckoutChanges changes) {
+    this(worktrees, preserved, refs, changes, _ -> {});
+  }
+
+  Burial(
+      Worktrees worktrees,
+      PreservedWorktrees preserved,
+      SessionRefs refs,
+      CheckoutChanges changes,
+      Steps steps) {
+    this.worktrees = worktrees;
+    this.preserved = preserved;
+    this.refs = refs;
+    this.changes = changes;
+    this.steps = steps;
+  }
+
+  /**
+   * Into the trash: what git holds as refs, the rest as it is. What was applied stays in the
+   * checkout and cannot be undone any more.
+   */
+  void bury(SessionId session, Kept kept, boolean deleteBranch) {
+    Repository repository = kept.home().repository();
+    WorktreeRequest request = kept.tree().request(session);
+    String tip = kept.tree().tip();
+    if (tip != null) {
+      steps.before("keep the tip");
+      refs.keep(repository, kept.trashId(), tip);
+    }
+    if (kept.tree().whole()) {
+      steps.before("move the folder");
+      buryWhole(request.path(), kept);
+      steps.before("tell git where it is");
+      if (kept.movable()) {
+        preserved.follow(repository, request.path(), kept.whole());
+      } else {
+        preserved.forget(repository, request.path());
+      }
+    } else {
+      take(repository, request, kept);
+    }
+    steps.before("let go of the branch");
+    if (deleteBranch && tip != null) {
+      refs.deleteBranch(repository, request, tip);
+    } else {
+      refs.disown(repository, session);
+    }
+    steps.before("forget what was applied");
+    changes.forget(repository, session);
+  }
+
+  /**
+   * What somebody put there after it was moved is not the session's: it stays. Where it cannot be
+   * moved, it was agreed that it goes.
+   */
+  private static void buryWhole(Path worktree, Kept kept) {
+    if (!kept.movable()) {
+      new SafeRemoval(Objects.requireNonNull(worktree.getParent())).remove(worktree);
+    } else if (!Sizes.exists(kept.whole())) {
+      new Renames(kept).move(worktree, kept.whole());
+    }
+  }
+
+  /** Somebody may have removed it since it was planned: then there is nothing to keep. */
+  private void take(Repository repository, WorktreeRequest request, Kept kept) {
+    Optional<Preserved> earlier = newest(repository, request.session(), kept);
+    if (earlier.isPresent()) {
+      giveUp(repository, request, kept, earlier.get());
+    } else if (kept.number() > 0 && preserved.isThere(repository, request)) {
+      steps.before("preserve");
+      giveUp(repository, request, kept, preserved.preserve(repository, request, kept.number()));
+    } else {
+      steps.before("clear what is left");
+      preserved.clear(repository, request);
+    }
+  }
+
+  private void giveUp(Repository repository, WorktreeRequest request, Kept kept, Preserved first) {
+    Preserved state = first;
+    for (int again = 0; ; again++) {
+      if (kept.movable()) {
+        moveOut(repository, request, kept);
+      }
+      moveSubmodules(repository, request, kept);
+      steps.before("give up the worktree");
+      try {
+        preserved.giveUp(repository, request, state, last -> keepLate(last, kept));
+        return;
+      } catch (WorktreeDirtyException changed) {
+        if (!preserved.isThere(repository, request)) {
+          // Something else is there by now. It is not the session's: it stays.
+          return;
+        }
+        if (again >= MOST_CHANGES) {
+          throw changed;
+        }
+        // Somebody works there still: that is kept too.
+        state = preserved.preserve(repository, request, state.number() + 1);
+      }
+    }
+  }
+
+  /** What has been kept of the worktree since it was planned, the newest state of it. */
+  private Optional<Preserved> newest(Repository repository, SessionId session, Kept kept) {
+    if (kept.number() == 0) {
+      return Optional.empty();
+    }
+    return preserved.list(repository, session).reversed().stream()
+        .filter(state -> state.number() >= kept.number())
+        .findFirst();
+  }
+
+  private void moveOut(Repository repository, WorktreeRequest request, Kept kept) {
+    for (WorktreeInventory.Item item : preserved.inspect(repository, request).items()) {
+      if (moves(item.kind())) {
+        steps.before("move " + item.path());
+        Path from = item.path().in(request.path());
+        // Made once more since an earlier call moved it: both are kept.
+        new Renames(kept).take(from, item.path().in(kept.files()));
+        if (item.kind() == WorktreeInventory.Kind.SUBMODULE) {
+          leaveUnmade(from);
+        }
+      }
+    }
+  }
+
+  /** What was put there after it was looked at, and what git does not call a change. */
+  private void keepLate(PreservedWorktrees.Leaving last, Kept kept) {
+    Renames renames = new Renames(kept);
+    for (WorktreeInventory.Item item : last.items()) {
+      if (kept.movable() && moves(item.kind())) {
+        steps.before("move late " + item.path());
+        renames.take(item.path().in(last.folder()), item.path().in(kept.files()));
+      }
+    }
+    for (Path repositories : last.submodules()) {
+      steps.before("move late repositories of submodules");
+      renames.take(repositories, kept.submodules());
+    }
+  }
+
+  /** Without its folder it would be a submodule that was removed. */
+  private static void leaveUnmade(Path submodule) {
+    try {
+      Files.createDirectory(submodule);
+    } catch (FileAlreadyExistsException _) {
+      // Somebody was faster.
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot make " + submodule, e);
+    }
+  }
+
+  private void moveSubmodules(Repository repository, WorktreeRequest request, Kept kept) {
+    Optional<Path> repositories = preserved.submodules(repository, request);
+    if (repositories.isPresent()) {
+      steps.before("move the repositories of submodules");
+      new Renames(kept).take(repositories.get(), kept.submodules());
+    }
+  }
+
+  /** Whether it is moved into the trash as it is, because git does not hold it. */
+  static boolean moves(WorktreeInventory.Kind kind) {
+    return switch (kind) {
+      case IGNORED, SUBMODULE, NESTED -> true;
+      case CHANGED, UNTRACKED -> false;
+    };
+  }
+
+  /**
+   * Out of the trash, on the branch that is named; then the trash is empty of it.
+   *
+   * @throws WorktreeFailedException if something else is where it should be; the trash still holds
+   *     all that is not back
+   */
+  void restore(SessionId session, Kept kept) {
+    Repository repository = kept.home().repository();
+    WorktreeRequest request = kept.tree().request(session);
+    if (kept.tree().whole()) {
+      steps.before("move the folder back");
+      new Renames(kept).move(kept.whole(), request.path());
+      steps.before("tell git where it is");
+      preserved.follow(repository, kept.whole(), request.path());
+      // What an earlier delete had moved, which ended in the middle of a worktree that was one.
+      moveBack(repository, request, kept);
+    } else if (isKept(repository, session, kept)) {
+      steps.before("take over the branch");
+      if (refs.tip(repository, request).filter(isAt(kept)).isPresent()) {
+        refs.own(repository, request);
+      }
+      steps.before("make the worktree");
+      make(repository, request, kept);
+      moveBack(repository, request, kept);
+    }
+    steps.before("make the branch");
+    String tip = kept.tree().tip();
+    if (tip != null && refs.isKept(repository, kept.trashId())) {
+      refs.makeBranch(repository, request, tip);
+    }
+    Remains.requireNone(kept);
+    letGo(session, kept);
+  }
+
+  private void moveBack(Repository repository, WorktreeRequest request, Kept kept) {
+    Renames renames = new Renames(kept);
+    steps.before("move back");
+    renames.giveBackInto(kept.files(), request.path());
+    if (!Sizes.exists(Objects.requireNonNull(kept.submodules().getParent()))) {
+      return;
+    }
+    Optional<Path> own = ownFolder(repository, request);
+    Path repositories =
+        own.map(folder -> folder.resolve(Kept.SUBMODULES))
+            .orElseGet(() -> request.path().resolve(Kept.SUBMODULES + Renames.BESIDE));
+    steps.before("move the repositories of submodules back");
+    Remains.submodules(kept).forEach(from -> renames.giveBack(from, repositories));
+    steps.before("join the submodules");
+    own.ifPresent(folder -> join(repository, request, folder));
+  }
+
+  /** What git has of the worktree; of a folder that is none any more it may have nothing. */
+  private Optional<Path> ownFolder(Repository repository, WorktreeRequest request) {
+    return preserved.isThere(repository, request)
+        ? Optional.of(worktrees.ownFolder(repository, request.path()))
+        : preserved.entries(repository, request.path()).stream().findFirst();
+  }
+
+  private void join(Repository repository, WorktreeRequest request, Path own) {
+    for (WorktreeInventory.Item item : preserved.inspect(repository, request).items()) {
+      SubmodulePointers.turn(item.path().in(request.path()), own);
+    }
+  }
+
+  private static Predicate<String> isAt(Kept kept) {
+    return commit -> commit.equals(kept.tree().tip());
+  }
+
+  /** Once it is not, an earlier call had given it back. */
+  private boolean isKept(Repository repository, SessionId session, Kept kept) {
+    return (kept.tree().tip() == null && kept.number() == 0)
+        || refs.isKept(repository, kept.trashId())
+        || newest(repository, session, kept).isPresent();
+  }
+
+  private void make(Repository repository, WorktreeRequest request, Kept kept) {
+    Optional<Preserved> state = newest(repository, request.session(), kept);
+    if (state.isPresent()) {
+      preserved.restore(repository, request, state.get(), Map.of());
+    } else {
+      String tip = kept.tree().tip();
+      worktrees.create(repository, request, tip == null ? request.base() : tip, Map.of());
+    }
+  }
+
+  /** What git keeps of the worktree, as long as its folder is in its place. */
+  List<Path> entries(Kept kept) {
+    Repository repository = kept.home().repository();
+    return repository.isThere()
+        ? preserved.entries(repository, Path.of(kept.tree().path()))
+        : List.of();
+  }
+
+  /** How many bytes the trash holds of it: its folders, and what git keeps for nothing else. */
+  long size(SessionId session, Kept kept) {
+    Repository repository = kept.home().repository();
+    long folders = kept.folders().stream().mapToLong(Sizes::of).sum();
+    return folders + (repository.isThere() ? refs.size(repository, kept.trashId(), session) : 0);
+  }
+
+  /** For good. Does nothing more where the repository is gone with all its refs. */
+  void letGo(SessionId session, Kept kept) {
+    Repository repository = kept.home().repository();
+    steps.before("let go of what is kept");
+    for (Path folder : kept.folders()) {
+      Path all = Objects.requireNonNull(folder.getParent());
+      if (Files.isDirectory(all)) {
+        new SafeRemoval(all).remove(folder);
+      }
+    }
+    if (repository.isThere()) {
+      preserved.forget(repository, kept.whole());
+      refs.forget(repository, kept.trashId(), session);
+    }
+  }
+}

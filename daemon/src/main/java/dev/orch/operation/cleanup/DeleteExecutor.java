@@ -1,0 +1,156 @@
+package dev.orch.operation.cleanup;
+
+import dev.orch.api.event.CleanupPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.TrashEntry;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.operation.OperationExecutor;
+import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.PlanJson;
+import dev.orch.operation.Teardowns;
+import dev.orch.operation.Unfinished;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import dev.orch.worktree.trash.SafeRemoval;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out deletes: into the trash, then our own files, then what is remembered. */
+public final class DeleteExecutor implements OperationExecutor {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final Burial burial;
+  private final Teardowns teardowns;
+  private final InstantSource clock;
+
+  /** With what takes worktrees away. */
+  public DeleteExecutor(
+      Stores stores,
+      SessionLedger ledger,
+      Burial burial,
+      Teardowns teardowns,
+      InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.burial = burial;
+    this.teardowns = teardowns;
+    this.clock = clock;
+  }
+
+  @Override
+  public Operation.Kind kind() {
+    return Operation.Kind.DELETE;
+  }
+
+  @Override
+  public Ending execute(Operation operation) {
+    DeletePlan plan = PlanJson.read(operation.plan().text(), DeletePlan.class);
+    long inTrash = 0;
+    try {
+      if (plan.kept() != null) {
+        teardowns.run(operation);
+        burial.bury(operation.session(), plan.kept(), plan.deleteBranch());
+        inTrash = burial.size(operation.session(), plan.kept());
+      }
+      plan.removals().forEach(DeleteExecutor::remove);
+    } catch (RuntimeException failure) {
+      throw Unfinished.of(failure, taken(plan), left(plan));
+    }
+    return new Purge(operation, plan, inTrash);
+  }
+
+  private static void remove(DeletePlan.Removal removal) {
+    new SafeRemoval(Path.of(removal.root())).remove(Path.of(removal.path()));
+  }
+
+  private static Unfinished.Found taken(DeletePlan plan) {
+    Kept kept = plan.kept();
+    return new Unfinished.Found("in the trash", kept == null ? List.of() : Remains.inTrash(kept));
+  }
+
+  private Unfinished.Found left(DeletePlan plan) {
+    Kept kept = plan.kept();
+    List<Path> left = new ArrayList<>();
+    if (kept != null) {
+      left.addAll(Remains.atPlace(kept));
+      left.addAll(burial.entries(kept));
+    }
+    plan.removals().stream()
+        .map(removal -> Path.of(removal.path()))
+        .flatMap(path -> Stream.of(path, SafeRemoval.leaving(path)))
+        .filter(Sizes::exists)
+        .forEach(left::add);
+    return new Unfinished.Found("left", left);
+  }
+
+  /**
+   * Says so in the session's events; the session stays deleted, with all that is known of it. What
+   * was planned while this was at work is planned again.
+   */
+  @Override
+  public void failed(Operation operation, OperationFailedException failure) {
+    append(
+        ledger.touch(operation.session()),
+        EventType.CLEANUP_FAILED,
+        new CleanupPayload.Failed(String.valueOf(failure.getMessage())));
+  }
+
+  private void append(Session session, EventType type, CleanupPayload payload) {
+    ledger.append(session, 0, type, Actor.DAEMON, payload);
+  }
+
+  /** The end of a delete: what is remembered of the session goes. */
+  private final class Purge implements Ending {
+    private final Operation operation;
+    private final DeletePlan plan;
+    private final long inTrash;
+
+    /** {@code inTrash}: how many bytes its entry holds. */
+    Purge(Operation operation, DeletePlan plan, long inTrash) {
+      this.operation = operation;
+      this.plan = plan;
+      this.inTrash = inTrash;
+    }
+
+    @Override
+    public void commit() {
+      SessionId id = operation.session();
+      Session session = ledger.require(id);
+      stores.purge().forget(id);
+      ledger.touch(id);
+      @Nullable Kept kept = plan.kept();
+      if (kept != null) {
+        stores.trash().insert(entry(session, kept));
+      }
+      append(
+          session,
+          EventType.CLEANUP_FINISHED,
+          new CleanupPayload.Finished(plan.freedBytes(), kept == null ? null : kept.trashId()));
+    }
+
+    private TrashEntry entry(Session session, Kept kept) {
+      return new TrashEntry(
+          kept.trashId(),
+          session.id(),
+          session.assignment().project(),
+          new TrashEntry.Kept(inTrash, kept.tree().branch(), PlanJson.write(kept.asFilled())),
+          clock.instant(),
+          Instant.ofEpochMilli(plan.expiresAtMs()));
+    }
+
+    /** A log may have been written once more by who had read the session before it went. */
+    @Override
+    public void afterCommit() {
+      plan.removals().forEach(DeleteExecutor::remove);
+      stores.purge().settle();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package dev.orch.operation.cleanup;
+
+import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.BranchName;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of a session's worktree is in the trash, and where: enough to have it back. Texts, as it
+ * stands in plans and in the trash's row.
+ *
+ * @param trashId names it in the repository
+ * @param folder the trash's own for it
+ * @param tree what it is of
+ * @param number of the preserved state; 0 if there was no worktree
+ * @param movable whether the folder is on the file system of the worktree, so that what does not
+ *     fit into git is moved there
+ * @param filled those of {@link #folders} that something was moved into; null while that is not
+ *     known: before its delete is done, and in entries of daemons that did not write it down
+ */
+record Kept(
+    String trashId,
+    String folder,
+    Home home,
+    Tree tree,
+    int number,
+    boolean movable,
+    @Nullable List<String> filled) {
+  /** In the trash's folder: files at their paths. */
+  static final String FILES = "files";
+
+  /** In the trash's folder: what stood where a worktree should be, whole. */
+  static final String WHOLE = "whole";
+
+  /** In the repository's own trash: the repositories of submodules. */
+  static final String SUBMODULES = "modules";
+
+  /** As it is planned. */
+  Kept(String trashId, String folder, Home home, Tree tree, int number, boolean movable) {
+    this(trashId, folder, home, tree, number, movable, null);
+  }
+
+  /** Of the repository. */
+  record Home(String topLevel, String commonGitDir) {
+    static Home of(Repository repository) {
+      return new Home(repository.path().toString(), repository.commonGitDir().toString());
+    }
+
+    Repository repository() {
+      return new Repository(Path.of(topLevel), Path.of(commonGitDir));
+    }
+  }
+
+  /**
+   * The worktree.
+   *
+   * @param tip of its branch; null if that was gone
+   * @param whole whether what stood there was no worktree, and is kept as it was
+   */
+  record Tree(String path, String branch, String base, @Nullable String tip, boolean whole) {
+    static Tree of(WorktreeRequest request, @Nullable String tip, boolean whole) {
+      return new Tree(
+          request.path().toString(), request.branch().value(), request.base(), tip, whole);
+    }
+
+    WorktreeRequest request(SessionId session) {
+      return new WorktreeRequest(session, Path.of(path), new BranchName(branch), base);
+    }
+
+    Tree onBranch(String other) {
+      return new Tree(path, other, base, tip, whole);
+    }
+  }
+
+  Path files() {
+    return Path.of(folder).resolve(FILES);
+  }
+
+  Path whole() {
+    return Path.of(folder).resolve(WHOLE);
+  }
+
+  /** Beside what git has of worktrees, wherever these lie: so that it is moved in one step. */
+  Path submodules() {
+    return ownOfRepository().resolve(SUBMODULES);
+  }
+
+  private Path ownOfRepository() {
+    return Path.of(home.commonGitDir()).resolve("orch").resolve("trash").resolve(trashId);
+  }
+
+  /** The trash's own for it; two where the worktree lies elsewhere than its repository. */
+  Set<Path> folders() {
+    return new LinkedHashSet<>(List.of(ownOfRepository(), Path.of(folder)));
+  }
+
+  /** The same once all of it was moved: whatever is there now has to be there until it goes. */
+  Kept asFilled() {
+    List<String> there = folders().stream().filter(Sizes::exists).map(Path::toString).toList();
+    return new Kept(trashId, folder, home, tree, number, movable, there);
+  }
+
+  /** The folders that are there as long as nothing of it was removed. */
+  Set<Path> expected() {
+    return filled == null
+        ? folders()
+        : filled.stream().map(Path::of).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * The same entry of the trash as an earlier delete that ended in the middle has begun: what that
+   * has moved is there, and what it has let go of is no longer where this one looked.
+   */
+  Kept goingOnWith(Kept begun) {
+    Path entry = Path.of(folder).resolveSibling(begun.trashId);
+    boolean isMoved = Sizes.exists(entry.resolve(WHOLE));
+    return new Kept(
+        begun.trashId,
+        entry.toString(),
+        home,
+        new Tree(
+            tree.path,
+            tree.branch,
+            tree.base,
+            tree.tip == null ? begun.tree.tip : tree.tip,
+            tree.whole || isMoved),
+        number,
+        movable);
+  }
+
+  Kept onBranch(String other) {
+    return new Kept(trashId, folder, home, tree.onBranch(other), number, movable, filled);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.orch.operation.cleanup;
+
+import dev.orch.api.event.TrashPayload;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.TrashEntry;
+import dev.orch.domain.session.SessionId;
+import dev.orch.operation.OperationExecutor;
+import dev.orch.operation.PlanJson;
+import dev.orch.operation.Unfinished;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+
+/** Gives back what is in the trash, or removes it for good. */
+public final class TrashExecutor implements OperationExecutor {
+  private final Operation.Kind kind;
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final Burial burial;
+
+  private TrashExecutor(Operation.Kind kind, Stores stores, SessionLedger ledger, Burial burial) {
+    this.kind = kind;
+    this.stores = stores;
+    this.ledger = ledger;
+    this.burial = burial;
+  }
+
+  /** For what is given back. */
+  public static TrashExecutor restoring(Stores stores, SessionLedger ledger, Burial burial) {
+    return new TrashExecutor(Operation.Kind.RESTORE, stores, ledger, burial);
+  }
+
+  /** For what is removed for good. */
+  public static TrashExecutor emptying(Stores stores, SessionLedger ledger, Burial burial) {
+    return new TrashExecutor(Operation.Kind.EMPTY, stores, ledger, burial);
+  }
+
+  @Override
+  public Operation.Kind kind() {
+    return kind;
+  }
+
+  @Override
+  public Ending execute(Operation operation) {
+    Kept kept = PlanJson.read(operation.plan().text(), Kept.class);
+    SessionId session = operation.session();
+    try {
+      if (kind == Operation.Kind.EMPTY) {
+        burial.letGo(session, kept);
+        return () -> gone(operation, kept, new TrashPayload.Expired(kept.trashId(), size(kept)));
+      }
+      burial.restore(session, kept);
+    } catch (RuntimeException failure) {
+      throw Unfinished.of(
+          failure,
+          new Unfinished.Found("in its place", Remains.atPlace(kept)),
+          new Unfinished.Found("in the trash", Remains.inTrash(kept)));
+    }
+    return () ->
+        gone(
+            operation,
+            kept,
+            new TrashPayload.Restored(kept.trashId(), kept.tree().branch(), kept.tree().path()));
+  }
+
+  private long size(Kept kept) {
+    return stores
+        .trash()
+        .find(kept.trashId())
+        .map(TrashEntry::kept)
+        .map(TrashEntry.Kept::sizeBytes)
+        .orElse(0L);
+  }
+
+  private void gone(Operation operation, Kept kept, TrashPayload payload) {
+    stores.trash().remove(kept.trashId());
+    ledger.append(
+        ledger.require(operation.session()),
+        0,
+        kind == Operation.Kind.EMPTY ? EventType.TRASH_EXPIRED : EventType.TRASH_RESTORED,
+        operation.asked().by(),
+        payload);
+  }
+}

@@ -1,0 +1,300 @@
+package dev.orch.operation.cleanup;
+
+import dev.orch.api.event.TrashPayload;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.Sha256;
+import dev.orch.domain.operation.TrashEntry;
+import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.session.SessionId;
+import dev.orch.operation.Answering;
+import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.OperationRefusedException;
+import dev.orch.operation.Operations;
+import dev.orch.operation.PlanJson;
+import dev.orch.store.EventFilter;
+import dev.orch.store.Lookup;
+import dev.orch.store.Page;
+import dev.orch.store.StoreClosedException;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.trash.SessionRefs;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What deletes left: shown, given back, or removed for good. */
+public final class TrashService {
+  private static final Logger LOG = LoggerFactory.getLogger(TrashService.class);
+
+  private final Stores stores;
+  private final Operations operations;
+  private final SessionRefs refs;
+  private final InstantSource clock;
+
+  /** With everything that it calls. */
+  public TrashService(Stores stores, Operations operations, SessionRefs refs, InstantSource clock) {
+    this.stores = stores;
+    this.operations = operations;
+    this.refs = refs;
+    this.clock = clock;
+  }
+
+  /**
+   * Where something is again.
+   *
+   * @param id of the entry that it was
+   * @param branch that it is on
+   * @param worktree its folder
+   */
+  public record Restored(String id, SessionId session, String branch, String worktree) {}
+
+  /** Newest first. */
+  public Page<TrashEntry> list(Page.Request page) {
+    return stores.trash().list(page);
+  }
+
+  /**
+   * The entry that a user names by its id, its session's, or the beginning of either.
+   *
+   * @throws NotFoundException if there is none
+   * @throws dev.orch.domain.project.AmbiguousIdException if it may be one of several
+   */
+  public TrashEntry require(String given) {
+    return Lookup.find(given, stores.trash()::find, stores.trash()::idsStartingWith)
+        .orElseThrow(() -> Lookup.missing(NotFoundException.Thing.TRASH_ENTRY, given));
+  }
+
+  /**
+   * Makes branch and worktree again; the session stays deleted. Returns once all is back. What
+   * ended in the middle goes on, on the same branch, when it is asked for again.
+   *
+   * @throws OperationFailedException if not all could be given back: it says what is where, and the
+   *     entry stays; or if its removal for good has taken something: nothing was changed
+   * @throws RepositoryRefusedException if the repository is not there
+   * @throws OperationRefusedException if another operation is at work on it
+   */
+  public void restore(
+      TrashEntry entry,
+      Actor actor,
+      @Nullable String receiptKey,
+      Runnable working,
+      Consumer<Restored> done) {
+    Kept kept = kept(entry);
+    Optional<Operation> last = lastLeft(entry);
+    if (!kept.home().repository().isThere()) {
+      throw new RepositoryRefusedException(
+          RepositoryRefusedException.Refusal.MISSING,
+          "the repository is not at %s any more: bring it back".formatted(kept.home().topLevel()));
+    }
+    if (last.filter(of(Operation.Kind.EMPTY)).isPresent() && !isWhole(entry, kept)) {
+      throw halfGone(entry);
+    }
+    Kept back = kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
+    begin(
+        new Wanted(Operation.Kind.RESTORE, entry, back),
+        () -> {
+          if (!lastLeft(entry).equals(last)) {
+            throw halfGone(entry);
+          }
+          // From here on it comes back: nobody is to go on with removing it.
+          stores.operations().forgetLeft(entry.session(), Operation.Kind.EMPTY);
+        },
+        actor,
+        new Answering(
+            receiptKey,
+            working,
+            () ->
+                done.accept(
+                    new Restored(
+                        entry.id(), entry.session(), back.tree().branch(), back.tree().path()))));
+  }
+
+  /** What git holds of it goes last, and all at once. */
+  private boolean isWhole(TrashEntry entry, Kept kept) {
+    Repository repository = kept.home().repository();
+    boolean hasNoRefs = kept.tree().tip() == null && kept.number() == 0;
+    return Remains.hasAllFiles(kept)
+        && (hasNoRefs
+            || refs.isKept(repository, kept.trashId())
+            || !refs.kept(repository, entry.session()).isEmpty());
+  }
+
+  private static OperationFailedException halfGone(TrashEntry entry) {
+    return new OperationFailedException(
+        "it was being removed for good, and some of it may be gone: orch trash --empty %s ends it"
+            .formatted(entry.id()));
+  }
+
+  /** Of what ended in the middle on the entry the latest: only that one tells what it is by now. */
+  private Optional<Operation> lastLeft(TrashEntry entry) {
+    return Stream.of(Operation.Kind.RESTORE, Operation.Kind.EMPTY)
+        .flatMap(kind -> leftOperation(entry, kind).stream())
+        .max(Comparator.comparing(operation -> operation.asked().at()));
+  }
+
+  private static Predicate<Operation> of(Operation.Kind kind) {
+    return operation -> operation.kind() == kind;
+  }
+
+  /** The branch that an earlier restore of it took which ended in the middle. */
+  private Optional<String> begun(TrashEntry entry) {
+    return left(entry, Operation.Kind.RESTORE)
+        .filter(kept -> isStillIts(entry, kept))
+        .map(kept -> kept.tree().branch());
+  }
+
+  /** What an operation of this kind on the entry was to do that ended in the middle. */
+  private Optional<Kept> left(TrashEntry entry, Operation.Kind kind) {
+    return leftOperation(entry, kind).map(TrashService::plan);
+  }
+
+  private Optional<Operation> leftOperation(TrashEntry entry, Operation.Kind kind) {
+    return stores
+        .operations()
+        .findLeft(entry.session(), kind)
+        .filter(operation -> plan(operation).trashId().equals(entry.id()));
+  }
+
+  private static Kept plan(Operation operation) {
+    return PlanJson.read(operation.plan().text(), Kept.class);
+  }
+
+  /** Nobody else has taken the name since: it may be checked out where it was to be. */
+  private boolean isStillIts(TrashEntry entry, Kept begun) {
+    Repository repository = begun.home().repository();
+    WorktreeRequest request = begun.tree().request(entry.session());
+    return !refs.isTaken(repository, begun.tree().branch())
+        || refs.tip(repository, request).filter(Predicate.isEqual(begun.tree().tip())).isPresent()
+        || refs.isCheckedOutAt(repository, request);
+  }
+
+  /** What an operation gave back whose plan is forgotten, as its event tells it. */
+  public Restored restored(Operation operation) {
+    String session = operation.session().value();
+    EventFilter filter =
+        new EventFilter(null, session, List.of(EventType.TRASH_RESTORED.wireName()));
+    return stores.events().readBefore(filter, Long.MAX_VALUE, 1).stream()
+        .map(event -> event.fact().payload())
+        .filter(TrashPayload.Restored.class::isInstance)
+        .map(TrashPayload.Restored.class::cast)
+        .map(told ->
+            new Restored(
+                told.trashId(),
+                operation.session(),
+                String.valueOf(told.branch()),
+                String.valueOf(told.path())))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The old name if it is free or where it was left, else one with a number behind it. */
+  private String freeBranch(TrashEntry entry, Kept kept) {
+    String wanted = kept.tree().branch();
+    String tip = kept.tree().tip();
+    boolean untouched =
+        tip != null
+            && refs.tip(kept.home().repository(), kept.tree().request(entry.session()))
+                .filter(tip::equals)
+                .isPresent()
+            && !refs.isCheckedOut(kept.home().repository(), wanted);
+    String name = wanted;
+    for (int i = 2; !untouched && refs.isTaken(kept.home().repository(), name); i++) {
+      name = wanted + "-" + i;
+    }
+    return name;
+  }
+
+  /**
+   * Removes an entry for good. Returns once it is gone.
+   *
+   * @throws OperationFailedException if it could not be removed, or if it is half back in a
+   *     repository that is there: nothing was changed then
+   * @throws OperationRefusedException if another operation is at work on it
+   */
+  public void empty(TrashEntry entry, Actor actor, Answering answering) {
+    Kept kept = kept(entry);
+    begin(
+        new Wanted(Operation.Kind.EMPTY, entry, kept),
+        () -> {
+          if (isHalfBack(entry) && kept.home().repository().isThere()) {
+            throw new OperationFailedException(
+                "some of it is back in %s already: orch restore %s brings the rest"
+                    .formatted(kept.tree().path(), entry.id()));
+          }
+        },
+        actor,
+        answering);
+  }
+
+  private boolean isHalfBack(TrashEntry entry) {
+    return lastLeft(entry).filter(of(Operation.Kind.RESTORE)).isPresent();
+  }
+
+  /**
+   * Removes what has expired. What cannot be removed stays and is tried again, as does what is in a
+   * repository that is not there now: it may only be away, with all that is kept in it. What is
+   * half back stays until somebody has had the rest.
+   */
+  public void expire() {
+    for (TrashEntry entry : stores.trash().listExpired(clock.instant())) {
+      try {
+        if (!isHalfBack(entry) && kept(entry).home().repository().isThere()) {
+          empty(entry, Actor.DAEMON, Answering.NOBODY);
+        }
+      } catch (StoreClosedException closed) {
+        throw closed;
+      } catch (OperationFailedException | OperationRefusedException | NotFoundException told) {
+        LOG.warn("trash={} has expired and stays: {}", entry.id(), told.getMessage());
+      } catch (RuntimeException failure) {
+        LOG.error("trash={} has expired and stays", entry.id(), failure);
+      }
+    }
+  }
+
+  /** What is to become of an entry. */
+  private record Wanted(Operation.Kind kind, TrashEntry entry, Kept kept) {}
+
+  /** {@code first}: refuses inside the unit that begins it, before all else of it. */
+  private void begin(Wanted wanted, Runnable first, Actor actor, Answering answering) {
+    TrashEntry entry = wanted.entry();
+    String text = PlanJson.write(wanted.kept());
+    String hash = Sha256.begin().with(text.getBytes(StandardCharsets.UTF_8)).hex();
+    Operation operation =
+        stores
+            .transactions()
+            .write(() -> {
+              if (stores.trash().find(entry.id()).isEmpty()) {
+                throw new NotFoundException(
+                    NotFoundException.Thing.TRASH_ENTRY, entry.id(), List.of());
+              }
+              first.run();
+              Operation begun =
+                  operations.begin(
+                      new Operations.Wanted(
+                          wanted.kind(),
+                          entry.project(),
+                          entry.session(),
+                          new Operation.Plan(text, hash)),
+                      operations.asked(actor, answering.receiptKey()));
+              answering.working().run();
+              return begun;
+            });
+    operations.carryOut(operation, answering.done());
+  }
+
+  private static Kept kept(TrashEntry entry) {
+    return PlanJson.read(entry.kept().content(), Kept.class);
+  }
+}

@@ -1,0 +1,213 @@
+package dev.orch.operation.release;
+
+import dev.orch.api.event.WorktreePayload;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.ReleasedWorktree;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.operation.OperationExecutor;
+import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.OperationRefusedException;
+import dev.orch.operation.PlanJson;
+import dev.orch.operation.Teardowns;
+import dev.orch.operation.Unfinished;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Preserved;
+import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeDirtyException;
+import dev.orch.worktree.WorktreeInventory;
+import dev.orch.worktree.WorktreeRequest;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps a worktree's state, then removes its folder. What was agreed to is compared again until the
+ * teardown begins, and what nothing would keep is looked for once more before the folder goes; once
+ * it is gone, only what is left of it is to be removed.
+ */
+public final class ReleaseExecutor implements OperationExecutor {
+  private final Stores stores;
+  private final SessionLedger ledger;
+  private final PreservedWorktrees worktrees;
+  private final ReleasePlanner planner;
+  private final Teardowns teardowns;
+  private final InstantSource clock;
+
+  /** With everything that it calls. */
+  public ReleaseExecutor(
+      Stores stores,
+      SessionLedger ledger,
+      ReleasePlanner planner,
+      Teardowns teardowns,
+      InstantSource clock) {
+    this.stores = stores;
+    this.ledger = ledger;
+    this.worktrees = planner.worktrees();
+    this.planner = planner;
+    this.teardowns = teardowns;
+    this.clock = clock;
+  }
+
+  @Override
+  public Operation.Kind kind() {
+    return Operation.Kind.RELEASE;
+  }
+
+  @Override
+  public Ending execute(Operation operation) {
+    ReleasePlan plan = PlanJson.read(operation.plan().text(), ReleasePlan.class);
+    Session session = ledger.require(operation.session());
+    Repository repository = planner.repository(session);
+    WorktreeRequest request = ReleasePlanner.request(session);
+    Preserved kept =
+        Files.exists(request.path(), LinkOption.NOFOLLOW_LINKS)
+            ? keep(operation, session, plan.number())
+            : earlier(repository, request, plan.number());
+    requirePlace(repository, request);
+    giveUp(repository, request, kept);
+    return () -> commit(operation, plan.freedBytes());
+  }
+
+  /**
+   * Once its folder is not in its place any more the worktree is given up, whatever is left of it:
+   * the next turn must have it made again from what was kept.
+   */
+  @Override
+  public void failed(Operation operation, OperationFailedException failure) {
+    if (failure.isUnfinished()) {
+      commit(operation, 0);
+    }
+  }
+
+  /**
+   * What the project's teardown does to its files comes after what was agreed to. Until the folder
+   * is gone, what fails has removed nothing, and the next turn makes ready again what was torn
+   * down.
+   */
+  private Preserved keep(Operation operation, Session session, int number) {
+    try {
+      if (!teardowns.isBegun(operation)) {
+        requireAgreed(session, operation.plan().hash(), number);
+      }
+      teardowns.run(operation);
+      Preserved kept =
+          worktrees.preserve(planner.repository(session), ReleasePlanner.request(session), number);
+      requireNoWorkInside(session, number);
+      return kept;
+    } catch (ReleaseRefusedException refused) {
+      throw new OperationFailedException(String.valueOf(refused.getMessage()));
+    } catch (RuntimeException failure) {
+      throw Unfinished.before(failure);
+    }
+  }
+
+  /** It was kept before the folder went; a folder that somebody else took was not. */
+  private Preserved earlier(Repository repository, WorktreeRequest request, int number) {
+    return worktrees
+        .find(repository, request.session(), number)
+        .orElseThrow(() ->
+            new OperationFailedException("the worktree %s is gone".formatted(request.path())));
+  }
+
+  /** What an earlier try has kept is stale then: a later one would take it for what is there. */
+  private void requireAgreed(Session session, String agreed, int number) {
+    ReleasePlanner.Planned now = planner.plan(session);
+    if (!now.preview().planHash().equals(agreed)) {
+      boolean worktreeIsThere = now.plan().freedBytes() > 0;
+      if (worktreeIsThere) {
+        drop(planner.repository(session), session.id(), number);
+      }
+      throw new OperationFailedException(
+          "the worktree of session %s has changed meanwhile; it was left as it is"
+              .formatted(session.id()));
+    }
+  }
+
+  /**
+   * What repositories inside of it hold is not kept with it. A teardown takes its time, and one
+   * that an earlier daemon began may be long past: what was agreed to says nothing of them by now.
+   */
+  private void requireNoWorkInside(Session session, int number) {
+    Repository repository = planner.repository(session);
+    String inside =
+        worktrees.inspect(repository, ReleasePlanner.request(session)).obstacles().stream()
+            .filter(obstacle -> obstacle.reason() == WorktreeInventory.Reason.NESTED_WORK)
+            .map(WorktreeInventory.Obstacle::words)
+            .collect(Collectors.joining("; "));
+    if (!inside.isEmpty()) {
+      drop(repository, session.id(), number);
+      throw new OperationFailedException(
+          "the worktree of session %s could not be made again as it is: %s; it was left as it is"
+              .formatted(session.id(), inside));
+    }
+  }
+
+  /** A folder that is not there because its disk is away was not given up. */
+  private void requirePlace(Repository repository, WorktreeRequest request) {
+    Path above = Objects.requireNonNull(request.path().getParent());
+    Path place = repository.isThere() ? above : repository.path();
+    if (!repository.isThere() || !Files.isDirectory(above)) {
+      throw OperationRefusedException.away(place, kind().wireName());
+    }
+  }
+
+  /** What the next turn is to make the worktree again from is never stale. */
+  private void drop(Repository repository, SessionId session, int number) {
+    boolean isNamed =
+        stores.releases().find(session).filter(named -> named.number() == number).isPresent();
+    if (!isNamed) {
+      worktrees.drop(repository, session, number);
+    }
+  }
+
+  private void giveUp(Repository repository, WorktreeRequest request, Preserved kept) {
+    try {
+      worktrees.giveUp(repository, request, kept);
+    } catch (WorktreeDirtyException changed) {
+      drop(repository, request.session(), kept.number());
+      throw new OperationFailedException(String.valueOf(changed.getMessage()));
+    } catch (RuntimeException failure) {
+      throw stopped(failure, repository, request);
+    }
+  }
+
+  private RuntimeException stopped(
+      RuntimeException failure, Repository repository, WorktreeRequest request) {
+    if (Files.exists(request.path(), LinkOption.NOFOLLOW_LINKS)) {
+      return Unfinished.before(failure);
+    }
+    requirePlace(repository, request);
+    List<Path> left = new ArrayList<>(Unfinished.atPlace(request.path()));
+    left.addAll(worktrees.entries(repository, request.path()));
+    return Unfinished.of(
+        failure,
+        new Unfinished.Found("given up", List.of(request.path())),
+        new Unfinished.Found("left", left));
+  }
+
+  private void commit(Operation operation, long freedBytes) {
+    int number = PlanJson.read(operation.plan().text(), ReleasePlan.class).number();
+    stores
+        .releases()
+        .save(new ReleasedWorktree(operation.session(), number, clock.instant(), false));
+    Session session = ledger.touch(operation.session());
+    ledger.append(
+        session,
+        session.progress().turnCount(),
+        EventType.WORKTREE_RELEASED,
+        operation.asked().by(),
+        new WorktreePayload.Released(
+            session.place().folder().toString(),
+            Preserved.ref(operation.session(), number),
+            freedBytes));
+  }
+}

@@ -1,0 +1,151 @@
+package dev.orch.operation.release;
+
+import dev.orch.domain.operation.Sha256;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.session.Session;
+import dev.orch.operation.Preview;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Preserved;
+import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeInventory;
+import dev.orch.worktree.WorktreeRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads what giving up a worktree's folder would mean, and plans it. Changes nothing. */
+public final class ReleasePlanner {
+  private final Stores stores;
+  private final PreservedWorktrees worktrees;
+  private final Copies copies;
+
+  /** Which ignored files come back by themselves. */
+  @FunctionalInterface
+  public interface Copies {
+    /** Nobody's ignored files come back. */
+    Copies NONE = (_, _) -> Set.of();
+
+    /**
+     * The files that were copied into the worktree when it was made ready, will be again, and are
+     * unchanged.
+     *
+     * @param worktree its folder; so are the answer's paths below it
+     */
+    Set<Path> unchanged(Repository repository, Path worktree);
+  }
+
+  /** Over the stores and git. */
+  public ReleasePlanner(Stores stores, PreservedWorktrees worktrees, Copies copies) {
+    this.stores = stores;
+    this.worktrees = worktrees;
+    this.copies = copies;
+  }
+
+  /** A plan with what a person sees of it. */
+  record Planned(Preview preview, ReleasePlan plan) {}
+
+  /**
+   * What it would mean.
+   *
+   * @throws ReleaseRefusedException if something is in the way
+   * @throws RepositoryRefusedException if the repository is not there
+   * @throws RepositoryUnreadableException if git fails
+   */
+  Planned plan(Session session) {
+    Repository repository = repository(session);
+    WorktreeInventory inventory = inspect(repository, request(session));
+    if (!inventory.obstacles().isEmpty()) {
+      String reasons =
+          inventory.obstacles().stream()
+              .map(WorktreeInventory.Obstacle::words)
+              .collect(Collectors.joining("; "));
+      throw new ReleaseRefusedException(
+          ReleaseRefusedException.Refusal.HINDERED,
+          "the worktree of session %s could not be made again as it is: %s"
+              .formatted(session.id(), reasons),
+          null);
+    }
+    Path worktree = request(session).path();
+    Set<Path> copied = copies.unchanged(repository, worktree);
+    List<Preview.Item> items =
+        inventory.items().stream()
+            .map(item ->
+                new Preview.Item(
+                    Preview.Kind.valueOf(item.kind().name()),
+                    item.path().shown(),
+                    item.sizeBytes(),
+                    isLost(item, worktree, copied),
+                    !item.path().isText()))
+            .toList();
+    return new Planned(
+        new Preview(hash(inventory), items, inventory.sizeBytes()),
+        new ReleasePlan(nextNumber(repository, session), inventory.sizeBytes()));
+  }
+
+  private WorktreeInventory inspect(Repository repository, WorktreeRequest request) {
+    try {
+      return worktrees.inspect(repository, request);
+    } catch (WorktreeFailedException failure) {
+      throw new RepositoryUnreadableException(repository.path(), failure);
+    }
+  }
+
+  private static boolean isLost(WorktreeInventory.Item item, Path worktree, Set<Path> copied) {
+    return switch (item.kind()) {
+      case CHANGED, UNTRACKED -> false;
+      case IGNORED -> copied.isEmpty() || !holdsOnly(copied, item.path().in(worktree));
+      case SUBMODULE, NESTED -> true;
+    };
+  }
+
+  /** Whether the file, or each in the folder, is one of them. */
+  private static boolean holdsOnly(Set<Path> files, Path path) {
+    try (Stream<Path> all = Files.walk(path)) {
+      return all.filter(one -> !Files.isDirectory(one, LinkOption.NOFOLLOW_LINKS))
+          .allMatch(files::contains);
+    } catch (IOException | UncheckedIOException _) {
+      return false;
+    }
+  }
+
+  private static String hash(WorktreeInventory inventory) {
+    Sha256 digest = Sha256.begin();
+    for (WorktreeInventory.Item item : inventory.items()) {
+      String line =
+          "%s %d %s %s\0"
+              .formatted(item.kind(), item.sizeBytes(), item.modified(), item.path().latin());
+      digest.with(line.getBytes(StandardCharsets.UTF_8));
+    }
+    return digest.hex();
+  }
+
+  private int nextNumber(Repository repository, Session session) {
+    List<Preserved> before = worktrees.list(repository, session.id());
+    return before.isEmpty() ? 1 : before.getLast().number() + 1;
+  }
+
+  /** What it reads them by. */
+  PreservedWorktrees worktrees() {
+    return worktrees;
+  }
+
+  Repository repository(Session session) {
+    Project project = stores.projects().find(session.assignment().project()).orElseThrow();
+    return new Repository(project.path(), project.commonGitDir());
+  }
+
+  static WorktreeRequest request(Session session) {
+    return WorktreeRequest.ofWork(session).orElseThrow();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.orch.operation.release;
+
+import dev.orch.operation.Preview;
+import org.jspecify.annotations.Nullable;
+
+/** A worktree was not given up; nothing was changed. */
+public final class ReleaseRefusedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+  private final Refusal reason;
+  private final transient @Nullable Preview preview;
+
+  /** Why. */
+  public enum Refusal {
+    /** It could not be made again as it is: the message says what is in the way. */
+    HINDERED,
+    /** Something would not come back. */
+    LOSES_WORK,
+    /** What a person agreed to is not what is there. */
+    CHANGED
+  }
+
+  ReleaseRefusedException(Refusal reason, String message, @Nullable Preview preview) {
+    super(message);
+    this.reason = reason;
+    this.preview = preview;
+  }
+
+  /** Why. */
+  public Refusal reason() {
+    return reason;
+  }
+
+  /** What would become of it now; null where something is in the way. */
+  public @Nullable Preview preview() {
+    return preview;
+  }
+}

@@ -1,0 +1,251 @@
+package dev.orch.schedule;
+
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.schedule.AtWork;
+import dev.orch.domain.schedule.QueueEntry;
+import dev.orch.domain.schedule.QueuePlace;
+import dev.orch.domain.schedule.Wish;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.store.Stores;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who may begin a turn, and who waits for it and why. A place is not stored but computed: it is
+ * taken by each session that runs, and by each that was admitted and has not launched yet; one that
+ * waits for a person takes none. Methods that change something, and those that decide a change, are
+ * called inside a unit of the caller.
+ */
+public final class LaunchQueue {
+  /** How often memory or the disk is looked at while somebody waits for nothing else. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(3);
+
+  /** With nothing to wait for but a commit. */
+  private static final Duration NO_LOOK = Duration.ofDays(365);
+
+  private final Stores stores;
+  private final Limits limits;
+  private final Supplier<OptionalLong> availableMemory;
+  private final ProjectRoom room;
+  private final InstantSource clock;
+
+  /**
+   * Over these stores.
+   *
+   * @param availableMemory in bytes; asked only if the limits name some. It must not block
+   * @param hasRoom whether there is room on the disk for one more turn of a project; it may block,
+   *     and is asked outside of any unit
+   */
+  public LaunchQueue(
+      Stores stores,
+      Limits limits,
+      Supplier<OptionalLong> availableMemory,
+      Predicate<Project> hasRoom,
+      InstantSource clock) {
+    this.stores = stores;
+    this.limits = limits;
+    this.availableMemory = availableMemory;
+    this.room = new ProjectRoom(hasRoom);
+    this.clock = clock;
+  }
+
+  /** The entry of a session that waits. */
+  public Optional<QueueEntry> find(SessionId id) {
+    return stores.queue().find(id);
+  }
+
+  /** All sessions that wait. */
+  public Set<SessionId> waiting() {
+    return stores.queue().list().stream()
+        .map(QueueEntry::session)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Whether the session would be served at once if it came now: nobody who waits has a better right
+   * to the places that are free.
+   */
+  public boolean admits(Session session, Wish wish) {
+    Instant now = clock.instant();
+    QueueEntry last =
+        new QueueEntry(
+            Long.MAX_VALUE,
+            session.id(),
+            session.assignment().project(),
+            session.assignment().agent(),
+            wish,
+            now,
+            null);
+    List<QueueEntry> all = new ArrayList<>(stores.queue().list());
+    all.add(last);
+    return rank(all, now).stream()
+        .anyMatch(ranked -> ranked.entry().equals(last) && ranked.mayLaunch());
+  }
+
+  /**
+   * Puts a session into the queue, behind the others of its project.
+   *
+   * @param notBefore when it may begin at the earliest; null for as soon as there is a place
+   * @return where it stands
+   * @throws IllegalStateException if it is in the queue
+   */
+  public QueuePlace add(Session session, Wish wish, @Nullable Instant notBefore) {
+    stores.queue().add(session.id(), wish, clock.instant(), notBefore);
+    return findPlace(session.id()).orElseThrow();
+  }
+
+  /**
+   * Whether there is room on the disk for one more turn of this project. Looks now, so that it is
+   * not called inside a unit; what it has seen decides until somebody looks again.
+   */
+  public boolean lookForRoom(ProjectId project) {
+    Optional<Project> known = stores.projects().find(project);
+    if (known.isEmpty()) {
+      room.forget(project);
+    }
+    return known.map(room::look).orElse(true);
+  }
+
+  /** The same for every project that had too little at the last look, if anybody waits at all. */
+  public void lookForRoomAgain() {
+    if (!stores.queue().isEmpty()) {
+      room.tooLittle().forEach(this::lookForRoom);
+    }
+  }
+
+  /** Whether there was room for one more turn of this project when that was last looked at. */
+  public boolean hasRoom(ProjectId project) {
+    return !room.tooLittle().contains(project);
+  }
+
+  /** Records that a place was given to a session of this project. */
+  public void serve(ProjectId project) {
+    stores.queue().serve(project);
+  }
+
+  /** Where a session stands; empty if it does not wait. */
+  public Optional<QueuePlace> findPlace(SessionId id) {
+    if (stores.queue().find(id).isEmpty()) {
+      return Optional.empty();
+    }
+    List<LaunchOrder.Ranked> ranked = rank(stores.queue().list(), clock.instant());
+    for (int i = 0; i < ranked.size(); i++) {
+      if (ranked.get(i).entry().session().equals(id)) {
+        return Optional.of(place(ranked.get(i), i + 1));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** One that may launch is launched within a moment: until then it waits for its turn alone. */
+  private QueuePlace place(LaunchOrder.Ranked ranked, int position) {
+    LaunchOrder.Obstacle obstacle =
+        ranked
+            .obstacle()
+            .orElseGet(() ->
+                new LaunchOrder.Obstacle(
+                    QueuePlace.Because.GLOBAL, limits.sessions(), takingPlaces()));
+    return new QueuePlace(
+        ranked.entry().since(),
+        position,
+        obstacle.because(),
+        obstacle.limit(),
+        obstacle.running(),
+        ranked.entry().notBefore());
+  }
+
+  private List<SessionId> takingPlaces() {
+    return stores.queue().listAtWork().stream()
+        .filter(AtWork::takesPlace)
+        .map(AtWork::session)
+        .toList();
+  }
+
+  /** Whether a process may be started now, as far as memory goes; true where it is not known. */
+  public boolean hasMemory() {
+    return limits.memoryPerLaunch() == 0
+        || availableMemory.get().orElse(Long.MAX_VALUE) >= limits.memoryPerLaunch();
+  }
+
+  /** Whoever is served next, of those that are wanted; empty if nobody may launch now. */
+  public Optional<QueueEntry> findNext(Predicate<QueueEntry> wanted) {
+    if (stores.queue().isEmpty()) {
+      return Optional.empty();
+    }
+    return rank(stores.queue().list().stream().filter(wanted).toList(), clock.instant()).stream()
+        .filter(LaunchOrder.Ranked::mayLaunch)
+        .map(LaunchOrder.Ranked::entry)
+        .findFirst();
+  }
+
+  /**
+   * After which time somebody may be able to launch although nothing was committed: memory or the
+   * disk has become free, or the time has come that an entry names.
+   */
+  public Duration untilNextLook() {
+    if (stores.queue().isEmpty()) {
+      return NO_LOOK;
+    }
+    Instant now = clock.instant();
+    return rank(stores.queue().list(), now).stream()
+        .flatMap(ranked -> look(ranked, now))
+        .min(Duration::compareTo)
+        .orElse(NO_LOOK);
+  }
+
+  private static Stream<Duration> look(LaunchOrder.Ranked ranked, Instant now) {
+    return ranked.obstacle().stream()
+        .flatMap(obstacle ->
+            switch (obstacle.because()) {
+              case MEMORY, DISK -> Stream.of(BETWEEN_LOOKS);
+              case RATE_LIMIT ->
+                  Stream.of(
+                      Duration.between(now, Objects.requireNonNull(ranked.entry().notBefore())));
+              case GLOBAL, PROJECT, AGENT, PROCESSES -> Stream.<Duration>empty();
+            });
+  }
+
+  private List<LaunchOrder.Ranked> rank(List<QueueEntry> waiting, Instant now) {
+    OptionalLong available =
+        limits.memoryPerLaunch() == 0 ? OptionalLong.empty() : availableMemory.get();
+    Situation situation =
+        new Situation(
+            stores.queue().listAtWork(),
+            limitsOfProjects(waiting),
+            stores.queue().served(),
+            available,
+            room.tooLittle(),
+            now);
+    return new LaunchOrder(limits, situation).rank(waiting);
+  }
+
+  private Map<ProjectId, Integer> limitsOfProjects(List<QueueEntry> waiting) {
+    Map<ProjectId, Integer> limits = new HashMap<>();
+    waiting.stream()
+        .map(QueueEntry::project)
+        .distinct()
+        .flatMap(id -> stores.projects().find(id).stream())
+        .forEach(project -> ofProject(project).ifPresent(most -> limits.put(project.id(), most)));
+    return limits;
+  }
+
+  private static Optional<Integer> ofProject(Project project) {
+    return Optional.ofNullable(project.settings().maxSessions());
+  }
+}

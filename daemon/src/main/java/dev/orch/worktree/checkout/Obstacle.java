@@ -1,0 +1,44 @@
+package dev.orch.worktree.checkout;
+
+import dev.orch.domain.project.RawPath;
+
+/** A path that keeps a plan from being carried out, or that it leaves out. */
+public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
+
+  /** Why. */
+  public enum Why {
+    CONFLICT("the session and the project's HEAD changed it in different ways"),
+    EDITED("it holds changes that are not committed"),
+    IN_THE_WAY("a file that HEAD does not have is in the way"),
+    DELETED("it was deleted in the checkout, and that is not committed"),
+    FOLDER_NOT_EMPTY("a folder with other files is in the way"),
+    EDITED_SINCE("it was changed since it was applied"),
+    COMMITTED_SINCE("it was committed since it was applied"),
+    SUBMODULE("it is a submodule, whose commit is not taken along"),
+    SUBMODULE_CHANGED("changes inside of this submodule are not committed in it, nor taken along"),
+    FILTER_HELD_BACK(
+        "its filter is of the repository's own configuration, which is not run, or its program is not there"),
+    MERGE_DRIVER_HELD_BACK(
+        "both sides changed it, and its merge driver is of the repository's own configuration,"
+            + " which is not run"),
+    NESTED_REPOSITORY("it lies in a repository of its own"),
+    OWN_FOLDER("it lies in the orchestrator's own folder");
+
+    private final String words;
+
+    Why(String words) {
+      this.words = words;
+    }
+
+    /** For a person. */
+    public String words() {
+      return words;
+    }
+  }
+
+  @Override
+  public int compareTo(Obstacle other) {
+    int byPath = path.compareTo(other.path);
+    return byPath == 0 ? why.compareTo(other.why) : byPath;
+  }
+}

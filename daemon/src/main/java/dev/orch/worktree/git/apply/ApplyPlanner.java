@@ -1,0 +1,294 @@
+package dev.orch.worktree.git.apply;
+
+import dev.orch.domain.project.RawPath;
+import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.checkout.ChangePlan;
+import dev.orch.worktree.checkout.Obstacle;
+import dev.orch.worktree.checkout.PathChange;
+import dev.orch.worktree.checkout.PathState;
+import dev.orch.worktree.git.Git;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what a session's change makes of each path with what the checkout has there. Reads only,
+ * but for its scratch folder.
+ */
+final class ApplyPlanner {
+  private final MergedChange merged;
+  private final FilteredTree headTree;
+  private final FilteredTree newTree;
+  private final FolderFiles checkout;
+  private final Reserved reserved;
+  private final SortedMap<RawPath, PathChange> before = new TreeMap<>();
+  private final SortedMap<RawPath, PathState> folders = new TreeMap<>();
+  private final NavigableSet<Obstacle> obstacles = new TreeSet<>();
+  private final Map<RawPath, PathState> looked = new HashMap<>();
+
+  /**
+   * With what was merged.
+   *
+   * @param scratch a folder of its own
+   */
+  ApplyPlanner(Git git, MergedChange merged, FolderFiles checkout, Reserved reserved, Path scratch)
+      throws IOException {
+    this.merged = merged;
+    this.checkout = checkout;
+    this.reserved = reserved;
+    this.headTree = tree(git, merged.trees().head(), scratch.resolve("head"));
+    this.newTree = tree(git, merged.trees().merged(), scratch.resolve("new"));
+  }
+
+  private FilteredTree tree(Git git, String tree, Path scratch) throws IOException {
+    return FilteredTree.of(git, merged.project(), tree, scratch);
+  }
+
+  /**
+   * What must not be written, and what must not be run.
+   *
+   * @param folder the name of the orchestrator's own folder in the project
+   * @param settings of the repository that were held back
+   */
+  record Reserved(String folder, Set<String> settings) {
+    boolean isOwn(RawPath path) {
+      List<String> names = path.names();
+      return names.getFirst().equals(folder)
+          || names.stream().anyMatch(name -> name.equalsIgnoreCase(".git"))
+          || names.contains("..")
+          || names.contains(".")
+          || names.contains("");
+    }
+
+    boolean holdsFilter(@Nullable String name) {
+      return Stream.of("clean", "smudge", "process")
+          .anyMatch(kind -> settings.contains("filter." + name + "." + kind));
+    }
+
+    boolean holdsMergeDriver(@Nullable String name) {
+      return settings.contains("merge." + name + ".driver");
+    }
+  }
+
+  /** The files as the change makes them, as far as {@link #plan} needed them. */
+  FolderFiles newFiles() throws IOException {
+    return newTree.checkOut(List.of());
+  }
+
+  /**
+   * The plan.
+   *
+   * @param applied the plan of the session's last apply; null if there is none
+   */
+  ChangePlan plan(SessionId session, @Nullable ChangePlan applied) throws IOException {
+    if (applied != null) {
+      applied.changes().forEach(change -> before.put(change.path(), change));
+      folders.putAll(applied.folders());
+    }
+    SortedMap<RawPath, PathChange> changes = new TreeMap<>();
+    List<MergedChange.Entry> entries = withoutSubmodules();
+    List<RawPath> rest = appliedOnly();
+    refuseHeldBack(
+        Stream.concat(entries.stream().map(MergedChange.Entry::path), rest.stream()).toList());
+    addMerged(entries, changes);
+    addGivenBack(rest, changes);
+    letFoldersIn(changes);
+    WayIn wayIn = new WayIn(checkout, changes.values());
+    for (PathChange change : changes.values()) {
+      wayIn.obstacle(change).ifPresent(obstacles::add);
+      rememberFolders(change);
+    }
+    return new ChangePlan(
+        session,
+        ChangePlan.Direction.APPLY,
+        List.copyOf(changes.values()),
+        folders,
+        merged.own(),
+        List.copyOf(obstacles),
+        merged.leftOut().stream().sorted().toList());
+  }
+
+  private List<MergedChange.Entry> withoutSubmodules() throws IOException {
+    List<MergedChange.Entry> files = new ArrayList<>();
+    for (MergedChange.Entry entry : merged.entries()) {
+      if (entry.isSubmodule()) {
+        obstacles.add(new Obstacle(entry.path(), Obstacle.Why.SUBMODULE));
+      } else if (reserved.isOwn(entry.path())) {
+        obstacles.add(new Obstacle(entry.path(), Obstacle.Why.OWN_FOLDER));
+      } else {
+        files.add(entry);
+      }
+    }
+    Map<RawPath, String> drivers =
+        reserved.settings().isEmpty() ? Map.of() : newTree.attribute("merge", merged.conflicts());
+    for (RawPath path : merged.conflicts()) {
+      boolean held = reserved.holdsMergeDriver(drivers.get(path));
+      obstacles.add(
+          new Obstacle(path, held ? Obstacle.Why.MERGE_DRIVER_HELD_BACK : Obstacle.Why.CONFLICT));
+    }
+    return files;
+  }
+
+  private void refuseHeldBack(List<RawPath> paths) throws IOException {
+    if (reserved.settings().isEmpty()) {
+      return;
+    }
+    for (FilteredTree tree : List.of(headTree, newTree)) {
+      tree.attribute("filter", paths)
+          .forEach((path, filter) -> {
+            if (reserved.holdsFilter(filter)) {
+              obstacles.add(new Obstacle(path, Obstacle.Why.FILTER_HELD_BACK));
+            }
+          });
+    }
+  }
+
+  private void addMerged(List<MergedChange.Entry> entries, SortedMap<RawPath, PathChange> changes)
+      throws IOException {
+    FolderFiles head =
+        headTree.checkOut(
+            entries.stream()
+                .filter(entry -> !entry.isAdded())
+                .map(MergedChange.Entry::path)
+                .toList());
+    FolderFiles news =
+        newTree.checkOut(
+            entries.stream()
+                .filter(entry -> !entry.isRemoved())
+                .map(MergedChange.Entry::path)
+                .toList());
+    for (MergedChange.Entry entry : entries) {
+      RawPath path = entry.path();
+      PathState wanted = entry.isRemoved() ? new PathState.Absent() : news.look(path);
+      List<PathState> asHead =
+          entry.isAdded()
+              ? List.of(new PathState.Absent())
+              // A file that was committed with other line endings is so, too.
+              : List.of(head.look(path), FilteredTree.rawState(entry.oldMode(), entry.oldBlob()));
+      add(path, wanted, asHead, changes);
+    }
+  }
+
+  /** The paths of an earlier apply that the merge changes no more. */
+  private List<RawPath> appliedOnly() {
+    Set<RawPath> differing =
+        merged.entries().stream().map(MergedChange.Entry::path).collect(Collectors.toSet());
+    return before.keySet().stream().filter(path -> !differing.contains(path)).toList();
+  }
+
+  /** What an earlier apply wrote and the session has changed no more is as HEAD has it again. */
+  private void addGivenBack(List<RawPath> rest, SortedMap<RawPath, PathChange> changes)
+      throws IOException {
+    // Where the merge changes nothing, its tree has what HEAD has.
+    Set<RawPath> inHead = newTree.listRaw(rest).keySet();
+    FolderFiles head = newTree.checkOut(inHead);
+    for (RawPath path : rest) {
+      PathState wanted = inHead.contains(path) ? head.look(path) : new PathState.Absent();
+      if (wanted instanceof PathState.Absent && look(path) instanceof PathState.Folder) {
+        // HEAD has a folder there by now.
+        wanted = look(path);
+      }
+      add(path, wanted, List.of(wanted), changes);
+    }
+  }
+
+  private void add(
+      RawPath path,
+      PathState wanted,
+      List<PathState> asHead,
+      SortedMap<RawPath, PathChange> changes) {
+    PathState found = look(path);
+    PathState next = asIfEdited(found, wanted);
+    @Nullable PathChange made = before.get(path);
+    boolean likeHead = asHead.stream().anyMatch(found::isLike);
+    boolean known = found.isLike(next) || likeHead || (made != null && made.isOnTheWay(found));
+    // What is there cannot be compared without its filter.
+    boolean held = obstacles.contains(new Obstacle(path, Obstacle.Why.FILTER_HELD_BACK));
+    if (!known && !held && !(found instanceof PathState.Folder)) {
+      obstacles.add(new Obstacle(path, why(found, asHead.getFirst(), made)));
+    }
+    // What is HEAD's by now is no apply's to take back.
+    PathState original = made == null || likeHead ? found : made.original();
+    changes.put(path, new PathChange(path, original, found, next));
+  }
+
+  private static Obstacle.Why why(PathState found, PathState asHead, @Nullable PathChange made) {
+    if (made != null) {
+      return Obstacle.Why.EDITED_SINCE;
+    }
+    if (found instanceof PathState.Absent) {
+      return Obstacle.Why.DELETED;
+    }
+    return asHead instanceof PathState.Absent ? Obstacle.Why.IN_THE_WAY : Obstacle.Why.EDITED;
+  }
+
+  /** A file keeps the permissions that it has, but for what git knows of them. */
+  private static PathState asIfEdited(PathState found, PathState wanted) {
+    if (found.isLike(wanted)) {
+      return found;
+    }
+    if (found instanceof PathState.File old && wanted instanceof PathState.File file) {
+      int runs = (old.mode() & 0444) >> 2;
+      int mode = file.isProgram() ? old.mode() | runs : old.mode() & ~0111;
+      return new PathState.File(mode, file.blob());
+    }
+    return wanted;
+  }
+
+  /** Where a file goes and files come in below its path, a folder is right. */
+  private void letFoldersIn(SortedMap<RawPath, PathChange> changes) {
+    Set<RawPath> wanted = new TreeSet<>();
+    changes.values().stream()
+        .filter(PathChange::writes)
+        .map(PathChange::path)
+        .forEach(path -> addAncestors(path, wanted));
+    for (PathChange change : List.copyOf(changes.values())) {
+      RawPath path = change.path();
+      if (change.writes()) {
+        continue;
+      }
+      if (change.old() instanceof PathState.Folder folder) {
+        // It is gone already: what stands in its place is none of it.
+        changes.put(path, new PathChange(path, change.original(), folder, folder));
+      } else if (wanted.contains(path)) {
+        changes.put(
+            path,
+            new PathChange(path, change.original(), change.old(), new PathState.Folder(0755)));
+      }
+    }
+  }
+
+  private static void addAncestors(RawPath path, Set<RawPath> all) {
+    for (var above = path.parent(); above.isPresent(); above = above.get().parent()) {
+      all.add(above.get());
+    }
+  }
+
+  private void rememberFolders(PathChange change) {
+    Set<RawPath> above = new TreeSet<>();
+    addAncestors(change.path(), above);
+    if (change.old() instanceof PathState.Folder) {
+      above.add(change.path());
+    }
+    for (RawPath folder : above) {
+      PathState state = look(folder);
+      folders.putIfAbsent(
+          folder, state instanceof PathState.Folder ? state : new PathState.Absent());
+    }
+  }
+
+  private PathState look(RawPath path) {
+    return looked.computeIfAbsent(path, checkout::look);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.orch.worktree.git.apply;
+
+import dev.orch.domain.project.RawPath;
+import dev.orch.worktree.checkout.Obstacle;
+import dev.orch.worktree.git.GitPlace;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+
+/**
+ * A session's change merged into the tree of the project's HEAD. All of it is in a scratch object
+ * store.
+ *
+ * @param project where git finds what was made
+ * @param entries what the merge changes in HEAD's tree
+ * @param own the entries where the merge is the session's version as it is
+ * @param conflicts what could not be merged
+ * @param leftOut what of the worktree does not come along
+ */
+record MergedChange(
+    GitPlace project,
+    Trees trees,
+    List<Entry> entries,
+    SortedMap<RawPath, String> own,
+    Set<RawPath> conflicts,
+    List<Obstacle> leftOut) {
+
+  /** What is compared: the tree of the project's HEAD, and the same with the session's change. */
+  record Trees(String head, String merged) {}
+
+  /**
+   * A path that differs.
+   *
+   * @param oldMode as git writes it; all zeros for nothing
+   */
+  record Entry(RawPath path, String oldMode, String newMode, String oldBlob, String newBlob) {
+    private static final String NOTHING = "000000";
+    private static final String GITLINK = "160000";
+
+    boolean isAdded() {
+      return oldMode.equals(NOTHING);
+    }
+
+    boolean isRemoved() {
+      return newMode.equals(NOTHING);
+    }
+
+    boolean isSubmodule() {
+      return oldMode.equals(GITLINK) || newMode.equals(GITLINK);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.orch.worktree.git.preserve;
+
+import dev.orch.domain.project.RawPath;
+import dev.orch.worktree.WorktreeFailedException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in a folder, or is a file, however deep. Links are not followed; what cannot be read is
+ * left out.
+ *
+ * @param modified last; the epoch if there is nothing
+ * @param repositories the folders below that are repositories or worktrees of their own
+ * @param isSpecial whether it is neither file nor link nor folder
+ */
+record FolderContent(
+    long sizeBytes, Instant modified, List<RawPath> repositories, boolean isSpecial) {
+
+  static FolderContent of(Path root) {
+    Counting counting = new Counting(root);
+    try {
+      if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+        Files.walkFileTree(root, counting);
+      }
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot read " + root, e);
+    }
+    return new FolderContent(
+        counting.size, counting.modified, counting.repositories, counting.isSpecial);
+  }
+
+  private static final class Counting extends SimpleFileVisitor<Path> {
+    private final Path root;
+    private final List<RawPath> repositories = new ArrayList<>();
+    private boolean isSpecial;
+    private long size;
+    private Instant modified = Instant.EPOCH;
+
+    Counting(Path root) {
+      this.root = root;
+    }
+
+    @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      take(folder, attributes);
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      take(file, attributes);
+      size += attributes.size();
+      isSpecial = file.equals(root) && attributes.isOther();
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    private void take(Path path, BasicFileAttributes attributes) {
+      Instant changed = attributes.lastModifiedTime().toInstant();
+      if (changed.isAfter(modified)) {
+        modified = changed;
+      }
+      Path parent = path.getParent();
+      if (path.endsWith(".git") && parent != null && !path.equals(root) && !parent.equals(root)) {
+        repositories.add(below(parent));
+      }
+    }
+
+    private RawPath below(Path path) {
+      // The octets of a file's address are those of its name.
+      String whole = path.toUri().getRawPath();
+      String from = root.toUri().getRawPath();
+      String address = whole.substring(from.length());
+      return new RawPath(
+          decoded(address.endsWith("/") ? address.substring(0, address.length() - 1) : address));
+    }
+
+    private static String decoded(String address) {
+      StringBuilder latin = new StringBuilder();
+      for (int i = 0; i < address.length(); i++) {
+        char c = address.charAt(i);
+        if (c == '%') {
+          latin.append((char) Integer.parseInt(address.substring(i + 1, i + 3), 16));
+          i += 2;
+        } else {
+          latin.append(c);
+        }
+      }
+      return latin.toString();
+    }
+  }
+}

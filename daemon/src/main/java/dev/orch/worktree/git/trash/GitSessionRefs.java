@@ -1,0 +1,172 @@
+package dev.orch.worktree.git.trash;
+
+import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.git.Git;
+import dev.orch.worktree.git.GitCall;
+import dev.orch.worktree.git.GitPlace;
+import dev.orch.worktree.git.GitResult;
+import dev.orch.worktree.git.Refs;
+import dev.orch.worktree.git.RepositoryLocks;
+import dev.orch.worktree.git.WorktreeListing;
+import dev.orch.worktree.trash.SessionRefs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The names of commits of deleted sessions, by the git command line. */
+public final class GitSessionRefs implements SessionRefs {
+  private static final String OWNED = "refs/orch/owned/";
+  private static final String TRASH = "refs/orch/trash/";
+  private final Git git;
+  private final Refs refs;
+  private final RepositoryLocks locks;
+
+  /** With the locks of all that works on the same repositories. */
+  public GitSessionRefs(Git git, RepositoryLocks locks) {
+    this.git = git;
+    this.refs = new Refs(git);
+    this.locks = locks;
+  }
+
+  @Override
+  public Optional<String> tip(Repository repository, WorktreeRequest request) {
+    return refs.tip(repository, request.branch());
+  }
+
+  @Override
+  public List<String> kept(Repository repository, SessionId session) {
+    return names(
+        repository,
+        "refs/orch/preserved/" + session,
+        "refs/orch/apply/" + session,
+        "refs/orch/undo/" + session);
+  }
+
+  @Override
+  public void keep(Repository repository, String trashId, String commit) {
+    git.requirePatiently(
+        GitCall.at(GitPlace.repository(repository), "update-ref", TRASH + trashId, commit));
+  }
+
+  @Override
+  public boolean isKept(Repository repository, String trashId) {
+    return refs.commit(repository, TRASH + trashId).isPresent();
+  }
+
+  @Override
+  public void makeBranch(Repository repository, WorktreeRequest request, String commit) {
+    locks.onRepository(
+        repository.commonGitDir(),
+        () -> {
+          if (refs.tip(repository, request.branch()).isEmpty()) {
+            refs.create(repository, request, commit);
+          }
+          return request;
+        });
+  }
+
+  @Override
+  public boolean deleteBranch(Repository repository, WorktreeRequest request, String tip) {
+    return locks.onRepository(
+        repository.commonGitDir(),
+        () -> {
+          boolean ours =
+              refs.isOurs(repository, request.session())
+                  && refs.tip(repository, request.branch()).filter(tip::equals).isPresent()
+                  && !isCheckedOut(repository, request.branch().value());
+          if (ours) {
+            refs.delete(repository, request, tip);
+          } else {
+            refs.disown(repository, request.session());
+          }
+          return refs.tip(repository, request.branch()).isEmpty();
+        });
+  }
+
+  @Override
+  public boolean isCheckedOut(Repository repository, String branch) {
+    return new WorktreeListing(git)
+        .read(repository).stream().anyMatch(entry -> branch.equals(entry.branch()));
+  }
+
+  @Override
+  public boolean isCheckedOutAt(Repository repository, WorktreeRequest request) {
+    String branch = request.branch().value();
+    return new WorktreeListing(git)
+        .read(repository).stream()
+            .anyMatch(
+                entry -> entry.path().equals(request.path()) && branch.equals(entry.branch()));
+  }
+
+  @Override
+  public void own(Repository repository, WorktreeRequest request) {
+    git.requirePatiently(
+        GitCall.at(
+            GitPlace.repository(repository),
+            "update-ref",
+            OWNED + request.session(),
+            request.base()));
+  }
+
+  @Override
+  public void disown(Repository repository, SessionId session) {
+    locks.onRepository(
+        repository.commonGitDir(),
+        () -> {
+          refs.disown(repository, session);
+          return session;
+        });
+  }
+
+  @Override
+  public boolean isTaken(Repository repository, String branch) {
+    return refs.commit(repository, "refs/heads/" + branch).isPresent();
+  }
+
+  @Override
+  public long size(Repository repository, String trashId, SessionId session) {
+    List<String> all = all(repository, trashId, session);
+    if (all.isEmpty()) {
+      return 0;
+    }
+    List<String> arguments = new ArrayList<>(List.of("rev-list", "--objects", "--disk-usage"));
+    arguments.addAll(all);
+    arguments.add("--not");
+    all.forEach(name -> arguments.add("--exclude=" + name));
+    arguments.add("--all");
+    GitCall call = GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new));
+    GitResult told = git.run(call.takingLong());
+    return told.ok() ? Long.parseLong(told.value()) : 0;
+  }
+
+  @Override
+  public void forget(Repository repository, String trashId, SessionId session) {
+    List<String> all = all(repository, trashId, session);
+    if (!all.isEmpty()) {
+      git.requirePatiently(
+          GitCall.at(GitPlace.repository(repository), "update-ref", "--stdin", "-z")
+              .saying(all.stream().map("delete %s\0\0"::formatted).collect(Collectors.joining())));
+    }
+  }
+
+  private List<String> all(Repository repository, String trashId, SessionId session) {
+    return Stream.concat(
+            names(repository, TRASH + trashId, OWNED + session).stream(),
+            kept(repository, session).stream())
+        .toList();
+  }
+
+  private List<String> names(Repository repository, String... below) {
+    Stream<String> arguments =
+        Stream.concat(Stream.of("for-each-ref", "--format=%(refname)"), Stream.of(below));
+    return git.require(
+            GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new)))
+        .value()
+        .lines()
+        .toList();
+  }
+}

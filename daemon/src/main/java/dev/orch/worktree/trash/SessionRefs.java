@@ -1,0 +1,62 @@
+package dev.orch.worktree.trash;
+
+import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The names of commits that a deleted session leaves in its repository. Any thread may call it.
+ *
+ * <p>Every call fails with {@link dev.orch.worktree.WorktreeFailedException} if git does.
+ */
+public interface SessionRefs {
+
+  /** The commit that the session's branch is at, if it is there. */
+  Optional<String> tip(Repository repository, WorktreeRequest request);
+
+  /** What is kept of its work: preserved states, what an apply needs and has replaced. */
+  List<String> kept(Repository repository, SessionId session);
+
+  /** Keeps a commit under the trash entry's name, so that no branch has to. Twice is once. */
+  void keep(Repository repository, String trashId, String commit);
+
+  /** Whether a commit is kept under the trash entry's name. */
+  boolean isKept(Repository repository, String trashId);
+
+  /** Makes the session's branch again at this commit; does nothing if it is there. */
+  void makeBranch(Repository repository, WorktreeRequest request, String commit);
+
+  /**
+   * Deletes the session's branch if we made it, it is still at this commit and is checked out
+   * nowhere; else it stays. What proves that we made it goes in any case. Twice is once.
+   *
+   * @return whether the branch is gone
+   */
+  boolean deleteBranch(Repository repository, WorktreeRequest request, String tip);
+
+  /** Forgets that we made the session's branch; it is the user's from now on. Twice is once. */
+  void disown(Repository repository, SessionId session);
+
+  /** Takes over the session's branch, where it was left: a worktree may be on it again. */
+  void own(Repository repository, WorktreeRequest request);
+
+  /** Whether this branch is checked out anywhere. */
+  boolean isCheckedOut(Repository repository, String branch);
+
+  /** Whether the session's branch is checked out in the session's worktree. */
+  boolean isCheckedOutAt(Repository repository, WorktreeRequest request);
+
+  /** Whether this branch exists. */
+  boolean isTaken(Repository repository, String branch);
+
+  /**
+   * How many bytes on the disk the commits take that are kept of a session and its trash entry, and
+   * that nothing else needs; 0 where git cannot tell.
+   */
+  long size(Repository repository, String trashId, SessionId session);
+
+  /** Lets go of all that is kept of a session and its trash entry. Twice is once. */
+  void forget(Repository repository, String trashId, SessionId session);
+}

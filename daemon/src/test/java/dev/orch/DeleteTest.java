@@ -1,0 +1,229 @@
+package dev.orch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.ApiPath;
+import dev.orch.http.ApiClient;
+import dev.orch.worktree.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a delete takes, what it leaves, and what can be had back. */
+class DeleteTest extends RealPlaneSuite {
+  private GitRepository user;
+
+  @BeforeEach
+  void know() throws IOException {
+    user = GitRepository.init(folder.resolve("app"), folder.resolve("home"));
+    Path exclude = folder.resolve("app/.git/info/exclude");
+    Files.createDirectories(exclude.getParent());
+    Files.writeString(exclude, ".env\ncache/\n");
+  }
+
+  @Test
+  void allWorkIsHadBackAsItWas() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    JsonNode session = plane.await(id, "completed");
+    Path worktree = Path.of(session.path("worktree_path").asString());
+    GitRepository its = GitRepository.init(worktree, folder.resolve("home"));
+    Files.writeString(worktree.resolve("staged.txt"), "staged");
+    its.git("add", "staged.txt");
+    Files.writeString(worktree.resolve("staged.txt"), "changed after");
+    Files.writeString(worktree.resolve(".env"), "KEY=1");
+    Files.createDirectories(worktree.resolve("cache/deep"));
+    Files.writeString(worktree.resolve("cache/deep/file"), "cached");
+    its.git("commit", "--quiet", "--allow-empty", "-m", "own");
+    Files.writeString(worktree.resolve("later.txt"), "later");
+    its.git("add", "later.txt");
+    String status = status(its);
+    String branch = session.path("branch").asString();
+
+    ApiClient.Reply gone = delete(id, "{\"delete_branch\":true}");
+
+    assertThat(gone.status()).as("%s", gone.json()).isEqualTo(200);
+    assertThat(worktree).doesNotExist();
+    assertThat(user.git("branch", "--list", branch)).isEmpty();
+    JsonNode entry = list(ApiPath.TRASH.with()).getFirst();
+    assertThat(entry.path("session_id").asString()).isEqualTo(id);
+    assertThat(entry.path("branch").asString()).isEqualTo(branch);
+
+    ApiClient.Reply back =
+        plane.client().post(ApiPath.RESTORE.with(entry.path("id").asString()), "{}");
+
+    assertThat(back.status()).as("%s", back.json()).isEqualTo(200);
+    assertThat(back.text("/branch")).isEqualTo(branch);
+    assertThat(back.text("/worktree_path")).isEqualTo(worktree.toString());
+    assertThat(status(its)).isEqualTo(status);
+    assertThat(worktree.resolve("staged.txt")).hasContent("changed after");
+    assertThat(worktree.resolve(".env")).hasContent("KEY=1");
+    assertThat(worktree.resolve("cache/deep/file")).hasContent("cached");
+    assertThat(list(ApiPath.TRASH.with())).isEmpty();
+    assertThat(plane.session(id).path("state").asString()).isEqualTo("deleted");
+    assertThat(user.git("for-each-ref", "refs/orch")).isEmpty();
+  }
+
+  @Test
+  void aSubmoduleIsHadBackWithItsCommits() throws IOException {
+    Path home = folder.resolve("home");
+    user.addSubmodule(GitRepository.withCommit(folder.resolve("source"), home), "lib");
+    plane.set("setup", "git -c protocol.file.allow=always submodule update --init");
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());
+    GitRepository lib = user.in(worktree.resolve("lib"));
+    String commit = lib.commit("its own").commitOf("HEAD");
+    lib.write("README.md", "changed\n");
+    assertThat(list(ApiPath.CLEANUP_PREVIEW.with(id)))
+        .filteredOn(item -> item.path("kind").asString().equals("submodule"))
+        .singleElement()
+        .satisfies(item -> assertThat(item.path("lost").asBoolean()).isFalse());
+
+    ApiClient.Reply gone = delete(id, "{}");
+
+    assertThat(gone.status()).as("%s", gone.json()).isEqualTo(200);
+    assertThat(worktree).doesNotExist();
+    assertThat(user.folder().resolve(".git/worktrees/" + id)).doesNotExist();
+    String entry = list(ApiPath.TRASH.with()).getFirst().path("id").asString();
+    assertThat(plane.client().post(ApiPath.RESTORE.with(entry), "{}").status()).isEqualTo(200);
+    assertThat(lib.commitOf("HEAD")).isEqualTo(commit);
+    assertThat(lib.git("status", "--porcelain")).isEqualTo(" M README.md\n");
+  }
+
+  @Test
+  void whatWasAppliedStaysAndNothingIsKeptToUndoIt() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    plane.await(id, "completed");
+    assertThat(plane.client().post(ApiPath.APPLY.with(id), "{}").status()).isEqualTo(200);
+    assertThat(user.git("for-each-ref", "refs/orch/undo")).isNotEmpty();
+
+    assertThat(delete(id, "{}").status()).isEqualTo(200);
+
+    assertThat(user.git("for-each-ref", "refs/orch/undo", "refs/orch/apply")).isEmpty();
+    assertThat(folder.resolve("app/new.txt")).hasContent("agent");
+  }
+
+  @Test
+  void aBranchThatIsTakenGetsANumberBehindIt() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    String branch = plane.await(id, "completed").path("branch").asString();
+    delete(id, "{\"delete_branch\":true}");
+    user.commit("another");
+    user.git("branch", branch, "main");
+
+    ApiClient.Reply back = plane.client().post(ApiPath.RESTORE.with(id), "{}");
+
+    assertThat(back.status()).as("%s", back.json()).isEqualTo(200);
+    assertThat(back.text("/branch")).isEqualTo(branch + "-2");
+  }
+
+  @Test
+  void aHashStandsForWhatBecomesOfTheBranchToo() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    String branch = plane.await(id, "completed").path("branch").asString();
+    String preview = ApiPath.CLEANUP_PREVIEW.with(id);
+    String body = "{\"delete_branch\":true,\"plan_hash\":\"%s\"}";
+    ApiClient.Reply keeping = plane.client().get(preview);
+    ApiClient.Reply taking = plane.client().get(preview + "?delete_branch=true");
+
+    assertThat(keeping.json().toString()).contains(branch + " (kept)");
+    assertThat(taking.json().toString()).contains(branch).doesNotContain("(kept)");
+    assertThat(delete(id, body.formatted(keeping.text("/plan_hash"))).problem())
+        .isEqualTo("inventory_changed");
+    assertThat(user.git("branch", "--list", branch)).isNotEmpty();
+    assertThat(delete(id, body.formatted(taking.text("/plan_hash"))).status()).isEqualTo(200);
+    assertThat(user.git("branch", "--list", branch)).isEmpty();
+  }
+
+  @Test
+  void whatChangedSinceItWasSeenIsNotTaken() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());
+    ApiClient.Reply preview = plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id));
+    assertThat(preview.status()).as("%s", preview.json()).isEqualTo(200);
+    String agreed = preview.text("/plan_hash");
+    assertThat(plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id)).text("/plan_hash"))
+        .isEqualTo(agreed);
+    Files.writeString(worktree.resolve("unseen.txt"), "unseen");
+
+    ApiClient.Reply refused = delete(id, "{\"plan_hash\":\"%s\"}".formatted(agreed));
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("inventory_changed");
+    assertThat(refused.json().at("/preview/items").toString()).contains("unseen.txt");
+    assertThat(worktree.resolve("unseen.txt")).hasContent("unseen");
+    assertThat(plane.session(id).path("state").asString()).isEqualTo("completed");
+    String now = refused.text("/preview/plan_hash");
+    assertThat(delete(id, "{\"plan_hash\":\"%s\"}".formatted(now)).status()).isEqualTo(200);
+  }
+
+  @Test
+  void anAgentAtWorkIsStoppedOnlyByForce() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]] [[hang]]");
+    plane.await(id, "running/working");
+
+    ApiClient.Reply refused = delete(id, "{}");
+
+    assertThat(refused.status()).as("%s", refused.json()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("loses_work");
+    assertThat(refused.json().at("/preview/items").toString()).contains("\"process\"");
+    assertThat(plane.session(id).path("state").asString()).isEqualTo("running");
+
+    ApiClient.Reply gone = delete(id, "{\"force\":true}");
+
+    assertThat(gone.status()).as("%s", gone.json()).isEqualTo(200);
+    assertThat(gone.text("/state")).isEqualTo("deleted");
+    assertThat(list("/api/v1/events?limit=500&session=" + id))
+        .extracting(event -> event.path("type").asString())
+        .containsSubsequence("session.stop_requested", "session.stopped", "session.deleted");
+  }
+
+  @Test
+  void theTrashIsEmptiedForGood() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());
+    Files.writeString(worktree.resolve(".env"), "KEY=1");
+    delete(id, "{}");
+    String entry = list(ApiPath.TRASH.with()).getFirst().path("id").asString();
+    Path trash = folder.resolve("app/.git/orch/trash").resolve(entry);
+    assertThat(trash.resolve("files/.env")).hasContent("KEY=1");
+
+    assertThat(plane.client().delete(ApiPath.TRASH_ENTRY.with(entry)).status()).isEqualTo(204);
+
+    assertThat(trash).doesNotExist();
+    assertThat(user.git("for-each-ref", "refs/orch")).isEmpty();
+    assertThat(plane.client().delete(ApiPath.TRASH_ENTRY.with(entry)).status()).isEqualTo(404);
+  }
+
+  /** Noise, which git can make no smaller. */
+  @Test
+  void theTrashSaysHowMuchAnEntryHolds() throws IOException {
+    String id = plane.send("implement", "[[say x]]");
+    Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());
+    byte[] noise = new byte[1_000_000];
+    new Random(1).nextBytes(noise);
+    Files.write(worktree.resolve("untracked.bin"), noise);
+    Files.write(worktree.resolve(".env"), new byte[100_000]);
+
+    delete(id, "{}");
+
+    assertThat(list(ApiPath.TRASH.with()).getFirst().path("size_bytes").asLong())
+        .isBetween(1_100_000L, 1_110_000L);
+  }
+
+  private ApiClient.Reply delete(String id, String body, String... headers) throws IOException {
+    return plane.client().post(ApiPath.DELETE.with(id), body, headers);
+  }
+
+  private List<JsonNode> list(String target) throws IOException {
+    return plane.client().get(target).json().path("items").valueStream().toList();
+  }
+
+  private static String status(GitRepository worktree) {
+    return worktree.git("status", "--porcelain=v2", "--branch", "-z", "-uall");
+  }
+}

@@ -1,0 +1,138 @@
+package dev.orch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.ApiPath;
+import dev.orch.http.ApiClient;
+import dev.orch.worktree.GitRepository;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What a delete leaves of a session: a tombstone. */
+class PurgeTest extends RealPlaneSuite {
+  private static final String CANARY = "canary7f3q";
+  private GitRepository user;
+
+  @BeforeEach
+  void know() {
+    user = GitRepository.init(folder.resolve("app"), folder.resolve("home"));
+  }
+
+  @Test
+  void nothingIsLeftOfItButATombstone() throws IOException {
+    String id = plane.send("implement", "[[say %s]] [[write a.txt %s]]".formatted(CANARY, CANARY));
+    plane.await(id, "completed");
+    plane
+        .client()
+        .post(ApiPath.FOLLOW_UP.with(id), "{\"message\":\"[[say %s]]\"}".formatted(CANARY));
+    plane.await(
+        id,
+        session ->
+            session.path("turn_count").asInt() == 2
+                && session.path("state").asString().equals("completed"));
+
+    ApiClient.Reply gone = delete(id, "{}", "Idempotency-Key: k1");
+
+    assertThat(gone.status()).as("%s", gone.json()).isEqualTo(200);
+    assertThat(gone.text("/state")).isEqualTo("deleted");
+    JsonNode tombstone = plane.session(id);
+    assertThat(tombstone.path("state").asString()).isEqualTo("deleted");
+    assertThat(tombstone.path("agent").asString()).isEqualTo("claude");
+    assertThat(tombstone.path("prompt").asString()).isEmpty();
+    assertThat(tombstone.path("worktree_path").isNull()).isTrue();
+    assertThat(list("/api/v1/sessions?archived=true")).isEmpty();
+    assertThat(list("/api/v1/events?limit=500&session=" + id))
+        .extracting(event -> event.path("type").asString())
+        .contains("session.created", "session.completed", "session.deleted", "cleanup.finished")
+        .noneMatch(type -> type.startsWith("agent."));
+    assertThat(holding(CANARY, plane.state(), folder.resolve("app/.orchestrator"))).isEmpty();
+    assertThat(user.git("worktree", "list").lines()).hasSize(1);
+    assertThat(delete(id, "{}", "Idempotency-Key: k1").status()).isEqualTo(200);
+    assertThat(delete(id, "{}").problem()).isEqualTo("illegal_transition");
+    assertThat(delete(id, "{\"force\":true}").problem()).isEqualTo("illegal_transition");
+    assertThat(plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id)).problem())
+        .isEqualTo("illegal_transition");
+  }
+
+  @Test
+  void nothingIsLeftOfWhatWasAskedAnsweredOrKept() throws IOException {
+    String id = plane.send("implement", "[[question %s-asked?]] [[hang]]".formatted(CANARY));
+    plane.await(id, "waiting_for_user/question");
+    String request = plane.requests(id).getFirst();
+    ApiClient.Reply answered =
+        plane
+            .client()
+            .post(
+                ApiPath.ANSWER.with(request),
+                "{\"decision\":\"allow\",\"text\":\"%s-answer\"}".formatted(CANARY),
+                "Idempotency-Key: %s-key".formatted(CANARY));
+    assertThat(answered.status()).as(answered.raw().text()).isEqualTo(200);
+    plane.await(id, "running/working");
+    followUp(id, "next_turn", "kept");
+    followUp(id, "next_turn", "withdrawn");
+    JsonNode kept = list(ApiPath.FOLLOW_UPS.with(id)).getLast();
+    String withdrawn = ApiPath.KEPT_FOLLOW_UP.with(id, kept.path("id").asString());
+    assertThat(plane.client().delete(withdrawn).status()).isLessThan(300);
+    plane.client().post(ApiPath.STOP.with(id), "{}");
+    plane.await(id, session -> session.path("state").asString().equals("stopped"));
+    assertThat(list(ApiPath.FOLLOW_UPS.with(id))).isNotEmpty();
+
+    ApiClient.Reply gone = delete(id, "{\"delete_branch\":true}");
+
+    assertThat(gone.status()).as("%s", gone.json()).isEqualTo(200);
+    for (String what : List.of("-asked", "-answer", "-kept", "-withdrawn")) {
+      assertThat(left(CANARY + what)).as(what).isEmpty();
+    }
+  }
+
+  private void followUp(String id, String mode, String what) throws IOException {
+    ApiClient.Reply kept =
+        plane
+            .client()
+            .post(
+                ApiPath.FOLLOW_UP.with(id),
+                "{\"message\":\"%s-%s\",\"mode\":\"%s\"}".formatted(CANARY, what, mode));
+    assertThat(kept.status()).as(kept.raw().text()).isLessThan(300);
+  }
+
+  private List<Path> left(String word) {
+    return holding(word, plane.state(), folder.resolve("app/.orchestrator"));
+  }
+
+  private ApiClient.Reply delete(String id, String body, String... headers) throws IOException {
+    return plane.client().post(ApiPath.DELETE.with(id), body, headers);
+  }
+
+  private List<JsonNode> list(String target) throws IOException {
+    return plane.client().get(target).json().path("items").valueStream().toList();
+  }
+
+  /** The files that hold the word, as plain bytes. */
+  private static List<Path> holding(String word, Path... folders) {
+    return Stream.of(folders).flatMap(PurgeTest::files).filter(file -> holds(file, word)).toList();
+  }
+
+  private static Stream<Path> files(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.filter(Files::isRegularFile).toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean holds(Path file, String word) {
+    try {
+      return new String(Files.readAllBytes(file), UTF_8).contains(word);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package dev.orch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.api.ApiPath;
+import dev.orch.http.ApiClient;
+import dev.orch.worktree.GitRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a project wants done before a worktree goes. */
+class TeardownTest extends RealPlaneSuite {
+  private Path said;
+  private GitRepository user;
+
+  @BeforeEach
+  void listen() {
+    said = folder.resolve("said");
+    user = GitRepository.init(folder.resolve("app"), folder.resolve("home"));
+  }
+
+  private String ended() throws IOException {
+    String id = plane.send("implement", "[[write new.txt hello]] [[say done]]");
+    plane.await(id, "completed");
+    return id;
+  }
+
+  private Path worktree(String id) throws IOException {
+    return Path.of(plane.session(id).path("worktree_path").asString());
+  }
+
+  private ApiClient.Reply release(String id) throws IOException {
+    return plane.client().post(ApiPath.RELEASE.with(id), "{}");
+  }
+
+  private String failure(String id) throws IOException {
+    return plane
+        .client()
+        .get("/api/v1/events?type=worktree.teardown_failed&session=" + id)
+        .json()
+        .at("/items/0/payload/why")
+        .asString();
+  }
+
+  private void followUp(String id) throws IOException {
+    plane.client().post(ApiPath.FOLLOW_UP.with(id), "{\"message\":\"[[say more]]\"}");
+    plane.await(
+        id,
+        session ->
+            session.path("turn_count").asInt() == 2
+                && RealPlane.standing(session).equals("completed"));
+  }
+
+  @Test
+  void itRunsBeforeAReleaseAndTheNextTurnIsMadeReadyAgain() throws IOException {
+    plane.set("setup", "echo up >>" + said);
+    plane.set("teardown", "echo \"down $ORCH_SESSION_ID\" >>%s; pwd >by-teardown".formatted(said));
+    String id = ended();
+    Path worktree = worktree(id);
+
+    ApiClient.Reply released = release(id);
+
+    assertThat(released.status()).as(released.raw().text()).isEqualTo(200);
+    assertThat(worktree).doesNotExist();
+    assertThat(said).hasContent("up\ndown " + id);
+    followUp(id);
+    assertThat(said).hasContent("up\ndown %s\nup".formatted(id));
+    assertThat(worktree.resolve("by-teardown")).hasContent(worktree.toString());
+  }
+
+  @Test
+  void itRunsBeforeADelete() throws IOException {
+    plane.set("teardown", "cat new.txt >>" + said);
+    String id = ended();
+    Path worktree = worktree(id);
+
+    ApiClient.Reply deleted = plane.client().post(ApiPath.DELETE.with(id), "{}");
+
+    assertThat(deleted.status()).as(deleted.raw().text()).isEqualTo(200);
+    assertThat(worktree).doesNotExist();
+    assertThat(said).hasContent("hello");
+  }
+
+  @Test
+  void whatWasReleasedBeforeIsNotTornDownAgain() throws IOException {
+    plane.set("teardown", "echo down >>" + said);
+    String id = ended();
+    release(id);
+
+    assertThat(plane.client().post(ApiPath.DELETE.with(id), "{}").status()).isEqualTo(200);
+
+    assertThat(said).hasContent("down");
+  }
+
+  @Test
+  void itsFailureIsToldAndHindersNothing() throws IOException {
+    plane.set("teardown", "echo all is lost; exit 3");
+    String id = ended();
+
+    ApiClient.Reply released = release(id);
+
+    assertThat(released.status()).as(released.raw().text()).isEqualTo(200);
+    assertThat(failure(id)).contains("failed with 3", "all is lost");
+  }
+
+  @Test
+  void itIsEndedInTimeAndHindersNothing() throws IOException {
+    plane.put("ORCH_SETUP_TIMEOUT", "300ms");
+    plane.restart(() -> {});
+    plane.set("teardown", "sleep 1000");
+    String released = ended();
+    String deleted = ended();
+
+    assertThat(release(released).status()).isEqualTo(200);
+    assertThat(plane.client().post(ApiPath.DELETE.with(deleted), "{}").status()).isEqualTo(200);
+
+    assertThat(failure(released)).contains("was ended");
+  }
+
+  /** Nobody ends a script whose daemon is gone: it ends with the test, if not before. */
+  private String until(Path there) {
+    return "while [ -d %s ] && ! [ -e %s ]; do sleep 0.1; done".formatted(folder, there);
+  }
+
+  @Test
+  void aDaemonThatEndsAmidItIsFollowedByOneThatRunsItAgainAndGoesOn() throws Exception {
+    Path enough = folder.resolve("enough");
+    plane.set("teardown", "echo down >>%s; echo x >>by-teardown; ".formatted(said) + until(enough));
+    String id = ended();
+    Path worktree = worktree(id);
+    FutureTask<ApiClient.Reply> asking = new FutureTask<>(() -> release(id));
+    Thread.ofVirtual().start(asking);
+    awaitContent();
+
+    plane.restart(() -> Files.createFile(enough));
+
+    assertThat(asking).failsWithin(Duration.ofSeconds(30));
+    assertThat(plane.session(id).path("released_at").isNull()).isFalse();
+    assertThat(worktree).doesNotExist();
+    assertThat(said).hasContent("down\ndown");
+  }
+
+  /** A session whose worktree has a submodule with nothing of its own in it. */
+  private String endedWithSubmodule() throws IOException {
+    Path source = folder.resolve("source");
+    user.addSubmodule(GitRepository.withCommit(source, folder.resolve("home")), "lib");
+    plane.set("setup", "git -c protocol.file.allow=always submodule update --init");
+    return ended();
+  }
+
+  private ApiClient.Reply releaseAsSeen(String id) throws IOException {
+    String hash = release(id).text("/preview/plan_hash");
+    return plane.client().post(ApiPath.RELEASE.with(id), "{\"plan_hash\":\"%s\"}".formatted(hash));
+  }
+
+  private void isLeft(String id, String commit) throws IOException {
+    Path lib = worktree(id).resolve("lib");
+    assertThat(user.in(lib).commitOf("HEAD")).isEqualTo(commit);
+    assertThat(plane.session(id).path("released_at").isNull()).isTrue();
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
+    assertThat(release(id).problem()).isEqualTo("release_hindered");
+  }
+
+  @Test
+  void aCommitThatIsMadeInASubmoduleMeanwhileKeepsTheWorktree() throws IOException {
+    String id = endedWithSubmodule();
+    plane.set(
+        "teardown",
+        "cd lib && git -c user.name=U -c user.email=u@example.org commit -q --allow-empty -m own"
+            + " && git rev-parse HEAD >"
+            + said);
+
+    ApiClient.Reply released = releaseAsSeen(id);
+
+    assertThat(released.problem()).as(released.raw().text()).isEqualTo("operation_failed");
+    assertThat(released.text("/detail")).contains("lib: it is a repository with commits");
+    isLeft(id, Files.readString(said).strip());
+  }
+
+  @Test
+  void aCommitThatIsMadeInASubmoduleWhileNoDaemonIsThereKeepsTheWorktree() throws Exception {
+    Path enough = folder.resolve("enough");
+    String id = endedWithSubmodule();
+    plane.set("teardown", "echo down >>%s; ".formatted(said) + until(enough));
+    GitRepository lib = user.in(worktree(id).resolve("lib"));
+    FutureTask<ApiClient.Reply> asking = new FutureTask<>(() -> releaseAsSeen(id));
+    Thread.ofVirtual().start(asking);
+    awaitContent();
+
+    plane.restart(() -> {
+      lib.commit("own");
+      Files.createFile(enough);
+    });
+
+    assertThat(asking).failsWithin(Duration.ofSeconds(30));
+    isLeft(id, lib.commitOf("HEAD"));
+  }
+
+  private void awaitContent() throws IOException {
+    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (!Files.exists(said) || Files.size(said) == 0) {
+      assertThat(System.nanoTime()).isLessThan(deadline);
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+    }
+  }
+}

@@ -1,0 +1,227 @@
+package dev.orch.operation.release;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.project.ProjectSettings;
+import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.Slug;
+import dev.orch.domain.session.CommandAction;
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionState;
+import dev.orch.operation.Endings;
+import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.Operations;
+import dev.orch.operation.PlanJson;
+import dev.orch.operation.Teardown;
+import dev.orch.operation.Teardowns;
+import dev.orch.session.SessionLedger;
+import dev.orch.store.EventFilter;
+import dev.orch.store.Samples;
+import dev.orch.store.Stores;
+import dev.orch.store.sqlite.SqliteStore;
+import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.MortalWorktrees;
+import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.PreservedWorktreesFixture;
+import dev.orch.worktree.Worktrees;
+import dev.orch.worktree.git.Git;
+import dev.orch.worktree.git.GitWorktrees;
+import dev.orch.worktree.git.RepositoryLocks;
+import dev.orch.worktree.git.preserve.GitPreservedWorktrees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A worktree is given up and taken back, and the daemon killed between any two steps of both. */
+class KilledReleaseTest extends PreservedWorktreesFixture {
+  private final RepositoryLocks locks = new RepositoryLocks();
+  private final Endings endings = new Endings();
+  private final InstantSource clock = InstantSource.fixed(Samples.NOON);
+  private SqliteStore store;
+  private Stores stores;
+  private SessionLedger ledger;
+  private ReleasePlanner planner;
+  private Operations operations;
+
+  /** It writes a file, and is remembered as begun and as done. */
+  private final class Writing implements Teardown {
+    private final Path log = temp.resolve("teardown");
+
+    @Override
+    public boolean isBegun(Session session, Project project, String operation) {
+      return Files.exists(log);
+    }
+
+    @Override
+    public @Nullable String run(Session session, Project project, String operation) {
+      try {
+        if (isBegun(session, project, operation) && Files.readString(log).equals("done")) {
+          return null;
+        }
+        endings.before("tear down");
+        Files.writeString(log, "begun");
+        endings.before("write");
+        agent.write("by-teardown", "written\n");
+        endings.before("end the teardown");
+        Files.writeString(log, "done");
+        return null;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Override
+  protected Worktrees worktrees(Path home) {
+    return new GitWorktrees(Git.of(GitRepository.environment(home)), locks);
+  }
+
+  @Override
+  protected PreservedWorktrees preserved() {
+    Git git = Git.of(GitRepository.environment(temp.resolve("home")));
+    return new MortalWorktrees(new GitPreservedWorktrees(git, locks), endings::before);
+  }
+
+  @BeforeEach
+  void remember() {
+    store = SqliteStore.open(temp.resolve("orch.db"), temp);
+    stores = store.stores();
+    ledger = new SessionLedger(stores, clock);
+    planner = new ReleasePlanner(stores, preserved, ReleasePlanner.Copies.NONE);
+    operations =
+        new Operations(
+            stores,
+            List.of(
+                new ReleaseExecutor(
+                    stores, ledger, planner, new Teardowns(stores, ledger, new Writing()), clock)),
+            _ -> {},
+            new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)),
+            clock);
+    stores
+        .transactions()
+        .write(() -> {
+          stores.projects().insert(project(new ProjectId("abcdefghjk")));
+          stores.sessions().insert(session(new ProjectId("abcdefghjk")));
+        });
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  private Project project(ProjectId id) {
+    return new Project(
+        id,
+        new Slug("app"),
+        "app",
+        repository.path(),
+        repository.commonGitDir(),
+        "main",
+        null,
+        ProjectSettings.NONE,
+        Samples.NOON,
+        Samples.NOON);
+  }
+
+  private Session session(ProjectId project) {
+    Session sample = new Samples(1).session(project, CommandAction.IMPLEMENT, Samples.NOON);
+    return new Session(
+        SESSION,
+        sample.assignment(),
+        new Session.Place(
+            request.branch().value(),
+            "main",
+            request.base(),
+            request.base(),
+            request.path(),
+            temp.resolve("log")),
+        new Session.Standing(SessionState.COMPLETED, null, Samples.NOON, null),
+        sample.progress(),
+        sample.times(),
+        sample.version());
+  }
+
+  private Operation begun() {
+    ReleasePlanner.Planned planned = planner.plan(ledger.require(SESSION));
+    Operation.Plan plan =
+        new Operation.Plan(PlanJson.write(planned.plan()), planned.preview().planHash());
+    return stores
+        .transactions()
+        .write(() ->
+            operations.begin(
+                Operations.Wanted.of(Operation.Kind.RELEASE, ledger.require(SESSION), plan),
+                operations.asked(Actor.DAEMON, null)));
+  }
+
+  private int told(EventType type) {
+    EventFilter filter = new EventFilter(null, SESSION.value(), List.of(type.wireName()));
+    return stores.events().readBefore(filter, Long.MAX_VALUE, 10).size();
+  }
+
+  @Test
+  void itIsGivenUpOnceAndComesBackOnceAsItWas() throws Exception {
+    agent.write("committed.txt", "own\n").commit("own work");
+    agent.write("text.txt", "staged\n").git("add", "text.txt");
+    agent.write("text.txt", "unstaged\n").write("new/file", "new\n");
+    Files.write(file("not \u00ff text"), new byte[] {0, 1, (byte) 0xff, '\r', '\n'});
+    Files.createSymbolicLink(file("link"), Path.of("nowhere"));
+    String users = checkout();
+    Operation release = begun();
+
+    endings.endedAnywhere(
+        () -> operations.carryOut(release, () -> endings.before("commit the answer")));
+
+    assertThat(request.path()).doesNotExist();
+    assertThat(told(EventType.WORKTREE_RELEASED)).isEqualTo(1);
+    assertThat(stores.operations().hasOpen(SESSION)).isFalse();
+
+    ReleasedWorktrees released = new ReleasedWorktrees(worktrees, preserved, stores, ledger);
+    endings.endedAnywhere(() -> released.create(repository, request, request.base(), Map.of()));
+
+    assertThat(told(EventType.WORKTREE_RESTORED)).isEqualTo(1);
+    assertThat(stores.releases().find(SESSION)).isEmpty();
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
+    assertThat(agent.git("status", "--porcelain", "-z").split("\0", -1))
+        .contains("MM text.txt", "?? by-teardown", "?? link", "?? new/");
+    assertThat(agent.git("show", ":text.txt")).isEqualTo("staged\n");
+    assertThat(file("not \u00ff text"))
+        .hasBinaryContent(new byte[] {0, 1, (byte) 0xff, '\r', '\n'});
+    assertThat(file("by-teardown")).hasContent("written\n");
+    assertThat(checkout()).isEqualTo(users);
+  }
+
+  /** It was kept before, without that: then the worktree stays, and what was kept is not. */
+  @Test
+  void whatIsWrittenWhileNoDaemonIsThereIsNotLost() {
+    Operation release = begun();
+    int kept = 4;
+    endings.endedBefore(kept, () -> operations.carryOut(release, () -> {}));
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isNotEmpty();
+    agent.write("late.txt", "late\n");
+
+    assertThatThrownBy(() -> operations.carryOut(release, () -> {}))
+        .isInstanceOf(OperationFailedException.class);
+
+    assertThat(file("late.txt")).hasContent("late\n");
+    assertThat(file("by-teardown")).hasContent("written\n");
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
+    assertThat(stores.releases().find(SESSION)).isEmpty();
+    assertThat(stores.operations().hasOpen(SESSION)).isFalse();
+  }
+}

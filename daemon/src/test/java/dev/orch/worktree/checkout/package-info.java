@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.worktree.checkout;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.worktree.git.apply;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.worktree.git.preserve;
+
+import org.jspecify.annotations.NullMarked;
