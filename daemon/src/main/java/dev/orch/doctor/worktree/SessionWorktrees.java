@@ -42,6 +42,9 @@ public record SessionWorktrees(
   private static final Set<SessionState> WITH_WORKTREE =
       EnumSet.complementOf(EnumSet.of(SessionState.CREATED, SessionState.DELETED));
 
+  /** What changes at each look is looked at another time. */
+  private static final int MAX_LOOKS = 5;
+
   @Override
   public List<Finding> look() {
     return projects.there().stream().flatMap(known -> in(known).stream()).toList();
@@ -51,8 +54,6 @@ public record SessionWorktrees(
     SessionStore.Filter filter =
         new SessionStore.Filter(known.project().id(), WITH_WORKTREE, null, null);
     return Page.readAll(page -> sessions.list(filter, page)).stream()
-        .filter(SessionWorktrees::wasMade)
-        .filter(session -> !busy.test(session.id()))
         .map(session -> examine(known, session))
         .flatMap(Optional::stream)
         .toList();
@@ -63,19 +64,30 @@ public record SessionWorktrees(
     return session.place().headCommit() != null && session.standing().reason() != Reason.PREPARING;
   }
 
-  private Optional<Finding> examine(KnownProjects.Known known, Session session) {
-    Optional<Finding> found =
-        WorktreeRequest.of(session).flatMap(request -> examine(known, session, request));
-    return found.filter(_ -> isAsItWas(session));
+  /** Looks again where the session changed meanwhile: an agent at work changes its own often. */
+  private Optional<Finding> examine(KnownProjects.Known known, Session listed) {
+    Session session = listed;
+    for (int look = 0; look < MAX_LOOKS; look++) {
+      if (!WITH_WORKTREE.contains(session.state())
+          || !wasMade(session)
+          || busy.test(session.id())) {
+        return Optional.empty();
+      }
+      Optional<Finding> found = examineOnce(known, session);
+      Optional<Session> now = found.flatMap(_ -> sessions.find(listed.id()));
+      if (now.isEmpty()) {
+        return Optional.empty();
+      }
+      if (now.get().version() == session.version() && !busy.test(session.id())) {
+        return found;
+      }
+      session = now.get();
+    }
+    return Optional.empty();
   }
 
-  /** What changed meanwhile is looked at another time. */
-  private boolean isAsItWas(Session session) {
-    return !busy.test(session.id())
-        && sessions
-            .find(session.id())
-            .filter(now -> now.version() == session.version())
-            .isPresent();
+  private Optional<Finding> examineOnce(KnownProjects.Known known, Session session) {
+    return WorktreeRequest.of(session).flatMap(request -> examine(known, session, request));
   }
 
   private Optional<Finding> examine(
