@@ -16,7 +16,9 @@ import dev.orch.api.event.TrashPayload;
 import dev.orch.api.event.TurnPayload;
 import dev.orch.api.event.WorktreePayload;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The closed list of event types of this version, with the payload that each carries. */
 public enum EventType {
@@ -82,6 +84,10 @@ public enum EventType {
   TRASH_RESTORED("trash.restored", TrashPayload.Restored.class),
   TRASH_EXPIRED("trash.expired", TrashPayload.Expired.class);
 
+  private static final Map<String, EventType> BY_WIRE_NAME =
+      Arrays.stream(values())
+          .collect(Collectors.toUnmodifiableMap(EventType::wireName, type -> type));
+
   private final String wireName;
   private final Class<? extends EventPayload> payload;
 
@@ -102,7 +108,7 @@ public enum EventType {
 
   /** The type of this name, if this version has it. */
   public static Optional<EventType> find(String wireName) {
-    return Arrays.stream(values()).filter(t -> t.wireName.equals(wireName)).findFirst();
+    return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
   }
 
   /** The type of what an agent said or did: each payload of an agent belongs to one type. */
