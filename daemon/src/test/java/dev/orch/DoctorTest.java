@@ -185,7 +185,7 @@ class DoctorTest extends RealPlaneSuite {
   @Test
   void anAgentWhoseSupervisorWasKilledIsToldUntilItIsStopped() throws Exception {
     String id = plane.send("implement", "[[hang]]");
-    plane.await(id, "running/working");
+    plane.awaitAgent(id);
     String[] claim = Files.readString(plane.run(id).resolve("pid")).strip().split(" ", -1);
     ProcessHandle supervisor = ProcessHandle.of(Long.parseLong(claim[2])).orElseThrow();
     supervisor.destroyForcibly();

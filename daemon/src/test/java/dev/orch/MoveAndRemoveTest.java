@@ -146,6 +146,7 @@ class MoveAndRemoveTest extends RealPlaneSuite {
         new FutureTask<>(() -> plane.client().post(ApiPath.DELETE.with(id), "{}"));
     Thread.ofVirtual().start(deleting);
     plane.await(id, "deleted");
+    plane.awaitHeldGit();
 
     Reply inPlace = move(old);
     assertThat(inPlace.status()).isEqualTo(409);

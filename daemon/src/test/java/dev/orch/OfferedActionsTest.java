@@ -98,6 +98,9 @@ class OfferedActionsTest {
   @BeforeAll
   void open(@TempDir Path folder) throws IOException {
     plane = RealPlane.open(folder);
+    // One that is being stopped still is when all that is not offered was asked for.
+    plane.put("ORCH_STOP_GRACE", "5s");
+    plane.restart(() -> {});
   }
 
   @AfterAll
@@ -246,11 +249,11 @@ class OfferedActionsTest {
         send(ask(SessionAction.DELETE, id).orElseThrow());
       }
       case PROCESS_LOST -> {
-        plane.await(id, "running/working");
+        plane.awaitAgent(id);
         killUnseen(id);
       }
       case INTERRUPTED_BY_REBOOT -> {
-        plane.await(id, "running/working");
+        plane.awaitAgent(id);
         plane.restart(() -> {
           killUnseen(id);
           ofEarlierStart(id);

@@ -25,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code app} and the scripted agent. Its git can be told to wait, and its agent to be gone.
  */
 final class RealPlane implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Path AGENT =
       Path.of("../dist/src/main/image/bin/scripted-agent").toAbsolutePath().normalize();
   private static final String SETTLED = "completed|failed|stopped";
@@ -88,6 +88,12 @@ final class RealPlane implements AutoCloseable {
     return state.resolve("runs").resolve(id).resolve("1");
   }
 
+  /** Returns once its agent is there: a session runs as soon as its run is claimed. */
+  void awaitAgent(String id) throws IOException {
+    await(id, "running/working");
+    await(id, _ -> Files.exists(run(id).resolve("agent")));
+  }
+
   /** Opens it below the folder, which must be empty. */
   static RealPlane open(Path folder) throws IOException {
     Path home = Files.createDirectories(folder.resolve("home"));
@@ -107,6 +113,7 @@ final class RealPlane implements AutoCloseable {
     environment.put("ORCH_STOP_GRACE", "2s");
     environment.put("ORCH_MAX_SESSIONS", "16");
     environment.put("ORCH_LAUNCH_MEMORY", "0B");
+    environment.put("ORCH_DISK_START_FREE", "0B");
     environment.put("ORCH_CLAUDE_BIN", programs.resolve("agent").toString());
     RealPlane plane = new RealPlane(environment, state, programs);
     plane.client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository.folder()));

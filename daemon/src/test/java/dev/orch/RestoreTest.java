@@ -57,6 +57,7 @@ class RestoreTest extends RealPlaneSuite {
     String id = plane.send("implement", "[[write first.txt first]] [[hang]]");
     JsonNode working = plane.await(id, "running/working");
     Path worktree = Path.of(working.path("worktree_path").asString());
+    plane.await(id, _ -> Files.exists(worktree.resolve("first.txt")));
     Path copy = Path.of(plane.client().post(ApiPath.BACKUP.with(), "{}").text("/path"));
     plane.client().post(ApiPath.STOP.with(id), "{}");
     plane.await(id, session -> session.path("state").asString().equals("stopped"));

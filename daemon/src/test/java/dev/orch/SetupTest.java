@@ -47,7 +47,7 @@ class SetupTest extends RealPlaneSuite {
   }
 
   private static void awaitTrue(BooleanSupplier wanted) {
-    long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
     while (!wanted.getAsBoolean()) {
       assertThat(System.nanoTime()).isLessThan(deadline);
       LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

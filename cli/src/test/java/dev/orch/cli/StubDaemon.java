@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -80,6 +81,13 @@ public final class StubDaemon implements AutoCloseable {
 
   /** Writes down that some process is. */
   public StubDaemon announce(Path stateFolder, long pid, long startTicks) throws IOException {
+    answer(
+        "GET /api/v1/health",
+        200,
+        """
+        {"status":"ok","version":"0.1.0","uptime_seconds":11520,"pid":%d,"state_folder":"%s"}\
+        """
+            .formatted(pid, stateFolder));
     Files.createDirectories(stateFolder);
     Files.writeString(stateFolder.resolve("token"), TOKEN + "\n");
     Map<String, Object> file = new LinkedHashMap<>();
@@ -88,14 +96,8 @@ public final class StubDaemon implements AutoCloseable {
     file.put("start_ticks", startTicks);
     file.put("version", "0.1.0");
     file.put("state_folder", stateFolder.toString());
-    Files.writeString(stateFolder.resolve("daemon.json"), Json.text(file));
-    answer(
-        "GET /api/v1/health",
-        200,
-        """
-        {"status":"ok","version":"0.1.0","uptime_seconds":11520,"pid":%d,"state_folder":"%s"}\
-        """
-            .formatted(pid, stateFolder));
+    Path whole = Files.writeString(stateFolder.resolve("daemon.json.new"), Json.text(file));
+    Files.move(whole, stateFolder.resolve("daemon.json"), StandardCopyOption.ATOMIC_MOVE);
     return this;
   }
 

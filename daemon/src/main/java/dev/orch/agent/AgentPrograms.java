@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  */
 public final class AgentPrograms implements AgentFinder {
   private static final int MOST_SHOWN = 200;
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOGIN_IS_FRESH = Duration.ofMinutes(10);
 
   /** Where nothing lies that a program could take for a project's settings. */

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -284,7 +285,7 @@ class AgentProgramsTest {
       threads.add(Thread.ofVirtual().start(() -> answers.add(programs.find(CLAUDE))));
     }
     while (calls().isEmpty() || !threads.stream().allMatch(AgentProgramsTest::waits)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
 
     Files.createFile(opened);
@@ -306,12 +307,12 @@ class AgentProgramsTest {
             .formatted(folder.resolve("calls"), opened));
     Thread first = Thread.ofVirtual().start(this::assertNoAnswer);
     while (calls().isEmpty()) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
     AtomicReference<Availability> answer = new AtomicReference<>();
     Thread second = Thread.ofVirtual().start(() -> answer.set(programs.find(CLAUDE)));
     while (!waits(second)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
 
     first.interrupt();

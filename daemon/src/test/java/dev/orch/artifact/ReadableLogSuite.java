@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A readable log, its follower, and what stands in its way. */
 abstract class ReadableLogSuite {
   static final String SECRET = "canary-value-1";
-  static final Duration LONG = Duration.ofSeconds(30);
+  static final Duration LONG = Duration.ofMinutes(2);
 
   @TempDir Path folder;
   @AutoClose @Nullable SqliteStore store;

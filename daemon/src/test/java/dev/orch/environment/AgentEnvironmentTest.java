@@ -42,7 +42,7 @@ class AgentEnvironmentTest {
 
   private AgentEnvironment.Composed compose(AgentEnvironment.Added added)
       throws InterruptedException {
-    return compose(added, Duration.ofSeconds(20));
+    return compose(added, Duration.ofMinutes(1));
   }
 
   private AgentEnvironment.Composed compose(AgentEnvironment.Added added, Duration patience)
@@ -280,7 +280,7 @@ class AgentEnvironmentTest {
                 List.of("git", "rev-parse", "--local-env-vars"),
                 Map.of("PATH", SYSTEM),
                 home,
-                Duration.ofSeconds(20)));
+                Duration.ofMinutes(1)));
 
     assertThat(result)
         .isInstanceOfSatisfying(

@@ -24,7 +24,7 @@ class UserEnvironmentTest {
         new LoginShell(
             ShellCommand.open(Shell.standard("/usr/bin:/bin")),
             new Random(7),
-            Duration.ofSeconds(20)));
+            Duration.ofMinutes(1)));
   }
 
   private void profile(String text) throws IOException {

@@ -161,7 +161,9 @@ public final class HostileRequests {
     for (int i = 0; i < 200; i++) {
       RawHttp.Answer wrong = get(READ, "Host: " + authority, "Authorization: Bearer wrong" + i);
       slowed += wrong.status() == 429 ? 1 : 0;
-      expect("the right token among wrong ones", 200, get(READ, own()));
+      if (i % 20 == 19) {
+        expect("the right token among wrong ones", 200, get(READ, own()));
+      }
     }
     check("wrong tokens are slowed down", slowed > 0);
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Sends exactly the bytes it is given, which no client library would, and reads one answer. */
 public final class RawHttp {
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 60_000;
 
   private final String host;
   private final int port;

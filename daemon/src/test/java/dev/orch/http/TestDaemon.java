@@ -142,7 +142,7 @@ public final class TestDaemon implements AutoCloseable {
     HttpServer server =
         new HttpServer(
             new HttpServer.Settings(
-                "127.0.0.1", 0, Set.of(), Duration.ofMillis(500), Duration.ofMillis(200)));
+                "127.0.0.1", 0, Set.of(), Duration.ofSeconds(5), Duration.ofMillis(200)));
     server.bind();
     server.start(tokens, router);
     return new TestDaemon(store, server, tokens, router, agent, free);

@@ -79,7 +79,7 @@ public abstract class ShortCommandContract {
   void whenTimeIsOverTheWholeTreeIsKilled() throws Exception {
     String child = "sh -c 'trap \"\" TERM; echo $$ >>pids; while :; do sleep 0.1; done'";
     Result result =
-        run("echo begun; " + child + " & " + child + " & sleep 300", SHORT.multipliedBy(3));
+        run("echo begun; " + child + " & " + child + " & sleep 300", SHORT.multipliedBy(10));
     // The shell may see its children die before it does, and say so.
     assertThat(result)
         .isInstanceOfSatisfying(

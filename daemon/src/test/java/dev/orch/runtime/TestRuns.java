@@ -10,7 +10,7 @@ import java.util.function.BooleanSupplier;
 
 /** Reads runs to their end and waits for conditions, both with a bound that only a defect meets. */
 public final class TestRuns {
-  private static final Duration BOUND = Duration.ofSeconds(30);
+  private static final Duration BOUND = Duration.ofMinutes(2);
   private static final Duration INTERVAL = Duration.ofMillis(2);
 
   private TestRuns() {}

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 
 /** What every {@link EventLog} does. */
 public abstract class EventLogContract extends StoresContract {
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   @Test
   void eventsAreReadAsTheyWereInTheOrderOfTheirNumbers() {

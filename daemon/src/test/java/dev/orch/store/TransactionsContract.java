@@ -87,7 +87,7 @@ public abstract class TransactionsContract extends StoresContract {
             .isPresent();
         Future<Boolean> elsewhere =
             threads.submit(() -> stores.projects().find(project.id()).isPresent());
-        assertThat(elsewhere).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(false);
+        assertThat(elsewhere).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(false);
       });
     }
     assertThat(stores.projects().find(project.id())).isPresent();
@@ -135,7 +135,7 @@ public abstract class TransactionsContract extends StoresContract {
                 Future<Boolean> written =
                     threads.submit(
                         () -> stores.transactions().write(() -> stores.sessions().replace(next)));
-                assertThat(written).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+                assertThat(written).succeedsWithin(Duration.ofMinutes(1)).isEqualTo(true);
                 return stores.sessions().find(session.id()).orElseThrow().state();
               });
       assertThat(second).isEqualTo(SessionState.CREATED);

@@ -128,6 +128,7 @@ class KeptMessageTest extends ProjectSuite {
     project.awaitSaid(id, "one");
     project.followUp(id, "[[say two]]", FollowUp.Mode.AUTO);
     awaitOffered(id);
+    project.awaitRead(id, 1, 2);
     project.openGate();
     project.await(id, SessionState.WAITING_FOR_USER);
     assertThat(project.kept(id)).isEmpty();

@@ -76,8 +76,8 @@ import org.jspecify.annotations.Nullable;
 final class TestPlane implements AutoCloseable {
   static final Actor USER = new Actor(Actor.Kind.USER, "test");
   static final TurnTimes TIMES =
-      new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(3), Duration.ofMinutes(5));
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+      new TurnTimes(Duration.ofMillis(700), Duration.ofSeconds(30), Duration.ofMinutes(5));
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final InstantSource clock = InstantSource.system();
   private final RandomIds ids = new RandomIds(new SecureRandom());

@@ -10,9 +10,13 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.Turn;
 import dev.orch.inbox.InboxService;
+import dev.orch.runtime.RunId;
+import dev.orch.runtime.StreamName;
+import dev.orch.runtime.TestRuns;
 import dev.orch.session.FollowUpResult;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,6 +85,18 @@ final class TestProject implements AutoCloseable {
   /** Waits until the agent has said this. */
   void awaitSaid(SessionId id, String text) throws InterruptedException {
     plane.await(id, _ -> said(id).contains(text));
+  }
+
+  /** Waits until the agent of this turn itself has read so many messages; its prompt is one. */
+  void awaitRead(SessionId id, int turn, int messages) {
+    Path out = plane.supervisor.output(new RunId(id, turn), StreamName.OUT);
+    TestRuns.await(() -> {
+      try {
+        return Files.readString(out).split("\"state\":\"queued\"", -1).length > messages;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   List<String> said(SessionId id) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Who follows something while somebody else ends the daemon waits for it and starts none. */
-@Timeout(60) // who lost the daemon may not notice for ever
+@Timeout(180) // who lost the daemon may not notice for ever
 class DaemonEndedTest extends StubbedSuite {
   private static final String SESSION = "GET /api/v1/sessions/" + Canned.SESSION;
   private static final String STREAM = "GET /api/v1/stream/events";

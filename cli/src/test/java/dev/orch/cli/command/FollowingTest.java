@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** {@code orch logs} and {@code orch events}: what is there, then what comes. */
 class FollowingTest extends StubbedSuite {
   private static final String BESIDE = "/api/v1/sessions/" + Canned.SESSION;
-  private static final Duration ENOUGH = Duration.ofSeconds(20);
+  private static final Duration ENOUGH = Duration.ofMinutes(1);
   private static final String STREAM = "GET /api/v1/stream/events";
   private static final String STARTED =
       Canned.event(1, "turn.started", "{\"kind\":\"start\",\"follow_up_id\":null}");

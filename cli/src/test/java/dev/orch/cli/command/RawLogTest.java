@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+@Timeout(180)
 class RawLogTest extends StubbedSuite {
   private static final String SESSION = "GET /api/v1/sessions/" + Canned.SESSION;
   private static final String LOG = SESSION + "/log";

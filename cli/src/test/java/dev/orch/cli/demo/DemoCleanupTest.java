@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the demo ends that has no daemon any more, or none yet. */
 class DemoCleanupTest {
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofMinutes(1);
 
   @TempDir private Path temporary;
   private Path folder;

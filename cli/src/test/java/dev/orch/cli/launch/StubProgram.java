@@ -20,7 +20,6 @@ final class StubProgram {
   public static void main(String[] args) throws IOException, InterruptedException {
     Path state = Path.of(args[0]);
     StubDaemon daemon = new StubDaemon();
-    daemon.announce(state);
     daemon.answer(
         "GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[\"PROT is not known\"]}");
     if (Files.exists(state.resolve(LEFT))) {
@@ -29,7 +28,9 @@ final class StubProgram {
       daemon.answer("POST /api/v1/sessions/" + Canned.SESSION + "/stop", 202, session);
     }
     daemon.answer("GET /api/v1/sessions", 200, "{\"items\":[],\"next_cursor\":null}");
+    Files.createDirectories(state);
     Files.writeString(state.resolve("environment"), System.getenv().toString());
+    daemon.announce(state); // from now on it is asked
     new CountDownLatch(1).await();
   }
 }

@@ -160,7 +160,7 @@ class DiffTest extends HandlerFixture {
             + "Authorization: Bearer %s\r\n\r\n".formatted(daemon.token());
 
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), daemon.port())) {
-      socket.setSoTimeout(20_000);
+      socket.setSoTimeout(60_000);
       socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 200");

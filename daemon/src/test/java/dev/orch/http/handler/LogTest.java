@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What is answered for what a session's agent printed. */
-@Timeout(60)
+@Timeout(180)
 class LogTest extends HandlerFixture {
   private static final String EVENTS = "Accept: text/event-stream";
 
@@ -213,7 +213,7 @@ class LogTest extends HandlerFixture {
                 .openConnection();
     connection.setRequestProperty("Authorization", "Bearer " + daemon.token());
     connection.setRequestProperty("Accept", "text/event-stream");
-    connection.setReadTimeout(20_000);
+    connection.setReadTimeout(60_000);
     return connection;
   }
 

@@ -9,6 +9,7 @@ import dev.orch.store.Samples;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.locks.LockSupport;
 
 /** What is wrong with what a request says, and with what it names. */
 final class ContentCauses {
@@ -80,7 +81,7 @@ final class ContentCauses {
         .write(() -> {
           both.forEach(one -> Thread.ofVirtual().start(one));
           while (both.stream().noneMatch(FutureTask::isDone)) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(1_000_000);
           }
         });
     return both.get(0).get().status() == 409 ? both.get(0).get() : both.get(1).get();

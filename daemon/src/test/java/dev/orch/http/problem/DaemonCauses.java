@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 final class DaemonCauses {
   private static final int REQUESTS_AT_ONCE = 64;
   private static final int STREAMS_AT_ONCE = 32;
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMinutes(2);
 
   static final Map<ProblemType, Occasion> ALL =
       Map.of(

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class EventStreamTest {
   private static final String STREAM = "/api/v1/stream/events";
 
@@ -145,7 +145,7 @@ class EventStreamTest {
     try (Socket deaf = new Socket()) {
       deaf.setReceiveBufferSize(4096);
       deaf.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), daemon.port()));
-      deaf.setSoTimeout(20_000);
+      deaf.setSoTimeout(60_000);
       deaf.getOutputStream()
           .write(
               "GET %s?after=0 HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"
@@ -263,7 +263,7 @@ class EventStreamTest {
     if (header.length == 2) {
       connection.setRequestProperty(header[0], header[1]);
     }
-    connection.setReadTimeout(20_000);
+    connection.setReadTimeout(60_000);
     assertThat(connection.getHeaderField("Content-Type")).isEqualTo("text/event-stream");
     return new Reader(connection.getInputStream());
   }

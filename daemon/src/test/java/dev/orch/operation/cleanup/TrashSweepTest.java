@@ -124,7 +124,7 @@ class TrashSweepTest {
 
     thread.interrupt();
 
-    assertThat(thread.join(Duration.ofSeconds(20))).isTrue();
+    assertThat(thread.join(Duration.ofMinutes(1))).isTrue();
     assertThat(sweeps).hasSize(1);
   }
 }

@@ -53,7 +53,7 @@ class FullDiskTest {
     builder.command().addAll(List.of(disk.toString(), SUPERVISE.toString()));
     Process process = builder.start();
     try {
-      assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it has ended").isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("it has ended").isTrue();
       return new Ended(process.exitValue(), Files.readString(output));
     } finally {
       process.descendants().forEach(ProcessHandle::destroyForcibly);

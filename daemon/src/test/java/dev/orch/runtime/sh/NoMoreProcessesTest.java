@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,8 +110,12 @@ class NoMoreProcessesTest extends SupervisedRuns {
 
   /** Without what it is just running, which looks like itself until its program is executed. */
   private long feeder() {
-    TestRuns.await(() -> feeders().size() == 1);
-    return feeders().iterator().next();
+    AtomicReference<Set<Long>> seen = new AtomicReference<>(Set.of());
+    TestRuns.await(() -> {
+      seen.set(feeders());
+      return seen.get().size() == 1;
+    });
+    return seen.get().iterator().next();
   }
 
   private Set<Long> feeders() {

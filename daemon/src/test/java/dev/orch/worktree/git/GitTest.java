@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,7 +95,7 @@ class GitTest {
     Git git = git(Map.of());
     Thread running = Thread.ofVirtual().start(() -> runToItsEnd(git, waiting));
     while (running.isAlive() && !Files.exists(seen)) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
     }
 
     running.interrupt();
@@ -123,9 +124,9 @@ class GitTest {
     Path pid = temp.resolve("pid");
     String line = "sh -c 'echo $$ >" + pid + "; sleep 300; true'; true";
 
-    assertThatThrownBy(() -> git.run(shell(line, Duration.ofSeconds(1))))
+    assertThatThrownBy(() -> git.run(shell(line, Duration.ofSeconds(5))))
         .isInstanceOf(WorktreeFailedException.class)
-        .hasMessageContaining("PT1S");
+        .hasMessageContaining("PT5S");
 
     Optional<ProcessHandle> left = ProcessHandle.of(Long.parseLong(Files.readString(pid).strip()));
     left.ifPresent(process -> process.onExit().join());
@@ -145,7 +146,7 @@ class GitTest {
   void anInterruptEndsItAndStaysSet() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> git(Map.of()).run(shell("sleep 300", Duration.ofSeconds(60))))
+    assertThatThrownBy(() -> git(Map.of()).run(shell("sleep 300", Duration.ofMinutes(1))))
         .isInstanceOf(WorktreeFailedException.class);
 
     assertThat(Thread.interrupted()).isTrue();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A daemon may die at any point of making a worktree; the next one makes the same. */
 class HalfMadeWorktreeTest extends WorktreesFixture {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private final List<Long> hanging = new ArrayList<>();
   private final List<Thread> threads = new ArrayList<>();
 

@@ -30,7 +30,7 @@ class CheckoutTest {
       chmod +x dist/target/image/bin/orch
       """;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** All that it and that build need on a machine without flock. */
   private static final List<String> PROGRAMS =

@@ -128,10 +128,10 @@ class DemoIT {
         ProcessHandle.of(Long.parseLong(Files.readString(hangs).strip())).orElseThrow();
     person.shell("kill -INT " + demo.process().pid());
 
-    assertThat(demo.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     Files.createFile(folder.resolve("released"));
     assertThat(demo.result().exit()).isEqualTo(130);
-    assertThat(daemon.isAlive()).isFalse();
+    Waiting.until(() -> !daemon.isAlive());
     assertNoFolderIsLeft();
     if (before > 0) {
       assertNothingIsLeft(demo.result().out());
@@ -145,7 +145,7 @@ class DemoIT {
     assertThat(temporary).isNotEmptyDirectory();
     person.shell("kill -INT " + demo.process().pid());
 
-    assertThat(demo.process().waitFor(40, TimeUnit.SECONDS)).isTrue();
+    assertThat(demo.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(demo.result().exit()).isEqualTo(130);
     assertNothingIsLeft(demo.result().out());
   }

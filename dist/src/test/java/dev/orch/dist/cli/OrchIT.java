@@ -92,9 +92,11 @@ class OrchIT {
   void agentsGoOnWithoutTheDaemonAndTheNextOneHasThem() throws IOException, InterruptedException {
     TestRepository.create(folder.resolve("my-app"));
     person.orch("projects", "add", folder.resolve("my-app").toString());
-    String session =
-        id(person.orch("send", "claude", "implement", "my-app", "[[lines 30 100]]").out());
+    Path gate = folder.resolve("gate");
+    String prompt = "[[lines 30 20 %s]]".formatted(gate);
+    String session = id(person.orch("send", "claude", "implement", "my-app", prompt).out());
     Person.Result down = person.orch("down");
+    Files.createFile(gate);
 
     assertThat(down.exit()).isZero();
     assertThat(down.out()).contains("1 agent goes on");
@@ -330,7 +332,7 @@ class OrchIT {
     Waiting.until(() -> !following.result().out().isEmpty());
     person.shell("kill -INT " + following.process().pid());
 
-    assertThat(following.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(following.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(following.result().exit()).isEqualTo(130);
     assertThat(following.result().err()).isEmpty();
   }
@@ -341,7 +343,7 @@ class OrchIT {
     Waiting.until(() -> daemon.result().err().contains("listening"));
     person.shell("kill -INT " + daemon.process().pid());
 
-    assertThat(daemon.process().waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(daemon.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(daemon.result().err()).contains("agents go on");
   }
 

@@ -56,7 +56,7 @@ class StartScriptIT {
 
     person.shell("kill -INT " + start.process().pid());
 
-    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(start.result().exit()).as(start.result().err()).isZero();
     assertThat(start.result().out()).contains("has stopped");
     assertThat(person.orch("health").exit()).isEqualTo(3);
@@ -73,7 +73,7 @@ class StartScriptIT {
 
     person.shell("kill -INT -" + start.process().pid());
 
-    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(start.result().out()).contains("has stopped").doesNotContain("Ctrl-C");
     assertThat(person.orch("health").exit()).isEqualTo(3);
   }
@@ -92,7 +92,7 @@ class StartScriptIT {
     Waiting.until(() -> start.result().out().contains("2 agents go on"));
     person.shell("kill -INT " + start.process().pid());
 
-    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(start.result().out()).contains("No agent is running");
     assertThat(person.orch("sessions").out()).contains("stopped");
   }
@@ -112,7 +112,7 @@ class StartScriptIT {
     Waiting.until(() -> Files.exists(person.home().resolve("ending")));
     person.shell("kill -INT -" + start.process().pid());
 
-    assertThat(start.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(start.process().waitFor(120, TimeUnit.SECONDS)).isTrue();
     assertThat(start.result().exit()).as(start.result().err()).isZero();
     assertThat(start.result().err()).doesNotContain("[:");
     assertThat(start.result().out()).contains("No agent is running");

@@ -7,6 +7,7 @@ import dev.orch.dist.agents.Waiting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -96,11 +97,18 @@ class IdleIT {
     SortedMap<String, String> all = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.toList()) {
-        all.put(
-            file.toString(), Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant());
+        all.put(file.toString(), sizeAndTime(file));
       }
     }
     return all;
+  }
+
+  private static String sizeAndTime(Path file) throws IOException {
+    try {
+      return Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant();
+    } catch (NoSuchFileException _) {
+      return "gone, so that it is not idle yet";
+    }
   }
 
   private List<String> written() throws IOException {

@@ -8,6 +8,7 @@ import dev.orch.dist.agents.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -112,14 +113,19 @@ class KillIT {
     assertThat(worktree.resolve("w.txt")).hasContent("w");
     Path asked = worktree.resolve("asked.txt");
     assertThat(Files.exists(asked) ? Files.readString(asked) : "").isEqualTo(errand.asked());
-    assertThat(messages(worktree.resolve("../../logs/" + session + ".log")))
-        .as("readable log of %s", session)
-        .isEqualTo(2 * Errand.LINES);
+    Path log = worktree.resolve("../../logs/" + session + ".log");
+    Waiting.until(() -> messages(log) >= 2 * Errand.LINES);
+    assertThat(messages(log)).as("readable log of %s", session).isEqualTo(2 * Errand.LINES);
   }
 
-  private static long messages(Path log) throws IOException {
+  /** How many it holds so far: it is written after the events. */
+  private static long messages(Path log) {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> line.matches(".* claude +line \\d+")).count();
+    } catch (NoSuchFileException _) {
+      return 0;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The daemon of the built image on a state folder of its own; may be killed and started again. */
 public final class RealDaemon implements AutoCloseable {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final Path home;
   private final Map<String, String> variables;
@@ -42,6 +42,7 @@ public final class RealDaemon implements AutoCloseable {
     variables.put("HOME", home.toString());
     variables.putIfAbsent("PORT", "0");
     variables.putIfAbsent("SHELL", "/bin/sh");
+    variables.putIfAbsent("ORCH_LAUNCH_MEMORY", "0B");
     RealDaemon daemon = new RealDaemon(home, Map.copyOf(variables), launch(home, variables));
     daemon.awaitListening();
     return daemon;
@@ -136,7 +137,7 @@ public final class RealDaemon implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
         kill();
       }
     } catch (InterruptedException _) {

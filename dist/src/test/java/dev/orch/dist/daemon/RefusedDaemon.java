@@ -32,7 +32,7 @@ record RefusedDaemon(int exit, String output) {
     Process process = builder.start();
     try {
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      if (!process.waitFor(120, TimeUnit.SECONDS)) {
         throw new AssertionError("it runs: " + output);
       }
       return new RefusedDaemon(process.exitValue(), output);

@@ -160,7 +160,7 @@ class ReadmeIT {
     try {
       awaitDaemon(own, started);
       assertThat(own.type("kill -TERM " + process.pid()).exit()).isZero();
-      assertThat(process.waitFor(60, TimeUnit.SECONDS)).as(started.result().out()).isTrue();
+      assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(started.result().out()).isTrue();
       assertThat(own.daemonFacts()).isEmpty();
       return process.exitValue();
     } finally {

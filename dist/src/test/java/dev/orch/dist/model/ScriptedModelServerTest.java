@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -232,7 +233,7 @@ class ScriptedModelServerTest {
         Thread.ofVirtual()
             .start(() -> {
               while (model.requests().isEmpty()) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
               }
               model.close();
             });
@@ -247,7 +248,7 @@ class ScriptedModelServerTest {
         Thread.ofVirtual()
             .start(() -> {
               while (!model.isAtGate("one")) {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(1_000_000);
               }
               model.openGate("one");
             });

@@ -26,7 +26,7 @@ class CommandLineIT extends RealAgentSuite {
   }
 
   @Test
-  @Timeout(150)
+  @Timeout(600)
   void fromSendToFollowUpWithTheDaemonKilledAtEachPoint() throws Exception {
     goAllTheWay("killed", orch.daemon()::killAndRestart);
   }

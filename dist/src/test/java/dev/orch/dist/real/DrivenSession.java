@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A session as a client of the API sees it; outlives a restart of the daemon. */
 record DrivenSession(RealDaemon daemon, String id) {
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration PAUSE = Duration.ofMillis(50);
   private static final Set<String> ENDED = Set.of("completed", "failed", "stopped");
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ParameterizedClass(name = "{0}")
 @ValueSource(strings = {RealAgentSuite.OLDEST, "2.1.331"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(300)
 abstract class RealAgentSuite {
   static final String OLDEST = "2.1.197";
   @Parameter String version = "";

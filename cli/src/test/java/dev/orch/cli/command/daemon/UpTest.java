@@ -30,7 +30,7 @@ class UpTest extends StubbedSuite {
 
   /** Without a bound of its own it would be waited for for two minutes. */
   @Test
-  @Timeout(60)
+  @Timeout(180)
   void oneThatIsHungIsToldInTime() {
     CountDownLatch over = new CountDownLatch(1);
     daemon.beforeAnswering(() -> awaitQuietly(over));

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,7 +138,7 @@ class KilledPreservingTest extends PreservedWorktreesFixture {
             .start(() -> locks.onRepository(repository.commonGitDir(), () -> "had it"));
     Thread.State state = wants.getState();
     while (state != Thread.State.WAITING && state != Thread.State.TERMINATED) {
-      Thread.onSpinWait();
+      LockSupport.parkNanos(1_000_000);
       state = wants.getState();
     }
     return state;
