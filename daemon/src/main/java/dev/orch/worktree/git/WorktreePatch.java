@@ -2,7 +2,7 @@ package dev.orch.worktree.git;
 
 import dev.orch.worktree.Patch;
 import dev.orch.worktree.Repository;
-import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.git.snapshot.Scratch;
 import dev.orch.worktree.git.snapshot.WorktreeSnapshot;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ public final class WorktreePatch {
     GitPlace takeUp(Path scratch) throws IOException;
   }
 
-  /** Call it under the worktree's lock: the scratch folder lies beside the target. */
+  /** Call it under the worktree's lock, with a target of this call alone. */
   static Patch write(Git git, Repository repository, Path worktree, String base, Path target) {
     return write(
         git,
@@ -59,15 +59,11 @@ public final class WorktreePatch {
   }
 
   private static Patch write(Git git, String base, Path target, Side side) {
-    Path scratch = target.resolveSibling("." + target.getFileName() + ".scratch");
-    FileTree.delete(scratch);
-    try {
-      return new WorktreePatch(git, scratch, side.takeUp(scratch)).write(base, target);
-    } catch (IOException e) {
-      throw new WorktreeFailedException("cannot write the difference to " + target, e);
-    } finally {
-      FileTree.delete(scratch);
-    }
+    Path beside = target.resolveSibling("." + target.getFileName() + ".scratch");
+    return new Scratch()
+        .with(
+            beside,
+            scratch -> new WorktreePatch(git, scratch, side.takeUp(scratch)).write(base, target));
   }
 
   private Patch write(String base, Path target) throws IOException {

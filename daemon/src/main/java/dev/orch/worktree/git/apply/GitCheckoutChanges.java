@@ -16,6 +16,7 @@ import dev.orch.worktree.checkout.SessionChange;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitPlace;
 import dev.orch.worktree.git.RepositoryLocks;
+import dev.orch.worktree.git.snapshot.Scratch;
 import dev.orch.worktree.trash.HeldFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ public final class GitCheckoutChanges implements CheckoutChanges {
     this.locks = locks;
     this.kept = new KeptFiles(git);
     this.places = places;
-    this.scratch = new Scratch(places.scratch());
+    this.scratch = new Scratch();
     this.betweenSteps = betweenSteps;
   }
 
@@ -87,7 +88,9 @@ public final class GitCheckoutChanges implements CheckoutChanges {
   private <T> T planned(Repository repository, SessionChange change, Use<T> use) {
     return locks.onRepository(
         repository.commonGitDir(),
-        () -> scratch.with(folder -> use.with(plannedIn(folder, repository, change))));
+        () ->
+            scratch.with(
+                places.scratch(), folder -> use.with(plannedIn(folder, repository, change))));
   }
 
   private Planned plannedIn(Path scratch, Repository repository, SessionChange change)
@@ -121,9 +124,11 @@ public final class GitCheckoutChanges implements CheckoutChanges {
             return nothing(session);
           }
           FolderFiles checkout = recovered(repository, session, BlobIds.like(commit.get()));
-          return scratch.with(folder ->
-              new UndoPlanner(checkout, new HeadFiles(git, repository, folder))
-                  .plan(kept.plan(repository, commit.get())));
+          return scratch.with(
+              places.scratch(),
+              folder ->
+                  new UndoPlanner(checkout, new HeadFiles(git, repository, folder))
+                      .plan(kept.plan(repository, commit.get())));
         });
   }
 
@@ -220,7 +225,8 @@ public final class GitCheckoutChanges implements CheckoutChanges {
   @Override
   public ChangeOutcome execute(Repository repository, KeptPlan kept) {
     return locks.onRepository(
-        repository.commonGitDir(), () -> scratch.with(folder -> execute(repository, kept, folder)));
+        repository.commonGitDir(),
+        () -> scratch.with(places.scratch(), folder -> execute(repository, kept, folder)));
   }
 
   private ChangeOutcome execute(Repository repository, KeptPlan todo, Path scratch)

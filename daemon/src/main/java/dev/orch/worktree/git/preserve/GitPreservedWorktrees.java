@@ -25,6 +25,7 @@ import dev.orch.worktree.git.WorktreeMaker;
 import dev.orch.worktree.git.WorktreePatch;
 import dev.orch.worktree.git.WorktreeRemoval;
 import dev.orch.worktree.git.lfs.LargeFiles;
+import dev.orch.worktree.git.snapshot.Scratch;
 import dev.orch.worktree.git.snapshot.WorktreeSnapshot;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,6 +43,7 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
   private final Git git;
   private final RepositoryLocks locks;
   private final Consumer<String> checkpoint;
+  private final Scratch scratch = new Scratch();
 
   /** One object for the whole daemon, with the locks of all that works on its repositories. */
   public GitPreservedWorktrees(Git git, RepositoryLocks locks) {
@@ -359,7 +361,7 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
     }
   }
 
-  /** One at a time uses it, under the worktree's lock; what a killed one left is cleared. */
+  /** One call at a time is in it, under the worktree's lock. */
   private static Path ownScratch(Repository repository, WorktreeRequest request) {
     return repository.commonGitDir().resolve("orch/scratch").resolve(request.session().value());
   }
@@ -372,15 +374,12 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
     }
   }
 
-  private static <T> T inScratch(Path scratch, Function<Path, T> work) {
-    FileTree.delete(scratch);
-    try {
-      Files.createDirectories(scratch.resolve("objects"));
-      return work.apply(scratch);
-    } catch (IOException e) {
-      throw new WorktreeFailedException("cannot write " + scratch, e);
-    } finally {
-      FileTree.delete(scratch);
-    }
+  private <T> T inScratch(Path root, Function<Path, T> work) {
+    return scratch.with(
+        root,
+        folder -> {
+          Files.createDirectories(folder.resolve("objects"));
+          return work.apply(folder);
+        });
   }
 }

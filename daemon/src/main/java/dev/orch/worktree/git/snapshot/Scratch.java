@@ -1,4 +1,4 @@
-package dev.orch.worktree.git.apply;
+package dev.orch.worktree.git.snapshot;
 
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.git.FileTree;
@@ -18,58 +18,55 @@ import org.slf4j.LoggerFactory;
 /**
  * A folder for each call, which none had before: a git that outlived its daemon goes on writing
  * into the folder of that daemon's call, and meets no other. What was left by those that were
- * killed is removed by the next call, as far as it can be. Any thread may call it.
+ * killed is removed by the next call, as far as it can be. One object for all calls that may be in
+ * the same root; any thread may call it.
  */
-final class Scratch {
+public final class Scratch {
   private static final Logger LOG = LoggerFactory.getLogger(Scratch.class);
-  private final Path root;
+  private static final String CALL = "call-";
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The folders of calls that have not ended; under the lock. */
   private final Set<Path> inUse = new HashSet<>();
 
-  /**
-   * One for all calls.
-   *
-   * @param root a folder of ours alone, used by one process at a time
-   */
-  Scratch(Path root) {
-    this.root = root;
-  }
-
   /** What is done in a folder. */
-  interface Work<T> {
+  public interface Work<T> {
     T in(Path folder) throws IOException;
   }
 
   /**
-   * Works in a folder, which is removed afterwards; what cannot be removed is left to the next
-   * call.
+   * Works in a folder, which is removed afterwards, and so is the root where no other call is in
+   * it; what cannot be removed is left to the next call.
    *
+   * @param root a folder of ours alone, used by one process at a time; made when it is needed
    * @throws WorktreeFailedException if there can be none, or the work cannot read or write in it
    */
-  <T> T with(Work<T> work) {
+  public <T> T with(Path root, Work<T> work) {
     List<Path> left = new ArrayList<>();
-    Path folder = begin(left);
+    Path folder = begin(root, left);
     try {
       left.forEach(Scratch::remove);
       return work.in(folder);
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot work in " + folder, e);
     } finally {
-      end(folder);
+      end(root, folder);
     }
   }
 
-  private Path begin(List<Path> left) {
+  private Path begin(Path root, List<Path> left) {
     lock.lock();
     try {
+      if (Files.isSymbolicLink(root)) {
+        // Somebody put it there: what it leads to is not ours.
+        Files.delete(root);
+      }
       Files.createDirectories(root);
-      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root)) {
+      try (DirectoryStream<Path> entries = Files.newDirectoryStream(root, CALL + "*")) {
         entries.forEach(left::add);
       }
       left.removeAll(inUse);
-      Path folder = Files.createTempDirectory(root, "call-");
+      Path folder = Files.createTempDirectory(root, CALL);
       inUse.add(folder);
       return folder;
     } catch (IOException | DirectoryIteratorException e) {
@@ -79,11 +76,14 @@ final class Scratch {
     }
   }
 
-  private void end(Path folder) {
+  private void end(Path root, Path folder) {
     remove(folder);
     lock.lock();
     try {
       inUse.remove(folder);
+      Files.deleteIfExists(root);
+    } catch (IOException e) {
+      LOG.debug("{} is in use, or left to the next call: {}", root, e.getMessage());
     } finally {
       lock.unlock();
     }

@@ -1,4 +1,4 @@
-package dev.orch.worktree.git.apply;
+package dev.orch.worktree.git.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,24 +21,28 @@ class ScratchTest {
   @BeforeEach
   void nothingYet() {
     root = temp.resolve("apply");
-    scratch = new Scratch(root);
+    scratch = new Scratch();
   }
 
   @Test
   void callsAtOnceLeaveEachOtherAlone() {
-    scratch.with(outer -> {
-      Files.writeString(outer.resolve("file"), "mine");
-      Path inner =
-          scratch.with(other -> {
-            assertThat(other).isEmptyDirectory().isNotEqualTo(outer);
-            return other;
-          });
-      assertThat(inner).doesNotExist();
-      assertThat(outer.resolve("file")).exists();
-      return outer;
-    });
+    scratch.with(
+        root,
+        outer -> {
+          Files.writeString(outer.resolve("file"), "mine");
+          Path inner =
+              scratch.with(
+                  root,
+                  other -> {
+                    assertThat(other).isEmptyDirectory().isNotEqualTo(outer);
+                    return other;
+                  });
+          assertThat(inner).doesNotExist();
+          assertThat(outer.resolve("file")).exists();
+          return outer;
+        });
 
-    assertThat(root).isEmptyDirectory();
+    assertThat(root).doesNotExist();
   }
 
   @Test
@@ -46,9 +50,9 @@ class ScratchTest {
     Files.createDirectories(root.resolve("call-1/objects"));
     Files.writeString(root.resolve("call-1/objects/file"), "left");
 
-    scratch.with(folder -> folder);
+    scratch.with(root, folder -> folder);
 
-    assertThat(root).isEmptyDirectory();
+    assertThat(root).doesNotExist();
   }
 
   @Test
@@ -59,13 +63,13 @@ class ScratchTest {
     Thread orphan = Thread.ofPlatform().start(() -> writeUntil(ended, left));
 
     for (int i = 0; i < 50; i++) {
-      assertThat(scratch.<Boolean>with(folder -> Files.exists(folder))).isTrue();
+      assertThat(scratch.<Boolean>with(root, folder -> Files.exists(folder))).isTrue();
     }
 
     ended.set(true);
     orphan.join();
-    scratch.with(folder -> folder);
-    assertThat(root).isEmptyDirectory();
+    scratch.with(root, folder -> folder);
+    assertThat(root).doesNotExist();
   }
 
   private static void writeUntil(AtomicBoolean ended, Path folder) {
@@ -79,18 +83,34 @@ class ScratchTest {
   }
 
   @Test
+  void aLinkInItsPlaceIsNotFollowed() throws IOException {
+    Path others = temp.resolve("others");
+    Files.createDirectories(others.resolve("call-1"));
+    Files.createSymbolicLink(root, others);
+
+    scratch.with(root, folder -> folder);
+
+    assertThat(others.resolve("call-1")).exists();
+    assertThat(root).doesNotExist();
+  }
+
+  @Test
   void workThatFailsLeavesNothing() {
     assertThatThrownBy(() ->
-            scratch.with(folder -> {
-              throw new IOException("no space");
-            }))
+            scratch.with(
+                root,
+                folder -> {
+                  throw new IOException("no space");
+                }))
         .isInstanceOf(WorktreeFailedException.class);
     assertThatThrownBy(() ->
-            scratch.with(folder -> {
-              throw new UncheckedIOException(new IOException("no space"));
-            }))
+            scratch.with(
+                root,
+                folder -> {
+                  throw new UncheckedIOException(new IOException("no space"));
+                }))
         .isInstanceOf(UncheckedIOException.class);
 
-    assertThat(root).isEmptyDirectory();
+    assertThat(root).doesNotExist();
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.orch.worktree.git.snapshot;
+
+import org.jspecify.annotations.NullMarked;
