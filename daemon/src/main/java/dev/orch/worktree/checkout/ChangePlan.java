@@ -18,8 +18,6 @@ import java.util.stream.Collectors;
  * @param changes in the order of their paths; those that an earlier apply wrote are among them,
  *     whether there is something to do or not
  * @param folders what stood, before the session's first apply, where the way to a change leads
- * @param own what git has to call it, mode and id, where the merge took the session's version as it
- *     is: a commit that has it has taken it home
  * @param obstacles while there is one nothing is done
  * @param leftOut what of the session's work the plan does not take along
  */
@@ -28,9 +26,11 @@ public record ChangePlan(
     Direction direction,
     List<PathChange> changes,
     SortedMap<RawPath, PathState> folders,
-    SortedMap<RawPath, String> own,
     List<Obstacle> obstacles,
     List<Obstacle> leftOut) {
+
+  /** Begins a line that plans had once, and that is nothing to execute. */
+  public static final String EARLIER = "own";
 
   /** Which way. */
   public enum Direction {
@@ -42,7 +42,6 @@ public record ChangePlan(
   public ChangePlan {
     changes = List.copyOf(changes);
     folders = Collections.unmodifiableSortedMap(new TreeMap<>(folders));
-    own = Collections.unmodifiableSortedMap(new TreeMap<>(own));
     obstacles = List.copyOf(obstacles);
     leftOut = List.copyOf(leftOut);
   }
@@ -100,7 +99,6 @@ public record ChangePlan(
               change.next().word()));
     }
     folders.forEach((path, state) -> lines.add("folder " + path.hex() + " " + state.word()));
-    own.forEach((path, entry) -> lines.add("own " + path.hex() + " " + entry));
     leftOut.forEach(one -> lines.add("left-out " + one.path().hex() + " " + one.why()));
     return String.join("\n", lines);
   }
@@ -115,7 +113,6 @@ public record ChangePlan(
     String[] head = lines.getFirst().split(" ", 2);
     List<PathChange> changes = new ArrayList<>();
     SortedMap<RawPath, PathState> folders = new TreeMap<>();
-    SortedMap<RawPath, String> own = new TreeMap<>();
     List<Obstacle> leftOut = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] words = line.split(" ", -1);
@@ -130,17 +127,11 @@ public record ChangePlan(
                     PathState.parse(words[4])));
         case "folder" -> folders.put(path, PathState.parse(words[2]));
         case "left-out" -> leftOut.add(new Obstacle(path, Obstacle.Why.valueOf(words[2])));
-        case "own" -> own.put(path, words[2] + " " + words[3]);
+        case EARLIER -> {}
         default -> throw new IllegalArgumentException("no line of a plan: " + line);
       }
     }
     return new ChangePlan(
-        new SessionId(head[1]),
-        Direction.valueOf(head[0]),
-        changes,
-        folders,
-        own,
-        List.of(),
-        leftOut);
+        new SessionId(head[1]), Direction.valueOf(head[0]), changes, folders, List.of(), leftOut);
   }
 }

@@ -20,13 +20,15 @@ class BurialTest extends BurialBench {
     Kept kept = kept();
     user.git("update-ref", "refs/orch/undo/" + SESSION, "main");
     user.git("update-ref", "refs/orch/apply/" + SESSION, "main");
+    user.git("update-ref", "refs/orch/taken/" + SESSION, "main");
 
     endedAnywhere(() -> burial.bury(SESSION, kept, true));
 
     assertThat(request.path()).doesNotExist();
     assertThat(user.git("branch", "--list", "orch/*")).isEmpty();
     assertThat(user.git("worktree", "list").lines()).hasSize(1);
-    assertThat(user.git("for-each-ref", "refs/orch/undo", "refs/orch/apply")).isEmpty();
+    assertThat(user.git("for-each-ref", "refs/orch/undo", "refs/orch/apply", "refs/orch/taken"))
+        .isEmpty();
     assertThat(kept.files().resolve(".env")).hasContent("KEY=1");
     assertThat(kept.files().resolve("nested/inner.txt")).hasContent("inner");
 

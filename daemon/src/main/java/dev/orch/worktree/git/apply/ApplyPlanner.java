@@ -114,7 +114,6 @@ final class ApplyPlanner {
         ChangePlan.Direction.APPLY,
         List.copyOf(changes.values()),
         folders,
-        merged.own(),
         List.copyOf(obstacles),
         merged.leftOut().stream().sorted().toList());
   }

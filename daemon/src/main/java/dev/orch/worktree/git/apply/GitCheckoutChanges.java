@@ -73,7 +73,12 @@ public final class GitCheckoutChanges implements CheckoutChanges {
 
   /** A plan while its scratch folder is there. */
   private record Planned(
-      ChangePlan plan, ApplyPlanner planner, FolderFiles checkout, BlobIds ids, Path scratch) {}
+      ChangePlan plan,
+      MergedChange merged,
+      ApplyPlanner planner,
+      FolderFiles checkout,
+      BlobIds ids,
+      Path scratch) {}
 
   /** What is done with it. */
   private interface Use<T> {
@@ -101,13 +106,13 @@ public final class GitCheckoutChanges implements CheckoutChanges {
         undoOf(repository, change.session()).map(commit -> kept.plan(repository, commit));
     MergedChange merged =
         new ChangeMerge(git, repository, scratch)
-            .of(change, applied.map(ChangePlan::own).orElseGet(TreeMap::new));
+            .of(change, new TakenVersions(git, kept, repository).find(change.session()));
     ApplyPlanner.Reserved reserved =
         new ApplyPlanner.Reserved(
             places.runtimeName(), git.heldBack(GitPlace.checkout(repository.requireCheckout())));
     ApplyPlanner planner = new ApplyPlanner(git, merged, checkout, reserved, scratch);
     ChangePlan plan = planner.plan(change.session(), applied.orElse(null));
-    return new Planned(plan, planner, checkout, ids, scratch);
+    return new Planned(plan, merged, planner, checkout, ids, scratch);
   }
 
   private Optional<String> undoOf(Repository repository, SessionId session) {
@@ -134,13 +139,7 @@ public final class GitCheckoutChanges implements CheckoutChanges {
 
   private static ChangePlan nothing(SessionId session) {
     return new ChangePlan(
-        session,
-        ChangePlan.Direction.UNDO,
-        List.of(),
-        new TreeMap<>(),
-        new TreeMap<>(),
-        List.of(),
-        List.of());
+        session, ChangePlan.Direction.UNDO, List.of(), new TreeMap<>(), List.of(), List.of());
   }
 
   @Override
@@ -156,7 +155,10 @@ public final class GitCheckoutChanges implements CheckoutChanges {
         planned -> {
           agree.accept(planned.plan());
           requireFree(planned.plan());
-          String commit = store(repository, planned);
+          String versions =
+              new TakenVersions(git, kept, repository)
+                  .keep(planned.merged(), change.base(), planned.scratch());
+          String commit = store(repository, planned, versions);
           kept.set(repository, KeptFiles.applying(change.session()), commit);
           return new KeptPlan(planned.plan(), commit);
         });
@@ -183,7 +185,7 @@ public final class GitCheckoutChanges implements CheckoutChanges {
   }
 
   /** The commit of all contents that the plan names, and of the plan. */
-  private String store(Repository repository, Planned planned) throws IOException {
+  private String store(Repository repository, Planned planned, String versions) throws IOException {
     ChangePlan plan = planned.plan();
     RawStore store = new RawStore(git, repository, planned.ids(), planned.scratch());
     Path earlier = Files.createDirectories(planned.scratch().resolve("earlier"));
@@ -208,7 +210,7 @@ public final class GitCheckoutChanges implements CheckoutChanges {
       }
     }
     Files.writeString(all.at(KeptFiles.PLAN), plan.text());
-    return store.keep(folder, "orch: apply of session " + plan.session());
+    return store.keep(folder, versions, "orch: apply of session " + plan.session());
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -245,7 +247,7 @@ public final class GitCheckoutChanges implements CheckoutChanges {
     if (due && why.isEmpty() && PlanExecution.fits(plan, checkout)) {
       if (apply) {
         betweenSteps.run();
-        kept.set(repository, KeptFiles.undo(session), todo.commit());
+        kept.begin(repository, session, todo.commit());
       }
       Path content = Files.createDirectories(scratch.resolve("content"));
       new RawStore(git, repository, ids, scratch).lay(todo.commit(), content);
@@ -329,5 +331,6 @@ public final class GitCheckoutChanges implements CheckoutChanges {
   public void forget(Repository repository, SessionId session) {
     kept.drop(repository, KeptFiles.applying(session));
     kept.drop(repository, KeptFiles.undo(session));
+    kept.drop(repository, KeptFiles.taken(session));
   }
 }

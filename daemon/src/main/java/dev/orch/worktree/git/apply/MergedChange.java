@@ -5,7 +5,6 @@ import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.git.GitPlace;
 import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
 
 /**
  * A session's change merged into the tree of the project's HEAD. All of it is in a scratch object
@@ -13,7 +12,6 @@ import java.util.SortedMap;
  *
  * @param project where git finds what was made
  * @param entries what the merge changes in HEAD's tree
- * @param own the entries where the merge is the session's version as it is
  * @param conflicts what could not be merged
  * @param leftOut what of the worktree does not come along
  */
@@ -21,12 +19,15 @@ record MergedChange(
     GitPlace project,
     Trees trees,
     List<Entry> entries,
-    SortedMap<RawPath, String> own,
     Set<RawPath> conflicts,
     List<Obstacle> leftOut) {
 
-  /** What is compared: the tree of the project's HEAD, and the same with the session's change. */
-  record Trees(String head, String merged) {}
+  /**
+   * What is compared: the tree of the project's HEAD, and the same with the session's change.
+   *
+   * @param versions what was applied of the session, the oldest first, and then what is merged here
+   */
+  record Trees(String head, String merged, List<String> versions) {}
 
   /**
    * A path that differs.
@@ -36,6 +37,16 @@ record MergedChange(
   record Entry(RawPath path, String oldMode, String newMode, String oldBlob, String newBlob) {
     private static final String NOTHING = "000000";
     private static final String GITLINK = "160000";
+
+    /** Mode and id, as they were. */
+    String before() {
+      return oldMode + " " + oldBlob;
+    }
+
+    /** Mode and id, as they are. */
+    String now() {
+      return newMode + " " + newBlob;
+    }
 
     boolean isAdded() {
       return oldMode.equals(NOTHING);

@@ -84,12 +84,12 @@ final class RawStore {
   }
 
   /** The commit of all files and links right in the folder; nothing refers to it yet. */
-  String keep(Path folder, String message) {
+  String keep(Path folder, String parent, String message) {
     GitPlace place = place(folder);
     git.require(GitCall.at(place, "read-tree", "--empty"));
     git.require(GitCall.at(place, "add", "--all", "--force", "--", ".").takingLong());
     String tree = git.require(GitCall.at(place, "write-tree")).value();
-    return git.require(GitCall.at(place, "commit-tree", tree, "-m", message)).value();
+    return git.require(GitCall.at(place, "commit-tree", tree, "-p", parent, "-m", message)).value();
   }
 
   /** Writes what a commit of {@link #keep} holds into an empty folder. */

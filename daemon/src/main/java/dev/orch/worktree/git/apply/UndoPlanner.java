@@ -48,7 +48,6 @@ final class UndoPlanner {
         ChangePlan.Direction.UNDO,
         changes,
         applied.folders(),
-        applied.own(),
         obstacles.stream().distinct().sorted().toList(),
         List.of());
   }

@@ -43,7 +43,8 @@ public final class GitSessionRefs implements SessionRefs {
         repository,
         "refs/orch/preserved/" + session,
         "refs/orch/apply/" + session,
-        "refs/orch/undo/" + session);
+        "refs/orch/undo/" + session,
+        "refs/orch/taken/" + session);
   }
 
   @Override
