@@ -218,6 +218,7 @@ class ReleaseTest {
     ApiClient.Reply refused = release(id, "{}");
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.text("/detail")).contains("lib: it is a repository with commits or changes");
+    assertThat(refused.text("/hint")).contains("git -C '%s' push origin".formatted(lib));
     Files.delete(lib.resolve("own.txt"));
     assertThat(lost(release(id, "{}"))).containsExactly("lib");
     String hash = release(id, "{}").text("/preview/plan_hash");

@@ -52,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
@@ -139,13 +140,13 @@ public final class Problems {
   private static Problem ofWorkOnFiles(Throwable failure, String path) {
     return switch (failure) {
       case NothingToApplyException e ->
-          of(type(e.direction()), text(e), path, actions(e.actions()));
+          of(type(e.direction()), text(e), path, hinted(actions(e.actions()), e.hint()));
       case NoCheckoutException e -> of(ProblemType.NO_CHECKOUT, text(e), path, Map.of());
       case ProjectUnavailableException e ->
           of(ProblemType.PROJECT_UNAVAILABLE, text(e), path, Map.of());
       case ApplyRefusedException e -> of(type(e.reason()), text(e), path, refused(e));
       case ReleaseRefusedException e ->
-          of(type(e.reason()), text(e), path, CleanupWire.extensions(e));
+          of(type(e.reason()), text(e), path, hinted(CleanupWire.extensions(e), e.hint()));
       case DeleteRefusedException e -> of(type(e.reason()), text(e), path, refused(e));
       case OperationRefusedException e -> of(type(e.reason()), text(e), path, Map.of());
       case OperationFailedException e ->
@@ -181,10 +182,14 @@ public final class Problems {
   }
 
   private static Map<String, Object> refused(ApplyRefusedException failure) {
-    Map<String, Object> more = new LinkedHashMap<>();
-    more.put("preview", ApplyWire.preview(failure.plan()));
-    failure.hint().ifPresent(hint -> more.put("hint", hint));
-    return more;
+    return hinted(Map.of("preview", ApplyWire.preview(failure.plan())), failure.hint());
+  }
+
+  /** With another hint than the usual one, if there is one. */
+  private static Map<String, Object> hinted(Map<String, Object> more, Optional<String> hint) {
+    Map<String, Object> all = new LinkedHashMap<>(more);
+    hint.ifPresent(text -> all.put("hint", text));
+    return all;
   }
 
   private static Map<String, Object> refused(DeleteRefusedException failure) {

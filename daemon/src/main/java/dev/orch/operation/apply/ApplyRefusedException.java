@@ -1,14 +1,16 @@
 package dev.orch.operation.apply;
 
-import static java.util.Objects.requireNonNull;
-
+import dev.orch.domain.operation.ShellWord;
 import dev.orch.domain.project.RawPath;
 import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.Obstacle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** A change cannot be taken into the checkout, or back, as it is now. Nothing was changed. */
@@ -18,6 +20,7 @@ public final class ApplyRefusedException extends RuntimeException {
 
   private final Refusal reason;
   private final transient ChangePlan plan;
+  private final transient Path worktree;
 
   /** Why. */
   public enum Refusal {
@@ -27,13 +30,15 @@ public final class ApplyRefusedException extends RuntimeException {
     OUTDATED
   }
 
-  private ApplyRefusedException(Refusal reason, ChangePlan plan, String message) {
+  private ApplyRefusedException(Refusal reason, ChangePlan plan, Path worktree, String message) {
     super(message);
     this.reason = reason;
     this.plan = plan;
+    this.worktree = worktree;
   }
 
-  static ApplyRefusedException inTheWay(ChangePlan plan) {
+  /** With where the session works. */
+  static ApplyRefusedException inTheWay(ChangePlan plan, Path worktree) {
     List<Obstacle> all = plan.obstacles();
     String named =
         all.stream()
@@ -41,13 +46,14 @@ public final class ApplyRefusedException extends RuntimeException {
             .map(one -> one.path() + ": " + one.why().words())
             .collect(Collectors.joining("; "));
     String more = all.size() > NAMED ? "; and %d more".formatted(all.size() - NAMED) : "";
-    return new ApplyRefusedException(Refusal.IN_THE_WAY, plan, named + more);
+    return new ApplyRefusedException(Refusal.IN_THE_WAY, plan, worktree, named + more);
   }
 
-  static ApplyRefusedException outdated(ChangePlan plan) {
+  static ApplyRefusedException outdated(ChangePlan plan, Path worktree) {
     return new ApplyRefusedException(
         Refusal.OUTDATED,
         plan,
+        worktree,
         "session %s or the checkout has changed since the preview".formatted(plan.session()));
   }
 
@@ -58,22 +64,61 @@ public final class ApplyRefusedException extends RuntimeException {
 
   /** What to do, where that is not to clear the way. */
   public Optional<String> hint() {
-    Map<Boolean, Set<RawPath>> obstacles =
-        plan.obstacles().stream()
-            .collect(
-                Collectors.partitioningBy(
-                    one -> one.why() == Obstacle.Why.COMMITTED_SINCE,
-                    Collectors.mapping(Obstacle::path, Collectors.toSet())));
-    Set<RawPath> committed = requireNonNull(obstacles.get(true));
-    if (committed.isEmpty()) {
+    List<String> todo = new ArrayList<>();
+    Set<RawPath> committed = paths(Obstacle.Why.COMMITTED_SINCE);
+    Set<RawPath> submodules = paths(Obstacle.Why.SUBMODULE);
+    Set<RawPath> conflicts = paths(Obstacle.Why.CONFLICT);
+    if (!committed.isEmpty()) {
+      todo.add("take back the commit with git: git revert");
+    }
+    if (!submodules.isEmpty()) {
+      todo.add("bring all but the submodule: " + byHand(conflicts, submodules));
+      todo.add("or move it yourself, commit that, and apply again: " + moving(submodules));
+    } else if (!conflicts.isEmpty()) {
+      todo.add("merge it yourself, with the conflicts marked: " + byHand(conflicts, submodules));
+    }
+    if (todo.isEmpty()) {
       return Optional.empty();
     }
-    boolean more = !requireNonNull(obstacles.get(false)).isEmpty();
+    Set<RawPath> named = new HashSet<>(committed);
+    named.addAll(submodules);
+    named.addAll(conflicts);
+    if (plan.obstacles().stream().anyMatch(one -> !named.contains(one.path()))) {
+      todo.add("clear what else the detail names");
+    }
     boolean rest = plan.needed().stream().anyMatch(change -> !committed.contains(change.path()));
-    return Optional.of(
-        "take back the commit with git: git revert"
-            + (more ? "; clear what else the detail names" : "")
-            + (rest ? "; then the rest: orch apply %s --undo".formatted(plan.session()) : ""));
+    if (rest && !committed.isEmpty()) {
+      todo.add("then the rest: orch apply %s --undo".formatted(plan.session()));
+    }
+    return Optional.of(String.join("; ", todo));
+  }
+
+  private Set<RawPath> paths(Obstacle.Why why) {
+    return plan.obstacles().stream()
+        .filter(one -> one.why() == why)
+        .map(Obstacle::path)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private String byHand(Set<RawPath> conflicts, Set<RawPath> without) {
+    String excluded =
+        without.stream()
+            .map(path -> " --exclude=" + word(path.shown()))
+            .collect(Collectors.joining());
+    return "orch diff %s | git apply%s%s"
+        .formatted(plan.session(), conflicts.isEmpty() ? "" : " --3way", excluded);
+  }
+
+  private String moving(Set<RawPath> submodules) {
+    return submodules.stream()
+        .map(path ->
+            "git -C %1$s fetch %2$s HEAD && git -C %1$s checkout FETCH_HEAD"
+                .formatted(word(path.shown()), word(worktree.resolve(path.shown()).toString())))
+        .collect(Collectors.joining(" && "));
+  }
+
+  private static String word(String text) {
+    return text.matches("[A-Za-z0-9/._+-]+") ? text : ShellWord.quoted(text);
   }
 
   /** What it would be now. */

@@ -9,8 +9,10 @@ import dev.orch.domain.project.ProjectUnavailableException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionLifecycle;
+import dev.orch.domain.session.SessionState;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.Operations;
@@ -27,6 +29,7 @@ import dev.orch.worktree.checkout.KeptPlan;
 import dev.orch.worktree.checkout.PlanOutdatedException;
 import dev.orch.worktree.checkout.SessionChange;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +58,7 @@ public final class ApplyService {
   /**
    * What an apply would do now. Changes nothing.
    *
-   * @throws NothingToApplyException if the session has no worktree of its own
+   * @throws NothingToApplyException if the session has no worktree of its own, or is deleted
    * @throws NoCheckoutException if the project is bare
    * @throws ProjectUnavailableException if it is not where it was
    * @throws RepositoryUnreadableException if git cannot tell
@@ -110,12 +113,12 @@ public final class ApplyService {
 
   private void requireAgreed(Session session, @Nullable String planHash, ChangePlan plan) {
     if (planHash != null && !planHash.equals(plan.hash())) {
-      throw ApplyRefusedException.outdated(plan);
+      throw ApplyRefusedException.outdated(plan, session.place().folder());
     }
     if (plan.changes().isEmpty() && plan.obstacles().isEmpty()) {
       throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));
     }
-    requireFree(plan);
+    requireFree(session, plan);
   }
 
   /**
@@ -136,7 +139,7 @@ public final class ApplyService {
     if (!changes.isApplied(repository, id)) {
       throw NothingToApplyException.neverApplied(id, ledger.actions(session));
     }
-    requireFree(plan);
+    requireFree(session, plan);
     KeptPlan kept = keep(session, () -> changes.keepUndo(repository, plan));
     carryOut(Operation.Kind.UNDO, session, kept, by, answering);
   }
@@ -145,7 +148,7 @@ public final class ApplyService {
     try {
       return reading(session, keep);
     } catch (PlanOutdatedException e) {
-      throw ApplyRefusedException.outdated(e.plan());
+      throw ApplyRefusedException.outdated(e.plan(), session.place().folder());
     }
   }
 
@@ -190,18 +193,22 @@ public final class ApplyService {
   private Session requireAtRest(SessionId id) {
     Session session = ledger.require(id);
     if (!SessionLifecycle.isAtRest(session.state())) {
-      throw new IllegalTransitionException(
-          id,
-          "session %s is %s: it can be taken home once it has ended"
-              .formatted(id, session.state().wireName().replace('_', ' ')),
-          ledger.actions(session));
+      throw new IllegalTransitionException(id, hindrance(session), ledger.actions(session));
     }
     return session;
   }
 
-  private static void requireFree(ChangePlan plan) {
+  private static String hindrance(Session session) {
+    return session.state() == SessionState.DELETED
+        ? "session %s is deleted: %s"
+            .formatted(session.id(), NothingToApplyException.back(session.id()))
+        : "session %s is %s: it can be taken home once it has ended"
+            .formatted(session.id(), session.state().wireName().replace('_', ' '));
+  }
+
+  private static void requireFree(Session session, ChangePlan plan) {
     if (!plan.obstacles().isEmpty()) {
-      throw ApplyRefusedException.inTheWay(plan);
+      throw ApplyRefusedException.inTheWay(plan, session.place().folder());
     }
   }
 
@@ -225,8 +232,8 @@ public final class ApplyService {
   private SessionChange change(Session session) {
     WorktreeRequest worktree =
         WorktreeRequest.ofWork(session)
-            .orElseThrow(
-                () -> NothingToApplyException.onlyReads(session.id(), ledger.actions(session)));
+            .filter(_ -> session.state() != SessionState.DELETED)
+            .orElseThrow(() -> withoutWork(session));
     SessionChange.Source source =
         stores
             .releases()
@@ -235,6 +242,13 @@ public final class ApplyService {
             .map(released -> kept(session, released))
             .orElseGet(() -> new SessionChange.Source.Worktree(worktree.path()));
     return new SessionChange(session.id(), worktree.base(), source);
+  }
+
+  private NothingToApplyException withoutWork(Session session) {
+    Set<SessionAction> actions = ledger.actions(session);
+    return session.state() == SessionState.DELETED
+        ? NothingToApplyException.deleted(session.id(), actions)
+        : NothingToApplyException.onlyReads(session.id(), actions);
   }
 
   private SessionChange.Source kept(Session session, ReleasedWorktree released) {

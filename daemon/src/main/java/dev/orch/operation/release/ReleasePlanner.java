@@ -1,7 +1,9 @@
 package dev.orch.operation.release;
 
 import dev.orch.domain.operation.Sha256;
+import dev.orch.domain.operation.ShellWord;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RawPath;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what giving up a worktree's folder would mean, and plans it. Changes nothing. */
 public final class ReleasePlanner {
@@ -74,7 +77,8 @@ public final class ReleasePlanner {
           ReleaseRefusedException.Refusal.HINDERED,
           "the worktree of session %s could not be made again as it is: %s"
               .formatted(session.id(), reasons),
-          null);
+          null,
+          hint(inventory.obstacles(), request(session).path()));
     }
     Path worktree = request(session).path();
     Set<Path> copied = copies.unchanged(repository, worktree);
@@ -91,6 +95,26 @@ public final class ReleasePlanner {
     return new Planned(
         new Preview(hash(inventory), items, inventory.sizeBytes()),
         new ReleasePlan(nextNumber(repository, session), inventory.sizeBytes()));
+  }
+
+  /** What to do about repositories inside; empty where none is in the way. */
+  private static String hint(List<WorktreeInventory.Obstacle> obstacles, Path worktree) {
+    List<WorktreeInventory.Obstacle> inside =
+        obstacles.stream()
+            .filter(one -> one.reason() == WorktreeInventory.Reason.NESTED_WORK)
+            .toList();
+    String others = obstacles.size() > inside.size() ? "; clear what else the detail names" : "";
+    return inside.isEmpty() ? "" : keeping(inside.getFirst().path(), worktree) + others;
+  }
+
+  private static String keeping(@Nullable RawPath path, Path worktree) {
+    String at = path == null ? "." : path.shown();
+    return ("commit what is in it and push that (git -C %s push origin HEAD:refs/heads/NAME); if it is a"
+            + " submodule, git -C %s add %s; or move it out of the worktree")
+        .formatted(
+            ShellWord.quoted(worktree.resolve(at).toString()),
+            ShellWord.quoted(worktree.toString()),
+            ShellWord.quoted(at));
   }
 
   private WorktreeInventory inspect(Repository repository, WorktreeRequest request) {

@@ -6,10 +6,12 @@ import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.RawPath;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
+import dev.orch.domain.session.SessionState;
 import dev.orch.http.ApiClient.Reply;
 import dev.orch.http.EndedWork;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
+import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,6 +164,47 @@ class ApplyTest extends HandlerFixture {
     repository.git("revert", "--no-edit", "HEAD");
     assertThat(client.delete(work.path()).status()).isEqualTo(200);
     assertThat(repository.folder().resolve("another.txt")).doesNotExist();
+  }
+
+  @Test
+  void ofADeletedSessionTheWayBackIsTold() throws IOException {
+    Session session = work.session();
+    Stores stores = daemon.stores();
+    stores
+        .transactions()
+        .write(() -> stores.sessions().replace(Samples.moved(session, SessionState.DELETED)));
+    String back = "orch restore " + session.id();
+
+    Reply preview = preview();
+    assertThat(preview.text("/detail")).contains("is deleted").doesNotContain("only reads");
+    assertThat(preview.text("/hint")).contains(back);
+    for (Reply refused : List.of(apply("{}"), client.delete(work.path()))) {
+      assertThat(refused.problem()).isEqualTo("illegal_transition");
+      assertThat(refused.text("/detail")).contains("is deleted", back);
+    }
+  }
+
+  @Test
+  void forASubmoduleTheHintIsWhatWorks() throws Exception {
+    GitRepository worktree = work.worktree();
+    String commit = repository.commitOf("HEAD");
+    Files.createDirectory(worktree.folder().resolve("lib"));
+    worktree.git("update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
+
+    String hint = apply("{}").text("/hint");
+
+    assertThat(hint)
+        .contains("orch diff %s | git apply --exclude=lib".formatted(work.session().id()))
+        .contains("git -C lib fetch " + worktree.folder().resolve("lib") + " HEAD");
+  }
+
+  @Test
+  void forAConflictTheHintIsAMergeByHand() throws IOException {
+    repository.write("README.md", "mine\n").commit("mine");
+    work.worktree().write("README.md", "theirs\n");
+
+    assertThat(apply("{}").text("/hint"))
+        .contains("orch diff %s | git apply --3way".formatted(work.session().id()));
   }
 
   @Test

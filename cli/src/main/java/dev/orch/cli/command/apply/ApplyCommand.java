@@ -3,6 +3,7 @@ package dev.orch.cli.command.apply;
 import dev.orch.api.ApiPath;
 import dev.orch.api.apply.ApplyBody;
 import dev.orch.api.apply.ApplyPreview;
+import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
@@ -76,16 +77,29 @@ public final class ApplyCommand implements Callable<Integer> {
     }
     ApplyPreview preview = answer.as(ApplyPreview.class);
     show(preview);
+    context.output().advice("Nothing was changed. " + whatNext(preview));
+    return (preview.conflicts().isEmpty() ? ExitCode.DONE : ExitCode.PROBLEM).code();
+  }
+
+  private String whatNext(ApplyPreview preview) {
     boolean free = preview.conflicts().isEmpty();
-    context
-        .output()
-        .advice(
-            free
-                ? "Nothing was changed. Do it: orch apply " + id
-                : "Nothing was changed. Commit, stash or move away what is in the way, then: "
-                    + "orch apply "
-                    + id);
-    return free ? ExitCode.DONE.code() : ExitCode.PROBLEM.code();
+    if (free && preview.files().isEmpty()) {
+      return "There is nothing to do.";
+    }
+    SessionView session = context.daemon().get(ApiPath.SESSION.with(id)).as(SessionView.class);
+    if (isAtWork(session)) {
+      return "It can be taken home once the session has ended: orch wait " + id;
+    }
+    return (free ? "Do it" : "Commit, stash or move away what is in the way, then")
+        + ": orch apply "
+        + id;
+  }
+
+  private static boolean isAtWork(SessionView session) {
+    return switch (session.state()) {
+      case CREATED, RUNNING, WAITING_FOR_USER -> true;
+      case COMPLETED, FAILED, STOPPED, ARCHIVED, DELETED -> false;
+    };
   }
 
   private int apply() {
@@ -104,8 +118,12 @@ public final class ApplyCommand implements Callable<Integer> {
     if (!context.output().choices().json()) {
       show(seen);
     }
-    new SessionAnswer(context).show(answer, "look at it: git status, git diff; then: git commit");
-    context.output().advice("take it back: orch apply %s --undo".formatted(id));
+    boolean written = !seen.files().isEmpty();
+    new SessionAnswer(context)
+        .show(answer, written ? "look at it: git status, git diff; then: git commit" : "");
+    if (written) {
+      context.output().advice("take it back: orch apply %s --undo".formatted(id));
+    }
     return ExitCode.DONE.code();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.cli.Canned;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Taking a session's change home. */
@@ -24,6 +25,13 @@ class ApplyTest extends StubbedSuite {
        "conflicts":[{"path":"a.txt","why":"it holds changes that are not committed","raw":false}]}\
       """;
 
+  private static final String DONE =
+      """
+      {"plan_hash":"h3","files":[],"conflicts":[],"left_out":[]}\
+      """;
+
+  private static final String SESSION = "GET /api/v1/sessions/k3v";
+
   @Test
   void itSaysWhatWasDoneAndHowToGoOn() {
     daemon.answer("GET" + PATH, 200, FREE);
@@ -41,6 +49,8 @@ class ApplyTest extends StubbedSuite {
   void aDryRunChangesNothing() {
     daemon.answer("GET" + PATH, 200, FREE);
     daemon.answer("GET" + PATH, 200, BLOCKED);
+    daemon.answer(SESSION, 200, Canned.session("completed", ""));
+    daemon.answer(SESSION, 200, Canned.session("completed", ""));
 
     assertThat(user.run("apply", "k3v", "--dry-run").exit()).isZero();
     Typed.Result blocked = user.run("apply", "k3v", "--dry-run");
@@ -48,6 +58,33 @@ class ApplyTest extends StubbedSuite {
     assertThat(blocked.exit()).isEqualTo(1);
     assertThat(blocked.out()).contains("in the way", "a.txt", "not committed");
     assertThat(daemon.requests("POST" + PATH)).isEmpty();
+  }
+
+  @Test
+  void aDryRunDoesNotAdviseWhatWouldBeRefused() {
+    for (String state : List.of("running", "waiting_for_user")) {
+      daemon.answer("GET" + PATH, 200, FREE);
+      daemon.answer(SESSION, 200, Canned.session(state, ""));
+
+      assertThat(user.run("apply", "k3v", "--dry-run").err())
+          .contains("once the session has ended")
+          .doesNotContain("orch apply");
+    }
+  }
+
+  @Test
+  void whereThereIsNothingToDoNothingIsAdvised() {
+    daemon.answer("GET" + PATH, 200, DONE);
+    daemon.answer("GET" + PATH, 200, DONE);
+    daemon.answer("POST" + PATH, 200, Canned.session("completed", ""));
+
+    assertThat(user.run("apply", "k3v", "--dry-run").err())
+        .contains("nothing to do")
+        .doesNotContain("orch apply");
+    Typed.Result done = user.run("apply", "k3v");
+    assertThat(done.exit()).isZero();
+    assertThat(done.out()).contains("has all of it");
+    assertThat(done.err()).doesNotContain("git commit", "--undo");
   }
 
   @Test
