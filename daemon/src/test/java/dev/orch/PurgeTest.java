@@ -94,6 +94,25 @@ class PurgeTest extends RealPlaneSuite {
     }
   }
 
+  /** The name of a branch may hold words of the work; the trash needs it until it is emptied. */
+  @Test
+  void nothingIsLeftOfABranchsNameOnceTheTrashIsEmptied() throws IOException {
+    String branch = CANARY + "-branch";
+    ApiClient.Reply asked =
+        plane.ask("implement", "app", "[[write a.txt a]]", ",\"branch\":\"%s\"".formatted(branch));
+    String id = asked.text("/id");
+    plane.await(id, "completed");
+    assertThat(delete(id, "{\"delete_branch\":true}").status()).isEqualTo(200);
+    String entry = list("/api/v1/trash").getFirst().path("id").asString();
+    assertThat(left(branch)).isNotEmpty();
+
+    ApiClient.Reply emptied = plane.client().delete(ApiPath.TRASH_ENTRY.with(entry));
+
+    assertThat(emptied.status()).as(emptied.raw().text()).isEqualTo(204);
+    assertThat(left(branch)).isEmpty();
+    assertThat(user.git("for-each-ref", "--format=%(refname)")).doesNotContain(branch);
+  }
+
   private void followUp(String id, String mode, String what) throws IOException {
     ApiClient.Reply kept =
         plane

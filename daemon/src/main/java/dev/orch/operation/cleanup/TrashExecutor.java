@@ -47,7 +47,7 @@ public final class TrashExecutor implements OperationExecutor {
     try {
       if (kind == Operation.Kind.EMPTY) {
         burial.letGo(session, kept);
-        return () -> gone(operation, kept, new TrashPayload.Expired(kept.trashId(), size(kept)));
+        return new Gone(operation, kept, new TrashPayload.Expired(kept.trashId(), size(kept)));
       }
       burial.restore(session, kept);
     } catch (RuntimeException failure) {
@@ -56,11 +56,10 @@ public final class TrashExecutor implements OperationExecutor {
           new Unfinished.Found("in its place", Remains.atPlace(kept)),
           new Unfinished.Found("in the trash", Remains.inTrash(kept)));
     }
-    return () ->
-        gone(
-            operation,
-            kept,
-            new TrashPayload.Restored(kept.trashId(), kept.tree().branch(), kept.tree().path()));
+    return new Gone(
+        operation,
+        kept,
+        new TrashPayload.Restored(kept.trashId(), kept.tree().branch(), kept.tree().path()));
   }
 
   private long size(Kept kept) {
@@ -72,13 +71,32 @@ public final class TrashExecutor implements OperationExecutor {
         .orElse(0L);
   }
 
-  private void gone(Operation operation, Kept kept, TrashPayload payload) {
-    stores.trash().remove(kept.trashId());
-    ledger.append(
-        ledger.require(operation.session()),
-        0,
-        kind == Operation.Kind.EMPTY ? EventType.TRASH_EXPIRED : EventType.TRASH_RESTORED,
-        operation.asked().by(),
-        payload);
+  /** The end of an entry: its row goes, and the plan, which names its branch and its folder. */
+  private final class Gone implements Ending {
+    private final Operation operation;
+    private final Kept kept;
+    private final TrashPayload told;
+
+    Gone(Operation operation, Kept kept, TrashPayload told) {
+      this.operation = operation;
+      this.kept = kept;
+      this.told = told;
+    }
+
+    @Override
+    public void commit() {
+      stores.trash().remove(kept.trashId());
+      ledger.append(
+          ledger.require(operation.session()),
+          0,
+          kind == Operation.Kind.EMPTY ? EventType.TRASH_EXPIRED : EventType.TRASH_RESTORED,
+          operation.asked().by(),
+          told);
+    }
+
+    @Override
+    public void afterCommit() {
+      stores.purge().settle();
+    }
   }
 }
