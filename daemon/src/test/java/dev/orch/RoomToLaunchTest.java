@@ -65,6 +65,36 @@ class RoomToLaunchTest extends RealPlaneSuite {
     assertThat(plane.client().get(ApiPath.FOLLOW_UPS.with(done)).json().path("items")).isEmpty();
   }
 
+  /** A refusal for want of room is no answer to keep: each try is a command of its own. */
+  @Test
+  void eachTryOfOneThatIsRefusedIsRecordedAndOnlyTheOneWithRoomIsDone() throws IOException {
+    diskIsFull();
+    for (int attempt = 0; attempt < 2; attempt++) {
+      refused(tryWithKey());
+    }
+
+    thereIsRoom();
+    ApiClient.Reply done = tryWithKey();
+    ApiClient.Reply again = tryWithKey();
+
+    assertThat(done.status()).isEqualTo(201);
+    assertThat(again.text("/id")).isEqualTo(done.text("/id"));
+    plane.await(done.text("/session_id"), "completed");
+    JsonNode rows = plane.client().get(ApiPath.COMMANDS.with()).json().path("items");
+    assertThat(rows.valueStream().map(row -> row.path("status").asString()))
+        .containsExactly("accepted", "rejected", "rejected");
+  }
+
+  private ApiClient.Reply tryWithKey() throws IOException {
+    return plane
+        .client()
+        .post(
+            ApiPath.COMMANDS.with(),
+            "{\"agent\":\"claude\",\"action\":\"implement\",\"project\":\"app\","
+                + "\"prompt\":\"[[say x]]\"}",
+            "Idempotency-Key: again");
+  }
+
   private static void refused(ApiClient.Reply reply) {
     assertThat(reply.status()).isEqualTo(507);
     assertThat(reply.problem()).isEqualTo("disk_full");

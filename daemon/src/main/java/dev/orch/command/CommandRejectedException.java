@@ -2,6 +2,7 @@ package dev.orch.command;
 
 import dev.orch.domain.session.CommandId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A command cannot be carried out. It is recorded with the reason; nothing else happened. */
@@ -9,6 +10,7 @@ public final class CommandRejectedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
   private final Rejection rejection;
   private final transient List<String> nearest;
+  private final transient @Nullable String field;
   private final transient @Nullable CommandId command;
 
   /**
@@ -17,23 +19,35 @@ public final class CommandRejectedException extends RuntimeException {
    * @param nearest what may have been meant
    */
   public CommandRejectedException(Rejection rejection, String detail, List<String> nearest) {
-    this(rejection, detail, nearest, null);
+    this(rejection, detail, nearest, null, null);
+  }
+
+  /** With what a command without a text has to say. */
+  static CommandRejectedException missing(String field) {
+    return new CommandRejectedException(
+        Rejection.MISSING_FIELD,
+        "%s is missing: a command has a text, or agent, action and project".formatted(field),
+        List.of(),
+        field,
+        null);
   }
 
   private CommandRejectedException(
       Rejection rejection,
       @Nullable String detail,
       List<String> nearest,
+      @Nullable String field,
       @Nullable CommandId command) {
     super(detail);
     this.rejection = rejection;
     this.nearest = List.copyOf(nearest);
+    this.field = field;
     this.command = command;
   }
 
   /** The same, recorded under this id. */
   CommandRejectedException recordedAs(CommandId id) {
-    return new CommandRejectedException(rejection, getMessage(), nearest, id);
+    return new CommandRejectedException(rejection, getMessage(), nearest, field, id);
   }
 
   /** Why. */
@@ -44,6 +58,11 @@ public final class CommandRejectedException extends RuntimeException {
   /** What may have been meant instead. */
   public List<String> nearest() {
     return nearest;
+  }
+
+  /** Which field is missing, if one is. */
+  public Optional<String> field() {
+    return Optional.ofNullable(field);
   }
 
   /** Under which id it is recorded; null before it is. */

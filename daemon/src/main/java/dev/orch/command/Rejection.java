@@ -5,6 +5,7 @@ import java.util.Locale;
 /** Why a command cannot be carried out. */
 public enum Rejection {
   COMMAND_MISREAD,
+  MISSING_FIELD,
   UNKNOWN_AGENT,
   AGENT_UNAVAILABLE,
   AGENT_NOT_INSTALLED,

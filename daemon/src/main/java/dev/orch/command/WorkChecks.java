@@ -47,9 +47,12 @@ final class WorkChecks {
    * @throws CommandRejectedException with the first thing that is wrong with it
    */
   SessionRequest check(Command.Wanted.Work wanted, CommandId id) {
-    AgentAdapter agent = agent(wanted.agent());
-    CommandAction action = action(wanted.action());
-    Project project = project(wanted.project());
+    String agentNamed = said("agent", wanted.agent());
+    String actionNamed = said("action", wanted.action());
+    String projectNamed = said("project", wanted.project());
+    AgentAdapter agent = agent(agentNamed);
+    CommandAction action = action(actionNamed);
+    Project project = project(projectNamed);
     String prompt = prompt(action, wanted.prompt());
     Base base =
         SessionPlaces.needsWorktree(project, action)
@@ -72,6 +75,13 @@ final class WorkChecks {
         base.ref(),
         base.commit(),
         naming(project, action, wanted.branch()));
+  }
+
+  private static String said(String field, @Nullable String word) {
+    if (word == null) {
+      throw CommandRejectedException.missing(field);
+    }
+    return word;
   }
 
   private BranchNaming naming(Project project, CommandAction action, @Nullable String given) {
@@ -165,8 +175,11 @@ final class WorkChecks {
     };
   }
 
-  /** The project of a command that was rejected, where that was not what was wrong. */
-  Optional<ProjectId> findProject(String named) {
+  /** The project of a command that was rejected, where one was said and was not what was wrong. */
+  Optional<ProjectId> findProject(@Nullable String named) {
+    if (named == null) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(projects.require(named).id());
     } catch (NotFoundException | AmbiguousIdException _) {

@@ -272,6 +272,7 @@ public final class Problems {
 
   private static Problem rejected(CommandRejectedException failure, String path) {
     Map<String, Object> extensions = new LinkedHashMap<>(nearest(failure.nearest()));
+    failure.field().ifPresent(field -> extensions.put("field", field));
     CommandId command = failure.command();
     if (command != null) {
       extensions.put("command_id", command.value());
@@ -282,6 +283,7 @@ public final class Problems {
   private static ProblemType type(Rejection rejection) {
     return switch (rejection) {
       case COMMAND_MISREAD -> ProblemType.COMMAND_MISREAD;
+      case MISSING_FIELD -> ProblemType.MISSING_FIELD;
       case UNKNOWN_AGENT -> ProblemType.UNKNOWN_AGENT;
       case AGENT_UNAVAILABLE -> ProblemType.AGENT_UNAVAILABLE;
       case AGENT_NOT_INSTALLED -> ProblemType.AGENT_NOT_INSTALLED;

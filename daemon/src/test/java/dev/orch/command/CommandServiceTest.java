@@ -175,6 +175,7 @@ class CommandServiceTest {
       case WORKTREE_ROOT_UNUSABLE -> Files.createDirectories(folder.resolve("root/of-somebody"));
       case COMMAND_MISREAD,
           UNKNOWN_AGENT,
+          MISSING_FIELD,
           AGENT_UNAVAILABLE,
           AGENT_NOT_INSTALLED,
           UNKNOWN_ACTION,
@@ -196,6 +197,9 @@ class CommandServiceTest {
     return switch (why) {
       case COMMAND_MISREAD -> new Asked.Words("do what I mean");
       case UNKNOWN_AGENT -> asked("cluade", "implement", "app");
+      case MISSING_FIELD ->
+          new Asked.Fields(
+              new Command.Wanted.Work("claude", "implement", null, null, "do it", null, null));
       case AGENT_UNAVAILABLE -> asked("cursor", "implement", "app");
       case AGENT_NOT_INSTALLED -> {
         claude = new Availability.Missing(List.of("/usr/bin"), "install it");

@@ -10,6 +10,7 @@ import dev.orch.domain.session.SessionId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /** What every {@link CommandStore} does. */
 public abstract class CommandStoreContract extends StoresContract {
@@ -40,6 +41,31 @@ public abstract class CommandStoreContract extends StoresContract {
   }
 
   @Test
+  @Test
+  void oneThatDoesNotSayItAllIsFoundAsFarAsItGoes() {
+    Command partly = insert(rejected("c-6", null, work(null, "review", null)));
+    Command nothing = insert(rejected("c-7", null, work(null, null, null)));
+
+    assertThat(stores.commands().find(partly.id())).contains(partly);
+    assertThat(stores.commands().find(nothing.id())).contains(nothing);
+  }
+
+  private static Command.Wanted.Work work(
+      @Nullable String agent, @Nullable String action, @Nullable String project) {
+    return new Command.Wanted.Work(agent, action, project, null, "say", null, null);
+  }
+
+  private static Command rejected(String id, @Nullable String text, Command.Wanted wanted) {
+    return new Command(
+        new CommandId(id),
+        text,
+        wanted,
+        null,
+        Command.Source.API,
+        new Command.Result.Rejected("missing_field", "agent is missing"),
+        Samples.NOON);
+  }
+
   void aCommandInWordsIsFoundAsItWas() {
     Command act =
         insert(

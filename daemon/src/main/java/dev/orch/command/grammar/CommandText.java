@@ -1,6 +1,9 @@
 package dev.orch.command.grammar;
 
 import dev.orch.domain.session.Command;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts commands into words, in the one form that {@link CommandGrammar} reads back as it was. */
@@ -10,7 +13,7 @@ public final class CommandText {
 
   private CommandText() {}
 
-  /** The text of a command; empty for one that could not be read. */
+  /** The text of a command, as far as it says anything; empty for one that could not be read. */
   public static String of(Command.Wanted wanted) {
     return switch (wanted) {
       case Command.Wanted.Work work -> work(work);
@@ -21,7 +24,10 @@ public final class CommandText {
 
   private static String work(Command.Wanted.Work work) {
     StringBuilder text =
-        new StringBuilder(String.join(" ", work.agent(), work.action(), work.project()));
+        new StringBuilder(
+            Stream.of(work.agent(), work.action(), work.project())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" ")));
     Option.SCOPE.append(text, work.scopePath());
     Option.MODEL.append(text, work.model());
     Option.BASE.append(text, work.base());

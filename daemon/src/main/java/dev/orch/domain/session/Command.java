@@ -25,14 +25,14 @@ public record Command(
   public sealed interface Wanted {
 
     /**
-     * Work for an agent, which a new session carries out.
+     * Work for an agent, which a new session carries out if agent, action and project are said.
      *
      * @param branch what its branch is to be called; null for a name as usual
      */
     record Work(
-        String agent,
-        String action,
-        String project,
+        @Nullable String agent,
+        @Nullable String action,
+        @Nullable String project,
         @Nullable String scopePath,
         @Nullable String prompt,
         @Nullable String model,
@@ -42,9 +42,9 @@ public record Command(
 
       /** On a branch that is named as usual. */
       public Work(
-          String agent,
-          String action,
-          String project,
+          @Nullable String agent,
+          @Nullable String action,
+          @Nullable String project,
           @Nullable String scopePath,
           @Nullable String prompt,
           @Nullable String model,

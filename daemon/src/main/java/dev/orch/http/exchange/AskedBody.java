@@ -1,24 +1,21 @@
 package dev.orch.http.exchange;
 
 import dev.orch.api.ApiPath;
-import dev.orch.api.ProblemType;
 import dev.orch.api.SubmitCommand;
 import dev.orch.command.Asked;
 import dev.orch.domain.session.Command;
 import dev.orch.http.RequestRefusedException;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the body that asks for work. */
 public final class AskedBody {
   private AskedBody() {}
 
   /**
-   * What it asks for.
+   * What it asks for; what it does not say is for the command to refuse, which is recorded.
    *
-   * @throws RequestRefusedException if a field is missing, or says what it cannot
+   * @throws RequestRefusedException if a field says what it cannot
    */
   public static Asked read(SubmitCommand body) {
     String text = body.text();
@@ -28,7 +25,7 @@ public final class AskedBody {
   /**
    * The same where words have no place.
    *
-   * @throws RequestRefusedException if a field is missing, or says what it cannot
+   * @throws RequestRefusedException if a field says what it cannot
    */
   public static Asked readFields(SubmitCommand body) {
     if (body.text() != null) {
@@ -63,23 +60,13 @@ public final class AskedBody {
     Fields.requireName("branch", body.branch());
     Fields.requirePath("scope_path", body.scopePath());
     return new Command.Wanted.Work(
-        required("agent", body.agent()),
-        required("action", body.action()),
-        required("project", body.project()),
+        body.agent(),
+        body.action(),
+        body.project(),
         body.scopePath(),
         body.prompt(),
         body.model(),
         body.base(),
         body.branch());
-  }
-
-  private static String required(String field, @Nullable String value) {
-    if (value == null) {
-      throw new RequestRefusedException(
-          ProblemType.MISSING_FIELD,
-          "%s is missing: a command has a text, or agent, action and project".formatted(field),
-          Map.of("field", field));
-    }
-    return value;
   }
 }

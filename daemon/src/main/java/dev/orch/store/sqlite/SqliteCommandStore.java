@@ -176,12 +176,12 @@ final class SqliteCommandStore implements CommandStore {
           row.requireConstant(SessionAction.class, "action"), session, row.text("prompt"));
     }
     String agent = row.text("agent");
-    return agent == null
+    return agent == null && row.text("text") != null
         ? new Command.Wanted.Unread()
         : new Command.Wanted.Work(
             agent,
-            row.requireText("action"),
-            row.requireText("project"),
+            row.text("action"),
+            row.text("project"),
             row.text("scope_path"),
             row.text("prompt"),
             row.text("model"),

@@ -6,6 +6,7 @@ import dev.orch.http.ApiClient.Reply;
 import dev.orch.http.json.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +135,24 @@ class CommandsInWordsTest extends HandlerFixture {
     assertThat(none.text("/nearest")).isEqualTo("claude");
     assertThat(commands()).isEqualTo(before);
     assertThat(client.get("/api/v1/sessions").json().at("/items").size()).isEqualTo(1);
+  }
+
+  @Test
+  void aCommandThatDoesNotSayItAllIsRecordedAsFarAsItGoes() throws IOException {
+    for (String route : List.of(COMMANDS, "/api/v1/sessions")) {
+      Reply refused = client.post(route, "{\"agent\":\"claude\",\"prompt\":\"look\"}");
+
+      assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 missing_field");
+      assertThat(refused.text("/field")).isEqualTo("action");
+      Reply kept = client.get(COMMANDS + "/" + refused.text("/command_id"));
+      assertThat(kept.text("/status")).isEqualTo("rejected");
+      assertThat(kept.text("/problem/detail")).isEqualTo(refused.text("/detail"));
+      assertThat(kept.text("/agent") + " " + kept.text("/prompt")).isEqualTo("claude look");
+      assertThat(kept.json().at("/action").isNull()).isTrue();
+    }
+    Reply tried = client.post(COMMANDS + "?dry_run=true", "{}");
+    assertThat(tried.problem() + " " + tried.text("/field")).isEqualTo("missing_field agent");
+    assertThat(commands()).isEqualTo(2);
   }
 
   @Test
