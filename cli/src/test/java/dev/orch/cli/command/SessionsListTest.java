@@ -21,7 +21,17 @@ class SessionsListTest extends StubbedSuite {
     assertThat(result.exit()).isZero();
     assertThat(result.err()).contains("orch sessions list --search \"retry billing\" --archived");
     assertThat(daemon.requests("GET /api/v1/sessions").getLast().query())
-        .contains("q=retry", "state=archived");
+        .contains("q=retry", "state=archived", "archived=true");
+  }
+
+  @Test
+  void whoAsksForArchivedOnesIsShownThem() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("archived", "")));
+
+    user.run("sessions", "list", "--state", "Archived");
+
+    assertThat(daemon.requests("GET /api/v1/sessions").getLast().query())
+        .contains("state=archived", "archived=true");
   }
 
   @Test

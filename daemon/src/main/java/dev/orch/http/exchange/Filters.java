@@ -59,7 +59,8 @@ public final class Filters {
 
   /** A filter of lists. */
   public static final Parameter STATE =
-      Parameter.choice("state", SessionState.class, "where it stands");
+      Parameter.choice(
+          "state", SessionState.class, "where it stands; archived ones need archived=true too");
 
   /** A filter of lists. */
   public static final Parameter STATUS =

@@ -69,10 +69,17 @@ public final class SessionsHandler {
     Optional<ProjectId> project = filters.project(request);
     Optional<AgentId> agent = filters.agent(request);
     Optional<CommandAction> action = request.query().choice(Filters.ACTION, CommandAction.class);
+    Set<SessionState> inView = inView(request);
+    Set<SessionState> states =
+        request
+            .query()
+            .choice(Filters.STATE, SessionState.class)
+            .<Set<SessionState>>map(EnumSet::of)
+            .orElse(inView);
     SessionStore.Filter filter =
         new SessionStore.Filter(
             project.orElse(null),
-            states(request),
+            states,
             agent.orElse(null),
             action.orElse(null),
             words.orElse(null));
@@ -82,28 +89,23 @@ public final class SessionsHandler {
                 Filters.PROJECT, project.map(ProjectId::value),
                 Filters.AGENT, agent.map(AgentId::value),
                 Filters.ACTION, action.map(CommandAction::wireName)));
-    if (!filter.states().isEmpty()) {
-      chosen.put(
-          Filters.STATE.name(),
-          filter.states().stream().map(SessionState::wireName).collect(toSet()));
-    }
+    chosen.put(Filters.STATE.name(), names(states));
     return Answers.ok(
         filters.faceted(
             request,
-            views.sessions(request, queries.list(filter, Paging.wanted(request)), words),
-            () -> queries.count(words.orElse(null)),
+            inView.containsAll(states)
+                ? views.sessions(request, queries.list(filter, Paging.wanted(request)), words)
+                : new Page<>(List.of(), null),
+            () -> queries.count(words.orElse(null)).within(Filters.STATE.name(), names(inView)),
             chosen));
   }
 
-  /**
-   * The one that was asked for; else all but deleted ones, and but archived ones unless they are
-   * wanted too.
-   */
-  private static Set<SessionState> states(Request request) {
-    Optional<SessionState> asked = request.query().choice(Filters.STATE, SessionState.class);
-    if (asked.isPresent()) {
-      return EnumSet.of(asked.get());
-    }
+  private static Set<String> names(Set<SessionState> states) {
+    return states.stream().map(SessionState::wireName).collect(toSet());
+  }
+
+  /** All but deleted ones, and but archived ones unless they are wanted too. */
+  private static Set<SessionState> inView(Request request) {
     return EnumSet.complementOf(
         request.query().flag(Filters.ARCHIVED)
             ? EnumSet.of(SessionState.DELETED)

@@ -27,6 +27,13 @@ public record FacetCube(List<String> facets, List<Cell> cells) {
     }
   }
 
+  /** The same of those entries alone that have one of these values in the facet. */
+  public FacetCube within(String facet, Set<String> values) {
+    int at = facets.indexOf(facet);
+    return new FacetCube(
+        facets, cells.stream().filter(cell -> values.contains(cell.values().get(at))).toList());
+  }
+
   /**
    * For each facet the values that occur, and how many entries would be left if that value alone
    * were chosen there, all other choices being as they are.

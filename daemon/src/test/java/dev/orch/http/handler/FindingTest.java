@@ -2,7 +2,11 @@ package dev.orch.http.handler;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.SessionState;
 import dev.orch.http.ApiClient.Reply;
+import dev.orch.store.Samples;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +68,37 @@ class FindingTest extends HandlerFixture {
       assertThat(search(typed).status()).as(typed).isEqualTo(200);
     }
     assertThat(search("word ".repeat(33)).problem()).isEqualTo("invalid_query");
+  }
+
+  @Test
+  void archivedOnesAreListedAndCountedOnlyWhereTheyAreAskedFor() throws IOException {
+    String archived = session("one");
+    String shown = session("two");
+    stands(archived, SessionState.ARCHIVED);
+    stands(session("three"), SessionState.DELETED);
+
+    assertThat(ids(client.get("/api/v1/sessions"))).containsExactly(shown);
+    assertThat(ids(client.get("/api/v1/sessions?state=archived"))).isEmpty();
+    assertThat(ids(client.get("/api/v1/sessions?state=archived&archived=true")))
+        .containsExactly(archived);
+    assertThat(ids(client.get("/api/v1/sessions?archived=true"))).containsExactly(shown, archived);
+    assertThat(ids(client.get("/api/v1/sessions?state=deleted&archived=true"))).isEmpty();
+    assertThat(states("facets=true")).isEqualTo("{\"created\":1}");
+    assertThat(states("facets=true&archived=true")).isEqualTo("{\"archived\":1,\"created\":1}");
+    assertThat(client.get("/api/v1/sessions?facets=true&state=archived").json().at("/facets/agent"))
+        .isEmpty();
+  }
+
+  private String states(String query) throws IOException {
+    return client.get("/api/v1/sessions?" + query).json().at("/facets/state").toString();
+  }
+
+  private void stands(String id, SessionState state) {
+    Session session = daemon.stores().sessions().find(new SessionId(id)).orElseThrow();
+    daemon
+        .stores()
+        .transactions()
+        .write(() -> daemon.stores().sessions().replace(Samples.moved(session, state)));
   }
 
   @Test

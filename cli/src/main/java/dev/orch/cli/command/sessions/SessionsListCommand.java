@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
       "  orch sessions list --json | jq -r '.items[].id'"
     })
 public final class SessionsListCommand implements Callable<Integer> {
+  /** Who asks for this state wants those in it shown. */
+  private static final String ARCHIVED = "archived";
+
   private final CommandContext context;
 
   @Option(
@@ -83,10 +86,11 @@ public final class SessionsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    String standing = state == null ? null : SessionWord.apiState(state);
     UrlQuery query =
         filters()
-            .add("state", state == null ? null : SessionWord.apiState(state))
-            .add("archived", archived ? "true" : null)
+            .add("state", standing)
+            .add("archived", archived || ARCHIVED.equals(standing) ? "true" : null)
             .add("limit", limit)
             .add("cursor", cursor);
     Answer answer = context.daemon().get(ApiPath.SESSIONS.with() + query);
@@ -132,7 +136,7 @@ public final class SessionsListCommand implements Callable<Integer> {
 
   /** Whether there would be some if archived ones were asked for. */
   private boolean fitArchived() {
-    UrlQuery query = filters().add("state", SessionWord.apiState("archived")).add("limit", 1);
+    UrlQuery query = filters().add("state", ARCHIVED).add("archived", "true").add("limit", 1);
     return !archived
         && state == null
         && !context
