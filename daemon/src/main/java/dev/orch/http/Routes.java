@@ -349,7 +349,7 @@ public final class Routes {
   private static List<Route> agents(AgentsHandler agents) {
     return List.of(
         get(ApiPath.AGENTS, "listAgents", "Lists the agents and whether they can be used")
-            .takes(AgentsHandler.REFRESH)
+            .pages(AgentsHandler.REFRESH)
             .by(new Answer.PageOf(AgentView.class), agents::list));
   }
 }

@@ -3,6 +3,7 @@ package dev.orch.cli.client;
 import dev.orch.api.ApiPath;
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
+import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.TurnView;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
@@ -102,6 +103,11 @@ public final class DaemonClient {
   /** All turns of a session, oldest first. */
   public List<TurnView> turns(String session) {
     return all(ApiPath.TURNS.with(session), new UrlQuery(), TurnView.class);
+  }
+
+  /** All follow-ups of a session that wait, in the order of delivery. */
+  public List<FollowUpView> followUps(String session) {
+    return all(ApiPath.FOLLOW_UPS.with(session), new UrlQuery(), FollowUpView.class);
   }
 
   private <T> List<T> all(String path, UrlQuery query, Class<T> type) {

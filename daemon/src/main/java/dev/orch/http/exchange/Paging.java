@@ -50,7 +50,7 @@ public final class Paging {
   }
 
   /**
-   * A page of an ascending list whose entries have numbers.
+   * A page of an ascending list whose entries have numbers, of which the first may be below zero.
    *
    * @param read what stands behind a number, at most so many
    * @param number that an entry has
@@ -58,7 +58,7 @@ public final class Paging {
   public static <T> Page<T> ascending(
       Request request, BiFunction<Long, Integer, List<T>> read, ToLongFunction<T> number) {
     int limit = (int) request.query().number(Parameter.LIMIT);
-    List<T> found = read.apply(after(request).orElse(0L), limit + 1);
+    List<T> found = read.apply(after(request).orElse(Long.MIN_VALUE), limit + 1);
     if (found.size() <= limit) {
       return new Page<>(found, null);
     }

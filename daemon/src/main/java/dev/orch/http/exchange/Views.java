@@ -144,12 +144,28 @@ public final class Views {
     return sessions.turns(session.id()).stream().map(turn -> Wire.turn(turn, masked)).toList();
   }
 
+  /** A page of those that wait, in the order of delivery. */
+  public Page<FollowUpView> followUps(Request request, Session session) {
+    List<FollowUp> all = sessions.followUps(session.id());
+    Page<FollowUp> page =
+        Paging.ascending(
+            request,
+            (after, limit) ->
+                all.stream().filter(one -> one.position() > after).limit(limit).toList(),
+            FollowUp::position);
+    int before = page.items().isEmpty() ? 0 : all.indexOf(page.items().getFirst());
+    return new Page<>(views(page.items(), before, session), page.nextCursor());
+  }
+
   /** Those that wait, in the order of delivery. */
   public List<FollowUpView> followUps(Session session) {
+    return views(sessions.followUps(session.id()), 0, session);
+  }
+
+  private List<FollowUpView> views(List<FollowUp> waiting, int before, Session session) {
     Redactor masked = redactor(session);
-    List<FollowUp> all = sessions.followUps(session.id());
-    return IntStream.range(0, all.size())
-        .mapToObj(i -> Wire.followUp(all.get(i), i + 1, masked))
+    return IntStream.range(0, waiting.size())
+        .mapToObj(i -> Wire.followUp(waiting.get(i), before + i + 1, masked))
         .toList();
   }
 

@@ -9,9 +9,11 @@ import dev.orch.http.Answers;
 import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
+import dev.orch.http.exchange.Paging;
 import dev.orch.status.AgentReports;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The route of agents. */
@@ -27,12 +29,26 @@ public final class AgentsHandler {
     this.agents = agents;
   }
 
-  /** All of them. */
+  /** All of them, which fit on one page of the usual length. */
   public Response list(Request request) {
     if (request.query().flag(REFRESH)) {
       agents.refresh();
     }
-    return Answers.ok(new Page<>(agents.list().stream().map(AgentsHandler::view).toList(), null));
+    List<AgentReports.Report> all = agents.list();
+    Page<Integer> page =
+        Paging.ascending(
+            request,
+            (after, limit) ->
+                IntStream.rangeClosed(1, all.size())
+                    .filter(number -> number > after)
+                    .limit(limit)
+                    .boxed()
+                    .toList(),
+            Integer::longValue);
+    return Answers.ok(
+        new Page<>(
+            page.items().stream().map(number -> view(all.get(number - 1))).toList(),
+            page.nextCursor()));
   }
 
   private static AgentView view(AgentReports.Report report) {

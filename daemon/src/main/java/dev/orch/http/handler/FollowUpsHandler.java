@@ -1,6 +1,5 @@
 package dev.orch.http.handler;
 
-import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
 import dev.orch.api.session.EditFollowUp;
 import dev.orch.api.session.FollowUpAnswer;
@@ -52,7 +51,7 @@ public final class FollowUpsHandler {
 
   /** Those that wait, in the order of delivery. */
   public Response list(Request request) {
-    return Answers.ok(new Page<>(views.followUps(queries.require(request.id())), null));
+    return Answers.ok(views.followUps(request, queries.require(request.id())));
   }
 
   /** Says more to a session. */

@@ -127,6 +127,7 @@ public final class SessionRoutes {
   private static List<Route> followUps(FollowUpsHandler followUps) {
     return List.of(
         get(ApiPath.FOLLOW_UPS, "listFollowUps", "Lists a session's follow-ups that wait")
+            .pages()
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)
             .by(new Answer.PageOf(FollowUpView.class), followUps::list),
         post(ApiPath.FOLLOW_UP, "followUp", "Says more to a session")

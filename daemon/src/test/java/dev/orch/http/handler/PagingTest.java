@@ -6,6 +6,7 @@ import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.ApiClient.Reply;
@@ -92,6 +93,34 @@ class PagingTest extends HandlerFixture {
     assertThat(all("/api/v1/sessions/" + id + "/transitions", "seq"))
         .hasSize(4)
         .isSortedAccordingTo(Comparator.comparingLong(Long::parseLong));
+  }
+
+  /** A message that interrupts goes before the others: it has the least number. */
+  @Test
+  void followUpsAndAgentsHavePages() throws IOException {
+    String id = session("one");
+    for (String message : List.of("first", "second", "third", "fourth")) {
+      client.post(
+          "/api/v1/sessions/" + id + "/followup", "{\"message\":\"%s\"}".formatted(message));
+    }
+    daemon
+        .stores()
+        .transactions()
+        .write(() -> {
+          daemon
+              .stores()
+              .followUps()
+              .keepFirst(
+                  "zzzzzzzzzz", new SessionId(id), "urgent", FollowUp.Mode.AUTO, Samples.NOON);
+        });
+
+    assertThat(all("/api/v1/sessions/" + id + "/followups", "message"))
+        .containsExactly("urgent", "first", "second", "third", "fourth");
+    assertThat(all("/api/v1/sessions/" + id + "/followups", "position"))
+        .containsExactly("1", "2", "3", "4", "5");
+    assertThat(all("/api/v1/agents", "id"))
+        .isEqualTo(client.get("/api/v1/agents").json().path("items").findValuesAsString("id"));
+    assertThat(client.get("/api/v1/agents?limit=1").json().path("items")).hasSize(1);
   }
 
   /** In pages of two. */

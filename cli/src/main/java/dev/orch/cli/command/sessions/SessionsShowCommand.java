@@ -1,7 +1,6 @@
 package dev.orch.cli.command.sessions;
 
 import dev.orch.api.ApiPath;
-import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
@@ -59,7 +58,7 @@ public final class SessionsShowCommand implements Callable<Integer> {
         new SessionSheet(
             session,
             open,
-            daemon.get(ApiPath.FOLLOW_UPS.with(session.id())).pageOf(FollowUpView.class).items(),
+            daemon.followUps(session.id()),
             Trouble.of(session, daemon),
             context.now(),
             context.output().choices().zone());
