@@ -123,7 +123,7 @@ record Surface(
         new ReleaseHandler(use.files().releases(), results, use.queries(), views, once),
         new PreviewHandler(use.files().deletes(), use.files().releases(), use.queries()),
         new CleanupHandler(use.files().deletes(), results, use.queries(), views, once),
-        new TrashHandler(use.files().trash(), results, once),
+        new TrashHandler(stores.trash(), use.files().trash(), results, filters, once),
         new InstallationHandler(upkeep.doctor(inspected(agentSide)), upkeep.backups(), once));
   }
 

@@ -5,16 +5,17 @@ import dev.orch.command.grammar.CommandText;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.BranchTakenException;
 import dev.orch.domain.project.NotFoundException;
-import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
 import dev.orch.project.WorktreeUnusableException;
 import dev.orch.session.RequestOpenException;
 import dev.orch.session.SessionRequest;
 import dev.orch.session.SessionService;
+import dev.orch.store.CommandStore;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
@@ -186,15 +187,18 @@ public final class CommandService {
     return Objects.requireNonNullElse(failure.getMessage(), "");
   }
 
-  /** Newest first, of all projects or one, with any result or one. */
-  public Page<Command> list(
-      @Nullable ProjectId project, Command.@Nullable Status status, Page.Request page) {
-    return stores.commands().list(project, status, page);
+  /** Newest first. */
+  public Page<Command> list(CommandStore.Filter filter, Page.Request page) {
+    return stores.commands().list(filter, page);
   }
 
-  /** How many there are by each facet. */
-  public FacetCube count() {
-    return stores.commands().count();
+  /**
+   * How many there are by each facet.
+   *
+   * @param session which they were for; null means any
+   */
+  public FacetCube count(@Nullable SessionId session) {
+    return stores.commands().count(session);
   }
 
   /**

@@ -280,7 +280,13 @@ public final class Routes {
   private static List<Route> commands(CommandsHandler commands) {
     return List.of(
         get(ApiPath.COMMANDS, "listCommands", "Lists the commands, newest first")
-            .pages(Filters.PROJECT, Filters.COMMAND_STATUS, Filters.FACETS)
+            .pages(
+                Filters.PROJECT,
+                Filters.AGENT,
+                Filters.COMMAND_ACTION,
+                Filters.SESSION,
+                Filters.COMMAND_STATUS,
+                Filters.FACETS)
             .by(new Answer.FacetedPageOf(CommandView.class), commands::list),
         post(ApiPath.COMMANDS, "submitCommand", "Records a command and starts a session for it")
             .takes(CommandsHandler.WAIT, CommandsHandler.DRY_RUN)

@@ -24,6 +24,7 @@ import dev.orch.schedule.LaunchQueues;
 import dev.orch.session.QuietSessions;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
+import dev.orch.store.CommandStore;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Page;
 import dev.orch.store.Samples;
@@ -174,8 +175,8 @@ class CommandServiceTest {
       case READ_ONLY_REPOSITORY -> readOnly = ReadOnlyFolder.make(folder.resolve("app/.git"));
       case WORKTREE_ROOT_UNUSABLE -> Files.createDirectories(folder.resolve("root/of-somebody"));
       case COMMAND_MISREAD,
-          UNKNOWN_AGENT,
           MISSING_FIELD,
+          UNKNOWN_AGENT,
           AGENT_UNAVAILABLE,
           AGENT_NOT_INSTALLED,
           UNKNOWN_ACTION,
@@ -196,10 +197,10 @@ class CommandServiceTest {
     Asked good = asked("claude", "implement", "app");
     return switch (why) {
       case COMMAND_MISREAD -> new Asked.Words("do what I mean");
-      case UNKNOWN_AGENT -> asked("cluade", "implement", "app");
       case MISSING_FIELD ->
           new Asked.Fields(
               new Command.Wanted.Work("claude", "implement", null, null, "do it", null, null));
+      case UNKNOWN_AGENT -> asked("cluade", "implement", "app");
       case AGENT_UNAVAILABLE -> asked("cursor", "implement", "app");
       case AGENT_NOT_INSTALLED -> {
         claude = new Availability.Missing(List.of("/usr/bin"), "install it");
@@ -366,7 +367,7 @@ class CommandServiceTest {
   }
 
   private Command onlyRow() {
-    List<Command> all = commands.list(null, null, new Page.Request(10, null)).items();
+    List<Command> all = commands.list(CommandStore.Filter.ALL, new Page.Request(10, null)).items();
     assertThat(all).hasSize(1);
     return all.getFirst();
   }

@@ -199,7 +199,7 @@ public final class TestDaemon implements AutoCloseable {
         new ReleaseHandler(files.releases(), files.results(), queries, views, once),
         new PreviewHandler(files.deletes(), files.releases(), queries),
         new CleanupHandler(files.deletes(), files.results(), queries, views, once),
-        new TrashHandler(files.trash(), files.results(), once),
+        new TrashHandler(stores.trash(), files.trash(), files.results(), filters, once),
         installation(agents, state, once));
   }
 

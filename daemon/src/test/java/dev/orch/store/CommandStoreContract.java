@@ -2,6 +2,7 @@ package dev.orch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
@@ -9,8 +10,8 @@ import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** What every {@link CommandStore} does. */
 public abstract class CommandStoreContract extends StoresContract {
@@ -41,7 +42,6 @@ public abstract class CommandStoreContract extends StoresContract {
   }
 
   @Test
-  @Test
   void oneThatDoesNotSayItAllIsFoundAsFarAsItGoes() {
     Command partly = insert(rejected("c-6", null, work(null, "review", null)));
     Command nothing = insert(rejected("c-7", null, work(null, null, null)));
@@ -66,6 +66,7 @@ public abstract class CommandStoreContract extends StoresContract {
         Samples.NOON);
   }
 
+  @Test
   void aCommandInWordsIsFoundAsItWas() {
     Command act =
         insert(
@@ -111,7 +112,7 @@ public abstract class CommandStoreContract extends StoresContract {
   }
 
   @Test
-  void theyAreCountedByProjectAndStatus() {
+  void theyAreCountedByWhatTheyAreFilteredBy() {
     Command accepted = insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON));
     insert(
         new Command(
@@ -123,17 +124,57 @@ public abstract class CommandStoreContract extends StoresContract {
             new Command.Result.Rejected("command_misread", "what?"),
             Samples.NOON));
 
-    assertThat(stores.commands().count().counts(Map.of()))
+    assertThat(stores.commands().count(null).counts(Map.of()))
         .isEqualTo(
             Map.of(
                 "project",
                 Map.of("", 1L, String.valueOf(accepted.projectId()), 1L),
+                "agent",
+                Map.of("", 1L, "claude", 1L),
+                "action",
+                Map.of("", 1L, "implement", 1L),
                 "status",
                 Map.of("accepted", 1L, "rejected", 1L)));
   }
 
   private List<Command> listed(Command.Status status) {
-    return stores.commands().list(null, status, new Page.Request(10, null)).items();
+    return listed(new CommandStore.Filter(null, null, null, null, status));
+  }
+
+  private List<Command> listed(CommandStore.Filter filter) {
+    return stores.commands().list(filter, new Page.Request(10, null)).items();
+  }
+
+  @Test
+  void listGivesThoseThatNameAnAgentOrAnActionInAnyCase() {
+    Command said = insert(rejected("c-8", null, work("Claude", "Review", "app")));
+    Command act =
+        insert(
+            rejected("c-9", "stop k3v", new Command.Wanted.Act(SessionAction.STOP, "k3v", null)));
+
+    assertThat(listed(new CommandStore.Filter(null, new AgentId("claude"), null, null, null)))
+        .containsExactly(said);
+    assertThat(listed(new CommandStore.Filter(null, null, "review", null, null)))
+        .containsExactly(said);
+    assertThat(listed(new CommandStore.Filter(null, null, "stop", null, null)))
+        .containsExactly(act);
+    assertThat(listed(new CommandStore.Filter(null, new AgentId("codex"), null, null, null)))
+        .isEmpty();
+  }
+
+  @Test
+  void listAndCountGiveThoseOfOneSession() {
+    Command mine = insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON));
+    insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON.plusMillis(1)));
+    SessionId session =
+        switch (mine.result()) {
+          case Command.Result.Accepted(SessionId id) -> id;
+          case Command.Result.Rejected _ -> throw new AssertionError(mine);
+        };
+
+    assertThat(listed(new CommandStore.Filter(null, null, null, session, null)))
+        .containsExactly(mine);
+    assertThat(stores.commands().count(session).cells()).hasSize(1);
   }
 
   @Test
@@ -143,9 +184,8 @@ public abstract class CommandStoreContract extends StoresContract {
     Command second =
         insert(samples.command(samples.project(Samples.NOON).id(), Samples.NOON.plusMillis(1)));
 
-    assertThat(stores.commands().list(null, null, new Page.Request(10, null)).items())
-        .containsExactly(second, first);
-    assertThat(stores.commands().list(mine, null, new Page.Request(10, null)).items())
+    assertThat(listed(CommandStore.Filter.ALL)).containsExactly(second, first);
+    assertThat(listed(new CommandStore.Filter(mine, null, null, null, null)))
         .containsExactly(first);
   }
 

@@ -7,6 +7,7 @@ import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.SessionId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,13 +21,28 @@ public abstract class TrashStoreContract extends StoresContract {
 
     assertThat(stores.trash().find(older.id())).contains(older);
     assertThat(stores.trash().idsStartingWith("aaab", 2)).containsExactly(newer.id());
-    assertThat(stores.trash().list(new Page.Request(10, null)).items())
+    assertThat(stores.trash().list(null, null, new Page.Request(10, null)).items())
         .containsExactly(newer, older);
 
     write(() -> stores.trash().remove(older.id()));
     write(() -> stores.trash().remove(older.id()));
 
     assertThat(stores.trash().find(older.id())).isEmpty();
+  }
+
+  @Test
+  void listAndCountGiveThoseOfOneProjectOrSession() {
+    TrashEntry one = insert("aaaaaaaaaa", Samples.NOON, null);
+    TrashEntry other = insert("bbbbbbbbbb", Samples.NOON.plusSeconds(1), null);
+    Page.Request all = new Page.Request(10, null);
+
+    assertThat(stores.trash().list(one.project(), null, all).items()).containsExactly(other, one);
+    assertThat(stores.trash().list(null, one.session(), all).items()).containsExactly(one);
+    assertThat(stores.trash().list(new ProjectId("qqqqqqqqqq"), null, all).items()).isEmpty();
+    assertThat(stores.trash().count(null).counts(Map.of()))
+        .isEqualTo(Map.of("project", Map.of(one.project().value(), 2L)));
+    assertThat(stores.trash().count(one.session()).counts(Map.of()))
+        .isEqualTo(Map.of("project", Map.of(one.project().value(), 1L)));
   }
 
   @Test

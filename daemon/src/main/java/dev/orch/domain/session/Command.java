@@ -2,7 +2,10 @@ package dev.orch.domain.session;
 
 import dev.orch.domain.project.ProjectId;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +59,20 @@ public record Command(
     /**
      * Something for a session that is there.
      *
-     * @param asked follow_up, stop, resume, archive or unarchive
+     * @param asked one of {@link #ASKED}
      * @param message for a follow-up, and perhaps for a resume
      */
-    record Act(SessionAction asked, String session, @Nullable String message) implements Wanted {}
+    record Act(SessionAction asked, String session, @Nullable String message) implements Wanted {
+      /** What can be asked so. */
+      public static final Set<SessionAction> ASKED =
+          Collections.unmodifiableSet(
+              EnumSet.of(
+                  SessionAction.FOLLOW_UP,
+                  SessionAction.STOP,
+                  SessionAction.RESUME,
+                  SessionAction.ARCHIVE,
+                  SessionAction.UNARCHIVE));
+    }
 
     /** Nothing that could be read: the text is all there is. */
     record Unread() implements Wanted {}

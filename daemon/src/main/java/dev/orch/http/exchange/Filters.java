@@ -14,6 +14,7 @@ import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.Parameter;
@@ -24,6 +25,7 @@ import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import dev.orch.store.figures.FacetCube;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The filters that lists share, with the same name and meaning on each. */
 public final class Filters {
@@ -101,6 +104,17 @@ public final class Filters {
   public static final Parameter FACETS =
       Parameter.flag("facets", "says how many each value of each filter would leave");
 
+  /** What a command may ask for: work for an agent, or something of a session. */
+  private static final List<String> ACTIONS =
+      Stream.concat(
+              Arrays.stream(CommandAction.values()).map(CommandAction::wireName),
+              Command.Wanted.Act.ASKED.stream().map(SessionAction::wireName))
+          .toList();
+
+  /** A filter of lists of commands. */
+  public static final Parameter COMMAND_ACTION =
+      Parameter.choice("action", ACTIONS, "what is asked for");
+
   /** A filter of lists of commands. */
   public static final Parameter COMMAND_STATUS =
       Parameter.choice("status", Command.Status.class, "what became of it");
@@ -141,12 +155,16 @@ public final class Filters {
   }
 
   public Optional<AgentId> agent(Request request) {
-    List<String> known = agents.ids().stream().map(AgentId::value).toList();
+    List<String> known = knownAgents();
     Optional<String> given = request.query().text(AGENT);
     if (given.isPresent() && !known.contains(given.get())) {
       throw Unknown.value(AGENT.name(), given.get(), known);
     }
     return given.map(AgentId::new);
+  }
+
+  private List<String> knownAgents() {
+    return agents.ids().stream().map(AgentId::value).toList();
   }
 
   /**
@@ -180,7 +198,16 @@ public final class Filters {
     }
     Map<String, Map<String, Long>> facets = new TreeMap<>(counted.get().counts(chosen));
     facets.computeIfPresent(PROJECT.name(), (_, byId) -> bySlug(byId));
+    facets.computeIfPresent(AGENT.name(), (_, counts) -> only(knownAgents(), counts));
+    facets.computeIfPresent(ACTION.name(), (_, counts) -> only(ACTIONS, counts));
     return new FacetedPage<>(page.items(), page.nextCursor(), facets);
+  }
+
+  /** Of what people say only that can be chosen which there is. */
+  private static Map<String, Long> only(Collection<String> known, Map<String, Long> counts) {
+    Map<String, Long> left = new TreeMap<>(counts);
+    left.keySet().retainAll(known);
+    return left;
   }
 
   private Map<String, Long> bySlug(Map<String, Long> byId) {

@@ -4,6 +4,7 @@ import dev.orch.api.SubmitCommand;
 import dev.orch.api.session.SessionView;
 import dev.orch.command.Asked;
 import dev.orch.command.CommandService;
+import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.Session;
@@ -21,7 +22,7 @@ import dev.orch.http.exchange.Paging;
 import dev.orch.http.exchange.Views;
 import dev.orch.http.json.Json;
 import dev.orch.session.SessionService;
-import dev.orch.store.Page;
+import dev.orch.store.CommandStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -61,18 +62,28 @@ public final class CommandsHandler {
   /** All of them, newest first. */
   public Response list(Request request) {
     Optional<ProjectId> project = filters.project(request);
+    Optional<AgentId> agent = filters.agent(request);
+    Optional<String> action = request.query().text(Filters.COMMAND_ACTION);
+    Optional<SessionId> session = filters.session(request);
     Optional<Command.Status> status =
         request.query().choice(Filters.COMMAND_STATUS, Command.Status.class);
-    Page<Command> page =
-        commands.list(project.orElse(null), status.orElse(null), Paging.wanted(request));
+    CommandStore.Filter filter =
+        new CommandStore.Filter(
+            project.orElse(null),
+            agent.orElse(null),
+            action.orElse(null),
+            session.orElse(null),
+            status.orElse(null));
     return Answers.ok(
         filters.faceted(
             request,
-            views.commands(request, page),
-            commands::count,
+            views.commands(request, commands.list(filter, Paging.wanted(request))),
+            () -> commands.count(session.orElse(null)),
             Filters.chosen(
                 Map.of(
                     Filters.PROJECT, project.map(ProjectId::value),
+                    Filters.AGENT, agent.map(AgentId::value),
+                    Filters.COMMAND_ACTION, action,
                     Filters.COMMAND_STATUS, status.map(Command.Status::wireName)))));
   }
 

@@ -3,36 +3,56 @@ package dev.orch.http.handler;
 import dev.orch.api.session.NoBody;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.TrashEntry;
+import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.exchange.Caller;
 import dev.orch.http.exchange.CleanupWire;
+import dev.orch.http.exchange.Filters;
 import dev.orch.http.exchange.Once;
 import dev.orch.http.exchange.Paging;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationResults;
 import dev.orch.operation.cleanup.TrashService;
+import dev.orch.store.Page;
+import dev.orch.store.TrashStore;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The routes of what deleted sessions left. */
 public final class TrashHandler {
+  private final TrashStore stored;
   private final TrashService trash;
   private final OperationResults results;
+  private final Filters filters;
   private final Once once;
 
-  /** Over the use cases. */
-  public TrashHandler(TrashService trash, OperationResults results, Once once) {
+  /** Over what is stored, and the use cases that change it. */
+  public TrashHandler(
+      TrashStore stored, TrashService trash, OperationResults results, Filters filters, Once once) {
+    this.stored = stored;
     this.trash = trash;
     this.results = results;
+    this.filters = filters;
     this.once = once;
   }
 
-  /** All of it, newest first. */
+  /** Those that fit, newest first. */
   public Response list(Request request) {
-    return Answers.ok(Paging.page(request, trash.list(Paging.wanted(request)), CleanupWire::trash));
+    Optional<ProjectId> project = filters.project(request);
+    Optional<SessionId> session = filters.session(request);
+    Page<TrashEntry> page =
+        stored.list(project.orElse(null), session.orElse(null), Paging.wanted(request));
+    return Answers.ok(
+        filters.faceted(
+            request,
+            Paging.page(request, page, CleanupWire::trash),
+            () -> stored.count(session.orElse(null)),
+            Filters.chosen(Map.of(Filters.PROJECT, project.map(ProjectId::value)))));
   }
 
   /** Makes a branch and a worktree of one again. */

@@ -24,6 +24,7 @@ import dev.orch.api.session.NoBody;
 import dev.orch.api.session.SessionView;
 import dev.orch.http.Route;
 import dev.orch.http.Route.Answer;
+import dev.orch.http.exchange.Filters;
 import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.TrashHandler;
@@ -62,8 +63,8 @@ public final class CleanupRoutes {
                 OPERATION_FAILED)
             .by(new Answer.One(200, SessionView.class), DeleteBody.class, cleanup::delete),
         get(ApiPath.TRASH, "listTrash", "Lists what deleted sessions left, newest first")
-            .pages()
-            .by(new Answer.PageOf(TrashView.class), trash::list),
+            .pages(Filters.PROJECT, Filters.SESSION, Filters.FACETS)
+            .by(new Answer.FacetedPageOf(TrashView.class), trash::list),
         post(
                 ApiPath.RESTORE,
                 "restoreTrash",

@@ -16,7 +16,6 @@ import dev.orch.operation.Operations;
 import dev.orch.operation.PlanJson;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Lookup;
-import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Repository;
@@ -34,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What deletes left: shown, given back, or removed for good. */
+/** What deletes left: given back, or removed for good. */
 public final class TrashService {
   private static final Logger LOG = LoggerFactory.getLogger(TrashService.class);
 
@@ -59,11 +58,6 @@ public final class TrashService {
    * @param worktree its folder
    */
   public record Restored(String id, SessionId session, String branch, String worktree) {}
-
-  /** Newest first. */
-  public Page<TrashEntry> list(Page.Request page) {
-    return stores.trash().list(page);
-  }
 
   /**
    * The entry that a user names by its id, its session's, or the beginning of either.

@@ -1,5 +1,6 @@
 package dev.orch.store.sqlite;
 
+import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.CommandId;
@@ -61,6 +62,8 @@ final class SqliteCommandStore implements CommandStore {
           "command",
           List.of(
               new Cube.Facet("project", "COALESCE(project_id, '')"),
+              new Cube.Facet("agent", "COALESCE(lower(agent), '')"),
+              new Cube.Facet("action", "COALESCE(lower(action), '')"),
               new Cube.Facet("status", "IIF(session_id IS NULL, 'rejected', 'accepted')")));
 
   private final SqliteTransactions transactions;
@@ -88,11 +91,15 @@ final class SqliteCommandStore implements CommandStore {
   }
 
   @Override
-  public Page<Command> list(
-      @Nullable ProjectId project, Command.@Nullable Status status, Page.Request page) {
+  public Page<Command> list(Filter filter, Page.Request page) {
+    ProjectId project = filter.project();
+    AgentId agent = filter.agent();
+    Command.Status status = filter.status();
     Conditions conditions =
-        new Conditions()
+        ofSession(filter.session())
             .and("project_id = :project_id", "project_id", project == null ? null : project.value())
+            .and("lower(agent) = :agent", "agent", agent == null ? null : agent.value())
+            .and("lower(action) = :action", "action", filter.action())
             .and(
                 "(session_id IS NULL) = :rejected",
                 "rejected",
@@ -101,8 +108,13 @@ final class SqliteCommandStore implements CommandStore {
   }
 
   @Override
-  public FacetCube count() {
-    return transactions.query(handle -> CUBE.count(handle, new Conditions()));
+  public FacetCube count(@Nullable SessionId session) {
+    return transactions.query(handle -> CUBE.count(handle, ofSession(session)));
+  }
+
+  private static Conditions ofSession(@Nullable SessionId session) {
+    return new Conditions()
+        .and("session_id = :session_id", "session_id", session == null ? null : session.value());
   }
 
   private static Update bindWanted(Handle handle, Command command) {

@@ -5,7 +5,9 @@ import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.Page;
 import dev.orch.store.TrashStore;
+import dev.orch.store.figures.FacetCube;
 import dev.orch.store.sqlite.statement.Conditions;
+import dev.orch.store.sqlite.statement.Cube;
 import dev.orch.store.sqlite.statement.Listing;
 import dev.orch.store.sqlite.statement.Row;
 import dev.orch.store.sqlite.statement.SessionIds;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
 
 /** What lies in the trash, in the table {@code trash_entry}. */
 final class SqliteTrashStore implements TrashStore {
@@ -52,6 +55,9 @@ final class SqliteTrashStore implements TrashStore {
           Listing.Order.NEWEST_FIRST,
           MAPPER,
           entry -> new Page.Key(entry.createdAt(), entry.id()));
+
+  private static final Cube CUBE =
+      new Cube("trash_entry", List.of(new Cube.Facet("project", "project_id")));
 
   private final SqliteTransactions transactions;
 
@@ -94,8 +100,23 @@ final class SqliteTrashStore implements TrashStore {
   }
 
   @Override
-  public Page<TrashEntry> list(Page.Request page) {
-    return transactions.query(handle -> NEWEST.page(handle, new Conditions(), page));
+  public Page<TrashEntry> list(
+      @Nullable ProjectId project, @Nullable SessionId session, Page.Request page) {
+    Conditions conditions =
+        ofSession(session)
+            .and(
+                "project_id = :project_id", "project_id", project == null ? null : project.value());
+    return transactions.query(handle -> NEWEST.page(handle, conditions, page));
+  }
+
+  @Override
+  public FacetCube count(@Nullable SessionId session) {
+    return transactions.query(handle -> CUBE.count(handle, ofSession(session)));
+  }
+
+  private static Conditions ofSession(@Nullable SessionId session) {
+    return new Conditions()
+        .and("session_id = :session_id", "session_id", session == null ? null : session.value());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 class CommandsHandlerTest extends HandlerFixture {
   private static final String COMMANDS = "/api/v1/commands";
@@ -94,6 +95,38 @@ class CommandsHandlerTest extends HandlerFixture {
     assertThat(client.get(COMMANDS + "?status=rejected").text("/items/0/id"))
         .isEqualTo(rejected.text("/command_id"));
     assertThat(client.get(COMMANDS + "?status=acepted").text("/nearest")).isEqualTo("accepted");
+  }
+
+  @Test
+  void commandsAreListedByWhatTheyNameAndByTheirSession() throws IOException {
+    Reply work = client.post(COMMANDS, body("Claude", "Implement", "my-app", "x"));
+    Reply wrong = client.post(COMMANDS, body("cluade", "do", "my-app", "x"));
+    String session = work.text("/session_id");
+    Reply act = client.post(COMMANDS, "{\"text\":\"stop %s\"}".formatted(session));
+
+    assertThat(ids("agent=claude")).containsExactly(work.text("/id"));
+    assertThat(ids("action=implement")).containsExactly(work.text("/id"));
+    assertThat(ids("action=stop")).containsExactly(act.text("/id"));
+    assertThat(ids("session=" + session.substring(0, 5)))
+        .containsExactly(act.text("/id"), work.text("/id"));
+    assertThat(ids("session=" + session + "&action=stop&facets=true"))
+        .containsExactly(act.text("/id"));
+    assertThat(ids("status=rejected")).containsExactly(wrong.text("/command_id"));
+    assertThat(client.get(COMMANDS + "?agent=cluade").text("/nearest")).isEqualTo("claude");
+    assertThat(client.get(COMMANDS + "?action=implemnt").text("/nearest")).isEqualTo("implement");
+    JsonNode facets = client.get(COMMANDS + "?facets=true").json().path("facets");
+    assertThat(facets.path("agent").toString()).isEqualTo("{\"claude\":1}");
+    assertThat(facets.path("action").toString()).isEqualTo("{\"implement\":1,\"stop\":1}");
+  }
+
+  private List<String> ids(String query) throws IOException {
+    return client
+        .get(COMMANDS + "?" + query)
+        .json()
+        .path("items")
+        .valueStream()
+        .map(item -> item.path("id").asString())
+        .toList();
   }
 
   @Test

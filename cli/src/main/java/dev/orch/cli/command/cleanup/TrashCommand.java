@@ -2,6 +2,7 @@ package dev.orch.cli.command.cleanup;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.cleanup.TrashView;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
@@ -11,6 +12,7 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.FileSize;
+import dev.orch.cli.text.Suggestion;
 import dev.orch.cli.text.Table;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +29,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "Examples:%n",
     footer = {
       "  orch trash",
+      "  orch trash --project my-app",
       "  orch trash --empty 7hq2m9xk4d",
       "  orch trash --empty   all of it"
     })
@@ -36,13 +39,26 @@ public final class TrashCommand implements Callable<Integer> {
 
   private final CommandContext context;
 
+  @Option(
+      names = "--project",
+      paramLabel = "PROJECT",
+      completionCandidates = Candidates.Projects.class,
+      description = "Of this project.")
+  private @Nullable String project;
+
+  @Option(
+      names = "--session",
+      paramLabel = "SESSION",
+      description = "Of this session, which is deleted.")
+  private @Nullable String session;
+
   @Option(names = "--empty", description = "Remove it for good.")
   private boolean empty;
 
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
-      description = "With --empty: one entry; else all of them.")
+      description = "With --empty: one entry; else all that are shown without it.")
   private @Nullable String id;
 
   @Option(names = "--yes", description = "With --empty: ask nothing.")
@@ -63,16 +79,21 @@ public final class TrashCommand implements Callable<Integer> {
       throw CliException.misuse("An entry is named with --empty only: orch trash --empty " + id);
     }
     if (context.output().choices().json()) {
-      context.output().json(daemon.get(ApiPath.TRASH.with()).body());
+      context.output().json(daemon.get(ApiPath.TRASH.with() + filters()).body());
       return ExitCode.DONE.code();
     }
-    show(daemon.all(ApiPath.TRASH, new UrlQuery(), TrashView.class));
+    show(daemon.all(ApiPath.TRASH, filters(), TrashView.class));
     return ExitCode.DONE.code();
+  }
+
+  private UrlQuery filters() {
+    return new UrlQuery().add("project", project).add("session", session);
   }
 
   private void show(List<TrashView> entries) {
     if (entries.isEmpty()) {
-      context.output().advice("The trash is empty.");
+      boolean any = project == null && session == null;
+      context.output().advice(any ? "The trash is empty." : "Nothing of that is in the trash.");
       return;
     }
     context.output().table(new Table(HEADINGS, entries.stream().map(this::row).toList()));
@@ -92,7 +113,10 @@ public final class TrashCommand implements Callable<Integer> {
 
   private int empty(DaemonClient daemon) {
     context.refuseInsideAgent("empty the trash");
-    List<TrashView> all = daemon.all(ApiPath.TRASH, new UrlQuery(), TrashView.class);
+    if (id != null && (project != null || session != null)) {
+      throw CliException.misuse("Name one entry, or say whose with --project or --session.");
+    }
+    List<TrashView> all = daemon.all(ApiPath.TRASH, filters(), TrashView.class);
     String one = id;
     List<TrashView> meant = one == null ? all : all.stream().filter(this::isMeant).toList();
     if (!yes && !meant.isEmpty() && !isAgreedTo(meant)) {
@@ -115,13 +139,19 @@ public final class TrashCommand implements Callable<Integer> {
     return entry.id().startsWith(given) || entry.sessionId().startsWith(given);
   }
 
+  private Suggestion again() {
+    return new Suggestion("orch trash --empty" + (id == null ? "" : " " + id))
+        .option("--project", project)
+        .option("--session", session);
+  }
+
   /** Who cannot be asked has to say so beforehand: nothing brings it back. */
   private boolean isAgreedTo(List<TrashView> entries) {
     if (context.output().choices().json() || !context.output().screen().inputIsTerminal()) {
       throw new CliException(
           ExitCode.PROBLEM,
           Complaint.of("What is in the trash would be gone for good; nothing was removed.")
-              .with("do it", "orch trash --empty%s --yes".formatted(id == null ? "" : " " + id)));
+              .with("do it", again().flag("--yes", true).toString()));
     }
     context.output().table(new Table(HEADINGS, entries.stream().map(this::row).toList()));
     context.output().line("What is in them will be gone for good.");

@@ -116,6 +116,21 @@ class DeleteCommandTest extends StubbedSuite {
   }
 
   @Test
+  void onlyWhatIsMeantIsShownAndEmptied() {
+    daemon.answer("GET /api/v1/trash", 200, TRASH);
+    daemon.answer("DELETE /api/v1/trash/t7h", 204, "");
+
+    assertThat(user.run("trash", "--project", "app", "--session", "k3v").out()).contains("t7h");
+    Typed.Result refused = user.run("trash", "--empty", "--project", "app");
+    assertThat(refused.err()).contains("orch trash --empty --project app --yes");
+    assertThat(user.run("trash", "--empty", "t7h", "--project", "app", "--yes").exit())
+        .isEqualTo(2);
+    assertThat(daemon.requests("DELETE /api/v1/trash/t7h")).isEmpty();
+    assertThat(daemon.requests("GET /api/v1/trash").getFirst().query())
+        .contains("project=app", "session=k3v");
+  }
+
+  @Test
   void aRestoreNamesBranchAndWorktree() {
     daemon.answer(
         "POST /api/v1/trash/k3v/restore",
