@@ -52,7 +52,8 @@ class ProblemsDocumentTest {
             Made from `ProblemType`; do not edit. Every failure of the API is an answer of type
             `application/problem+json` (RFC 9457): `type`, `title`, `status`, `detail`, `instance`, `hint`, and
             what the type adds. `type` is `urn:orch:problem:` and the name below. `orch` prints it and ends with
-            the exit code.
+            the exit code: 1, but 2 for a value that its option can never have, as `--limit 0`, which is as much a
+            misuse as an option that there is not, and 3 where no daemon can be asked.
 
             | name | status | exit | title | what to do |
             | --- | --- | --- | --- | --- |
