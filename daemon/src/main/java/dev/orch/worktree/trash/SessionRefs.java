@@ -48,7 +48,7 @@ public interface SessionRefs {
   /** Whether the session's branch is checked out in the session's worktree. */
   boolean isCheckedOutAt(Repository repository, WorktreeRequest request);
 
-  /** Whether this branch exists. */
+  /** Whether git cannot make this branch: it exists, or others do below its name. */
   boolean isTaken(Repository repository, String branch);
 
   /**

@@ -125,7 +125,7 @@ public final class GitSessionRefs implements SessionRefs {
 
   @Override
   public boolean isTaken(Repository repository, String branch) {
-    return refs.commit(repository, "refs/heads/" + branch).isPresent();
+    return !names(repository, "refs/heads/" + branch).isEmpty();
   }
 
   @Override
