@@ -104,7 +104,8 @@ record Surface(
         status(),
         new ProjectsHandler(use.projects(), use.moves(), FileSystemType.OF_SYSTEM, once),
         new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
-        new SessionsHandler(use.sessions(), use.queries(), turnCheck, views, filters, once),
+        new SessionsHandler(
+            use.sessions(), use.queries(), turnCheck, views, filters, finding.findable(), once),
         new FollowUpsHandler(use.sessions(), use.queries(), turnCheck, views, once),
         new InputRequestsHandler(use.inbox(), use.queries(), turnCheck, views, filters, once),
         new OutputHandler(

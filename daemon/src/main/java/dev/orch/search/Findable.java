@@ -55,6 +55,14 @@ public final class Findable {
   public record Found(Optional<Long> seq, Optional<Integer> turn, String snippet) {}
 
   /**
+   * The query with each word as it is or as a beginning, by how many texts hold it now: all pages
+   * and figures of one search are asked for with this.
+   */
+  public SearchQuery settle(SearchQuery query) {
+    return index.settle(query);
+  }
+
+  /**
    * The first place of each session that fits; sessions without one are left out.
    *
    * @param redactors of each session that is looked at, what takes its secrets out

@@ -65,6 +65,7 @@ import dev.orch.status.AgentReports;
 import dev.orch.status.ConfigReport;
 import dev.orch.status.Health;
 import dev.orch.store.Stores;
+import dev.orch.store.search.SearchIndex;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
@@ -185,7 +186,7 @@ public final class TestDaemon implements AutoCloseable {
         status(state),
         new ProjectsHandler(projects, moves, _ -> "ext4", once),
         new CommandsHandler(commands, sessions, views, filters, once),
-        new SessionsHandler(sessions, queries, turnCheck, views, filters, once),
+        new SessionsHandler(sessions, queries, turnCheck, views, filters, findable, once),
         new FollowUpsHandler(sessions, queries, turnCheck, views, once),
         new InputRequestsHandler(inbox, queries, turnCheck, views, filters, once),
         output(stores, queries, views, places, state),
@@ -267,6 +268,11 @@ public final class TestDaemon implements AutoCloseable {
   /** What it knows. */
   public Stores stores() {
     return store.stores();
+  }
+
+  /** In which sessions are looked for. */
+  public SearchIndex searchIndex() {
+    return store.searchIndex();
   }
 
   /** What it answers. */

@@ -4,9 +4,12 @@ import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What a person looks for in the texts of sessions. A text fits that holds every term, in any
@@ -31,6 +34,10 @@ public record SearchQuery(List<Term> terms) {
 
   /** What stands between quotes, the last of which may be missing, or a word. */
   private static final Pattern TYPED = Pattern.compile("\"([^\"]*)\"?|([^\\s\"]+)");
+
+  private static final String WORD = "?";
+  private static final String BEGINNING = "*";
+  private static final String PHRASE = "=";
 
   private static final Pattern QUOTES = Pattern.compile("[\u201c\u201d\u201e\u00ab\u00bb]");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
@@ -73,6 +80,46 @@ public record SearchQuery(List<Term> terms) {
       }
     }
     return new SearchQuery(terms);
+  }
+
+  /**
+   * The same, with each word either as it is or as a beginning from now on.
+   *
+   * @param isWhole whether a word is looked for as it is
+   */
+  public SearchQuery settled(Predicate<Term.Word> isWhole) {
+    return new SearchQuery(terms.stream().map(term -> settled(term, isWhole)).toList());
+  }
+
+  private static Term settled(Term term, Predicate<Term.Word> isWhole) {
+    return switch (term) {
+      case Term.Word word ->
+          isWhole.test(word) ? new Term.Phrase(word.text()) : new Term.Beginning(word.text());
+      case Term.Beginning _, Term.Phrase _ -> term;
+    };
+  }
+
+  /** One sign for each term, by which the same query is {@linkplain #settledAs settled} again. */
+  public String forms() {
+    return terms.stream()
+        .map(term ->
+            switch (term) {
+              case Term.Word _ -> WORD;
+              case Term.Beginning _ -> BEGINNING;
+              case Term.Phrase _ -> PHRASE;
+            })
+        .collect(Collectors.joining());
+  }
+
+  /** The same, settled as the query was whose forms these are; empty if they are of another. */
+  public Optional<SearchQuery> settledAs(String forms) {
+    List<Term> settled = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i++) {
+      boolean isWhole = forms.startsWith(PHRASE, i);
+      settled.add(settled(terms.get(i), _ -> isWhole));
+    }
+    SearchQuery query = new SearchQuery(settled);
+    return Optional.of(query).filter(same -> same.forms().equals(forms));
   }
 
   private static Term unquoted(String typed) {

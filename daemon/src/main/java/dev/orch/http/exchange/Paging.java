@@ -43,10 +43,33 @@ public final class Paging {
   /** A page as it goes out. */
   public static <T, V> Page<V> page(
       Request request, dev.orch.store.Page<T> page, Function<T, V> view) {
+    return page(request, page, view, "");
+  }
+
+  /**
+   * The same of a list of which something was decided at its first page.
+   *
+   * @param decided goes on with the list, without a space
+   */
+  public static <T, V> Page<V> page(
+      Request request, dev.orch.store.Page<T> page, Function<T, V> view, String decided) {
     dev.orch.store.Page.Key next = page.next();
+    String behind = decided.isEmpty() ? "" : BETWEEN + decided;
     return new Page<>(
         page.items().stream().map(view).toList(),
-        next == null ? null : encoded(request, next.at().toString(), next.id()));
+        next == null ? null : encoded(request, next.at().toString(), next.id() + behind));
+  }
+
+  /**
+   * What was decided at the list's first page, if this is another.
+   *
+   * @throws RequestRefusedException for what is no cursor of this list
+   */
+  public static Optional<String> decided(Request request) {
+    return given(request)
+        .map(cursor -> decoded(cursor, request)[1].split(BETWEEN, 2))
+        .filter(parts -> parts.length == 2)
+        .map(parts -> parts[1]);
   }
 
   /**
@@ -69,7 +92,7 @@ public final class Paging {
   private static dev.orch.store.Page.Key key(String cursor, Request request) {
     String[] parts = decoded(cursor, request);
     try {
-      return new dev.orch.store.Page.Key(Instant.parse(parts[0]), parts[1]);
+      return new dev.orch.store.Page.Key(Instant.parse(parts[0]), parts[1].split(BETWEEN, 2)[0]);
     } catch (DateTimeException _) {
       throw invalid(cursor);
     }

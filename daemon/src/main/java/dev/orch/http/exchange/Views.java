@@ -66,7 +66,7 @@ public final class Views {
   /**
    * A page of sessions, prompts cut; their projects are read at once.
    *
-   * @param words what was looked for in them
+   * @param words what was looked for in them, settled: the pages behind it ask for the same
    */
   public Page<SessionView> sessions(
       Request request,
@@ -89,7 +89,8 @@ public final class Views {
                 project(detail.session(), known).slug().value(),
                 new SessionWire.Extent.Listed(
                     Optional.ofNullable(found.get(detail.session().id()))),
-                secrets.of(project(detail.session(), known))));
+                secrets.of(project(detail.session(), known))),
+        words.map(SearchQuery::forms).orElse(""));
   }
 
   private Map<ProjectId, Project> known(Stream<@Nullable ProjectId> ids) {

@@ -28,6 +28,7 @@ import dev.orch.http.exchange.Filters;
 import dev.orch.http.exchange.Once;
 import dev.orch.http.exchange.Paging;
 import dev.orch.http.exchange.Views;
+import dev.orch.search.Findable;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import dev.orch.store.SessionStore;
@@ -46,6 +47,7 @@ public final class SessionsHandler {
   private final Filters filters;
   private final Once once;
   private final TurnCheck turnCheck;
+  private final Findable findable;
 
   /** Over the use cases. */
   public SessionsHandler(
@@ -54,18 +56,20 @@ public final class SessionsHandler {
       TurnCheck turnCheck,
       Views views,
       Filters filters,
+      Findable findable,
       Once once) {
     this.sessions = sessions;
     this.queries = queries;
     this.turnCheck = turnCheck;
     this.views = views;
     this.filters = filters;
+    this.findable = findable;
     this.once = once;
   }
 
   /** Those that fit, newest first. */
   public Response list(Request request) {
-    Optional<SearchQuery> words = Filters.words(request);
+    Optional<SearchQuery> words = Filters.words(request).map(typed -> settled(request, typed));
     Optional<ProjectId> project = filters.project(request);
     Optional<AgentId> agent = filters.agent(request);
     Optional<CommandAction> action = request.query().choice(Filters.ACTION, CommandAction.class);
@@ -98,6 +102,12 @@ public final class SessionsHandler {
                 : new Page<>(List.of(), null),
             () -> queries.count(words.orElse(null)).within(Filters.STATE.name(), names(inView)),
             chosen));
+  }
+
+  private SearchQuery settled(Request request, SearchQuery typed) {
+    return Paging.decided(request)
+        .flatMap(typed::settledAs)
+        .orElseGet(() -> findable.settle(typed));
   }
 
   private static Set<String> names(Set<SessionState> states) {

@@ -55,6 +55,13 @@ public interface SearchIndex {
    */
   void forget(SessionId session);
 
+  /**
+   * The query with each word as it is where enough texts hold it so, else as a beginning. Whoever
+   * asks more than once in a search, for pages, figures and matches, asks with this: the texts may
+   * become more meanwhile.
+   */
+  SearchQuery settle(SearchQuery query);
+
   /** For each of the sessions that has one, the first text that fits. */
   List<Match> matches(SearchQuery query, Collection<SessionId> sessions);
 

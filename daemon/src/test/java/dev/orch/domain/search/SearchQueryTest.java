@@ -20,6 +20,27 @@ class SearchQueryTest {
   }
 
   @Test
+  void itIsSettledAgainAsItWas() {
+    SearchQuery typed = SearchQuery.read("add \"to the\" cach* client");
+
+    SearchQuery settled = typed.settled(word -> word.text().equals("client"));
+
+    assertThat(settled.terms())
+        .containsExactly(
+            new Term.Beginning("add"),
+            new Term.Phrase("to the"),
+            new Term.Beginning("cach"),
+            new Term.Phrase("client"));
+    assertThat(typed.settledAs(settled.forms())).contains(settled);
+    assertThat(settled.settledAs(settled.forms())).contains(settled);
+    assertThat(typed.settledAs("")).isEmpty();
+    assertThat(typed.settledAs("*=*")).isEmpty();
+    assertThat(typed.settledAs("*=*=*")).isEmpty();
+    assertThat(typed.settledAs("x=*=")).isEmpty();
+    assertThat(typed.settledAs(typed.forms())).isEmpty();
+  }
+
+  @Test
   void aShortWordIsMeantAsItIs() {
     assertThat(SearchQuery.read("x go C++ go* g*").terms())
         .containsExactly(

@@ -7,6 +7,7 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.ApiClient.Reply;
 import dev.orch.store.Samples;
+import dev.orch.store.search.SearchIndex;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,32 @@ class FindingTest extends HandlerFixture {
     assertThat(ids(first)).containsExactly(two);
     assertThat(ids(second)).containsExactly(one);
     assertThat(second.json().path("next_cursor").isNull()).isTrue();
+  }
+
+  /** So many texts come to hold the word between two pages that it would be looked for alone. */
+  @Test
+  void allPagesOfASearchLookForTheSame() throws IOException {
+    String older = session("the tests");
+    String newer = session("the test");
+    String list = "/api/v1/sessions?q=test&limit=1&facets=true";
+    Reply first = client.get(list);
+    daemon
+        .stores()
+        .transactions()
+        .write(() -> {
+          for (int i = 1; i <= 2_000; i++) {
+            SearchIndex.Place place = new SearchIndex.Place.InEvent(1_000 + i);
+            daemon.searchIndex().add(new SessionId(newer), place, "a test");
+          }
+        });
+
+    Reply second = client.get(list + "&cursor=" + first.text("/next_cursor"));
+
+    assertThat(ids(first)).containsExactly(newer);
+    assertThat(ids(second)).containsExactly(older);
+    assertThat(second.json().at("/items/0/match/snippet").asString()).contains("tests");
+    assertThat(second.json().at("/facets/state/created").asInt()).isEqualTo(2);
+    assertThat(ids(client.get("/api/v1/sessions?q=test"))).containsExactly(newer);
   }
 
   @Test

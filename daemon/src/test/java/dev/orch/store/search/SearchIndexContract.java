@@ -239,6 +239,16 @@ public abstract class SearchIndexContract {
   }
 
   @Test
+  void aWordIsSettledByHowManyTextsHoldItThen() {
+    SearchQuery before = index.settle(read("test"));
+    insertMany("the test");
+
+    assertThat(before).isEqualTo(read("test*"));
+    assertThat(index.settle(read("test tes"))).isEqualTo(read("\"test\" tes*"));
+    assertThat(index.settle(before)).isEqualTo(before);
+  }
+
+  @Test
   void aShortWordIsFoundAsItIsAndWithAStarByItsBeginning() {
     Session one = insert(0);
     Session other = insert(1);

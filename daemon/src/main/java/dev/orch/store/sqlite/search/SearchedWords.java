@@ -2,6 +2,7 @@ package dev.orch.store.sqlite.search;
 
 import dev.orch.domain.search.SearchQuery;
 import dev.orch.domain.search.SearchQuery.Term;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -24,33 +25,34 @@ public final class SearchedWords {
 
   private SearchedWords() {}
 
-  /**
-   * What to ask {@code search} for. The same for all pages and figures of a search, but where a
-   * word comes to be in enough texts between them.
-   */
+  /** What to ask {@code search} for; of a word that is not settled as it would be now. */
   public static String of(SearchQuery query, Handle handle) {
-    return query.terms().isEmpty()
+    List<Term> terms = settled(query, handle).terms();
+    return terms.isEmpty()
         ? "\"\""
-        : query.terms().stream().map(term -> word(term, handle)).collect(Collectors.joining(" "));
+        : terms.stream().map(SearchedWords::word).collect(Collectors.joining(" "));
   }
 
-  private static String word(Term term, Handle handle) {
-    String quoted = '"' + term.text().replace("\"", "\"\"") + '"';
+  /** The query with each word as it is where enough texts hold it so, else as a beginning. */
+  static SearchQuery settled(SearchQuery query, Handle handle) {
+    return query.settled(word -> hasEnough(word, handle));
+  }
+
+  private static String word(Term term) {
     return switch (term) {
-      case Term.Word _ -> hasEnough(quoted, handle) ? quoted : beginning(quoted);
-      case Term.Beginning _ -> beginning(quoted);
-      case Term.Phrase _ -> quoted;
+      case Term.Word _, Term.Beginning _ -> quoted(term) + " *";
+      case Term.Phrase _ -> quoted(term);
     };
   }
 
-  private static String beginning(String quoted) {
-    return quoted + " *";
+  private static String quoted(Term term) {
+    return '"' + term.text().replace("\"", "\"\"") + '"';
   }
 
-  private static boolean hasEnough(String quoted, Handle handle) {
+  private static boolean hasEnough(Term word, Handle handle) {
     return handle
         .createQuery(HAS_ENOUGH)
-        .bind("word", quoted)
+        .bind("word", quoted(word))
         .bind("enough", ENOUGH_TEXTS)
         .mapTo(Boolean.class)
         .one();

@@ -120,6 +120,11 @@ public final class SqliteSearchIndex implements SearchIndex {
   }
 
   @Override
+  public SearchQuery settle(SearchQuery query) {
+    return transactions.query(handle -> SearchedWords.settled(query, handle));
+  }
+
+  @Override
   public List<Match> matches(SearchQuery query, Collection<SessionId> sessions) {
     if (sessions.isEmpty() || query.terms().isEmpty()) {
       return List.of();
