@@ -24,6 +24,11 @@ import java.util.Optional;
  */
 public final class WorktreeMaker {
   private static final int MOST_CHECKOUT_WORKERS = 4;
+  private static final long MEBIBYTE = 1L << 20;
+
+  /** With less it is said how much is free where a worktree could not be filled. */
+  private static final long LITTLE_ROOM_BYTES = 256 * MEBIBYTE;
+
   private final Git git;
   private final Refs refs;
   private final RepositoryLocks locks;
@@ -58,7 +63,7 @@ public final class WorktreeMaker {
               repository.commonGitDir(), () -> registered(repository, request, recordedHead, undo));
       boolean unfinished = admin.isPreparing();
       if (unfinished) {
-        locks.onCheckout(repository.commonGitDir(), () -> filling.fill(admin, request.path()));
+        locks.onCheckout(repository.commonGitDir(), () -> fill(filling, admin, request.path()));
         verify(repository, request.path());
         LargeFiles.note(git, admin, request.path());
         admin.lock(AdminFolder.IN_USE);
@@ -68,6 +73,29 @@ public final class WorktreeMaker {
       List<Path> setAside = AdminFolder.setAsideOf(repository, request.path());
       boolean pointers = LargeFiles.wereMissing(admin);
       return new Worktree(request.path(), head.commit(), unfinished, pointers, setAside);
+    }
+  }
+
+  /** Git tells which file it could not write, and not why. */
+  private static void fill(Filling filling, AdminFolder admin, Path worktree) {
+    try {
+      filling.fill(admin, worktree);
+    } catch (WorktreeFailedException failure) {
+      long free = free(worktree);
+      throw free < LITTLE_ROOM_BYTES
+          ? new WorktreeFailedException(
+              "%s; %d MiB are free at %s"
+                  .formatted(failure.getMessage(), free / MEBIBYTE, worktree),
+              failure)
+          : failure;
+    }
+  }
+
+  private static long free(Path folder) {
+    try {
+      return Files.getFileStore(folder).getUsableSpace();
+    } catch (IOException _) {
+      return Long.MAX_VALUE;
     }
   }
 
