@@ -14,6 +14,7 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionLifecycle;
 import dev.orch.domain.session.SessionState;
 import dev.orch.operation.Answering;
+import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.Operations;
 import dev.orch.session.SessionLedger;
@@ -26,6 +27,7 @@ import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.checkout.KeptPlan;
+import dev.orch.worktree.checkout.NotKeptException;
 import dev.orch.worktree.checkout.PlanOutdatedException;
 import dev.orch.worktree.checkout.SessionChange;
 import java.util.Optional;
@@ -96,7 +98,8 @@ public final class ApplyService {
    * @throws ProjectUnavailableException if it is not where it was
    * @throws ApplyRefusedException with the files, if they are in the way or the hash is another's
    * @throws dev.orch.operation.OperationRefusedException if a turn or an operation is at work
-   * @throws dev.orch.operation.OperationFailedException if something changed amid it
+   * @throws OperationFailedException if something changed amid it, or if what it replaces cannot be
+   *     kept, which it is before anything is written
    */
   public void apply(SessionId id, @Nullable String planHash, Actor by, Answering answering) {
     Session session = requireAtRest(id);
@@ -130,7 +133,7 @@ public final class ApplyService {
    * @throws ProjectUnavailableException if it is not where it was
    * @throws ApplyRefusedException with the files that were edited since
    * @throws dev.orch.operation.OperationRefusedException if a turn or an operation is at work
-   * @throws dev.orch.operation.OperationFailedException if something changed amid it
+   * @throws OperationFailedException if something changed amid it
    */
   public void undo(SessionId id, Actor by, Answering answering) {
     Session session = requireAtRest(id);
@@ -149,6 +152,8 @@ public final class ApplyService {
       return reading(session, keep);
     } catch (PlanOutdatedException e) {
       throw ApplyRefusedException.outdated(e.plan(), session.place().folder());
+    } catch (NotKeptException e) {
+      throw new OperationFailedException(String.valueOf(e.getMessage()));
     }
   }
 

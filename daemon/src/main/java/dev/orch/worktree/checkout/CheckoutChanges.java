@@ -46,6 +46,7 @@ public interface CheckoutChanges {
    * @param agree is shown the plan before anything is kept; what it throws is thrown, and a plan
    *     that has obstacles is not agreed to
    * @throws PlanOutdatedException if what is replaced was changed meanwhile; nothing was kept
+   * @throws NotKeptException if that cannot be kept
    */
   KeptPlan keep(Repository repository, SessionChange change, Consumer<ChangePlan> agree);
 

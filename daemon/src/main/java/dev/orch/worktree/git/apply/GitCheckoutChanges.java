@@ -8,6 +8,7 @@ import dev.orch.worktree.checkout.ChangeOutcome;
 import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.checkout.KeptPlan;
+import dev.orch.worktree.checkout.NotKeptException;
 import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.checkout.PathChange;
 import dev.orch.worktree.checkout.PathState;
@@ -155,13 +156,20 @@ public final class GitCheckoutChanges implements CheckoutChanges {
         planned -> {
           agree.accept(planned.plan());
           requireFree(planned.plan());
-          String versions =
-              new TakenVersions(git, kept, repository)
-                  .keep(planned.merged(), change.base(), planned.scratch());
-          String commit = store(repository, planned, versions);
-          kept.set(repository, KeptFiles.applying(change.session()), commit);
-          return new KeptPlan(planned.plan(), commit);
+          return new KeptPlan(planned.plan(), stored(repository, planned, change.base()));
         });
+  }
+
+  private String stored(Repository repository, Planned planned, String base) {
+    try {
+      String versions =
+          new TakenVersions(git, kept, repository).keep(planned.merged(), base, planned.scratch());
+      String commit = store(repository, planned, versions);
+      kept.set(repository, KeptFiles.applying(planned.plan().session()), commit);
+      return commit;
+    } catch (IOException | WorktreeFailedException failure) {
+      throw new NotKeptException(failure);
+    }
   }
 
   @Override
