@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,11 +23,14 @@ public final class RealDaemon implements AutoCloseable {
 
   private final Path home;
   private final Map<String, String> variables;
+  private final List<String> before;
   private Process process;
 
-  private RealDaemon(Path home, Map<String, String> variables, Process process) {
+  private RealDaemon(
+      Path home, Map<String, String> variables, List<String> before, Process process) {
     this.home = home;
     this.variables = variables;
+    this.before = before;
     this.process = process;
   }
 
@@ -36,6 +41,16 @@ public final class RealDaemon implements AutoCloseable {
    * @param more variables beside {@code PATH} and {@code HOME}
    */
   public static RealDaemon start(Path home, Map<String, String> more) throws IOException {
+    return start(home, more, List.of());
+  }
+
+  /**
+   * The same by way of another program.
+   *
+   * @param before the words of a command that becomes the one behind it, in the same process
+   */
+  static RealDaemon start(Path home, Map<String, String> more, List<String> before)
+      throws IOException {
     Files.createDirectories(home);
     Map<String, String> variables = new HashMap<>(more);
     variables.put("PATH", System.getenv("PATH"));
@@ -43,7 +58,8 @@ public final class RealDaemon implements AutoCloseable {
     variables.putIfAbsent("PORT", "0");
     variables.putIfAbsent("SHELL", "/bin/sh");
     variables.putIfAbsent("ORCH_LAUNCH_MEMORY", "0B");
-    RealDaemon daemon = new RealDaemon(home, Map.copyOf(variables), launch(home, variables));
+    RealDaemon daemon =
+        new RealDaemon(home, Map.copyOf(variables), before, launch(home, variables, before));
     daemon.awaitListening();
     return daemon;
   }
@@ -53,9 +69,13 @@ public final class RealDaemon implements AutoCloseable {
     return Path.of(System.getProperty("orch.image", "target/image")).toAbsolutePath();
   }
 
-  private static Process launch(Path home, Map<String, String> variables) throws IOException {
+  private static Process launch(Path home, Map<String, String> variables, List<String> before)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of("setsid"));
+    command.addAll(before);
+    command.addAll(List.of(image().resolve("bin/orch").toString(), "daemon"));
     ProcessBuilder builder =
-        new ProcessBuilder("setsid", image().resolve("bin/orch").toString(), "daemon")
+        new ProcessBuilder(command)
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(home.resolve("daemon.out").toFile()));
@@ -72,7 +92,7 @@ public final class RealDaemon implements AutoCloseable {
 
   /** Starts it again after it was killed, on what it left. */
   public void startAgain() throws IOException {
-    process = launch(home, variables);
+    process = launch(home, variables, before);
     awaitListening();
   }
 
