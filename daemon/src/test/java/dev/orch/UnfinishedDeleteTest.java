@@ -141,7 +141,7 @@ class UnfinishedDeleteTest extends RealPlaneSuite {
     delete(id, "{}");
     Files.move(folder.resolve("app"), folder.resolve("gone"));
     assertThat(plane.client().post(ApiPath.DOCTOR_FIX.with(), "{}").json().toString())
-        .contains("bring it back", "orch projects remove app");
+        .contains("bring it back", "orch projects move app PATH", "orch projects remove app");
 
     assertThat(plane.client().delete("/api/v1/projects/app").status()).isEqualTo(204);
 

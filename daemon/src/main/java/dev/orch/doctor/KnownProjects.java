@@ -45,7 +45,6 @@ public record KnownProjects(ProjectStore store) implements Check {
         "the repository of %s is not at %s any more; nothing of it is cleaned up meanwhile"
             .formatted(project.slug(), project.path()),
         project.path().toString(),
-        "bring it back; or say where it is: orch projects move %1$s PATH; or, if it is gone for good: orch projects remove %1$s"
-            .formatted(project.slug()));
+        project.wayBack());
   }
 }

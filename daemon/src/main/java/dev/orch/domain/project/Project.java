@@ -30,6 +30,12 @@ public record Project(
     return path.equals(commonGitDir);
   }
 
+  /** What a person does who finds that its repository is not where it was. */
+  public String wayBack() {
+    return "bring it back; or say where it is: orch projects move %1$s PATH; or, if it is gone for good: orch projects remove %1$s"
+        .formatted(slug);
+  }
+
   /** The same project elsewhere. */
   public Project movedTo(Path newPath, Path newCommonGitDir, Instant at) {
     return new Project(

@@ -156,8 +156,7 @@ public final class CleanupPlanner {
     if (!repository.isThere()) {
       throw new RepositoryRefusedException(
           RepositoryRefusedException.Refusal.MISSING,
-          "the repository is not at %s any more: bring it back; if it is gone for good: orch projects remove %s"
-              .formatted(project.path(), project.slug()));
+          "the repository is not at %s any more: %s".formatted(project.path(), project.wayBack()));
     }
     WorktreeInventory inventory = worktrees.inspect(repository, request);
     Path folder = trash(repository, session, request.path()).resolve(ids.next());
