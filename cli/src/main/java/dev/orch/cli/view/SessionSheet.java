@@ -52,9 +52,8 @@ public record SessionSheet(
     add(rows, "stopping", stopping());
     add(rows, "agent", agent());
     add(rows, "branch", branch());
-    if (session.worktreePath() != null) {
-      add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
-    }
+    addWorktree(rows, surroundings);
+    add(rows, "released", released());
     add(rows, "scope", text(session.scopePath()));
     add(rows, "changes", changes());
     for (SessionView.Warning warning : session.warnings()) {
@@ -75,7 +74,7 @@ public record SessionSheet(
           "%d. %s  %s".formatted(message.position(), message.id(), message.message()));
     }
     addTitle(rows, "last", text(session.lastLine()));
-    add(rows, "log", surroundings.shown(Path.of(session.logPath())));
+    add(rows, "log", log(surroundings));
     if (session.changes() != null && session.changes().files() > 0) {
       add(rows, "take home", takenHome(session));
     }
@@ -101,9 +100,7 @@ public record SessionSheet(
               .formatted(
                   session.branch(), text(session.baseRef()), commit(text(session.baseCommit()))));
     }
-    if (session.worktreePath() != null) {
-      add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
-    }
+    addWorktree(rows, surroundings);
     add(rows, "scope", text(session.scopePath()));
     addTitle(rows, "prompt", session.prompt().isBlank() ? "" : session.title());
     add(rows, "behind", QueueWords.behind(session));
@@ -187,6 +184,14 @@ public record SessionSheet(
         : patch;
   }
 
+  private String released() {
+    Instant at = session.releasedAt();
+    return at == null
+        ? ""
+        : "%s; the folder is not there, the next turn brings it back"
+            .formatted(Ages.at(at, now, zone));
+  }
+
   private String applied() {
     Instant at = session.appliedAt();
     return at == null
@@ -201,6 +206,17 @@ public record SessionSheet(
 
   private static String commit(String full) {
     return full.substring(0, Math.min(SHORT_COMMIT, full.length()));
+  }
+
+  private void addWorktree(List<List<Cell>> rows, Surroundings surroundings) {
+    if (session.worktreePath() != null) {
+      add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
+    }
+  }
+
+  /** One that was deleted has none. */
+  private String log(Surroundings surroundings) {
+    return session.logPath().isEmpty() ? "" : surroundings.shown(Path.of(session.logPath()));
   }
 
   private static String text(@Nullable String value) {
