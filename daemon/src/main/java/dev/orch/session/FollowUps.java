@@ -107,7 +107,7 @@ public final class FollowUps {
       InputRequest request, InputRequest.Answer answer, SessionTrigger trigger, Actor actor) {
     Session session = ledger.require(request.session());
     if (!stores.inputRequests().answer(request.id(), answer)) {
-      throw new AlreadyAnsweredException(request.id(), request.status(), ledger.actions(session));
+      throw new AlreadyAnsweredException(request, ledger.actions(session));
     }
     long answered =
         ledger.append(

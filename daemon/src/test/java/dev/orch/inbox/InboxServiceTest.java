@@ -158,7 +158,8 @@ class InboxServiceTest {
     InputRequest answered = inbox.require(request.id());
 
     assertThatExceptionOfType(AlreadyAnsweredException.class)
-        .isThrownBy(() -> decide(answered, InputRequest.Decision.ALLOW, "maybe", null));
+        .isThrownBy(() -> decide(answered, InputRequest.Decision.ALLOW, "maybe", null))
+        .withMessageContainingAll("was answered at", "\"Yes\"");
   }
 
   private InputRequest question(String key, List<String> options) {

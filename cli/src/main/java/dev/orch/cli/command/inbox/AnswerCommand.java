@@ -71,9 +71,10 @@ public final class AnswerCommand implements Callable<Integer> {
     context.refuseInsideAgent("answer");
     DaemonClient daemon = context.daemon();
     ShownInbox shown = new ShownInbox(context.surroundings(), context.now());
-    Optional<InputRequestView> meant = new NamedRequest(shown, Requests.open(daemon)).find(request);
+    NamedRequest named = new NamedRequest(shown, Requests.open(daemon));
+    Optional<InputRequestView> meant = named.find(request);
     AnswerBody body = new SaidAnswer(decision, option, text).to(meant);
-    String id = meant.map(InputRequestView::id).orElse(request);
+    String id = meant.map(InputRequestView::id).orElseGet(() -> named.id(request));
     Answer answer = sent(daemon, id, body);
     if (context.output().choices().json()) {
       context.output().json(answer.body());

@@ -18,21 +18,29 @@ record NamedRequest(ShownInbox shown, List<InputRequestView> open) {
   private static final int SHORTEST_PREFIX = 3;
   private static final int MOST_DIGITS = 4;
 
+  /** The id that a word stands for: that of what was shown under a number, else the word itself. */
+  String id(String word) {
+    return isNumber(word) ? shown.id(Integer.parseInt(word)).orElse(word) : word;
+  }
+
+  private static boolean isNumber(String word) {
+    return word.length() <= MOST_DIGITS && word.chars().allMatch(Character::isDigit);
+  }
+
   /**
    * The one that is meant; empty if none that waits is.
    *
-   * @throws CliException if the number was given to none that still waits, several are meant, or it
-   *     is named by its session and was not shown
+   * @throws CliException if nothing was shown under the number, several are meant, or it is named
+   *     by its session and was not shown
    */
   Optional<InputRequestView> find(String word) {
-    boolean digits = word.length() <= MOST_DIGITS && word.chars().allMatch(Character::isDigit);
-    Optional<String> numbered = digits ? shown.id(Integer.parseInt(word)) : Optional.empty();
-    if (numbered.isPresent()) {
-      return Optional.of(only(exact(numbered.get())).orElseThrow(() -> changed(word)));
+    String id = id(word);
+    if (!id.equals(word)) {
+      return only(exact(id));
     }
     List<InputRequestView> exact = exact(word);
     List<InputRequestView> meant = exact.isEmpty() ? beginningWith(word) : exact;
-    if (digits && meant.isEmpty()) {
+    if (isNumber(word) && meant.isEmpty()) {
       throw changed(word);
     }
     if (meant.size() > 1) {

@@ -48,6 +48,10 @@ record SaidAnswer(@Nullable String word, @Nullable String option, @Nullable Stri
       return new AnswerBody(InputRequestView.Decision.ALLOW, chosen.get(), text);
     }
     InputRequestView.Decision decision = DECISIONS.get(word.toLowerCase(Locale.ROOT));
+    if (decision == null && asked.isEmpty() && option == null) {
+      // it may have been one of the options; the daemon knows what became of the question
+      return new AnswerBody(InputRequestView.Decision.ALLOW, word, text);
+    }
     if (decision == null) {
       throw unknown(word, options);
     }

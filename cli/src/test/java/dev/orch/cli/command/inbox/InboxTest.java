@@ -65,13 +65,35 @@ class InboxTest extends StubbedSuite {
   }
 
   @Test
-  void aNumberThatWasNotShownOrWaitsNoMoreIsRefused() {
+  void aNumberThatWasNotShownIsRefused() {
     daemon.answer(OPEN, 200, Canned.page(OLDER)).answer(OPEN, 200, Canned.page(NEWER));
     user.run("inbox");
 
-    assertThat(user.run("answer", "1", "allow").err()).contains("has changed", "orch inbox");
-    assertThat(user.run("answer", "2", "allow").exit()).isEqualTo(1);
+    assertThat(user.run("answer", "2", "allow").err()).contains("has changed", "orch inbox");
     assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
+  }
+
+  @Test
+  void whoComesSecondIsToldWhatWasAnsweredAndWhen() {
+    daemon.answer(OPEN, 200, Canned.page(QUESTION)).answer(OPEN, 200, Canned.page());
+    daemon.instead(
+        answering(OTHER),
+        409,
+        """
+        {"type":"urn:orch:problem:already_answered","title":"Already answered",
+         "detail":"request %s was answered at 2026-01-01T10:06:00Z: \\"Not yet\\""}\
+        """
+            .formatted(OTHER));
+    user.run("inbox");
+
+    for (String named : new String[] {OTHER, "1"}) {
+      Typed.Result late = user.run("answer", named, "Yes");
+      assertThat(late.exit()).isEqualTo(1);
+      assertThat(late.err())
+          .contains("Already answered", "\"Not yet\"", "10:06:00")
+          .doesNotContain("no decision");
+    }
+    assertThat(daemon.requests(answering(OTHER)).getLast().body()).contains("\"option\":\"Yes\"");
   }
 
   @Test
