@@ -136,7 +136,7 @@ record Surface(
         new SessionParts(
             stores.events(),
             new TranscriptReader(stores.events(), stores.turns()),
-            new PromptedLines(stores.turns(), secrets, ZoneOffset.UTC),
+            new PromptedLines(stores, secrets, ZoneOffset.UTC),
             new ArtifactService(stores.artifacts()),
             use.inbox()),
         config.stateFolder().resolve("scratch"));

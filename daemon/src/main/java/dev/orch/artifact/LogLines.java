@@ -58,6 +58,11 @@ public final class LogLines {
     return lines(started, new Told("you", prompt));
   }
 
+  /** The lines of an answer to a request of this kind. */
+  public List<String> answer(Event answered, InputPayload.Answered answer, String kind) {
+    return lines(answered, Told.answered(answer, kind));
+  }
+
   private List<String> lines(Event event, Told line) {
     String time = TIME.format(event.fact().at().atZone(zone));
     String who = PlainText.line(line.who());

@@ -66,7 +66,7 @@ public final class ReadableLog implements Runnable {
       Stores stores, Secrets secrets, ZoneId zone, Path cursor, Predicate<Path> taken) {
     this.stores = stores;
     this.taken = taken;
-    this.lines = new PromptedLines(stores.turns(), secrets, zone);
+    this.lines = new PromptedLines(stores, secrets, zone);
     this.subscription = new Subscription(stores.events());
     this.cursor = new LogCursor(cursor);
   }

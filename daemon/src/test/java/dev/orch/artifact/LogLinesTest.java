@@ -174,4 +174,18 @@ class LogLinesTest {
     Actor actor = new Actor(by, "claude");
     return new Event(7, new NewEvent(type, AT, null, "0123456789", 3, actor, payload));
   }
+
+  @Test
+  void aQuestionIsAnsweredAndAWishAllowed() {
+    InputPayload.Answered option = new InputPayload.Answered("r5n2", "allow", "No", null);
+    InputPayload.Answered words = new InputPayload.Answered("r5n2", "allow", null, "in a week");
+    Event answered = event(EventType.INPUT_ANSWERED, words);
+
+    assertThat(of(EventType.INPUT_ANSWERED, option))
+        .containsExactly("00:04:05  you     answered: No");
+    assertThat(lines.answer(answered, words, "question"))
+        .containsExactly("00:04:05  you     answered: in a week");
+    assertThat(lines.answer(answered, words, "approval"))
+        .containsExactly("00:04:05  you     allowed: in a week");
+  }
 }

@@ -227,7 +227,7 @@ public final class TestDaemon implements AutoCloseable {
     return new SessionParts(
         stores.events(),
         new TranscriptReader(stores.events(), stores.turns()),
-        new PromptedLines(stores.turns(), secrets, ZoneOffset.UTC),
+        new PromptedLines(stores, secrets, ZoneOffset.UTC),
         new ArtifactService(stores.artifacts()),
         inbox);
   }

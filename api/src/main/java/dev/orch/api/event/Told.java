@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param what may have several lines
  */
 public record Told(String who, String what) {
+  private static final String QUESTION = "question";
+  private static final String ALLOW = "allow";
   private static final int LINES_OF_A_FAILURE = 10;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int OVERLOADED = 529;
@@ -77,10 +79,20 @@ public record Told(String who, String what) {
               "asks",
               "%s%s  (waits for you: orch answer %s)"
                   .formatted(question(it), options(it.options()), it.requestId()));
-      case InputPayload.Answered it ->
-          new Told("you", words(decision(it.decision()), it.option(), it.text()));
+      case InputPayload.Answered it -> answered(it, it.option() == null ? "" : QUESTION);
       case InputPayload.Withdrawn it -> new Told("asks", words("withdrawn", it.why()));
     };
+  }
+
+  /**
+   * What a person said to a request; more exact than {@link #of} where what was asked is known.
+   *
+   * @param kind of the request; empty if it is not known
+   */
+  public static Told answered(InputPayload.Answered answer, String kind) {
+    boolean words = kind.equals(QUESTION) && answer.decision().equals(ALLOW);
+    String decision = words ? "answered" : decision(answer.decision());
+    return new Told("you", words(decision, answer.option(), answer.text()));
   }
 
   private static @Nullable Told of(SessionPayload payload, String actor) {
@@ -114,7 +126,7 @@ public record Told(String who, String what) {
 
   private static String decision(String decision) {
     return switch (decision) {
-      case "allow" -> "allowed";
+      case ALLOW -> "allowed";
       case "deny" -> "denied";
       case "allow_always" -> "always allowed";
       default -> decision;

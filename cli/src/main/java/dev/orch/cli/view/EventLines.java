@@ -35,6 +35,7 @@ public final class EventLines {
   private final IntFunction<Optional<String>> prompts;
   private final Map<String, OpenCall> calls = new HashMap<>();
   private final Map<String, String> kept = new HashMap<>();
+  private final Map<String, String> asked = new HashMap<>();
   private final Waits waits = new Waits();
   private final Set<String> begun = new HashSet<>();
   private boolean betweenTurns;
@@ -76,8 +77,8 @@ public final class EventLines {
       case "agent.error" -> told(event, AgentPayload.Failed.class);
       case "agent.unrecognized" -> told(event, AgentPayload.Unrecognized.class);
       case "input.requested" -> asked(event);
-      case "input.answered" -> settled(event, event.payload(InputPayload.Answered.class));
-      case "input.withdrawn" -> settled(event, event.payload(InputPayload.Withdrawn.class));
+      case "input.answered" -> answered(event, event.payload(InputPayload.Answered.class));
+      case "input.withdrawn" -> withdrawn(event, event.payload(InputPayload.Withdrawn.class));
       case "follow_up.kept" -> kept(event.payload(FollowUpPayload.Kept.class));
       case "follow_up.edited" -> edited(event.payload(FollowUpPayload.Edited.class));
       case "follow_up.withdrawn" -> withdrawn(event.payload(FollowUpPayload.Withdrawn.class));
@@ -96,9 +97,11 @@ public final class EventLines {
   }
 
   private List<Line> told(StreamedEvent event, EventPayload payload) {
-    return Told.of(payload, actor(event))
-        .map(told -> text(told.who(), told.what()))
-        .orElse(List.of());
+    return Told.of(payload, actor(event)).map(EventLines::lines).orElse(List.of());
+  }
+
+  private static List<Line> lines(Told told) {
+    return text(told.who(), told.what());
   }
 
   private String actor(StreamedEvent event) {
@@ -178,14 +181,22 @@ public final class EventLines {
   private List<Line> asked(StreamedEvent event) {
     InputPayload.Requested request = event.payload(InputPayload.Requested.class);
     waits.begin(request.requestId(), event.at());
+    asked.put(request.requestId(), request.kind());
     return Told.of(request, agent)
         .map(told -> List.of(new Line(told.who(), Cell.marked(Mark.NEEDS_YOU, told.what()))))
         .orElse(List.of());
   }
 
-  private List<Line> settled(StreamedEvent event, InputPayload payload) {
-    waits.end(payload.requestId(), event.at());
-    return told(event, payload);
+  private List<Line> answered(StreamedEvent event, InputPayload.Answered answer) {
+    waits.end(answer.requestId(), event.at());
+    String kind = asked.remove(answer.requestId());
+    return kind == null ? told(event, answer) : lines(Told.answered(answer, kind));
+  }
+
+  private List<Line> withdrawn(StreamedEvent event, InputPayload.Withdrawn request) {
+    waits.end(request.requestId(), event.at());
+    asked.remove(request.requestId());
+    return told(event, request);
   }
 
   private static List<Line> step(SessionPayload.Step step) {
