@@ -20,6 +20,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.operation.Count;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -99,16 +100,16 @@ public final class LogLines {
       case WorktreePayload.Released it ->
           new Told(
               "worktree",
-              "given up, %d bytes free%sits changes are kept in %s"
-                  .formatted(it.freedBytes(), GAP, it.keptIn()));
+              "given up, %s free%sits changes are kept in %s"
+                  .formatted(Count.of(it.freedBytes(), "byte", "bytes"), GAP, it.keptIn()));
       case WorktreePayload.Restored it ->
           new Told("worktree", "back as it was" + GAP + it.path() + GAP + it.head());
       case ArtifactPayload.Created it ->
-          new Told("saved", "%s  %d bytes".formatted(it.name(), it.sizeBytes()));
+          new Told("saved", it.name() + GAP + Count.of(it.sizeBytes(), "byte", "bytes"));
       case CheckoutPayload.Applied it ->
-          new Told("applied", "%d files are in the checkout".formatted(it.files()));
+          new Told("applied", Count.of(it.files(), "file is", "files are") + " in the checkout");
       case CheckoutPayload.ApplyUndone it ->
-          new Told("undone", "%d files of the checkout went back".formatted(it.files()));
+          new Told("undone", Count.of(it.files(), "file", "files") + " of the checkout went back");
       case CleanupPayload _, CommandPayload _, DaemonPayload _, ProjectPayload _, TrashPayload _ ->
           null;
     };

@@ -1,5 +1,6 @@
 package dev.orch.doctor;
 
+import dev.orch.domain.operation.Count;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,8 +60,8 @@ public record OpenToOthers(Path stateFolder, Path database) implements Check {
     return Optional.of(
         new Finding(
             Finding.Code.OPEN_TO_OTHERS,
-            "%d folders of runs may be entered by others than their owner, %s among them"
-                .formatted(open.size(), open.getFirst()),
+            "%s of runs may be entered by others than their owner, %s among them"
+                .formatted(Count.of(open.size(), "folder", "folders"), open.getFirst()),
             runs.resolve("*").toString(),
             "close them: chmod -R go= " + runs,
             () -> open.forEach(OpenToOthers::close)));

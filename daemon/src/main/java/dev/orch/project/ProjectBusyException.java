@@ -2,6 +2,7 @@ package dev.orch.project;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.orch.domain.operation.Count;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
@@ -41,9 +42,13 @@ public final class ProjectBusyException extends RuntimeException {
   static ProjectBusyException live(Project project, List<Session> sessions) {
     return new ProjectBusyException(
         Reason.LIVE,
-        "%d sessions of \"%s\" are not at their end: %s"
+        "%s: %s"
             .formatted(
-                sessions.size(), project.slug(), some(sessions, ProjectBusyException::words)),
+                Count.of(
+                    sessions.size(),
+                    "session of \"%s\" is not at its end".formatted(project.slug()),
+                    "sessions of \"%s\" are not at their end".formatted(project.slug())),
+                some(sessions, ProjectBusyException::words)),
         ids(sessions));
   }
 

@@ -3,6 +3,7 @@ package dev.orch.artifact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.CheckoutPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
 import dev.orch.api.event.FollowUpPayload;
@@ -187,5 +188,11 @@ class LogLinesTest {
         .containsExactly("00:04:05  you     answered: in a week");
     assertThat(lines.answer(answered, words, "approval"))
         .containsExactly("00:04:05  you     allowed: in a week");
+  }
+
+  @Test
+  void oneFileIsNotSeveral() {
+    assertThat(of(EventType.CHECKOUT_APPLIED, new CheckoutPayload.Applied(1)))
+        .containsExactly("00:04:05  applied  1 file is in the checkout");
   }
 }

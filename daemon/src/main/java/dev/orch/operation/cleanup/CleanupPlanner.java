@@ -1,5 +1,6 @@
 package dev.orch.operation.cleanup;
 
+import dev.orch.domain.operation.Count;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.Sha256;
 import dev.orch.domain.project.Project;
@@ -254,7 +255,7 @@ public final class CleanupPlanner {
     found.items.add(
         Preview.Item.kept(
             Preview.Kind.RECORDS,
-            "transcript, events and %d turns".formatted(session.progress().turnCount()),
+            "transcript, events and " + Count.of(session.progress().turnCount(), "turn", "turns"),
             0));
   }
 
