@@ -95,11 +95,8 @@ public record Surroundings(Map<String, String> variables, Path folder, Path laun
     return lower.contains("utf-8") || lower.contains("utf8");
   }
 
-  /** A path as the user would write it in a shell. */
+  /** A path as the user would write it in a shell: how people are shown all that they may copy. */
   public String shown(Path path) {
-    if (ShellWord.needsEscapes(path.toString())) {
-      return ShellWord.escaped(path.toString());
-    }
     Path home = home();
     return path.startsWith(home) && !path.equals(home)
         ? "~/" + ShellWord.of(home.relativize(path).toString())

@@ -1,6 +1,7 @@
 package dev.orch.agent;
 
 import dev.orch.domain.operation.SearchPath;
+import dev.orch.domain.operation.ShellWord;
 import dev.orch.domain.project.AgentId;
 import dev.orch.runtime.LaunchFailedException;
 import dev.orch.runtime.ShortCommand;
@@ -133,7 +134,10 @@ public final class AgentPrograms implements AgentFinder {
             new Availability.Broken(
                 path,
                 path + " may not be executed",
-                "Make it a program: chmod +x " + path + ". " + adapter.installHint()))
+                "Make it a program: chmod +x "
+                    + ShellWord.quoted(path.toString())
+                    + ". "
+                    + adapter.installHint()))
         .orElseGet(() -> new Availability.Missing(lookedFor, adapter.installHint()));
   }
 

@@ -1,6 +1,7 @@
 package dev.orch.doctor;
 
 import dev.orch.domain.operation.Count;
+import dev.orch.domain.operation.ShellWord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ public record OpenToOthers(Path stateFolder, Path database) implements Check {
         Finding.Code.OPEN_TO_OTHERS,
         "%s may be entered or read by others than its owner".formatted(path),
         path.toString(),
-        "close it: chmod go= " + path,
+        "close it: chmod go= " + ShellWord.quoted(path.toString()),
         () -> close(path));
   }
 
@@ -63,7 +64,7 @@ public record OpenToOthers(Path stateFolder, Path database) implements Check {
             "%s of runs may be entered by others than their owner, %s among them"
                 .formatted(Count.of(open.size(), "folder", "folders"), open.getFirst()),
             runs.resolve("*").toString(),
-            "close them: chmod -R go= " + runs,
+            "close them: chmod -R go= " + ShellWord.quoted(runs.toString()),
             () -> open.forEach(OpenToOthers::close)));
   }
 

@@ -86,7 +86,7 @@ public final class ArtifactsCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
-  private static Table rows(List<ArtifactView> artifacts) {
+  private Table rows(List<ArtifactView> artifacts) {
     return new Table(
         List.of("ID", "SESSION", "TURN", "KIND", "BYTES", "PATH"),
         artifacts.stream()
@@ -97,7 +97,7 @@ public final class ArtifactsCommand implements Callable<Integer> {
                     Cell.of(Integer.toString(artifact.turn())),
                     Cell.of(artifact.kind().name().toLowerCase(Locale.ROOT)),
                     Cell.of(Long.toString(artifact.sizeBytes())),
-                    Cell.of(artifact.path())))
+                    Cell.of(context.surroundings().shown(Path.of(artifact.path())))))
             .toList());
   }
 

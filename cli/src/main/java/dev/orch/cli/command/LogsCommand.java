@@ -121,7 +121,9 @@ public final class LogsCommand implements Callable<Integer> {
       context.output().refuseJson("orch logs --turn, --stream: they print bytes");
     }
     if (follow && daemonLog) {
-      throw CliException.misuse("orch logs: -f does not go with --daemon: tail -f " + daemonLog());
+      throw CliException.misuse(
+          "orch logs: -f does not go with --daemon: tail -f "
+              + context.surroundings().shown(daemonLog()));
     }
   }
 

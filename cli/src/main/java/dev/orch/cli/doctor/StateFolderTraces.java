@@ -1,5 +1,6 @@
 package dev.orch.cli.doctor;
 
+import dev.orch.cli.text.ShellWord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -45,7 +46,7 @@ record StateFolderTraces(Path stateFolder) implements Supplier<List<Trace>> {
                 "open_to_others",
                 "%s may be entered or read by others than its owner".formatted(path),
                 path,
-                "close it: chmod go= " + path,
+                "close it: chmod go= " + ShellWord.of(path.toString()),
                 () -> close(path, found)));
   }
 

@@ -2,7 +2,10 @@ package dev.orch.cli.text;
 
 import java.util.Locale;
 
-/** A word as a shell has to be given it. */
+/**
+ * A word as a shell has to be given it. In a list, in a row and in a command to copy every path is
+ * written so; alone on a line and for programs it is as it is.
+ */
 public final class ShellWord {
   private static final String PLAIN = "[\\p{L}\\p{M}\\p{N}_./:=@%+,-]+";
   private static final String HARMLESS_IN_QUOTES = "[^\"$`\\\\!\\p{Cntrl}]*";
@@ -11,6 +14,9 @@ public final class ShellWord {
 
   /** The word itself where that is enough, else in quotes. */
   public static String of(String word) {
+    if (needsEscapes(word)) {
+      return escaped(word);
+    }
     return word.matches(PLAIN) ? word : quoted(word);
   }
 
@@ -22,12 +28,12 @@ public final class ShellWord {
   }
 
   /** Whether it has characters that cannot be shown, such as a line break. */
-  public static boolean needsEscapes(String text) {
+  private static boolean needsEscapes(String text) {
     return text.chars().anyMatch(Character::isISOControl);
   }
 
   /** As bash, zsh and ksh read it back where characters cannot be shown: {@code $'a\nb'}. */
-  public static String escaped(String text) {
+  private static String escaped(String text) {
     StringBuilder word = new StringBuilder("$'");
     text.codePoints()
         .forEach(point -> {

@@ -71,4 +71,12 @@ class ExportTest extends StubbedSuite {
     assertThat(user.run("export", Canned.SESSION, "-o", target.toString()).exit()).isEqualTo(1);
     assertThat(target).doesNotExist();
   }
+
+  @Test
+  void theCommandToLookIntoItIsAsAShellTakesIt() {
+    Typed.Result saved = user.run("export", Canned.SESSION, "-o", "my files.zip");
+
+    assertThat(saved.lines()).containsExactly(home.resolve("my files.zip").toString());
+    assertThat(saved.err()).contains("unzip -l ~/\"my files.zip\"", "14 B");
+  }
 }

@@ -25,7 +25,7 @@ class ListingTest extends StubbedSuite {
   private static final String ARTIFACT =
       """
       {"id":"a1a1a1a1a1","session_id":"%s","project_id":"p1p1p1p1p1","kind":"transcript",
-      "name":"../../transcript.md","path":"/x/transcript.md","size_bytes":5,"sha256":"0",
+      "name":"../../transcript.md","path":"/my x/transcript.md","size_bytes":5,"sha256":"0",
       "media_type":"text/markdown","turn":1,"base_commit":null,"model":null,
       "created_at":"2026-01-01T10:00:00Z"}\
       """
@@ -88,7 +88,7 @@ class ListingTest extends StubbedSuite {
     Path saved = home.resolve("notes").resolve(Canned.SESSION).resolve("1/transcript.md");
 
     assertThat(user.run("artifacts", Canned.SESSION).out())
-        .contains("a1a1a1a1a1", "transcript", "/x/transcript.md");
+        .contains("a1a1a1a1a1", "transcript", "\"/my x/transcript.md\"");
     assertThat(user.run("artifacts", "--save", "notes").out()).contains(saved.toString());
     assertThat(saved).hasContent("hello");
     Files.writeString(saved, "mine");

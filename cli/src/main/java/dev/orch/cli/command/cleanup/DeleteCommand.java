@@ -94,7 +94,7 @@ public final class DeleteCommand implements Callable<Integer> {
 
   private boolean agrees(CleanupPreview preview) {
     context.output().line("This removes session %s:".formatted(id));
-    new Inventory(preview).print(context.output());
+    new Inventory(preview).print(context);
     context
         .output()
         .line(
@@ -126,7 +126,7 @@ public final class DeleteCommand implements Callable<Integer> {
   /** What would go, and the command that agrees to it. */
   private CliException explained(ProblemException refused) {
     CleanupPreview preview = Inventory.refused(refused);
-    new Inventory(preview).print(context.output());
+    new Inventory(preview).print(context);
     boolean live =
         preview.items().stream().anyMatch(item -> item.kind() == CleanupPreview.Kind.PROCESS);
     Suggestion agreeing =

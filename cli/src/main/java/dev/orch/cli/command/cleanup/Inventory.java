@@ -2,16 +2,18 @@ package dev.orch.cli.command.cleanup;
 
 import dev.orch.api.cleanup.CleanupPreview;
 import dev.orch.cli.CommandContext;
-import dev.orch.cli.Output;
+import dev.orch.cli.Surroundings;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.FileSize;
+import dev.orch.cli.text.ShellWord;
 import dev.orch.cli.text.Table;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,8 +26,8 @@ record Inventory(CleanupPreview preview) {
   private static final int NAMED = 10;
 
   /** Each thing in a line; of many of a kind the first, and how many more there are. */
-  void print(Output output) {
-    output.table(new Table(List.of(), rows()));
+  void print(CommandContext context) {
+    context.output().table(new Table(List.of(), rows(context.surroundings())));
   }
 
   /** What a refusal shows, of the problem it came as. */
@@ -46,7 +48,7 @@ record Inventory(CleanupPreview preview) {
     }
   }
 
-  private List<List<Cell>> rows() {
+  private List<List<Cell>> rows(Surroundings surroundings) {
     List<List<Cell>> rows = new ArrayList<>();
     Map<CleanupPreview.Kind, Integer> shown = new EnumMap<>(CleanupPreview.Kind.class);
     Map<CleanupPreview.Kind, Long> unnamed = new EnumMap<>(CleanupPreview.Kind.class);
@@ -57,7 +59,7 @@ record Inventory(CleanupPreview preview) {
                 Cell.of("  " + word(item.kind())),
                 Cell.of(item.sizeBytes() == 0 ? "" : FileSize.of(item.sizeBytes())),
                 Cell.of(item.lost() ? "gone for good" : ""),
-                Cell.of(item.path())));
+                Cell.of(named(item, surroundings))));
       } else {
         unnamed.merge(item.kind(), 1L, Long::sum);
       }
@@ -70,6 +72,15 @@ record Inventory(CleanupPreview preview) {
                 Cell.of(""),
                 Cell.of("and %d more".formatted(count)))));
     return rows;
+  }
+
+  /** Its path as a shell takes it; what it is called where it is no path of a file. */
+  private static String named(CleanupPreview.Item item, Surroundings surroundings) {
+    return switch (item.kind()) {
+      case WORKTREE, CHECKOUT, ARTIFACTS, LOG, OUTPUT -> surroundings.shown(Path.of(item.path()));
+      case CHANGED, UNTRACKED, IGNORED, SUBMODULE, NESTED -> ShellWord.of(item.path());
+      case PROCESS, COMMITS, BRANCH, REF, RECORDS -> item.path();
+    };
   }
 
   private static String word(CleanupPreview.Kind kind) {

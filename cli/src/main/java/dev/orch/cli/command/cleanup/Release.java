@@ -59,7 +59,7 @@ public record Release(CommandContext context, String id, String command) {
 
   private boolean agrees(CleanupPreview preview) {
     context.output().line("The worktree of session %s holds:".formatted(id));
-    new Inventory(preview).print(context.output());
+    new Inventory(preview).print(context);
     context.output().line("Everything but what is gone for good comes back with the next turn.");
     return Inventory.isAgreedTo(context, "Release? [y/N] ");
   }
@@ -82,7 +82,7 @@ public record Release(CommandContext context, String id, String command) {
   /** What would not come back, and the command that agrees to it. */
   private CliException explained(ProblemException refused) {
     CleanupPreview preview = Inventory.refused(refused);
-    new Inventory(preview).print(context.output());
+    new Inventory(preview).print(context);
     return new CliException(
         ExitCode.PROBLEM,
         Complaint.of(refused.complaint().headline())

@@ -6,6 +6,7 @@ import dev.orch.api.session.NoBody;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.ExitCode;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -40,7 +41,8 @@ public final class RestoreCommand implements Callable<Integer> {
     } else {
       RestoredView back = answer.as(RestoredView.class);
       context.output().line("branch    " + back.branch());
-      context.output().line("worktree  " + back.worktreePath());
+      String worktree = context.surroundings().shown(Path.of(back.worktreePath()));
+      context.output().line("worktree  " + worktree);
       context.output().advice("The session itself stays deleted; the work is yours.");
     }
     return ExitCode.DONE.code();

@@ -8,6 +8,7 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.FileSize;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.CopyOption;
@@ -116,7 +117,11 @@ public final class ExportCommand implements Callable<Integer> {
       context.output().line(saved.file());
       context
           .output()
-          .advice("%d bytes; unzip -l %s lists them".formatted(saved.sizeBytes(), saved.file()));
+          .advice(
+              "%s; unzip -l %s lists what is in it"
+                  .formatted(
+                      FileSize.of(saved.sizeBytes()),
+                      context.surroundings().shown(Path.of(saved.file()))));
     }
   }
 

@@ -136,9 +136,9 @@ class DeleteCommandTest extends StubbedSuite {
         "POST /api/v1/trash/k3v/restore",
         200,
         """
-        {"id":"t7h","session_id":"k3v","branch":"orch/x-2","worktree_path":"/code/app/w"}\
+        {"id":"t7h","session_id":"k3v","branch":"orch/x-2","worktree_path":"/code/my app/w"}\
         """);
 
-    assertThat(user.run("restore", "k3v").out()).contains("orch/x-2", "/code/app/w");
+    assertThat(user.run("restore", "k3v").out()).contains("orch/x-2", "\"/code/my app/w\"");
   }
 }

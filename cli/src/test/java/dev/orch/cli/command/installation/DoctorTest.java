@@ -71,6 +71,15 @@ class DoctorTest {
   }
 
   @Test
+  void whatItAdvisesMayBeTypedWithASpaceInThePathToo() throws IOException {
+    Path spaced = Files.createDirectories(home.resolve("my state/orch"));
+    Files.setPosixFilePermissions(spaced, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    assertThat(user.with("XDG_STATE_HOME", home.resolve("my state").toString()).run("doctor").out())
+        .contains("chmod go= \"" + spaced + "\"");
+  }
+
+  @Test
   void aLinkInPlaceOfTheTokenIsToldAndLeft() throws IOException {
     Path elsewhere = Files.createFile(home.resolve("elsewhere"));
     Files.createSymbolicLink(state.resolve("token"), elsewhere);
