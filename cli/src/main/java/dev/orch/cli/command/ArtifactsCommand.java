@@ -6,19 +6,17 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.client.WholeFile;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Table;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,7 +107,7 @@ public final class ArtifactsCommand implements Callable<Integer> {
         bytes -> {
           try {
             Files.createDirectories(below);
-            return copy(bytes, target);
+            return new WholeFile(target).write(bytes);
           } catch (FileAlreadyExistsException e) {
             throw CliException.refused(
                 "%s exists already; nothing was replaced.".formatted(target));
@@ -119,19 +117,5 @@ public final class ArtifactsCommand implements Callable<Integer> {
           }
         });
     context.output().line(target.toString());
-  }
-
-  /** Only what has come whole gets the name. */
-  private static Path copy(InputStream bytes, Path target) throws IOException {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw new FileAlreadyExistsException(target.toString());
-    }
-    Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.copy(bytes, aside);
-      return Files.move(aside, target);
-    } finally {
-      Files.deleteIfExists(aside);
-    }
   }
 }

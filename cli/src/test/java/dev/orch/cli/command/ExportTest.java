@@ -79,4 +79,14 @@ class ExportTest extends StubbedSuite {
     assertThat(saved.lines()).containsExactly(home.resolve("my files.zip").toString());
     assertThat(saved.err()).contains("unzip -l ~/\"my files.zip\"", "14 B");
   }
+
+  @Test
+  void whatCannotBeWrittenIsCalledAsItWouldBe() {
+    Path target = home.resolve("nowhere/out.zip");
+
+    Typed.Result refused = user.run("export", Canned.SESSION, "-o", target.toString());
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains(target + " cannot be written").doesNotContain(".out.zip.");
+  }
 }

@@ -6,6 +6,7 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.Json;
+import dev.orch.cli.client.WholeFile;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.FileSize;
@@ -17,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -125,19 +125,11 @@ public final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  /** Only what has come whole gets the name. */
   private long save(InputStream bytes, Path target) {
-    Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
+    CopyOption[] how =
+        force ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0];
     try {
-      try {
-        long size = Files.copy(bytes, aside);
-        CopyOption[] how =
-            force ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0];
-        Files.move(aside, target, how);
-        return size;
-      } finally {
-        Files.deleteIfExists(aside);
-      }
+      return new WholeFile(target).write(bytes, how);
     } catch (FileAlreadyExistsException e) {
       throw exists(target);
     } catch (IOException e) {
