@@ -23,6 +23,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code orch}. */
@@ -39,6 +40,11 @@ public final class Orch {
           "REQUEST", "it takes a number or an id; see orch inbox",
           "PROJECT", "it takes a slug or an id; see orch projects");
 
+  /** Options as the API or other programs call them. */
+  private static final Map<String, String> MEANT =
+      Map.of("-q", "--search", "--q", "--search", "--query", "--search");
+
+  private static final String NUMBER = "[+-]?\\d+";
   private static final String NAME = "[^/\\\\%]*[^/\\\\%.][^/\\\\%]*";
 
   private final Output output;
@@ -57,6 +63,8 @@ public final class Orch {
             .setUsageHelpWidth(Math.clamp(screen.columns(), NARROWEST_HELP, WIDEST_HELP))
             .setExecutionStrategy(this::execute)
             .setExecutionExceptionHandler(this::failed)
+            .registerConverter(Integer.class, word -> Integer.valueOf(number(word, 9)))
+            .registerConverter(Long.class, word -> Long.valueOf(number(word, 18)))
             .setParameterExceptionHandler(this::misunderstood);
   }
 
@@ -184,6 +192,17 @@ public final class Orch {
     return ExitCode.MISUSE.code();
   }
 
+  /** The word, if it is one of so many digits. */
+  private static String number(String word, int mostDigits) {
+    if (!word.matches(NUMBER)) {
+      throw new TypeConversionException("\"%s\" is not a number".formatted(word));
+    }
+    if (word.length() > mostDigits) {
+      throw new TypeConversionException("%s is too large".formatted(word));
+    }
+    return word;
+  }
+
   private static String unknown(CommandLine command, String name, String word) {
     boolean option = word.startsWith("-");
     List<String> known =
@@ -194,7 +213,9 @@ public final class Orch {
             : List.copyOf(command.getSubcommands().keySet());
     String kind = option ? "option" : known.isEmpty() ? "argument" : "command";
     String meant =
-        Nearest.to(word, known)
+        Optional.ofNullable(MEANT.get(word))
+            .filter(known::contains)
+            .or(() -> Nearest.to(word, known))
             .or(() -> Optional.of(name + " " + SHOW + " " + word).filter(_ -> known.contains(SHOW)))
             .map(near -> " Did you mean \"" + near + "\"?")
             .orElse("");

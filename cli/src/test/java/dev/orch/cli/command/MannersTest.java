@@ -251,4 +251,18 @@ class MannersTest extends StubbedSuite {
     assertThat(gone.exit()).isZero();
     assertThat(gone.err()).isEmpty();
   }
+
+  @Test
+  void aWordThatIsNoNumberIsCalledSo() {
+    assertThat(user.run("sessions", "--limit", "many").err()).contains("\"many\" is not a number");
+    assertThat(user.run("events", "--after", "x").err()).contains("is not a number");
+    assertThat(user.run("sessions", "--limit", "99999999999").err()).contains("too large");
+    assertThat(daemon.requests()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sessions", "sessions list"})
+  void whoLooksForWordsAsTheApiDoesIsLedToTheOption(String line) {
+    assertThat(user.run((line + " -q retry").split(" ")).err()).contains("mean \"--search\"?");
+  }
 }
