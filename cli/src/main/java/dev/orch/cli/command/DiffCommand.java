@@ -41,6 +41,7 @@ public final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.output().refuseJson("orch diff: it prints a patch");
     return context
         .daemon()
         .read(

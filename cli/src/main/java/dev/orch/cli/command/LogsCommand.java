@@ -144,6 +144,7 @@ public final class LogsCommand implements Callable<Integer> {
   }
 
   private int printDaemonLog() {
+    context.output().refuseJson("orch logs --daemon: it prints a file as it is");
     Path log = daemonLog();
     try (InputStream bytes = Files.newInputStream(log)) {
       context.output().printed(bytes);

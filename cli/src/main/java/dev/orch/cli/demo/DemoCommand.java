@@ -2,7 +2,6 @@ package dev.orch.cli.demo;
 
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Surroundings;
-import dev.orch.cli.client.Json;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import java.io.BufferedReader;
@@ -12,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -51,6 +49,7 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    context.output().refuseJson("orch demo: it tells a story to people");
     context.refuseInsideAgent("run the demo");
     boolean scripted = agent.equals(SCRIPTED);
     if (!scripted && !agent.equals(CLAUDE)) {
@@ -81,13 +80,10 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void end(DemoPlace place) {
-    String left = Files.exists(place.folder()) ? place.folder().toString() : "";
-    if (context.output().choices().json()) {
-      context.output().json(Json.text(Map.of("kept", left)));
-    } else if (left.isEmpty()) {
-      context.output().line("   All of it is removed again, the branches too; --keep leaves it.");
+    if (Files.exists(place.folder())) {
+      context.output().line("kept: " + context.surroundings().shown(place.folder()));
     } else {
-      context.output().line("kept: " + left);
+      context.output().line("   All of it is removed again, the branches too; --keep leaves it.");
     }
   }
 

@@ -265,4 +265,23 @@ class MannersTest extends StubbedSuite {
   void whoLooksForWordsAsTheApiDoesIsLedToTheOption(String line) {
     assertThat(user.run((line + " -q retry").split(" ")).err()).contains("mean \"--search\"?");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help",
+        "completion bash",
+        "demo",
+        "diff k3v9m2p7qd",
+        "logs --daemon",
+        "help send"
+      })
+  void whatIsForPeopleAloneRefusesJsonAsAProblem(String line) {
+    Typed.Result result = user.run((line + " --json").split(" "));
+
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.out()).contains("\"type\":\"urn:orch:cli:misuse\"", "--json");
+    assertThat(result.err()).isEmpty();
+    assertThat(daemon.requests()).isEmpty();
+  }
 }
