@@ -7,6 +7,7 @@ import dev.orch.cli.client.DaemonLocator;
 import dev.orch.cli.client.DaemonPlace;
 import dev.orch.cli.client.EventFeed;
 import dev.orch.cli.client.Stranger;
+import dev.orch.cli.client.Watchdog;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * What every command works with.
@@ -31,7 +33,7 @@ public record CommandContext(
 
   /** The daemon, started if none runs. */
   public DaemonClient daemon() {
-    return new DaemonClient(surroundings.stateFolder(), this::startedPlace, this::runningPlace);
+    return client(this::startedPlace);
   }
 
   /**
@@ -40,14 +42,11 @@ public record CommandContext(
    */
   public DaemonClient followedDaemon() {
     AtomicBoolean met = new AtomicBoolean();
-    return new DaemonClient(
-        surroundings.stateFolder(),
-        () -> {
-          DaemonPlace.Ours place = met.get() ? returnedPlace() : startedPlace();
-          met.set(true);
-          return place;
-        },
-        this::runningPlace);
+    return client(() -> {
+      DaemonPlace.Ours place = met.get() ? returnedPlace() : startedPlace();
+      met.set(true);
+      return place;
+    });
   }
 
   private DaemonPlace.Ours returnedPlace() {
@@ -71,7 +70,15 @@ public record CommandContext(
 
   /** The daemon; with none running, every call ends in {@link NoDaemonException}. */
   public DaemonClient runningDaemon() {
-    return new DaemonClient(surroundings.stateFolder(), this::runningPlace, this::runningPlace);
+    return client(this::runningPlace);
+  }
+
+  private DaemonClient client(Supplier<DaemonPlace.Ours> forCalls) {
+    return new DaemonClient(
+        surroundings.stateFolder(),
+        forCalls,
+        this::runningPlace,
+        new Watchdog(output::awaits, Watchdog.USUAL));
   }
 
   /**

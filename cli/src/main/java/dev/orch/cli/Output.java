@@ -28,6 +28,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -46,6 +47,9 @@ public final class Output {
   private final Choices choices;
   private final Paint paint;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+  /** How many say by themselves what they wait for. */
+  private final AtomicInteger saying = new AtomicInteger();
 
   /**
    * Prints to these two for what they are connected to.
@@ -194,10 +198,19 @@ public final class Output {
               }
             });
     sayer.start();
+    saying.incrementAndGet();
     try {
       return work.get();
     } finally {
+      saying.decrementAndGet();
       sayer.interrupt();
+    }
+  }
+
+  /** Says once, where a person sees it, what is waited for, unless {@link #during} does so. */
+  public void awaits(String what) {
+    if (screen.isTerminal() && saying.get() == 0) {
+      adviceOnce(what + " ...");
     }
   }
 

@@ -33,6 +33,11 @@ public record Screen(
         new PolledReader(STANDARD_OUTPUT));
   }
 
+  /** Whether a person is there. */
+  public boolean isTerminal() {
+    return inputIsTerminal || outputIsTerminal;
+  }
+
   /** A terminal that a person types at and reads from. */
   public static Screen terminal(int columns) {
     return new Screen(true, true, columns, OutputReader.UNKNOWN);

@@ -8,6 +8,7 @@ import dev.orch.api.session.TurnView;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.HungDaemonException;
 import dev.orch.cli.failure.NoDaemonException;
 import dev.orch.cli.failure.ProblemException;
 import dev.orch.cli.process.Waiting;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -35,13 +37,16 @@ import org.jspecify.annotations.Nullable;
  * that it may be sent again after a lost connection, to a daemon that was started meanwhile too.
  */
 public final class DaemonClient {
-  private static final Duration SILENCE = Duration.ofMinutes(2);
+  /** For as long as the daemon is well. */
+  private static final Duration UNBOUNDED = Duration.ZERO;
+
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final Path stateFolder;
   private final Supplier<DaemonPlace.Ours> forCalls;
   private final Supplier<DaemonPlace.Ours> forStreams;
+  private final Watchdog watchdog;
   private final Duration silence;
 
   /**
@@ -50,28 +55,32 @@ public final class DaemonClient {
    *
    * @param forCalls may start a daemon
    * @param forStreams starts none, so that who only listens keeps no daemon up
+   * @param watchdog watches over those who wait for an answer
    */
   public DaemonClient(
       Path stateFolder,
       Supplier<DaemonPlace.Ours> forCalls,
-      Supplier<DaemonPlace.Ours> forStreams) {
-    this(stateFolder, forCalls, forStreams, SILENCE);
+      Supplier<DaemonPlace.Ours> forStreams,
+      Watchdog watchdog) {
+    this(stateFolder, forCalls, forStreams, watchdog, UNBOUNDED);
   }
 
   private DaemonClient(
       Path stateFolder,
       Supplier<DaemonPlace.Ours> forCalls,
       Supplier<DaemonPlace.Ours> forStreams,
+      Watchdog watchdog,
       Duration silence) {
     this.stateFolder = stateFolder;
     this.forCalls = forCalls;
     this.forStreams = forStreams;
+    this.watchdog = watchdog;
     this.silence = silence;
   }
 
   /** The same, that takes a daemon for hung which says nothing for so long. */
   public DaemonClient within(Duration silence) {
-    return new DaemonClient(stateFolder, forCalls, forStreams, silence);
+    return new DaemonClient(stateFolder, forCalls, forStreams, watchdog, silence);
   }
 
   /** Reads something. */
@@ -129,16 +138,28 @@ public final class DaemonClient {
     return exchange(Call.get(target), reply -> reader.apply(reply.body()));
   }
 
-  /** Opens a stream of events and hands it to {@code reader} until that returns. */
-  <T> T stream(
-      String target, Map<String, String> headers, Duration silence, Function<InputStream, T> reader)
+  /**
+   * Opens a stream of events and hands it to {@code reader} until that returns.
+   *
+   * @throws HungDaemonException if nothing comes any more, not even an answer to that question
+   */
+  <T> T stream(String target, Map<String, String> headers, Function<InputStream, T> reader)
       throws IOException {
-    try (Wire.Reply reply =
-        Wire.send(forStreams.get().url(), Call.get(target), authorized(headers), silence)) {
+    URI daemon = forStreams.get().url();
+    Duration heartbeat = watchdog.bounds().streaming();
+    try (Wire.Reply reply = Wire.send(daemon, Call.get(target), authorized(headers), heartbeat)) {
       if (!reply.isSuccess()) {
         throw Problems.of(reply.status(), reply.text());
       }
       return reader.apply(reply.body());
+    } catch (SocketTimeoutException e) {
+      requireWell(daemon);
+      throw e;
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof SocketTimeoutException) {
+        requireWell(daemon);
+      }
+      throw e;
     }
   }
 
@@ -158,26 +179,44 @@ public final class DaemonClient {
     Waiting patience = new Waiting(PATIENCE);
     while (true) {
       try {
-        URI daemon = forCalls.get().url();
-        try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), silence)) {
-          if (reply.isSuccess()) {
-            return reader.apply(reply);
-          }
-          throw Problems.of(reply.status(), reply.text());
-        }
+        return watched(forCalls.get().url(), call, reader);
       } catch (ProblemException e) {
         if (!passes(e) || patience.isOver()) {
           throw e;
         }
       } catch (SocketTimeoutException e) {
-        throw silent(e);
+        throw new HungDaemonException(unanswered(e));
       } catch (IOException | UncheckedIOException e) {
-        if (patience.isOver()) {
+        if (patience.isOver() || Thread.currentThread().isInterrupted()) {
           throw silent(e);
         }
       }
       patience.pause();
     }
+  }
+
+  private <T> T watched(URI daemon, Call call, Function<Wire.Reply, T> reader) throws IOException {
+    AtomicBoolean answered = new AtomicBoolean();
+    return watchdog.watch(
+        () -> {
+          try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), silence)) {
+            answered.set(true);
+            if (reply.isSuccess()) {
+              return reader.apply(reply);
+            }
+            throw Problems.of(reply.status(), reply.text());
+          }
+        },
+        answered::get,
+        () -> requireWell(daemon));
+  }
+
+  private void requireWell(URI daemon) {
+    watchdog
+        .findHang(daemon)
+        .ifPresent(hang -> {
+          throw new HungDaemonException(unanswered(hang));
+        });
   }
 
   /** Whether a problem is one that goes away by asking again. */
@@ -186,17 +225,20 @@ public final class DaemonClient {
   }
 
   /** What it means that there is no answer. */
-  CliException silent(Exception cause) {
+  NoDaemonException silent(Exception cause) {
+    return new NoDaemonException(unanswered(cause));
+  }
+
+  private Complaint unanswered(Exception cause) {
     Complaint silent =
         Complaint.of("The daemon does not answer: " + cause.getMessage())
             .with("see", "orch logs --daemon");
-    return new NoDaemonException(
-        DaemonFile.living(stateFolder)
-            .map(hung ->
-                silent.with(
-                    "if it stays so",
-                    "kill -9 %d, then orch up; agents go on".formatted(hung.process().pid())))
-            .orElse(silent));
+    return DaemonFile.living(stateFolder)
+        .map(hung ->
+            silent.with(
+                "if it stays so",
+                "kill -9 %d, then orch up; agents go on".formatted(hung.process().pid())))
+        .orElse(silent);
   }
 
   private Map<String, String> authorized(Map<String, String> headers) {

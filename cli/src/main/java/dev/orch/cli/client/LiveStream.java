@@ -1,5 +1,6 @@
 package dev.orch.cli.client;
 
+import dev.orch.cli.failure.HungDaemonException;
 import dev.orch.cli.failure.NoDaemonException;
 import dev.orch.cli.process.Waiting;
 import java.io.BufferedReader;
@@ -17,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class LiveStream {
   /** How long one waits for a daemon that is away. */
   static final Duration PATIENCE = Duration.ofMinutes(1);
-
-  /** The daemon sends a heartbeat every 15 seconds. */
-  private static final Duration SILENCE = Duration.ofSeconds(45);
 
   private final DaemonClient daemon;
   private final Consumer<String> notice;
@@ -72,7 +70,7 @@ final class LiveStream {
    * Hands over what comes, until the listener ends it or this thread, a virtual one, is
    * interrupted.
    *
-   * @throws NoDaemonException if there is no daemon for too long
+   * @throws NoDaemonException if there is no daemon for too long, or it is hung
    */
   void follow(Listener listener) {
     Waiting patience = new Waiting(atMost);
@@ -89,6 +87,8 @@ final class LiveStream {
           }
           case GO_ON -> {}
         }
+      } catch (HungDaemonException e) {
+        throw e; // there is one, and it does not come back by itself
       } catch (NoDaemonException e) {
         if (!answered && patience.isOver()) {
           throw e;
@@ -117,7 +117,6 @@ final class LiveStream {
     return daemon.stream(
         listener.target(),
         Map.of("Accept", "text/event-stream", "Last-Event-ID", Long.toString(listener.place())),
-        SILENCE,
         body -> handOver(body, listener));
   }
 

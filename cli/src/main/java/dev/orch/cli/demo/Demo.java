@@ -13,6 +13,7 @@ import dev.orch.cli.client.DaemonFile;
 import dev.orch.cli.client.DaemonPlace;
 import dev.orch.cli.client.EventFeed;
 import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.client.Watchdog;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.NoDaemonException;
@@ -61,7 +62,8 @@ final class Demo {
     this.script = script;
     this.narrator = narrator;
     this.processes = processes;
-    this.daemon = new DaemonClient(surroundings.stateFolder(), this::place, this::place);
+    this.daemon =
+        new DaemonClient(surroundings.stateFolder(), this::place, this::place, Watchdog.quiet());
   }
 
   /** Tells it. Leaves the daemon running. */

@@ -5,6 +5,7 @@ import dev.orch.cli.Surroundings;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonLocator;
 import dev.orch.cli.client.DaemonPlace;
+import dev.orch.cli.client.Watchdog;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
@@ -80,7 +81,7 @@ public final class DaemonStart {
 
   private boolean answers(DaemonPlace.Ours ours) {
     try {
-      new DaemonClient(surroundings.stateFolder(), () -> ours, () -> ours)
+      new DaemonClient(surroundings.stateFolder(), () -> ours, () -> ours, Watchdog.quiet())
           .within(SILENCE)
           .get(ApiPath.HEALTH.with());
       return true;

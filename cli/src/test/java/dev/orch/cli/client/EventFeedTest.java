@@ -29,7 +29,7 @@ class EventFeedTest {
   void aDaemon() throws IOException {
     daemon = new StubDaemon().announce(state);
     DaemonPlace.Ours ours = new DaemonPlace.Ours(daemon.url(), Optional.empty());
-    client = new DaemonClient(state, () -> ours, () -> ours);
+    client = new DaemonClient(state, () -> ours, () -> ours, Watchdog.quiet());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.orch.cli.Screen;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -283,5 +284,36 @@ class MannersTest extends StubbedSuite {
     assertThat(result.out()).contains("\"type\":\"urn:orch:cli:misuse\"", "--json");
     assertThat(result.err()).isEmpty();
     assertThat(daemon.requests()).isEmpty();
+  }
+
+  @Test
+  void whoWaitsAtATerminalIsToldForWhat() {
+    daemon.answer("GET /api/v1/projects", 200, Canned.page());
+    CountDownLatch told = new CountDownLatch(1);
+    daemon.beforeAnswering(() -> await(told));
+
+    Typed.Result result =
+        user.at(Screen.terminal(80)).whenTold(told::countDown).run("projects", "list");
+
+    assertThat(result.err()).containsOnlyOnce("waiting for the daemon ...");
+  }
+
+  @Test
+  void whatIsDoneMeanwhileIsSaidOnceAndBetter() {
+    daemon.answer("GET /api/v1/agents", 200, Canned.page());
+    CountDownLatch told = new CountDownLatch(1);
+    daemon.beforeAnswering(() -> await(told));
+
+    Typed.Result result = user.at(Screen.terminal(80)).whenTold(told::countDown).run("agents");
+
+    assertThat(result.err()).contains("looking for agents ...").doesNotContain("the daemon");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

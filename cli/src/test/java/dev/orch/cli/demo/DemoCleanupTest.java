@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.orch.cli.Typed;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.DaemonPlace;
+import dev.orch.cli.client.Watchdog;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.NoDaemonException;
@@ -183,7 +184,7 @@ class DemoCleanupTest {
         () -> {
           throw new NoDaemonException(Complaint.of("No daemon."));
         };
-    DaemonClient client = new DaemonClient(user.stateFolder(), nowhere, nowhere);
+    DaemonClient client = new DaemonClient(user.stateFolder(), nowhere, nowhere, Watchdog.quiet());
     return new DemoCleanup(new DemoPlace(folder), user.stateFolder(), client, processes, false);
   }
 }
