@@ -199,7 +199,7 @@ public final class SendCommand implements Callable<Integer> {
     said.put("base", preview.base());
     return said.entrySet().stream()
         .filter(entry -> entry.getValue() != null)
-        .map(entry -> List.of(Cell.of("  " + entry.getKey()), Cell.title(entry.getValue())))
+        .map(entry -> List.of(Cell.of(entry.getKey()), Cell.title(entry.getValue())))
         .toList();
   }
 

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 public record Table(List<String> headings, List<List<Cell>> rows) {
   private static final String GAP = "  ";
 
-  /** Before what goes on below. */
-  private static final String INDENT = "    ";
+  /** Before what goes on below, where it cannot stand under the second column. */
+  private static final int INDENT = 4;
 
   private static final int NARROWEST = 12;
 
@@ -36,8 +36,8 @@ public record Table(List<String> headings, List<List<Cell>> rows) {
     }
     all.addAll(rows);
     int[] widths = widths(all, paint);
-    Set<Integer> breaks = breaks(widths, columns);
-    return all.stream().flatMap(row -> lines(row, breaks, widths, paint, columns)).toList();
+    Layout layout = layout(widths, columns);
+    return all.stream().flatMap(row -> lines(row, layout, widths, paint, columns)).toList();
   }
 
   private static int[] widths(List<List<Cell>> rows, Paint paint) {
@@ -51,33 +51,66 @@ public record Table(List<String> headings, List<List<Cell>> rows) {
     return widths;
   }
 
-  /** The columns that begin a line. */
-  private Set<Integer> breaks(int[] widths, int columns) {
-    boolean gives = rows.stream().anyMatch(row -> row.getLast().fit() == Cell.Fit.SHORTENED);
+  /** Whether the last cell has room though others of its column have none: nothing is below it. */
+  private boolean fits(List<Cell> row, int i, int used, Paint paint, int columns) {
+    return i == row.size() - 1
+        && !hasTitles()
+        && used + GAP.length() + TextWidth.of(paint.plain(row.get(i))) <= columns;
+  }
+
+  private boolean hasTitles() {
+    return rows.stream().anyMatch(row -> row.getLast().fit() == Cell.Fit.SHORTENED);
+  }
+
+  /**
+   * How rows are broken.
+   *
+   * @param breaks the columns that begin a line
+   * @param indent before those
+   * @param widest columns that the longest line takes
+   */
+  private record Layout(Set<Integer> breaks, int indent, int widest) {}
+
+  /** What goes on below stands under the second column, where that takes no more lines. */
+  private Layout layout(int[] widths, int columns) {
+    Layout plain = layout(widths, columns, INDENT);
+    if (plain.breaks().isEmpty()) {
+      return plain;
+    }
+    Layout hanging = layout(widths, columns, 2 * GAP.length() + widths[0]);
+    boolean asShort = hanging.breaks().size() == plain.breaks().size();
+    return asShort && hanging.widest() <= columns ? hanging : plain;
+  }
+
+  private Layout layout(int[] widths, int columns, int indent) {
+    boolean gives = hasTitles();
     Set<Integer> breaks = new HashSet<>();
     int used = 0;
+    int widest = 0;
     for (int i = 0; i < widths.length; i++) {
       boolean title = gives && i == widths.length - 1;
       int needed = title ? Math.min(NARROWEST, widths[i]) : widths[i];
       if (i >= TOGETHER && used + GAP.length() + needed > columns) {
         breaks.add(i);
-        used = INDENT.length();
+        used = indent;
       } else {
         used += GAP.length();
       }
       used += needed;
+      widest = Math.max(widest, used);
     }
-    return breaks;
+    return new Layout(breaks, indent, widest);
   }
 
-  private static Stream<String> lines(
-      List<Cell> row, Set<Integer> breaks, int[] widths, Paint paint, int columns) {
+  private Stream<String> lines(
+      List<Cell> row, Layout layout, int[] widths, Paint paint, int columns) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     int used = 0;
     for (int i = 0; i < widths.length; i++) {
-      String before = breaks.contains(i) ? INDENT : GAP;
-      if (breaks.contains(i)) {
+      boolean below = layout.breaks().contains(i) && !fits(row, i, used, paint, columns);
+      String before = below ? " ".repeat(layout.indent()) : GAP;
+      if (below) {
         lines.add(line.toString().stripTrailing());
         line.setLength(0);
         used = 0;

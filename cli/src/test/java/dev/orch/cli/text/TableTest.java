@@ -61,9 +61,9 @@ class TableTest {
     assertThat(table.lines(PLAIN, 36))
         .containsExactly(
             "  ID          AGENT   FOR",
-            "    TITLE",
+            "              TITLE",
             "  k3v9m2p7qd  claude  4 min",
-            "    add error handling");
+            "              add error handling");
     assertThat(table.lines(PLAIN, 26))
         .endsWith("  k3v9m2p7qd  claude", "    4 min  add error hand…");
   }
@@ -75,5 +75,22 @@ class TableTest {
     assertThat(Nearest.to("sned", known)).contains("send");
     assertThat(Nearest.to("session", known)).contains("sessions");
     assertThat(Nearest.to("xyzzy", known)).isEmpty();
+  }
+
+  @Test
+  void onlyWhatHasNoRoomGoesOnBelow() {
+    Table table =
+        new Table(
+            List.of("KIND", "SIZE", "PATH"),
+            List.of(
+                List.of(Cell.of("log"), Cell.of("1 B"), Cell.of("/short")),
+                List.of(Cell.of("log"), Cell.of("2 B"), Cell.of("/a/very/long/path/to/a/log"))));
+
+    assertThat(table.lines(PLAIN, 30))
+        .containsExactly(
+            "  KIND  SIZE  PATH",
+            "  log   1 B   /short",
+            "  log   2 B",
+            "    /a/very/long/path/to/a/log");
   }
 }

@@ -56,7 +56,7 @@ record Inventory(CleanupPreview preview) {
       if (shown.merge(item.kind(), 1, Integer::sum) <= NAMED) {
         rows.add(
             List.of(
-                Cell.of("  " + word(item.kind())),
+                Cell.of(word(item.kind())),
                 Cell.of(item.sizeBytes() == 0 ? "" : FileSize.of(item.sizeBytes())),
                 Cell.of(item.lost() ? "gone for good" : ""),
                 Cell.of(named(item, surroundings))));
@@ -67,7 +67,7 @@ record Inventory(CleanupPreview preview) {
     unnamed.forEach((kind, count) ->
         rows.add(
             List.of(
-                Cell.of("  " + word(kind)),
+                Cell.of(word(kind)),
                 Cell.of(""),
                 Cell.of(""),
                 Cell.of("and %d more".formatted(count)))));

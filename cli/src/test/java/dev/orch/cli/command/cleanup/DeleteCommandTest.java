@@ -75,6 +75,34 @@ class DeleteCommandTest extends StubbedSuite {
   }
 
   @Test
+  void whatHasAPathIsNamedAsAShellTakesItAndStaysIndentedWhereThereIsLittleRoom() {
+    String path = "/code/my app/.orchestrator/worktrees/k3v9m2p7qd";
+    String items =
+        """
+        [{"kind":"worktree","path":"%s","size_bytes":100,"lost":true,"raw":false},
+         {"kind":"untracked","path":"my notes.txt","size_bytes":1,"lost":false,"raw":false},
+         {"kind":"branch","path":"orch/x (kept)","size_bytes":0,"lost":false,"raw":false},
+         {"kind":"records","path":"transcript, events and 1 turn","size_bytes":0,"lost":false,
+          "raw":false}]\
+        """
+            .formatted(path);
+    daemon.answer(
+        "GET /api/v1/sessions/k3v/cleanup-preview",
+        200,
+        "{\"plan_hash\":\"abc\",\"freed_bytes\":1,\"items\":%s}".formatted(items));
+
+    Typed.Result result = user.at(Screen.terminal(60)).piping("n\n").run("delete", "k3v");
+
+    assertThat(result.lines().subList(1, 6))
+        .satisfiesExactly(
+            line -> assertThat(line).matches("  worktree +100 B +gone for good"),
+            line -> assertThat(line).isEqualTo("    \"" + path + "\""),
+            line -> assertThat(line).matches("  untracked +1 B +\"my notes.txt\""),
+            line -> assertThat(line).matches("  branch +orch/x \\(kept\\)"),
+            line -> assertThat(line).startsWith("  records"));
+  }
+
+  @Test
   void theTrashIsEmptiedOnceSomebodyAgreed() {
     daemon.answer("GET /api/v1/trash", 200, TRASH);
     daemon.answer("DELETE /api/v1/trash/t7h", 204, "");
