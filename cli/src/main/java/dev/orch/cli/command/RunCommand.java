@@ -6,6 +6,7 @@ import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Output;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.command.follow.Parting;
 import dev.orch.cli.command.follow.SessionLog;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
@@ -15,7 +16,6 @@ import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,25 +61,12 @@ public final class RunCommand implements Callable<Integer> {
     if (!output.choices().json()) {
       output.advice("%s begins; Ctrl-C lets it go on (orch logs -f %1$s)".formatted(session.id()));
     }
-    AtomicBoolean over = new AtomicBoolean();
-    Thread parting = new Thread(() -> part(session.id(), over), "parting");
-    Runtime.getRuntime().addShutdownHook(parting);
+    Parting parting = Parting.with(output::warning, () -> Parting.goesOn(session.id()));
     SessionLog log = new SessionLog(context, daemon, session);
     log.follow(RunCommand::isOver);
     SessionView after = log.session();
-    over.set(true);
+    parting.over();
     return tell(after, daemon);
-  }
-
-  /** Said to who interrupts, from the hook of the process that ends. */
-  private void part(String session, AtomicBoolean over) {
-    if (!over.get()) {
-      context
-          .output()
-          .warning(
-              "%s goes on: orch logs -f %1$s follows it again, orch stop %1$s stops it"
-                  .formatted(session));
-    }
   }
 
   /** Whether nothing more happens before a person does something. */

@@ -13,6 +13,8 @@ import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
+import dev.orch.cli.command.follow.Parting;
+import dev.orch.cli.command.follow.SentCommand;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
@@ -23,6 +25,7 @@ import dev.orch.cli.view.SessionSheet;
 import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,9 @@ import picocli.CommandLine.Parameters;
       "  git diff | orch send claude review my-app -"
     })
 public final class SendCommand implements Callable<Integer> {
+  /** For who has interrupted and does not want to wait. */
+  private static final Duration LAST_QUESTION = Duration.ofSeconds(2);
+
   private final CommandContext context;
 
   @Parameters(
@@ -118,14 +124,7 @@ public final class SendCommand implements Callable<Integer> {
       preview(daemon.post(ApiPath.COMMANDS.with() + new UrlQuery().add("dry_run", true), body));
       return ExitCode.DONE.code();
     }
-    Answer answer =
-        context
-            .output()
-            .during(
-                "waiting for the agent to start; Ctrl-C lets it go on (orch sessions)",
-                () ->
-                    daemon.post(
-                        ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"), body));
+    Answer answer = launched(daemon, body);
     CommandView command = answer.as(CommandView.class);
     if (context.output().choices().json()) {
       context.output().json(answer.body());
@@ -134,6 +133,28 @@ public final class SendCommand implements Callable<Integer> {
     }
     warnOfLogin(command.agent(), daemon);
     return (hasEnded(command) ? ExitCode.SESSION_FAILED : ExitCode.DONE).code();
+  }
+
+  private Answer launched(DaemonClient daemon, SubmitCommand body) {
+    SentCommand sent = new SentCommand(body, context.now());
+    Parting parting =
+        Parting.with(
+            context.output()::warning,
+            () ->
+                sent.findSession(context.runningDaemon().within(LAST_QUESTION))
+                    .map(Parting::goesOn)
+                    .orElse("What was asked for may go on: orch sessions shows it."));
+    try {
+      return context
+          .output()
+          .during(
+              "waiting for the agent to start; Ctrl-C lets it go on",
+              () ->
+                  daemon.post(
+                      ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"), body));
+    } finally {
+      parting.over();
+    }
   }
 
   /** Whether nothing is to be started. */
