@@ -108,6 +108,41 @@ class DeleteTest extends RealPlaneSuite {
   }
 
   @Test
+  void aRebaseGoesOnOnceItIsBack() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());
+    GitRepository its = user.in(worktree);
+    its.commit("own").write("new.txt", "changed");
+    its.git("-c", "sequence.editor=sed -i 1s/pick/edit/", "rebase", "-i", "--autostash", "HEAD~1");
+
+    assertThat(delete(id, "{}").status()).isEqualTo(200);
+    user.git("gc", "--quiet", "--prune=now");
+    assertThat(plane.client().post(ApiPath.RESTORE.with(id), "{}").status()).isEqualTo(200);
+
+    its.git("rebase", "--continue");
+    assertThat(worktree.resolve("new.txt")).hasContent("changed");
+  }
+
+  @Test
+  void aMergeGoesOnOnItsBranchOnceItIsBack() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    JsonNode session = plane.await(id, "completed");
+    GitRepository its = user.in(Path.of(session.path("worktree_path").asString()));
+    String branch = session.path("branch").asString();
+    its.commit("own");
+    user.write("new.txt", "theirs").commit("theirs");
+    assertThat(its.tryGit("merge", "main").exit()).isNotZero();
+
+    assertThat(delete(id, "{}").status()).isEqualTo(200);
+    ApiClient.Reply back = plane.client().post(ApiPath.RESTORE.with(id), "{}");
+
+    assertThat(back.text("/branch")).isEqualTo(branch);
+    its.write("new.txt", "both").git("commit", "--quiet", "--all", "-m", "merged");
+    assertThat(its.git("symbolic-ref", "--short", "HEAD").strip()).isEqualTo(branch);
+    assertThat(its.git("log", "-1", "--format=%p").strip().split(" ")).hasSize(2);
+  }
+
+  @Test
   void aBranchThatIsTakenGetsANumberBehindIt() throws IOException {
     String id = plane.send("implement", "[[write new.txt agent]]");
     String branch = plane.await(id, "completed").path("branch").asString();

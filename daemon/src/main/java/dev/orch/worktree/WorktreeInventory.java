@@ -67,6 +67,8 @@ public record WorktreeInventory(
     SPARSE_CHECKOUT("only a part of it is checked out (sparse checkout)"),
     NESTED_WORK("it is a repository with commits or changes that exist nowhere else"),
     SPECIAL_FILE("it is neither a file nor a link"),
+    OWN_SETTINGS("it has settings of its own (git config --worktree)"),
+    OWN_REFS("it has refs of its own (refs/worktree)"),
     NO_COMMIT("no commit is checked out"),
     CUT_OFF("it has lost its .git file"),
     OCCUPIED("what stands there is no worktree of the session");

@@ -67,6 +67,23 @@ public abstract class PreservedWorktreesContract extends ComebackContract {
   }
 
   @Test
+  void whatIsUnderWayIsKeptByTheCommitsThatItNames() throws Exception {
+    user.write("text.txt", "theirs\n").commit("theirs");
+    agent.write("text.txt", "mine\n").commit("mine").write("b/c.txt", "the only copy\n");
+    assertThat(agent.tryGit("rebase", "--autostash", "main").exit()).isNotZero();
+    String stash = agent.git("rev-parse", "--git-path", "rebase-merge/autostash").strip();
+    String commit = Files.readString(Path.of(stash)).strip();
+    String before = agent.commitOf("ORIG_HEAD");
+
+    release();
+    user.git("reflog", "expire", "--expire=now", "--all");
+    user.git("gc", "--quiet", "--prune=now");
+
+    assertThat(user.git("show", commit + ":b/c.txt")).isEqualTo("the only copy\n");
+    assertThat(user.git("show", before + ":text.txt")).isEqualTo("mine\n");
+  }
+
+  @Test
   void itsDifferenceIsKept() throws Exception {
     agent.write("text.txt", "committed\n").commit("mine");
     agent.write("new.txt", "new\n").git("rm", "--quiet", "gone.txt");

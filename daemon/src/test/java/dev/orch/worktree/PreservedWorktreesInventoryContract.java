@@ -149,6 +149,26 @@ public abstract class PreservedWorktreesInventoryContract extends PreservedWorkt
   }
 
   @Test
+  void settingsAndRefsOfItsOwnAreInTheWay() {
+    user.git("config", "extensions.worktreeConfig", "true");
+    agent.git("config", "--worktree", "user.email", "its@example.org");
+    agent.git("update-ref", "refs/worktree/mine", "HEAD");
+
+    assertThat(obstacles()).containsExactly("OWN_SETTINGS", "OWN_REFS");
+  }
+
+  @Test
+  void settingsThatEveryWorktreeGetsAreNotInTheWay() {
+    user.git("config", "extensions.worktreeConfig", "true");
+    user.git("config", "--worktree", "user.email", "all@example.org");
+    worktrees.remove(repository, request);
+    begin();
+
+    assertThat(agent.git("config", "--worktree", "user.email")).isEqualTo("all@example.org\n");
+    assertThat(obstacles()).isEmpty();
+  }
+
+  @Test
   void aRepositoryInsideIsInTheWayWhileItsWorkIsNowhereElse() {
     GitRepository nested = GitRepository.withCommit(file("nested"), temp.resolve("home"));
 

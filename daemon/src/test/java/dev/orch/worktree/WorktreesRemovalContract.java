@@ -97,6 +97,26 @@ public abstract class WorktreesRemovalContract extends WorktreesFixture {
     assertThat(request.path()).doesNotExist();
   }
 
+  /** Where it stops nothing is changed, and what was changed before is in a stash of its own. */
+  @Test
+  void removingRefusesARebaseThatHasStopped() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).write("new.txt", "new\n").commit("mine");
+    user.git("merge", "--quiet", request.branch().value());
+    at(request).write("README.md", "the only copy\n");
+    at(request)
+        .git("-c", "sequence.editor=sed -i 1s/pick/edit/", "rebase", "-i", "--autostash", "HEAD~1");
+    assertThat(at(request).git("status", "--porcelain")).isEmpty();
+
+    assertThatThrownBy(() -> worktrees.remove(repository, request))
+        .isInstanceOf(WorktreeDirtyException.class)
+        .hasMessageContaining("rebase");
+
+    at(request).git("rebase", "--abort");
+    assertThat(request.path().resolve("README.md")).hasContent("the only copy\n");
+  }
+
   @Test
   void aWorktreeThatLeftItsBranchBehindIsRemovedWithIt() {
     WorktreeRequest request = request(SESSION);

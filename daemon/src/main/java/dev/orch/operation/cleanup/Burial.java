@@ -78,6 +78,8 @@ public final class Burial {
       steps.before("keep the tip");
       refs.keep(repository, kept.trashId(), tip);
     }
+    steps.before("keep what else it names");
+    refs.keepHistory(repository, request, kept.trashId());
     if (kept.tree().whole()) {
       steps.before("move the folder");
       buryWhole(request.path(), kept);

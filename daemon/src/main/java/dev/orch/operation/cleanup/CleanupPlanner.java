@@ -41,6 +41,17 @@ public final class CleanupPlanner {
           WorktreeInventory.Reason.NO_COMMIT,
           WorktreeInventory.Reason.SPECIAL_FILE);
 
+  /** What would be lost with what git has of the worktree: it goes along with the folder. */
+  private static final Set<WorktreeInventory.Reason> OWN_STATE =
+      EnumSet.of(
+          WorktreeInventory.Reason.MERGE,
+          WorktreeInventory.Reason.REBASE,
+          WorktreeInventory.Reason.CHERRY_PICK,
+          WorktreeInventory.Reason.REVERT,
+          WorktreeInventory.Reason.BISECT,
+          WorktreeInventory.Reason.OWN_SETTINGS,
+          WorktreeInventory.Reason.OWN_REFS);
+
   private final Stores stores;
   private final PreservedWorktrees worktrees;
   private final SessionRefs refs;
@@ -161,10 +172,8 @@ public final class CleanupPlanner {
     }
     WorktreeInventory inventory = worktrees.inspect(repository, request);
     Path folder = trash(repository, session, request.path()).resolve(ids.next());
-    boolean there = Sizes.exists(request.path());
-    boolean whole =
-        there && inventory.obstacles().stream().anyMatch(o -> NO_WORKTREE.contains(o.reason()));
     boolean holds = Sizes.sameDevice(request.path(), folder);
+    boolean whole = Sizes.exists(request.path()) && isTakenWhole(inventory, holds);
     @Nullable String tip = refs.tip(repository, request).orElse(null);
     Optional<Path> submodules =
         whole ? Optional.empty() : worktrees.submodules(repository, request);
@@ -181,6 +190,12 @@ public final class CleanupPlanner {
         Kept.Tree.of(request, tip, whole),
         number(repository, session, !whole && worktrees.isThere(repository, request)),
         holds);
+  }
+
+  private static boolean isTakenWhole(WorktreeInventory inventory, boolean holds) {
+    return inventory.obstacles().stream()
+        .map(WorktreeInventory.Obstacle::reason)
+        .anyMatch(reason -> NO_WORKTREE.contains(reason) || (holds && OWN_STATE.contains(reason)));
   }
 
   private Optional<String> hindrance(

@@ -202,7 +202,7 @@ public final class TrashService {
             && refs.tip(kept.home().repository(), kept.tree().request(entry.session()))
                 .filter(tip::equals)
                 .isPresent()
-            && !refs.isCheckedOut(kept.home().repository(), wanted);
+            && !refs.isCheckedOut(kept.home().repository(), wanted, kept.whole());
     String name = wanted;
     for (int i = 2; !untouched && refs.isTaken(kept.home().repository(), name); i++) {
       name = wanted + "-" + i;

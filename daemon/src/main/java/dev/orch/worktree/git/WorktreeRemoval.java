@@ -6,7 +6,9 @@ import dev.orch.worktree.Repository;
 import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeInventory.Obstacle;
 import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.git.snapshot.OwnState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -80,6 +82,13 @@ public final class WorktreeRemoval {
     if (Files.exists(admin.modules(), LinkOption.NOFOLLOW_LINKS)) {
       throw new WorktreeDirtyException(request.path() + " holds submodules");
     }
+    new OwnState(git, repository, admin)
+        .reasons().stream()
+            .findFirst()
+            .ifPresent(reason -> {
+              throw new WorktreeDirtyException(
+                  "%s: %s".formatted(request.path(), new Obstacle(reason, null).words()));
+            });
     refuseEntries(
         request.path(),
         git.require(GitCall.at(place, "ls-files", "-v", "--stage", "-z").raw().takingLong())

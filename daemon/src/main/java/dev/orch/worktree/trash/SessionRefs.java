@@ -3,6 +3,7 @@ package dev.orch.worktree.trash;
 import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeRequest;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ public interface SessionRefs {
 
   /** Keeps a commit under the trash entry's name, so that no branch has to. Twice is once. */
   void keep(Repository repository, String trashId, String commit);
+
+  /**
+   * Keeps under the trash entry's name what else the session's worktree names, in the middle of a
+   * rebase for example. Twice adds what has come since, and loses nothing of the first time.
+   */
+  void keepHistory(Repository repository, WorktreeRequest request, String trashId);
 
   /** Whether a commit is kept under the trash entry's name. */
   boolean isKept(Repository repository, String trashId);
@@ -42,8 +49,8 @@ public interface SessionRefs {
   /** Takes over the session's branch, where it was left: a worktree may be on it again. */
   void own(Repository repository, WorktreeRequest request);
 
-  /** Whether this branch is checked out anywhere. */
-  boolean isCheckedOut(Repository repository, String branch);
+  /** Whether this branch is checked out anywhere but there. */
+  boolean isCheckedOut(Repository repository, String branch, Path but);
 
   /** Whether the session's branch is checked out in the session's worktree. */
   boolean isCheckedOutAt(Repository repository, WorktreeRequest request);

@@ -117,6 +117,25 @@ class BurialTest extends BurialBench {
   }
 
   @Test
+  void aRebaseThatIsUnderWayGoesOnOnceItIsBack() {
+    user.write("committed.txt", "theirs").commit("theirs");
+    assertThat(its.tryGit("rebase", "--autostash", "main").exit()).isNotZero();
+    String before = status();
+    Kept whole = of(0, true, true);
+
+    endedAnywhere(() -> burial.bury(SESSION, whole, false));
+    user.git("reflog", "expire", "--expire=now", "--all");
+    user.git("gc", "--quiet", "--prune=now");
+    endedAnywhere(() -> burial.restore(SESSION, whole));
+
+    assertThat(status()).isEqualTo(before);
+    assertThat(user.git("for-each-ref", "refs/orch/history")).isEmpty();
+    its.git("rebase", "--abort");
+    assertThat(request.path().resolve("README.md")).hasContent("changed");
+    assertThat(its.git("show", ":staged.txt")).isEqualTo("staged");
+  }
+
+  @Test
   void whatWasMovedBeforeTheRestWasKeptWholeComesBackWithIt() throws IOException {
     Kept kept = kept();
     buryUntil("give up the worktree", kept);

@@ -25,6 +25,7 @@ import dev.orch.worktree.git.WorktreeMaker;
 import dev.orch.worktree.git.WorktreePatch;
 import dev.orch.worktree.git.WorktreeRemoval;
 import dev.orch.worktree.git.lfs.LargeFiles;
+import dev.orch.worktree.git.snapshot.OwnState;
 import dev.orch.worktree.git.snapshot.Scratch;
 import dev.orch.worktree.git.snapshot.WorktreeSnapshot;
 import java.io.IOException;
@@ -95,7 +96,8 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
     String snapshot = snapshot(repository, request.path(), scratch);
     checkpoint.accept("snapshot made");
     Kept kept = new Kept(git);
-    String commit = kept.write(objects, standing, content, snapshot);
+    List<String> named = new OwnState(git, repository, admin).commits();
+    String commit = kept.write(objects, standing, content, snapshot, named);
     checkpoint.accept("written");
     kept.name(repository, request.session(), number, commit);
     checkpoint.accept("named");

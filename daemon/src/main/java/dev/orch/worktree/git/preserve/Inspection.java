@@ -19,34 +19,20 @@ import dev.orch.worktree.git.GitPlace;
 import dev.orch.worktree.git.GitResult;
 import dev.orch.worktree.git.Refs;
 import dev.orch.worktree.git.WorktreeListing;
+import dev.orch.worktree.git.snapshot.OwnState;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Looks at one worktree and changes nothing. */
 final class Inspection {
-  /** What git has in a worktree's own folder while something is under way. */
-  private static final Map<String, Reason> UNDER_WAY = new LinkedHashMap<>();
-
-  static {
-    UNDER_WAY.put("rebase-merge", Reason.REBASE);
-    UNDER_WAY.put("rebase-apply", Reason.REBASE);
-    UNDER_WAY.put("MERGE_HEAD", Reason.MERGE);
-    UNDER_WAY.put("CHERRY_PICK_HEAD", Reason.CHERRY_PICK);
-    UNDER_WAY.put("REVERT_HEAD", Reason.REVERT);
-    UNDER_WAY.put("sequencer", Reason.CHERRY_PICK);
-    UNDER_WAY.put("BISECT_LOG", Reason.BISECT);
-  }
-
   private final Git git;
   private final Repository repository;
   private final WorktreeRequest request;
@@ -136,11 +122,8 @@ final class Inspection {
   }
 
   private void whatIsUnderWay(AdminFolder admin, GitPlace place) {
-    UNDER_WAY.entrySet().stream()
-        .filter(
-            entry -> Files.exists(admin.path().resolve(entry.getKey()), LinkOption.NOFOLLOW_LINKS))
-        .map(Map.Entry::getValue)
-        .distinct()
+    new OwnState(git, repository, admin)
+        .reasons()
         .forEach(reason -> obstacles.add(new Obstacle(reason, null)));
     if (git.run(GitCall.at(place, "config", "--get", "--type=bool", "core.sparseCheckout"))
         .value()

@@ -69,8 +69,17 @@ final class Kept {
     }
   }
 
-  /** The commit of a state, named by nothing yet. */
-  String write(ObjectWriter objects, Standing standing, Capture.Content content, String snapshot) {
+  /**
+   * The commit of a state, named by nothing yet.
+   *
+   * @param named other commits that it is in the middle of
+   */
+  String write(
+      ObjectWriter objects,
+      Standing standing,
+      Capture.Content content,
+      String snapshot,
+      List<String> named) {
     List<String> lines = new ArrayList<>();
     lines.add(blob("state", objects.blob(utf8(standing.text()))));
     StringBuilder entries = new StringBuilder();
@@ -85,7 +94,7 @@ final class Kept {
         lines.add(folder(stage == 0 ? "index" : "stage-" + stage, objects.tree(ofStage)));
       }
     }
-    return objects.commit(objects.folder(lines), parents(standing), "preserved worktree");
+    return objects.commit(objects.folder(lines), parents(standing, named), "preserved worktree");
   }
 
   private static List<TreeEntry> ofStage(List<IndexEntry> index, int stage) {
@@ -95,12 +104,13 @@ final class Kept {
         .toList();
   }
 
-  private List<String> parents(Standing standing) {
+  private List<String> parents(Standing standing, List<String> named) {
     Set<String> parents = new LinkedHashSet<>();
     if (standing.head() != null) {
       parents.add(standing.head().commit());
     }
     parents.add(standing.tip());
+    parents.addAll(named);
     return List.copyOf(parents);
   }
 

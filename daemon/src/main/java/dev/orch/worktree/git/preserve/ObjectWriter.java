@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes objects and reads them. Nothing names them until a ref does. */
-final class ObjectWriter {
+public final class ObjectWriter {
   private static final String NAME = "orch";
   private static final String EMAIL = "orch@localhost";
   private final Git git;
@@ -30,7 +30,7 @@ final class ObjectWriter {
    *
    * @param scratch a folder that nothing else uses
    */
-  static ObjectWriter lasting(Git git, Repository repository, Path scratch) {
+  public static ObjectWriter lasting(Git git, Repository repository, Path scratch) {
     return new ObjectWriter(
         git, GitPlace.repository(repository).configured("core.fsync", "all"), scratch);
   }
@@ -79,7 +79,7 @@ final class ObjectWriter {
   }
 
   /** A commit that nobody made. */
-  String commit(String tree, List<String> parents, String message) {
+  public String commit(String tree, List<String> parents, String message) {
     List<String> arguments = new ArrayList<>(List.of("commit-tree"));
     parents.forEach(parent -> arguments.addAll(List.of("-p", parent)));
     arguments.addAll(List.of("-m", message, tree));

@@ -2,7 +2,9 @@ package dev.orch.worktree.git.trash;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitCall;
 import dev.orch.worktree.git.GitPlace;
@@ -10,10 +12,15 @@ import dev.orch.worktree.git.GitResult;
 import dev.orch.worktree.git.Refs;
 import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.WorktreeListing;
+import dev.orch.worktree.git.preserve.ObjectWriter;
+import dev.orch.worktree.git.snapshot.OwnState;
 import dev.orch.worktree.trash.SessionRefs;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,6 +28,7 @@ import java.util.stream.Stream;
 public final class GitSessionRefs implements SessionRefs {
   private static final String OWNED = "refs/orch/owned/";
   private static final String TRASH = "refs/orch/trash/";
+  private static final String HISTORY = "refs/orch/history/";
   private final Git git;
   private final Refs refs;
   private final RepositoryLocks locks;
@@ -54,6 +62,40 @@ public final class GitSessionRefs implements SessionRefs {
   }
 
   @Override
+  public void keepHistory(Repository repository, WorktreeRequest request, String trashId) {
+    Set<String> commits = new LinkedHashSet<>(history(repository, trashId));
+    if (commits.addAll(named(repository, request))) {
+      List<String> parents = List.copyOf(commits);
+      String commit =
+          ObjectWriter.lasting(git, repository, repository.commonGitDir())
+              .commit(parents.getFirst() + "^{tree}", parents, "what a worktree named");
+      git.requirePatiently(
+          GitCall.at(
+              GitPlace.repository(repository).configured("core.fsync", "all"),
+              "update-ref",
+              HISTORY + trashId,
+              commit));
+    }
+  }
+
+  private List<String> named(Repository repository, WorktreeRequest request) {
+    return AdminFolder.claiming(repository, request.path()).stream()
+        .filter(admin -> admin.isComplete(repository))
+        .flatMap(admin -> new OwnState(git, repository, admin).commits().stream())
+        .toList();
+  }
+
+  /** What was kept of it before. */
+  private List<String> history(Repository repository, String trashId) {
+    if (refs.commit(repository, HISTORY + trashId).isEmpty()) {
+      return List.of();
+    }
+    GitCall parents =
+        GitCall.at(GitPlace.repository(repository), "rev-parse", HISTORY + trashId + "^@");
+    return git.require(parents).value().lines().toList();
+  }
+
+  @Override
   public boolean isKept(Repository repository, String trashId) {
     return refs.commit(repository, TRASH + trashId).isPresent();
   }
@@ -78,7 +120,7 @@ public final class GitSessionRefs implements SessionRefs {
           boolean ours =
               refs.isOurs(repository, request.session())
                   && refs.tip(repository, request.branch()).filter(tip::equals).isPresent()
-                  && !isCheckedOut(repository, request.branch().value());
+                  && checkouts(repository, request.branch().value()).findAny().isEmpty();
           if (ours) {
             refs.delete(repository, request, tip);
           } else {
@@ -89,18 +131,20 @@ public final class GitSessionRefs implements SessionRefs {
   }
 
   @Override
-  public boolean isCheckedOut(Repository repository, String branch) {
+  public boolean isCheckedOut(Repository repository, String branch, Path but) {
+    return checkouts(repository, branch).anyMatch(path -> !path.equals(but));
+  }
+
+  private Stream<Path> checkouts(Repository repository, String branch) {
     return new WorktreeListing(git)
-        .read(repository).stream().anyMatch(entry -> branch.equals(entry.branch()));
+        .read(repository).stream()
+            .filter(entry -> branch.equals(entry.branch()))
+            .map(WorktreeEntry::path);
   }
 
   @Override
   public boolean isCheckedOutAt(Repository repository, WorktreeRequest request) {
-    String branch = request.branch().value();
-    return new WorktreeListing(git)
-        .read(repository).stream()
-            .anyMatch(
-                entry -> entry.path().equals(request.path()) && branch.equals(entry.branch()));
+    return checkouts(repository, request.branch().value()).anyMatch(request.path()::equals);
   }
 
   @Override
@@ -156,7 +200,7 @@ public final class GitSessionRefs implements SessionRefs {
 
   private List<String> all(Repository repository, String trashId, SessionId session) {
     return Stream.concat(
-            names(repository, TRASH + trashId, OWNED + session).stream(),
+            names(repository, TRASH + trashId, HISTORY + trashId, OWNED + session).stream(),
             kept(repository, session).stream())
         .toList();
   }
