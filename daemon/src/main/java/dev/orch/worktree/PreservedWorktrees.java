@@ -102,7 +102,9 @@ public interface PreservedWorktrees {
    * Removes the worktree's folder with all that is in it, ignored files too, and what git knows of
    * it. The branch stays. Called again it goes on, and does nothing if all is gone.
    *
-   * @throws WorktreeDirtyException if anything changed since it was preserved; nothing was removed
+   * @throws WorktreeDirtyException if anything changed since it was preserved, looked at once more
+   *     when the folder has been renamed and nobody finds it; it is in its place, nothing was
+   *     removed
    * @throws WorktreeFailedException if a file cannot be removed; to be called again
    */
   void giveUp(Repository repository, WorktreeRequest request, Preserved preserved);
@@ -127,7 +129,8 @@ public interface PreservedWorktrees {
    * come into the folder since he looked at it.
    *
    * @param last takes away what is to be kept; told once more where an earlier call ended before
-   *     all was removed. If it fails nothing was removed, and this call fails with it.
+   *     all was removed. If it fails nothing was removed, and this call fails with it; with {@link
+   *     WorktreeDirtyException} the folder is back in its place.
    */
   void giveUp(
       Repository repository, WorktreeRequest request, Preserved preserved, Consumer<Leaving> last);

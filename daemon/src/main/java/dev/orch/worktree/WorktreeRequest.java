@@ -56,6 +56,11 @@ public record WorktreeRequest(
     return of(session).filter(request -> !request.isDetached());
   }
 
+  /** The same in another place. */
+  public WorktreeRequest at(Path other) {
+    return new WorktreeRequest(session, other, branch, base, standing);
+  }
+
   /** Whether it is on no branch. */
   public boolean isDetached() {
     return standing == Standing.DETACHED;

@@ -183,7 +183,11 @@ public final class Burial {
     for (WorktreeInventory.Item item : last.items()) {
       if (kept.movable() && moves(item.kind())) {
         steps.before("move late " + item.path());
-        renames.take(item.path().in(last.folder()), item.path().in(kept.files()));
+        Path from = item.path().in(last.folder());
+        renames.take(from, item.path().in(kept.files()));
+        if (item.kind() == WorktreeInventory.Kind.SUBMODULE) {
+          leaveUnmade(from);
+        }
       }
     }
     for (Path repositories : last.submodules()) {

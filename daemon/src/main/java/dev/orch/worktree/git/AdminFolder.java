@@ -83,6 +83,16 @@ public record AdminFolder(Path path) {
     return naming.size() == 1 ? Optional.of(naming.getFirst()) : Optional.empty();
   }
 
+  /**
+   * The administrative folders that name a worktree which was handed out: there until one begins to
+   * be removed.
+   */
+  public static List<AdminFolder> naming(Repository repository, Path worktree) {
+    return all(
+        repository,
+        admin -> admin.pointsAt(worktree) && admin.isComplete(repository) && !admin.isPreparing());
+  }
+
   /** Every administrative folder that names the worktree, or that was to become its own. */
   public static List<AdminFolder> claiming(Repository repository, Path worktree) {
     return all(repository, admin -> admin.pointsAt(worktree) || admin.wasBegunFor(worktree));
@@ -185,6 +195,15 @@ public record AdminFolder(Path path) {
   /** Git writes the name of the worktree first: what lacks it was begun to be removed. */
   private boolean isHalfGone() {
     return !Files.exists(path.resolve(GITDIR), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Deletes it. First it no longer names the worktree: none is told by half of it. */
+  void remove() {
+    if (!Files.isSymbolicLink(path)) {
+      FileTree.delete(path.resolve(GITDIR));
+      FileTree.deleteAmidOthers(modules());
+    }
+    FileTree.delete(path);
   }
 
   /**

@@ -70,7 +70,8 @@ public final class WorktreeRemoval {
    * The same for a caller who keeps something of it.
    *
    * @param aside told where the folder is once nobody finds it any more; told of it again where an
-   *     earlier call ended before it was removed. If it fails nothing is removed.
+   *     earlier call ended before it was removed. If it fails nothing is removed, and if it fails
+   *     with {@link WorktreeDirtyException} the folder is back in its place.
    */
   public void takeAway(Repository repository, Path path, Consumer<Path> aside) {
     take(repository, path, aside);
@@ -176,25 +177,40 @@ public final class WorktreeRemoval {
     Path aside = OwnFolders.leaving(path);
     boolean taken = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS);
     if (taken) {
-      told.accept(aside);
+      tell(aside, path, told);
     }
     try {
       if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
         FileTree.deleteAmidOthers(aside);
         Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
         taken = true;
-        told.accept(aside);
+        tell(aside, path, told);
       }
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot remove " + path, e);
     }
     if (taken) {
       for (AdminFolder admin : AdminFolder.claiming(repository, path)) {
-        FileTree.deleteAmidOthers(admin.modules());
-        FileTree.delete(admin.path());
+        admin.remove();
       }
     }
     FileTree.deleteAmidOthers(aside);
+  }
+
+  private static void tell(Path aside, Path path, Consumer<Path> told) {
+    try {
+      told.accept(aside);
+    } catch (WorktreeDirtyException changed) {
+      try {
+        Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
+      } catch (IOException e) {
+        throw new WorktreeFailedException(
+            "%s; it is in %s, since it could not be put back"
+                .formatted(changed.getMessage(), aside),
+            e);
+      }
+      throw changed;
+    }
   }
 
   /** What a folder that somebody else moved away may still need is kept. */

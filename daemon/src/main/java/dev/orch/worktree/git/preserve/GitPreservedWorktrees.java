@@ -8,7 +8,6 @@ import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.Worktree;
-import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeInventory;
 import dev.orch.worktree.WorktreeRequest;
@@ -16,9 +15,7 @@ import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.FileTree;
 import dev.orch.worktree.git.Found;
 import dev.orch.worktree.git.Git;
-import dev.orch.worktree.git.GitCall;
 import dev.orch.worktree.git.GitPlace;
-import dev.orch.worktree.git.GitResult;
 import dev.orch.worktree.git.Refs;
 import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.WorktreeMaker;
@@ -37,7 +34,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Keeps worktrees by the git command line. */
 public final class GitPreservedWorktrees implements PreservedWorktrees {
@@ -90,12 +86,12 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
       Repository repository, WorktreeRequest request, int number, Path scratch) {
     AdminFolder admin = worktree(repository, request);
     ObjectWriter objects = ObjectWriter.lasting(git, repository, scratch);
-    Kept.Standing standing = standing(repository, request, admin);
+    Kept kept = new Kept(git);
+    Kept.Standing standing = kept.standing(repository, request, admin);
     Capture.Content content = Capture.of(git, admin, request.path(), objects);
     checkpoint.accept("read");
     String snapshot = snapshot(repository, request.path(), scratch);
     checkpoint.accept("snapshot made");
-    Kept kept = new Kept(git);
     List<String> named = new OwnState(git, repository, admin).commits();
     String commit = kept.write(objects, standing, content, snapshot, named);
     checkpoint.accept("written");
@@ -103,19 +99,6 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
     checkpoint.accept("named");
     return new Preserved(
         request.session(), number, commit, standing.branch(), standing.tip(), standing.head());
-  }
-
-  private Kept.Standing standing(
-      Repository repository, WorktreeRequest request, AdminFolder admin) {
-    Refs refs = new Refs(git);
-    GitPlace place = GitPlace.worktree(admin, request.path());
-    GitResult commit =
-        git.run(GitCall.at(place, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"));
-    @Nullable Head head = commit.ok() ? refs.head(place) : null;
-    String tip =
-        refs.tip(repository, request.branch())
-            .orElseGet(() -> head == null ? request.base() : head.commit());
-    return new Kept.Standing(request.branch(), tip, head);
   }
 
   private String snapshot(Repository repository, Path worktree, Path scratch) {
@@ -215,6 +198,7 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
   private void giveUpAside(
       Repository repository, WorktreeRequest request, Preserved preserved, Consumer<Path> aside) {
     requireThere(repository);
+    Comparison comparison = new Comparison(git, repository, request, preserved);
     locks.onWorktree(
         request.path(),
         // Compared under the lock too: what is written while this waits for it is seen.
@@ -222,47 +206,31 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
             locks.onRepository(
                 repository.commonGitDir(),
                 () -> {
-                  refuseChanges(repository, request, preserved);
+                  compare(repository, request, comparison::require);
                   checkpoint.accept("compared");
                   new WorktreeRemoval(git, new Refs(git))
-                      .takeAway(repository, request.path(), aside);
+                      .takeAway(
+                          repository,
+                          request.path(),
+                          folder -> {
+                            compare(
+                                repository,
+                                request,
+                                scratch -> comparison.requireAside(folder, scratch));
+                            aside.accept(folder);
+                          });
                   checkpoint.accept("taken away");
                   return preserved;
                 }));
   }
 
-  private void refuseChanges(Repository repository, WorktreeRequest request, Preserved preserved) {
-    switch (Found.at(repository, request.path())) {
-      case Found.Nothing _, Found.Unfinished _ -> {}
-      case Found.Whole(AdminFolder admin) -> {
-        boolean same =
-            inScratch(
-                ownScratch(repository, request),
-                scratch -> isLike(repository, request, admin, preserved, scratch));
-        if (!same) {
-          throw new WorktreeDirtyException(
-              "%s has changed since it was kept in %s".formatted(request.path(), preserved.ref()));
-        }
-      }
-      case Found.CutOff _, Found.Occupied _ ->
-          throw new WorktreeDirtyException(
-              "%s is not the worktree that was kept in %s"
-                  .formatted(request.path(), preserved.ref()));
-    }
-  }
-
-  private boolean isLike(
-      Repository repository,
-      WorktreeRequest request,
-      AdminFolder admin,
-      Preserved preserved,
-      Path scratch) {
-    ObjectWriter objects = ObjectWriter.lasting(git, repository, scratch);
-    Kept.Standing now = standing(repository, request, admin);
-    Kept.Standing then = new Kept.Standing(preserved.branch(), preserved.tip(), preserved.head());
-    return now.equals(then)
-        && Capture.of(git, admin, request.path(), objects)
-            .isLike(new Kept(git).content(objects, preserved));
+  private void compare(Repository repository, WorktreeRequest request, Consumer<Path> comparing) {
+    inScratch(
+        ownScratch(repository, request),
+        scratch -> {
+          comparing.accept(scratch);
+          return request;
+        });
   }
 
   @Override

@@ -71,14 +71,11 @@ final class Inspection {
   static PreservedWorktrees.Leaving leaving(
       Git git, Repository repository, WorktreeRequest request, Path aside) {
     List<AdminFolder> claiming = AdminFolder.claiming(repository, request.path());
-    WorktreeRequest there =
-        new WorktreeRequest(
-            request.session(), aside, request.branch(), request.base(), request.standing());
     List<Item> items =
         claiming.stream()
             .filter(admin -> admin.isComplete(repository))
             .findFirst()
-            .map(new Inspection(git, repository, there)::unkept)
+            .map(new Inspection(git, repository, request.at(aside))::unkept)
             .orElseGet(List::of);
     List<Path> submodules =
         claiming.stream()

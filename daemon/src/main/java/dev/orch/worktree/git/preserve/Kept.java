@@ -5,9 +5,12 @@ import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Head;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitCall;
 import dev.orch.worktree.git.GitPlace;
+import dev.orch.worktree.git.GitResult;
 import dev.orch.worktree.git.Refs;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +70,18 @@ final class Kept {
           lines.getOrDefault("tip", NONE),
           commit.equals(NONE) ? null : new Head(commit, on.equals(NONE) ? null : on));
     }
+  }
+
+  /** What it is on now. */
+  Standing standing(Repository repository, WorktreeRequest request, AdminFolder admin) {
+    GitPlace place = GitPlace.worktree(admin, request.path());
+    GitResult commit =
+        git.run(GitCall.at(place, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"));
+    @Nullable Head head = commit.ok() ? refs.head(place) : null;
+    String tip =
+        refs.tip(repository, request.branch())
+            .orElseGet(() -> head == null ? request.base() : head.commit());
+    return new Standing(request.branch(), tip, head);
   }
 
   /**

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.PreservedWorktreesFixture;
+import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
@@ -110,6 +112,78 @@ class KilledPreservingTest extends PreservedWorktreesFixture {
 
     assertThat(seen()).isEqualTo(before);
     nothingIsLeft();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text.txt", "new/later", "unknown"})
+  void whatIsWrittenAfterTheLastLookIsNotLost(String file) throws Exception {
+    work();
+    Preserved kept = preserved.preserve(repository, request, 1);
+    PreservedWorktrees watched = writingAfterTheLook(() -> agent.write(file, "the only copy\n"));
+
+    assertThatThrownBy(() -> watched.giveUp(repository, request, kept))
+        .isInstanceOf(WorktreeDirtyException.class);
+
+    assertThat(file(file)).hasContent("the only copy\n");
+    Seen before = seen();
+    Preserved next = preserved.preserve(repository, request, 2);
+    preserved.giveUp(repository, request, next);
+    restore(next);
+    assertThat(seen()).isEqualTo(before);
+    nothingIsLeft();
+  }
+
+  @Test
+  void whatIsCommittedAfterTheLastLookIsNotLost() {
+    Preserved kept = preserved.preserve(repository, request, 1);
+    agent.git("checkout", "--quiet", "--detach");
+    Preserved detached = preserved.preserve(repository, request, 2);
+    PreservedWorktrees watched = writingAfterTheLook(() -> agent.commit("late"));
+
+    assertThatThrownBy(() -> watched.giveUp(repository, request, detached))
+        .isInstanceOf(WorktreeDirtyException.class);
+
+    assertThat(kept.head()).isNotEqualTo(detached.head());
+    assertThat(agent.git("log", "-1", "--format=%s")).isEqualTo("late\n");
+  }
+
+  /** What was written is still there where the daemon dies before it has put it back. */
+  @Test
+  void whatWasWrittenAfterTheLastLookIsPutBackByTheNextOne() throws Exception {
+    work();
+    Preserved kept = preserved.preserve(repository, request, 1);
+    agent.write("late", "the only copy\n");
+    Files.move(request.path(), OwnFolders.leaving(request.path()));
+
+    assertThatThrownBy(() -> preserved.giveUp(repository, request, kept))
+        .isInstanceOf(WorktreeDirtyException.class);
+
+    assertThat(file("late")).hasContent("the only copy\n");
+    assertThat(agent.git("status", "--porcelain", "late")).isEqualTo("?? late\n");
+  }
+
+  @Test
+  void whatIsLeftOfAnEarlierOneGoesWithTheNext() throws Exception {
+    work();
+    Path left = Files.createDirectory(OwnFolders.leaving(request.path()));
+    Files.writeString(left.resolve("left"), "of an earlier one\n");
+    Seen before = seen();
+
+    restore(release());
+
+    assertThat(seen()).isEqualTo(before);
+    nothingIsLeft();
+  }
+
+  private PreservedWorktrees writingAfterTheLook(Runnable write) {
+    return new GitPreservedWorktrees(
+        git(),
+        new RepositoryLocks(),
+        done -> {
+          if (done.equals("compared")) {
+            write.run();
+          }
+        });
   }
 
   @Test
