@@ -95,6 +95,21 @@ public interface PreservedWorktrees {
    */
   void forget(Repository repository, Path worktree);
 
+  /**
+   * Moves what is in one folder to the same place of another. Worktrees of the same repository
+   * among it are locked before, so that nobody prunes them; what git keeps of them names the new
+   * place then. To be called again after a failure or a kill on the way.
+   *
+   * @throws WorktreeFailedException if it cannot be written
+   */
+  void takeInside(Repository repository, Path from, Path to, Runnable moving);
+
+  /** Undoes {@link #takeInside} once all was moved back. Does nothing the second time. */
+  void giveBackInside(Repository repository, Path from, Path to);
+
+  /** Removes what git keeps of the worktrees that {@link #takeInside} moved to this folder. */
+  void forgetInside(Repository repository, Path folder);
+
   /** All that is kept of a session, the oldest first. */
   List<Preserved> list(Repository repository, SessionId session);
 

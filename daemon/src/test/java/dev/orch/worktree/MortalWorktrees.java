@@ -71,6 +71,21 @@ public record MortalWorktrees(PreservedWorktrees all, Consumer<String> steps)
   }
 
   @Override
+  public void takeInside(Repository repository, Path from, Path to, Runnable moving) {
+    around("take inside", () -> all.takeInside(repository, from, to, moving));
+  }
+
+  @Override
+  public void giveBackInside(Repository repository, Path from, Path to) {
+    around("give back inside", () -> all.giveBackInside(repository, from, to));
+  }
+
+  @Override
+  public void forgetInside(Repository repository, Path folder) {
+    around("forget inside", () -> all.forgetInside(repository, folder));
+  }
+
+  @Override
   public List<Preserved> list(Repository repository, SessionId session) {
     return all.list(repository, session);
   }

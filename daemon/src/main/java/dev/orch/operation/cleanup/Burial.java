@@ -82,7 +82,7 @@ public final class Burial {
     refs.keepHistory(repository, request, kept.trashId());
     if (kept.tree().whole()) {
       steps.before("move the folder");
-      buryWhole(request.path(), kept);
+      buryWhole(repository, request.path(), kept);
       steps.before("tell git where it is");
       if (kept.movable()) {
         preserved.follow(repository, request.path(), kept.whole());
@@ -106,12 +106,20 @@ public final class Burial {
    * What somebody put there after it was moved is not the session's: it stays. Where it cannot be
    * moved, it was agreed that it goes.
    */
-  private static void buryWhole(Path worktree, Kept kept) {
+  private void buryWhole(Repository repository, Path worktree, Kept kept) {
     if (!kept.movable()) {
       new SafeRemoval(Objects.requireNonNull(worktree.getParent())).remove(worktree);
-    } else if (!Sizes.exists(kept.whole())) {
-      new Renames(kept).move(worktree, kept.whole());
+      return;
     }
+    preserved.takeInside(
+        repository,
+        worktree,
+        kept.whole(),
+        () -> {
+          if (!Sizes.exists(kept.whole())) {
+            new Renames(kept).move(worktree, kept.whole());
+          }
+        });
   }
 
   /** Somebody may have removed it since it was planned: then there is nothing to keep. */
@@ -132,12 +140,19 @@ public final class Burial {
     Preserved state = first;
     for (int again = 0; ; again++) {
       if (kept.movable()) {
-        moveOut(repository, request, kept);
+        preserved.takeInside(
+            repository, request.path(), kept.files(), () -> moveOut(repository, request, kept));
       }
       moveSubmodules(repository, request, kept);
       steps.before("give up the worktree");
       try {
-        preserved.giveUp(repository, request, state, last -> keepLate(last, kept));
+        preserved.giveUp(
+            repository,
+            request,
+            state,
+            last ->
+                preserved.takeInside(
+                    repository, request.path(), kept.files(), () -> keepLate(last, kept)));
         return;
       } catch (WorktreeDirtyException changed) {
         if (!preserved.isThere(repository, request)) {
@@ -237,6 +252,7 @@ public final class Burial {
       new Renames(kept).move(kept.whole(), request.path());
       steps.before("tell git where it is");
       preserved.follow(repository, kept.whole(), request.path());
+      preserved.giveBackInside(repository, kept.whole(), request.path());
       // What an earlier delete had moved, which ended in the middle of a worktree that was one.
       moveBack(repository, request, kept);
     } else if (isKept(repository, session, kept)) {
@@ -261,6 +277,7 @@ public final class Burial {
     Renames renames = new Renames(kept);
     steps.before("move back");
     renames.giveBackInto(kept.files(), request.path());
+    preserved.giveBackInside(repository, kept.files(), request.path());
     if (!Sizes.exists(Objects.requireNonNull(kept.submodules().getParent()))) {
       return;
     }
@@ -335,6 +352,8 @@ public final class Burial {
     }
     if (repository.isThere()) {
       preserved.forget(repository, kept.whole());
+      preserved.forgetInside(repository, kept.whole());
+      preserved.forgetInside(repository, kept.files());
       refs.forget(repository, kept.trashId(), session);
     }
   }

@@ -17,7 +17,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -49,6 +51,9 @@ public record AdminFolder(Path path) {
 
   /** The lock reason of a worktree that an agent may have worked in. */
   public static final String IN_USE = "orch: in use";
+
+  /** The lock reason of a worktree that was in a session's, which is in the trash. */
+  public static final String IN_TRASH = "orch: in the trash";
 
   /**
    * The administrative folder of a worktree, if the two really point at each other and at this
@@ -129,17 +134,42 @@ public record AdminFolder(Path path) {
     return repository.commonGitDir().resolve("worktrees");
   }
 
+  /** The worktrees that lie in this folder, however deep, and where. */
+  public static Map<AdminFolder, Path> inside(Repository repository, Path folder) {
+    Map<AdminFolder, Path> inside = new LinkedHashMap<>();
+    for (AdminFolder admin : all(repository, admin -> admin.isComplete(repository))) {
+      admin
+          .gitFile(GITDIR)
+          .map(Path::getParent)
+          .filter(place -> place.startsWith(folder) && !place.equals(folder))
+          .ifPresent(place -> inside.put(admin, place));
+    }
+    return inside;
+  }
+
+  private Optional<Path> gitFile(String file) {
+    return read(path.resolve(file))
+        .flatMap(AdminFolder::parse)
+        .map(gitFile -> path.resolve(gitFile).normalize());
+  }
+
+  /** Whether what stands there calls itself this worktree, wherever it was moved from. */
+  public boolean isJoined(Path worktree) {
+    return read(worktree.resolve(".git"))
+        .filter(text -> text.startsWith(POINTER))
+        .flatMap(text -> parse(text.substring(POINTER.length())))
+        .map(Path::getFileName)
+        .filter(path.getFileName()::equals)
+        .isPresent();
+  }
+
   private boolean pointsAt(Path worktree) {
     return names(worktree, GITDIR);
   }
 
   private boolean names(Path worktree, String file) {
     Path expected = worktree.resolve(".git");
-    return read(path.resolve(file))
-        .flatMap(AdminFolder::parse)
-        .map(gitFile -> path.resolve(gitFile).normalize())
-        .filter(expected::equals)
-        .isPresent();
+    return gitFile(file).filter(expected::equals).isPresent();
   }
 
   private boolean belongsTo(Repository repository) {
@@ -270,6 +300,13 @@ public record AdminFolder(Path path) {
   /** Locks it, so that nobody's {@code git gc} prunes it; replaces the reason it has. */
   public void lock(String reason) {
     replace("locked", reason);
+  }
+
+  /** Takes the lock away if it has this reason. */
+  public void unlock(String reason) {
+    if (lockReason().equals(reason)) {
+      FileTree.delete(path.resolve("locked"));
+    }
   }
 
   /**

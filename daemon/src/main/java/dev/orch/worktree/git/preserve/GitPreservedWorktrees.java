@@ -168,6 +168,24 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
     withEntriesOfGone(repository, worktree, entry -> FileTree.delete(entry.path()));
   }
 
+  @Override
+  public void takeInside(Repository repository, Path from, Path to, Runnable moving) {
+    requireThere(repository);
+    new WorktreesInside(repository, locks).take(from, to, moving);
+  }
+
+  @Override
+  public void giveBackInside(Repository repository, Path from, Path to) {
+    requireThere(repository);
+    new WorktreesInside(repository, locks).giveBack(from, to);
+  }
+
+  @Override
+  public void forgetInside(Repository repository, Path folder) {
+    requireThere(repository);
+    new WorktreesInside(repository, locks).forget(folder);
+  }
+
   private void withEntriesOfGone(Repository repository, Path worktree, Consumer<AdminFolder> work) {
     requireThere(repository);
     locks.onRepository(

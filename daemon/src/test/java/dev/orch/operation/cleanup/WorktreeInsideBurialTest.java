@@ -1,0 +1,95 @@
+package dev.orch.operation.cleanup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.worktree.GitRepository;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A worktree of the same repository that an agent made in its own: with an index and a commit. */
+class WorktreeInsideBurialTest extends BurialBench {
+  private GitRepository inside;
+  private String commit;
+
+  @BeforeEach
+  void makeOneInside() {
+    its.git("worktree", "add", "--quiet", "--detach", "tool/worktrees/sub");
+    inside = user.in(request.path().resolve("tool/worktrees/sub"));
+    commit = inside.write("sub.txt", "sub").commit("on no branch").commitOf("HEAD");
+    inside.write("staged.txt", "staged").git("add", "staged.txt");
+  }
+
+  private void prune() {
+    user.git("worktree", "prune", "--expire=now");
+    user.git("gc", "--quiet", "--prune=now");
+  }
+
+  private void isAsItWas() {
+    assertThat(inside.commitOf("HEAD")).isEqualTo(commit);
+    assertThat(inside.git("status", "--porcelain")).isEqualTo("A  staged.txt\n");
+    assertThat(inside.git("show", ":staged.txt")).isEqualTo("staged");
+    assertThat(listed()).contains(inside.folder().toString()).doesNotContain("in the trash");
+  }
+
+  @Test
+  void keepsItsIndexAndItsCommits() {
+    Kept kept = kept();
+
+    endedAnywhere(() -> burial.bury(SESSION, kept, false));
+    assertThat(request.path()).doesNotExist();
+    prune();
+    endedAnywhere(() -> burial.restore(SESSION, kept));
+    prune();
+
+    isAsItWas();
+  }
+
+  @Test
+  void keepsThemWhereItIsIgnored() {
+    its.write(".gitignore", "tool/\n");
+    Kept kept = kept();
+
+    burial.bury(SESSION, kept, false);
+    prune();
+    burial.restore(SESSION, kept);
+
+    isAsItWas();
+  }
+
+  @Test
+  void keepsThemInAFolderThatIsTakenWhole() {
+    Kept whole = of(0, true, true);
+
+    endedAnywhere(() -> burial.bury(SESSION, whole, false));
+    prune();
+    endedAnywhere(() -> burial.restore(SESSION, whole));
+
+    isAsItWas();
+  }
+
+  @Test
+  void keepsThemWhenItComesLate() {
+    Kept kept = kept();
+    Burial meanwhile =
+        meanwhile(
+            "give up the worktree",
+            () -> its.git("worktree", "add", "--quiet", "--detach", "late", commit));
+
+    meanwhile.bury(SESSION, kept, false);
+    prune();
+    burial.restore(SESSION, kept);
+
+    isAsItWas();
+    assertThat(user.in(request.path().resolve("late")).commitOf("HEAD")).isEqualTo(commit);
+  }
+
+  @Test
+  void goesForGoodWithTheRest() {
+    Kept kept = kept();
+    burial.bury(SESSION, kept, false);
+
+    endedAnywhere(() -> burial.letGo(SESSION, kept));
+
+    assertThat(user.git("worktree", "list").lines()).hasSize(1);
+  }
+}
