@@ -269,6 +269,8 @@ public final class Burial {
     if (tip != null && refs.isKept(repository, kept.trashId())) {
       refs.makeBranch(repository, request, tip);
     }
+    steps.before("name again what it named");
+    refs.giveBackHistory(repository, request, kept.trashId());
     Remains.requireNone(kept);
     letGo(session, kept);
   }

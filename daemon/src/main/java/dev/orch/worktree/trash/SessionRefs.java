@@ -24,10 +24,17 @@ public interface SessionRefs {
   void keep(Repository repository, String trashId, String commit);
 
   /**
-   * Keeps under the trash entry's name what else the session's worktree names, in the middle of a
-   * rebase for example. Twice adds what has come since, and loses nothing of the first time.
+   * Keeps under the trash entry's name the commits that nothing else would name without the
+   * session's worktree and branch: what their reflogs have, and what a rebase has put aside for
+   * example. Twice adds what has come since, and loses nothing of the first time.
    */
   void keepHistory(Repository repository, WorktreeRequest request, String trashId);
+
+  /**
+   * Names them in the reflog of the worktree that is back, from now on: git keeps them as long as
+   * anything there. Twice is once; nothing is done where git has no reflog.
+   */
+  void giveBackHistory(Repository repository, WorktreeRequest request, String trashId);
 
   /** Whether a commit is kept under the trash entry's name. */
   boolean isKept(Repository repository, String trashId);

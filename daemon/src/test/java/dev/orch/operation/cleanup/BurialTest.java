@@ -43,6 +43,33 @@ class BurialTest extends BurialBench {
   }
 
   @Test
+  void commitsThatOnlyTheReflogsNameAreNamedThereAgain() {
+    its.write("thrown.txt", "away").git("add", "thrown.txt");
+    its.git("commit", "--quiet", "-m", "thrown away", "--", "thrown.txt");
+    String commit = its.commitOf("HEAD");
+    its.git("reset", "--quiet", "--hard", "HEAD~1");
+    String before = status();
+    Kept kept = kept();
+
+    endedAnywhere(() -> burial.bury(SESSION, kept, true));
+    user.git("gc", "--quiet", "--prune=now");
+    endedAnywhere(() -> burial.restore(SESSION, kept));
+    user.git("gc", "--quiet", "--prune=now");
+
+    assertThat(its.git("show", commit + ":thrown.txt")).isEqualTo("away");
+    assertThat(its.git("reflog", "--format=%H").lines()).containsOnlyOnce(commit);
+    assertThat(status()).isEqualTo(before);
+    assertThat(user.git("for-each-ref", "refs/orch/history")).isEmpty();
+  }
+
+  @Test
+  void nothingIsKeptBesideTheTipOfABranchThatOnlyAdvanced() {
+    burial.bury(SESSION, kept(), true);
+
+    assertThat(user.git("for-each-ref", "refs/orch/history")).isEmpty();
+  }
+
+  @Test
   void whatIsWrittenWhileItGoesOnIsKeptToo() {
     Kept kept = kept();
     endings.endedBefore(3, () -> burial.bury(SESSION, kept, false));

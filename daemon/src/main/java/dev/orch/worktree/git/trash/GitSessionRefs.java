@@ -4,7 +4,6 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeRequest;
-import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitCall;
 import dev.orch.worktree.git.GitPlace;
@@ -12,15 +11,11 @@ import dev.orch.worktree.git.GitResult;
 import dev.orch.worktree.git.Refs;
 import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.WorktreeListing;
-import dev.orch.worktree.git.preserve.ObjectWriter;
-import dev.orch.worktree.git.snapshot.OwnState;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,36 +58,12 @@ public final class GitSessionRefs implements SessionRefs {
 
   @Override
   public void keepHistory(Repository repository, WorktreeRequest request, String trashId) {
-    Set<String> commits = new LinkedHashSet<>(history(repository, trashId));
-    if (commits.addAll(named(repository, request))) {
-      List<String> parents = List.copyOf(commits);
-      String commit =
-          ObjectWriter.lasting(git, repository, repository.commonGitDir())
-              .commit(parents.getFirst() + "^{tree}", parents, "what a worktree named");
-      git.requirePatiently(
-          GitCall.at(
-              GitPlace.repository(repository).configured("core.fsync", "all"),
-              "update-ref",
-              HISTORY + trashId,
-              commit));
-    }
+    new History(git, repository, HISTORY + trashId).keep(request);
   }
 
-  private List<String> named(Repository repository, WorktreeRequest request) {
-    return AdminFolder.claiming(repository, request.path()).stream()
-        .filter(admin -> admin.isComplete(repository))
-        .flatMap(admin -> new OwnState(git, repository, admin).commits().stream())
-        .toList();
-  }
-
-  /** What was kept of it before. */
-  private List<String> history(Repository repository, String trashId) {
-    if (refs.commit(repository, HISTORY + trashId).isEmpty()) {
-      return List.of();
-    }
-    GitCall parents =
-        GitCall.at(GitPlace.repository(repository), "rev-parse", HISTORY + trashId + "^@");
-    return git.require(parents).value().lines().toList();
+  @Override
+  public void giveBackHistory(Repository repository, WorktreeRequest request, String trashId) {
+    new History(git, repository, HISTORY + trashId).giveBack(request);
   }
 
   @Override
