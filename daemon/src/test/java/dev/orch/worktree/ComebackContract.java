@@ -146,6 +146,19 @@ public abstract class ComebackContract extends PreservedWorktreesFixture {
     comesBack();
   }
 
+  /** The settings are those of another file system. */
+  @Test
+  void withNamesOfTheSameLettersWhereGitIsToldThatTheyAreOne() throws Exception {
+    user.git("config", "core.ignoreCase", "true");
+    Files.move(file("text.txt"), file("Text.txt"));
+    agent.write("Text.txt", "the only copy\n").write("GONE.txt", "another\n");
+
+    comesBack();
+
+    assertThat(file("Text.txt")).hasContent("the only copy\n");
+    assertThat(file("GONE.txt")).hasContent("another\n");
+  }
+
   @Test
   void withLineEndingsThatGitConverts() throws Exception {
     user.write(".gitattributes", "*.crlf text eol=crlf\n*.auto text=auto\n*.id ident\n");

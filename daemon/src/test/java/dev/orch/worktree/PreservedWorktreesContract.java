@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A worktree that is given up and made again, and what is kept of it meanwhile. */
 public abstract class PreservedWorktreesContract extends ComebackContract {
@@ -81,6 +83,18 @@ public abstract class PreservedWorktreesContract extends ComebackContract {
 
     assertThat(user.git("show", commit + ":b/c.txt")).isEqualTo("the only copy\n");
     assertThat(user.git("show", before + ":text.txt")).isEqualTo("mine\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".GIT", "b/git~1", ".gitmodules"})
+  void aLinkOfANameThatGitRefusesIsNamedAndNothingIsKept(String name) throws Exception {
+    Files.createSymbolicLink(file(name), Path.of("nowhere"));
+
+    assertThatThrownBy(() -> preserved.preserve(repository, request, 1))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(name);
+
+    assertThat(preserved.list(repository, SESSION)).isEmpty();
   }
 
   @Test

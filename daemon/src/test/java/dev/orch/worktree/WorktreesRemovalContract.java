@@ -78,6 +78,19 @@ public abstract class WorktreesRemovalContract extends WorktreesFixture {
     assertThat(request.path()).doesNotExist();
   }
 
+  @Test
+  void removingRefusesAFileThatGitTakesForAnother() {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    user.git("config", "core.ignoreCase", "true");
+    at(request).write("readme.md", "the only copy\n");
+
+    assertThatThrownBy(() -> worktrees.remove(repository, request))
+        .isInstanceOf(WorktreeDirtyException.class);
+
+    assertThat(request.path().resolve("readme.md")).hasContent("the only copy\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"skip-worktree", "assume-unchanged"})
   void removingRefusesFilesWhoseChangesGitWasToldNotToSee(String flag) {

@@ -1,6 +1,9 @@
 package dev.orch.worktree.git;
 
 import dev.orch.worktree.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +25,7 @@ public record GitPlace(Path folder, List<String> options, Map<String, String> en
 
   /** The folder must itself be the top of a checkout. */
   public static GitPlace checkout(Path topLevel) {
-    return new GitPlace(topLevel, List.of(), Map.of()).below(topLevel);
+    return new GitPlace(topLevel, List.of(), Map.of()).below(topLevel).asItsFilesAre();
   }
 
   /** The checkout that was named; the repository itself where it is bare. */
@@ -43,7 +46,8 @@ public record GitPlace(Path folder, List<String> options, Map<String, String> en
   public static GitPlace worktree(AdminFolder admin, Path worktree) {
     return new GitPlace(
             worktree, List.of("--git-dir=" + admin.path(), "--work-tree=" + worktree), Map.of())
-        .below(worktree);
+        .below(worktree)
+        .asItsFilesAre();
   }
 
   /** The same with a variable of the environment. */
@@ -59,6 +63,23 @@ public record GitPlace(Path folder, List<String> options, Map<String, String> en
     more.add("-c");
     more.add(key + "=" + value);
     return new GitPlace(folder, List.copyOf(more), environment);
+  }
+
+  /**
+   * Where {@code Foo} is another file than {@code foo}, git is told so: a repository whose settings
+   * say that it is not, made on another file system or by an agent, hides one of them.
+   */
+  private GitPlace asItsFilesAre() {
+    Path git = folder.resolve(".git");
+    Path other = folder.resolve(".GIT");
+    try {
+      boolean apart =
+          Files.exists(git, LinkOption.NOFOLLOW_LINKS)
+              && !(Files.exists(other, LinkOption.NOFOLLOW_LINKS) && Files.isSameFile(git, other));
+      return apart ? configured("core.ignoreCase", "false") : this;
+    } catch (IOException _) {
+      return this;
+    }
   }
 
   private GitPlace below(Path path) {

@@ -134,7 +134,22 @@ final class Capture {
     tree.addAll(targetsOf(links, objects.scratch()));
     String permissions =
         files.stream().map(Found::permissions).sorted().collect(Collectors.joining());
-    return new Content(index, objects.tree(tree), permissions);
+    String all = objects.tree(tree);
+    requireAll(Stream.concat(files.stream(), links.stream()), objects.entries(all));
+    return new Content(index, all, permissions);
+  }
+
+  /** Git passes over a link called {@code .gitmodules} for example, and says that all went well. */
+  private void requireAll(Stream<Found> found, List<TreeEntry> taken) {
+    Set<RawPath> paths = taken.stream().map(TreeEntry::path).collect(Collectors.toSet());
+    found
+        .filter(file -> !paths.contains(file.path()))
+        .findFirst()
+        .ifPresent(file -> {
+          throw new WorktreeFailedException(
+              "git takes up nothing of the name %s, which is in %s: rename or remove it"
+                  .formatted(file.path(), worktree));
+        });
   }
 
   /** What lies there; nothing if a folder on the way is none, or leads elsewhere. */
