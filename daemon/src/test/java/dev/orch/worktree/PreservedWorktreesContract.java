@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,19 @@ public abstract class PreservedWorktreesContract extends ComebackContract {
         .hasMessageContaining(name);
 
     assertThat(preserved.list(repository, SESSION)).isEmpty();
+  }
+
+  /** Git looks at seconds, and is told not to look at more. */
+  @Test
+  void whatIsOverwrittenInTheSecondInWhichItCameBackIsAChange() throws Exception {
+    user.git("config", "core.trustctime", "false");
+    restore(release());
+    FileTime written = (FileTime) Files.getAttribute(file("b/c.txt"), "unix:ctime");
+
+    agent.write("b/c.txt", "d\n");
+    Files.setLastModifiedTime(file("b/c.txt"), written);
+
+    assertThat(agent.git("status", "--porcelain")).isEqualTo(" M b/c.txt\n");
   }
 
   @Test

@@ -10,9 +10,12 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,16 +38,16 @@ final class IndexFile {
   private static final int STAGE_SHIFT = 12;
   private static final int ALIGNMENT = 8;
   private static final int SHA1_DIGITS = 40;
+  private static final Duration EARLIER = Duration.ofSeconds(2);
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private final DataOutputStream out = new DataOutputStream(bytes);
-  private FileTime newest = FileTime.from(Instant.EPOCH);
 
   private IndexFile() {}
 
   /**
    * Replaces an index in one step. Entries that are settled take up the data of their files, which
-   * must not change any more until then.
+   * must not change any more until then, and whose time of change is set back.
    *
    * @param entries in git's order
    */
@@ -54,8 +57,6 @@ final class IndexFile {
       IndexFile index = new IndexFile();
       index.writeAll(entries, worktree);
       Files.write(written, index.sealed(entries));
-      // Git reads a file again that is not older than the index.
-      Files.setLastModifiedTime(written, FileTime.from(index.newest.toInstant().plusSeconds(1)));
       Files.move(
           written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
@@ -80,13 +81,28 @@ final class IndexFile {
 
   private static @Nullable Map<String, Object> stat(RawPath path, Path worktree)
       throws IOException {
+    Path file = path.in(worktree);
     try {
+      setBack(file);
       return Files.readAttributes(
-          path.in(worktree),
-          "unix:ctime,lastModifiedTime,dev,ino,uid,gid,size",
-          LinkOption.NOFOLLOW_LINKS);
+          file, "unix:ctime,lastModifiedTime,dev,ino,uid,gid,size", LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException _) {
       return null;
+    }
+  }
+
+  /**
+   * Git compares whole seconds, and reads a file again that is not older than the index. So that it
+   * need not read it now, and sees what is written to it in the next moment, it gets an earlier
+   * second.
+   */
+  private static void setBack(Path file) throws IOException {
+    BasicFileAttributeView view =
+        Files.getFileAttributeView(file, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+    BasicFileAttributes attributes = view.readAttributes();
+    if (attributes.isRegularFile()) {
+      Instant modified = attributes.lastModifiedTime().toInstant();
+      view.setTimes(FileTime.from(modified.minus(EARLIER)), null, null);
     }
   }
 
@@ -99,12 +115,8 @@ final class IndexFile {
       writeNumber(entry.size());
       return;
     }
-    FileTime modified = (FileTime) of(stat, "lastModifiedTime");
-    if (modified.compareTo(newest) > 0) {
-      newest = modified;
-    }
     writeTime((FileTime) of(stat, "ctime"));
-    writeTime(modified);
+    writeTime((FileTime) of(stat, "lastModifiedTime"));
     writeNumber(of(stat, "dev"));
     writeNumber(of(stat, "ino"));
     out.writeInt(mode);
