@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Takes a worktree into the trash, gives it back, or lets go of it for good. Each is told by a
@@ -170,12 +171,15 @@ public final class Burial {
 
   /** What has been kept of the worktree since it was planned, the newest state of it. */
   private Optional<Preserved> newest(Repository repository, SessionId session, Kept kept) {
-    if (kept.number() == 0) {
-      return Optional.empty();
-    }
-    return preserved.list(repository, session).reversed().stream()
-        .filter(state -> state.number() >= kept.number())
-        .findFirst();
+    return states(repository, session, kept).findFirst();
+  }
+
+  /** The newest first. */
+  private Stream<Preserved> states(Repository repository, SessionId session, Kept kept) {
+    return kept.number() == 0
+        ? Stream.empty()
+        : preserved.list(repository, session).reversed().stream()
+            .filter(state -> state.number() >= kept.number());
   }
 
   private void moveOut(Repository repository, WorktreeRequest request, Kept kept) {
@@ -272,7 +276,16 @@ public final class Burial {
     steps.before("name again what it named");
     refs.giveBackHistory(repository, request, kept.trashId());
     Remains.requireNone(kept);
-    letGo(session, kept);
+    removeFolders(kept);
+    forgetEntries(repository, kept);
+    refs.forgetGivenBack(repository, kept.trashId(), session, givenBack(repository, session, kept));
+  }
+
+  /** The names of the states of the worktree that is back; a folder that was whole is of none. */
+  private List<String> givenBack(Repository repository, SessionId session, Kept kept) {
+    return kept.tree().whole()
+        ? List.of()
+        : states(repository, session, kept).map(Preserved::ref).toList();
   }
 
   private void moveBack(Repository repository, WorktreeRequest request, Kept kept) {
@@ -345,18 +358,26 @@ public final class Burial {
   /** For good. Does nothing more where the repository is gone with all its refs. */
   void letGo(SessionId session, Kept kept) {
     Repository repository = kept.home().repository();
+    removeFolders(kept);
+    if (repository.isThere()) {
+      forgetEntries(repository, kept);
+      refs.forget(repository, kept.trashId(), session);
+    }
+  }
+
+  private void forgetEntries(Repository repository, Kept kept) {
+    preserved.forget(repository, kept.whole());
+    preserved.forgetInside(repository, kept.whole());
+    preserved.forgetInside(repository, kept.files());
+  }
+
+  private void removeFolders(Kept kept) {
     steps.before("let go of what is kept");
     for (Path folder : kept.folders()) {
       Path all = Objects.requireNonNull(folder.getParent());
       if (Files.isDirectory(all)) {
         new SafeRemoval(all).remove(folder);
       }
-    }
-    if (repository.isThere()) {
-      preserved.forget(repository, kept.whole());
-      preserved.forgetInside(repository, kept.whole());
-      preserved.forgetInside(repository, kept.files());
-      refs.forget(repository, kept.trashId(), session);
     }
   }
 }

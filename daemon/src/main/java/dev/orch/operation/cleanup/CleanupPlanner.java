@@ -57,6 +57,7 @@ public final class CleanupPlanner {
   private final SessionRefs refs;
   private final Settings settings;
   private final Movable movable;
+  private final InTheWay inTheWay;
   private final RandomIds ids;
   private final InstantSource clock;
 
@@ -81,6 +82,7 @@ public final class CleanupPlanner {
     this.settings = settings;
     Path state = Objects.requireNonNull(settings.runs().getParent());
     this.movable = new Movable(Movable.Access.ofTheOwnerOf(state));
+    this.inTheWay = new InTheWay(stores, worktrees);
     this.ids = ids;
     this.clock = clock;
   }
@@ -179,7 +181,11 @@ public final class CleanupPlanner {
         whole ? Optional.empty() : worktrees.submodules(repository, request);
     found.worktree(request, inventory, whole, holds);
     found.submodules(submodules);
-    found.hindrance = hindrance(request, inventory, whole, submodules).orElse(null);
+    found.hindrance =
+        inTheWay
+            .ofReleased(repository, request, whole)
+            .or(() -> hindrance(request, inventory, whole, submodules))
+            .orElse(null);
     found.branch(session, request, tip, inventory, deleteBranch);
     List<String> names = refs.kept(repository, session.id());
     names.forEach(name -> found.add(Preview.Item.kept(Preview.Kind.REF, name, 0)));

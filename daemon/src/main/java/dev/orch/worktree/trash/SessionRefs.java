@@ -71,6 +71,15 @@ public interface SessionRefs {
    */
   long size(Repository repository, String trashId, SessionId session);
 
+  /**
+   * Lets go of a trash entry that was given back, and of the states that it was made from: what
+   * else was kept of the session stays, since nothing else has it. Twice is once.
+   *
+   * @param states the names that kept them
+   */
+  void forgetGivenBack(
+      Repository repository, String trashId, SessionId session, List<String> states);
+
   /** Lets go of all that is kept of a session and its trash entry. Twice is once. */
   void forget(Repository repository, String trashId, SessionId session);
 }

@@ -176,6 +176,34 @@ class BurialTest extends BurialBench {
     assertThat(request.path().resolve("README.md")).hasContent("changed");
   }
 
+  /** Whatever it is: nothing else has it. */
+  @Test
+  void aStateThatIsNotGivenBackStays() {
+    preserved.preserve(repository, request, 1);
+    Kept kept = of(2, false, true);
+    burial.bury(SESSION, kept, true);
+
+    endedAnywhere(() -> burial.restore(SESSION, kept));
+
+    assertThat(user.git("for-each-ref", "--format=%(refname)", "refs/orch").lines())
+        .containsExactly("refs/orch/preserved/%s/1".formatted(SESSION));
+    burial.letGo(SESSION, kept);
+    assertThat(user.git("for-each-ref", "refs/orch")).isEmpty();
+  }
+
+  @Test
+  void whatIsKeptStaysWhereAFolderThatIsNoWorktreeIsGivenBack() throws IOException {
+    preserved.preserve(repository, request, 1);
+    Files.delete(request.path().resolve(".git"));
+    Kept whole = of(1, true, true);
+    burial.bury(SESSION, whole, true);
+
+    endedAnywhere(() -> burial.restore(SESSION, whole));
+
+    assertThat(user.git("for-each-ref", "--format=%(refname)", "refs/orch").lines())
+        .containsExactly("refs/orch/preserved/%s/1".formatted(SESSION));
+  }
+
   @Test
   void whatIsLetGoOfIsGone() {
     Kept kept = kept();

@@ -7,17 +7,13 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Project;
-import dev.orch.domain.project.ProjectId;
-import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
-import dev.orch.domain.project.Slug;
-import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Session;
-import dev.orch.domain.session.SessionState;
 import dev.orch.operation.Endings;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.Operations;
 import dev.orch.operation.PlanJson;
+import dev.orch.operation.StoredWork;
 import dev.orch.operation.Teardown;
 import dev.orch.operation.Teardowns;
 import dev.orch.session.SessionLedger;
@@ -115,46 +111,14 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
     stores
         .transactions()
         .write(() -> {
-          stores.projects().insert(project(new ProjectId("abcdefghjk")));
-          stores.sessions().insert(session(new ProjectId("abcdefghjk")));
+          stores.projects().insert(StoredWork.project(repository));
+          stores.sessions().insert(StoredWork.session(request, temp.resolve("log")));
         });
   }
 
   @AfterEach
   void close() {
     store.close();
-  }
-
-  private Project project(ProjectId id) {
-    return new Project(
-        id,
-        new Slug("app"),
-        "app",
-        repository.path(),
-        repository.commonGitDir(),
-        "main",
-        null,
-        ProjectSettings.NONE,
-        Samples.NOON,
-        Samples.NOON);
-  }
-
-  private Session session(ProjectId project) {
-    Session sample = new Samples(1).session(project, CommandAction.IMPLEMENT, Samples.NOON);
-    return new Session(
-        SESSION,
-        sample.assignment(),
-        new Session.Place(
-            request.branch().value(),
-            "main",
-            request.base(),
-            request.base(),
-            request.path(),
-            temp.resolve("log")),
-        new Session.Standing(SessionState.COMPLETED, null, Samples.NOON, null),
-        sample.progress(),
-        sample.times(),
-        sample.version());
   }
 
   private Operation begun() {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ public final class GitSessionRefs implements SessionRefs {
   private static final String OWNED = "refs/orch/owned/";
   private static final String TRASH = "refs/orch/trash/";
   private static final String HISTORY = "refs/orch/history/";
+  private static final String PRESERVED = "refs/orch/preserved/";
   private final Git git;
   private final Refs refs;
   private final RepositoryLocks locks;
@@ -44,7 +46,7 @@ public final class GitSessionRefs implements SessionRefs {
   public List<String> kept(Repository repository, SessionId session) {
     return names(
         repository,
-        "refs/orch/preserved/" + session,
+        PRESERVED + session,
         "refs/orch/apply/" + session,
         "refs/orch/undo/" + session,
         "refs/orch/taken/" + session);
@@ -160,12 +162,28 @@ public final class GitSessionRefs implements SessionRefs {
   }
 
   @Override
+  public void forgetGivenBack(
+      Repository repository, String trashId, SessionId session, List<String> states) {
+    Set<String> given = Set.copyOf(states);
+    delete(
+        repository,
+        all(repository, trashId, session).stream()
+            .filter(name -> !name.startsWith(PRESERVED) || given.contains(name))
+            .toList());
+  }
+
+  @Override
   public void forget(Repository repository, String trashId, SessionId session) {
-    List<String> all = all(repository, trashId, session);
-    if (!all.isEmpty()) {
+    delete(repository, all(repository, trashId, session));
+  }
+
+  /** All at once. */
+  private void delete(Repository repository, List<String> names) {
+    if (!names.isEmpty()) {
       git.requirePatiently(
           GitCall.at(GitPlace.repository(repository), "update-ref", "--stdin", "-z")
-              .saying(all.stream().map("delete %s\0\0"::formatted).collect(Collectors.joining())));
+              .saying(
+                  names.stream().map("delete %s\0\0"::formatted).collect(Collectors.joining())));
     }
   }
 

@@ -1,0 +1,54 @@
+package dev.orch.operation.cleanup;
+
+import dev.orch.domain.operation.ReleasedWorktree;
+import dev.orch.store.Stores;
+import dev.orch.worktree.Preserved;
+import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
+import java.util.Optional;
+
+/** Finds what a delete would take for the session's work, or part from it. Changes nothing. */
+final class InTheWay {
+  private final Stores stores;
+  private final PreservedWorktrees worktrees;
+
+  InTheWay(Stores stores, PreservedWorktrees worktrees) {
+    this.stores = stores;
+    this.worktrees = worktrees;
+  }
+
+  /**
+   * What stands in the place of a worktree that was given up, for a person: its work is in what was
+   * kept, and would be replaced by this.
+   *
+   * @param isNoWorktree whether what stands there could not be made again
+   */
+  Optional<String> ofReleased(
+      Repository repository, WorktreeRequest request, boolean isNoWorktree) {
+    return stores
+        .releases()
+        .find(request.session())
+        .filter(released -> !released.isBack() && Sizes.exists(request.path()))
+        .filter(released ->
+            worktrees.isThere(repository, request)
+                ? !isMadeAgain(repository, request, released)
+                : isNoWorktree)
+        .map(_ ->
+            "the worktree was given up, and something stands at %s again: move it away, then delete again"
+                .formatted(request.path()));
+  }
+
+  /** A daemon that ended after it had made it again has not committed that it is back. */
+  private boolean isMadeAgain(
+      Repository repository, WorktreeRequest request, ReleasedWorktree released) {
+    Optional<Preserved> kept = worktrees.find(repository, released.session(), released.number());
+    try {
+      kept.ifPresent(state -> worktrees.check(repository, request, state));
+      return kept.isPresent();
+    } catch (WorktreeFailedException _) {
+      return false;
+    }
+  }
+}
