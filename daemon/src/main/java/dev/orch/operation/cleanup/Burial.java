@@ -340,6 +340,12 @@ public final class Burial {
     }
   }
 
+  /** The entry as it is once it was {@linkplain #bury buried}. */
+  Kept buried(SessionId session, Kept kept) {
+    boolean isPreserved = newest(kept.home().repository(), session, kept).isPresent();
+    return kept.asFilled(isPreserved ? kept.number() : 0);
+  }
+
   /** What git keeps of the worktree, as long as its folder is in its place. */
   List<Path> entries(Kept kept) {
     Repository repository = kept.home().repository();

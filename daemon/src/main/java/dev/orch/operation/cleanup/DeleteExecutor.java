@@ -53,18 +53,25 @@ public final class DeleteExecutor implements OperationExecutor {
   @Override
   public Ending execute(Operation operation) {
     DeletePlan plan = PlanJson.read(operation.plan().text(), DeletePlan.class);
-    long inTrash = 0;
+    @Nullable Buried buried = null;
     try {
       if (plan.kept() != null) {
         teardowns.run(operation);
-        burial.bury(operation.session(), plan.kept(), plan.deleteBranch());
-        inTrash = burial.size(operation.session(), plan.kept());
+        buried = bury(operation.session(), plan.kept(), plan.deleteBranch());
       }
       plan.removals().forEach(DeleteExecutor::remove);
     } catch (RuntimeException failure) {
       throw Unfinished.of(failure, taken(plan), left(plan));
     }
-    return new Purge(operation, plan, inTrash);
+    return new Purge(operation, plan, buried);
+  }
+
+  /** What is in the trash by now, and how many bytes that takes. */
+  private record Buried(Kept kept, long sizeBytes) {}
+
+  private Buried bury(SessionId session, Kept kept, boolean deleteBranch) {
+    burial.bury(session, kept, deleteBranch);
+    return new Buried(burial.buried(session, kept), burial.size(session, kept));
   }
 
   private static void remove(DeletePlan.Removal removal) {
@@ -111,13 +118,13 @@ public final class DeleteExecutor implements OperationExecutor {
   private final class Purge implements Ending {
     private final Operation operation;
     private final DeletePlan plan;
-    private final long inTrash;
+    private final @Nullable Buried buried;
 
-    /** {@code inTrash}: how many bytes its entry holds. */
-    Purge(Operation operation, DeletePlan plan, long inTrash) {
+    /** {@code buried}: null for a session without a worktree. */
+    Purge(Operation operation, DeletePlan plan, @Nullable Buried buried) {
       this.operation = operation;
       this.plan = plan;
-      this.inTrash = inTrash;
+      this.buried = buried;
     }
 
     @Override
@@ -126,22 +133,24 @@ public final class DeleteExecutor implements OperationExecutor {
       Session session = ledger.require(id);
       stores.purge().forget(id);
       ledger.touch(id);
-      @Nullable Kept kept = plan.kept();
-      if (kept != null) {
-        stores.trash().insert(entry(session, kept));
+      @Nullable String trashId = null;
+      if (buried != null) {
+        trashId = buried.kept().trashId();
+        stores.trash().insert(entry(session, buried));
       }
       append(
           session,
           EventType.CLEANUP_FINISHED,
-          new CleanupPayload.Finished(plan.freedBytes(), kept == null ? null : kept.trashId()));
+          new CleanupPayload.Finished(plan.freedBytes(), trashId));
     }
 
-    private TrashEntry entry(Session session, Kept kept) {
+    private TrashEntry entry(Session session, Buried inTrash) {
+      Kept kept = inTrash.kept();
       return new TrashEntry(
           kept.trashId(),
           session.id(),
           session.assignment().project(),
-          new TrashEntry.Kept(inTrash, kept.tree().branch(), PlanJson.write(kept.asFilled())),
+          new TrashEntry.Kept(inTrash.sizeBytes(), kept.tree().branch(), PlanJson.write(kept)),
           clock.instant(),
           Instant.ofEpochMilli(plan.expiresAtMs()));
     }

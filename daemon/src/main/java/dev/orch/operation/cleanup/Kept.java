@@ -100,10 +100,14 @@ record Kept(
     return new LinkedHashSet<>(List.of(ownOfRepository(), Path.of(folder)));
   }
 
-  /** The same once all of it was moved: whatever is there now has to be there until it goes. */
-  Kept asFilled() {
+  /**
+   * The same once all of it was moved: whatever is there now has to be there until it goes.
+   *
+   * @param state the number of the first state that was preserved; 0 if none was
+   */
+  Kept asFilled(int state) {
     List<String> there = folders().stream().filter(Sizes::exists).map(Path::toString).toList();
-    return new Kept(trashId, folder, home, tree, number, movable, there);
+    return new Kept(trashId, folder, home, tree, state, movable, there);
   }
 
   /** The folders that are there as long as nothing of it was removed. */

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What of a worktree is where, on the disk, between its place and the trash. */
@@ -35,6 +36,25 @@ final class Remains {
   static boolean hasAllFiles(Kept kept) {
     return kept.expected().stream().allMatch(Sizes::exists)
         && kept.folders().stream().map(SafeRemoval::leaving).noneMatch(Sizes::exists);
+  }
+
+  /** A folder of the trash that files were moved into and that is not there any more. */
+  static Optional<Path> findMissing(Kept kept) {
+    return kept.filled() == null
+        ? Optional.empty()
+        : kept.expected().stream().filter(folder -> !Sizes.exists(folder)).findFirst();
+  }
+
+  /**
+   * The folder of all entries beside worktrees that lie elsewhere than their repository, if it is
+   * not there though it held this one: what was removed from it leaves it, so its disk is away.
+   */
+  static Optional<Path> findAway(Kept kept) {
+    Path folder = Path.of(kept.folder());
+    return Optional.of(Objects.requireNonNull(folder.getParent()))
+        .filter(_ -> kept.filled() != null && kept.expected().contains(folder))
+        .filter(_ -> !folder.startsWith(kept.home().commonGitDir()))
+        .filter(all -> !Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS));
   }
 
   private static boolean isOfSubmodules(Path entry) {

@@ -6,10 +6,13 @@ import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.session.SessionId;
 import dev.orch.operation.OperationExecutor;
+import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.PlanJson;
 import dev.orch.operation.Unfinished;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Gives back what is in the trash, or removes it for good. */
 public final class TrashExecutor implements OperationExecutor {
@@ -44,6 +47,10 @@ public final class TrashExecutor implements OperationExecutor {
   public Ending execute(Operation operation) {
     Kept kept = PlanJson.read(operation.plan().text(), Kept.class);
     SessionId session = operation.session();
+    Optional<Path> away = Remains.findAway(kept);
+    if (away.isPresent()) {
+      throw OperationRefusedException.away(away.get(), kind.wireName());
+    }
     try {
       if (kind == Operation.Kind.EMPTY) {
         burial.letGo(session, kept);

@@ -40,6 +40,7 @@ public final class TrashService {
   private final Stores stores;
   private final Operations operations;
   private final SessionRefs refs;
+  private final Missing missing;
   private final InstantSource clock;
 
   /** With everything that it calls. */
@@ -47,6 +48,7 @@ public final class TrashService {
     this.stores = stores;
     this.operations = operations;
     this.refs = refs;
+    this.missing = new Missing(refs);
     this.clock = clock;
   }
 
@@ -75,7 +77,8 @@ public final class TrashService {
    * ended in the middle goes on, on the same branch, when it is asked for again.
    *
    * @throws OperationFailedException if not all could be given back: it says what is where, and the
-   *     entry stays; or if its removal for good has taken something: nothing was changed
+   *     entry stays; or if its removal for good has taken something, or what it holds is not there:
+   *     nothing was changed
    * @throws RepositoryRefusedException if the repository is not there
    * @throws OperationRefusedException if another operation is at work on it
    */
@@ -92,9 +95,7 @@ public final class TrashService {
           RepositoryRefusedException.Refusal.MISSING,
           "the repository is not at %s any more: bring it back".formatted(kept.home().topLevel()));
     }
-    if (last.filter(of(Operation.Kind.EMPTY)).isPresent() && !isWhole(entry, kept)) {
-      throw halfGone(entry);
-    }
+    requireWhole(entry, kept, last);
     Kept back = kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
     begin(
         new Wanted(Operation.Kind.RESTORE, entry, back),
@@ -115,14 +116,23 @@ public final class TrashService {
                         entry.id(), entry.session(), back.tree().branch(), back.tree().path()))));
   }
 
-  /** What git holds of it goes last, and all at once. */
-  private boolean isWhole(TrashEntry entry, Kept kept) {
-    Repository repository = kept.home().repository();
-    boolean hasNoRefs = kept.tree().tip() == null && kept.number() == 0;
-    return Remains.hasAllFiles(kept)
-        && (hasNoRefs
-            || refs.isKept(repository, kept.trashId())
-            || !refs.kept(repository, entry.session()).isEmpty());
+  /**
+   * What git holds of it goes last, and all at once.
+   *
+   * @param last what ended in the middle on the entry
+   */
+  private void requireWhole(TrashEntry entry, Kept kept, Optional<Operation> last) {
+    Optional<String> lostRef = missing.ref(entry.session(), kept);
+    boolean wasToGo = last.filter(of(Operation.Kind.EMPTY)).isPresent();
+    if (wasToGo && (!Remains.hasAllFiles(kept) || lostRef.isPresent())) {
+      throw halfGone(entry);
+    }
+    Optional<String> folder = last.isPresent() ? Optional.empty() : missing.folder(kept);
+    folder
+        .or(() -> lostRef)
+        .ifPresent(what -> {
+          throw new OperationFailedException(what);
+        });
   }
 
   private static OperationFailedException halfGone(TrashEntry entry) {
@@ -213,8 +223,8 @@ public final class TrashService {
   /**
    * Removes an entry for good. Returns once it is gone.
    *
-   * @throws OperationFailedException if it could not be removed, or if it is half back in a
-   *     repository that is there: nothing was changed then
+   * @throws OperationFailedException if it could not be removed; or if it is half back in a
+   *     repository that is there, or the disk is away that it is on: nothing was changed then
    * @throws OperationRefusedException if another operation is at work on it
    */
   public void empty(TrashEntry entry, Actor actor, Answering answering) {
@@ -222,6 +232,11 @@ public final class TrashService {
     begin(
         new Wanted(Operation.Kind.EMPTY, entry, kept),
         () -> {
+          missing
+              .disk(kept)
+              .ifPresent(what -> {
+                throw new OperationFailedException(what);
+              });
           if (isHalfBack(entry) && kept.home().repository().isThere()) {
             throw new OperationFailedException(
                 "some of it is back in %s already: orch restore %s brings the rest"
@@ -238,13 +253,13 @@ public final class TrashService {
 
   /**
    * Removes what has expired. What cannot be removed stays and is tried again, as does what is in a
-   * repository that is not there now: it may only be away, with all that is kept in it. What is
-   * half back stays until somebody has had the rest.
+   * repository or a folder that is not there now: it may only be away, with all that is kept in it.
+   * What is half back stays until somebody has had the rest.
    */
   public void expire() {
     for (TrashEntry entry : stores.trash().listExpired(clock.instant())) {
       try {
-        if (!isHalfBack(entry) && kept(entry).home().repository().isThere()) {
+        if (isThere(entry)) {
           empty(entry, Actor.DAEMON, Answering.NOBODY);
         }
       } catch (StoreClosedException closed) {
@@ -255,6 +270,15 @@ public final class TrashService {
         LOG.error("trash={} has expired and stays", entry.id(), failure);
       }
     }
+  }
+
+  /** What is half gone is there as long as its repository is. */
+  private boolean isThere(TrashEntry entry) {
+    Kept kept = kept(entry);
+    Optional<Operation> last = lastLeft(entry);
+    return kept.home().repository().isThere()
+        && last.map(left -> left.kind() == Operation.Kind.EMPTY)
+            .orElseGet(() -> Remains.findMissing(kept).isEmpty());
   }
 
   /** What is to become of an entry. */

@@ -31,6 +31,7 @@ class BurialTest extends BurialBench {
         .isEmpty();
     assertThat(kept.files().resolve(".env")).hasContent("KEY=1");
     assertThat(kept.files().resolve("nested/inner.txt")).hasContent("inner");
+    assertThat(burial.buried(SESSION, kept)).isEqualTo(kept.asFilled(1));
 
     endedAnywhere(() -> burial.restore(SESSION, kept));
 
@@ -280,6 +281,7 @@ class BurialTest extends BurialBench {
 
     endedAnywhere(() -> burial.bury(SESSION, kept, true));
     assertThat(user.git("branch", "--list", "orch/*")).isEmpty();
+    assertThat(burial.buried(SESSION, kept).number()).isZero();
     endedAnywhere(() -> burial.restore(SESSION, kept));
 
     assertThat(its.commitOf("HEAD")).isEqualTo(kept.tree().tip());

@@ -47,11 +47,11 @@ class RemainsTest {
 
   @Test
   void itsFilesAreAllThereWhereNoneWasEver() throws IOException {
-    Kept nothing = kept().asFilled();
+    Kept nothing = kept().asFilled(1);
     assertThat(Remains.hasAllFiles(nothing)).isTrue();
 
     Path entry = Files.createDirectories(Path.of(kept().folder()));
-    Kept ofFiles = kept().asFilled();
+    Kept ofFiles = kept().asFilled(1);
     assertThat(Remains.hasAllFiles(ofFiles)).isTrue();
     assertThat(Remains.hasAllFiles(kept())).isFalse();
     Files.delete(entry);

@@ -11,12 +11,15 @@ import dev.orch.domain.session.Session;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.Operations;
 import dev.orch.operation.PlanJson;
+import dev.orch.session.SessionLedger;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.Preserved;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.RepositoryLocks;
@@ -111,13 +114,27 @@ class TrashServiceTest {
 
   /** {@code filled}: the folders of the entry of that id that files were moved into. */
   private TrashEntry entry(Function<String, List<String>> filled) {
+    return entry(this::folder, filled);
+  }
+
+  /** One beside a worktree that lies elsewhere than its repository. */
+  private TrashEntry entryElsewhere() {
+    Function<String, Path> place = id -> elsewhere().resolve(id);
+    return entry(place, id -> List.of(place.apply(id).toString()));
+  }
+
+  private Path elsewhere() {
+    return folder.resolve("root/.trash");
+  }
+
+  private TrashEntry entry(Function<String, Path> place, Function<String, List<String>> filled) {
     Session session = samples.session(Samples.NOON);
     Repository repository = new Repository(user.folder(), user.folder().resolve(".git"));
     String id = ids.next();
     Kept kept =
         new Kept(
             id,
-            folder(id).toString(),
+            place.apply(id).toString(),
             Kept.Home.of(repository),
             new Kept.Tree(
                 place().toString(), BRANCH, user.commitOf("main"), user.commitOf("main"), false),
@@ -125,6 +142,7 @@ class TrashServiceTest {
             true,
             filled.apply(id));
     user.git("update-ref", "refs/orch/trash/" + id, user.commitOf("main"));
+    user.git("update-ref", Preserved.ref(session.id(), 1), user.commitOf("main"));
     TrashEntry entry =
         new TrashEntry(
             id,
@@ -143,23 +161,24 @@ class TrashServiceTest {
   }
 
   private void leave(Operation.Kind kind, TrashEntry entry) {
-    String id = ids.next();
+    Operation open = open(kind, entry);
     stores
         .transactions()
         .write(() -> {
-          stores
-              .operations()
-              .insert(
-                  new Operation(
-                      id,
-                      kind,
-                      entry.project(),
-                      entry.session(),
-                      new Operation.Plan(entry.kept().content(), "hash"),
-                      new Operation.Asked(Actor.DAEMON, null, Samples.NOON),
-                      new Operation.Progress(Operation.Stage.WORKING, null, null)));
-          stores.operations().leave(id, "the disk failed", Samples.NOON);
+          stores.operations().insert(open);
+          stores.operations().leave(open.id(), "the disk failed", Samples.NOON);
         });
+  }
+
+  private Operation open(Operation.Kind kind, TrashEntry entry) {
+    return new Operation(
+        ids.next(),
+        kind,
+        entry.project(),
+        entry.session(),
+        new Operation.Plan(entry.kept().content(), "hash"),
+        new Operation.Asked(Actor.DAEMON, null, Samples.NOON),
+        new Operation.Progress(Operation.Stage.WORKING, null, null));
   }
 
   private void restore(TrashEntry entry) {
@@ -209,6 +228,73 @@ class TrashServiceTest {
     user.git("update-ref", "-d", "refs/orch/trash/" + gone.id());
 
     assertThatThrownBy(() -> restore(gone)).isInstanceOf(OperationFailedException.class);
+  }
+
+  @Test
+  void whatIsOnADiskThatIsAwayIsNotGivenBackUntilTheDiskIsThere() throws IOException {
+    TrashEntry away = entryElsewhere();
+    Files.createDirectories(elsewhere());
+
+    assertThatThrownBy(() -> restore(away))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining(elsewhere().resolve(away.id()) + " is not there");
+
+    assertThat(done).isEmpty();
+    assertThat(stores.trash().find(away.id())).isPresent();
+    assertThat(user.commitOf("refs/orch/trash/" + away.id())).isNotEmpty();
+    Files.createDirectory(elsewhere().resolve(away.id()));
+    restore(away);
+    assertThat(done).extracting(Operation::kind).containsExactly(Operation.Kind.RESTORE);
+  }
+
+  @Test
+  void whatIsOnADiskThatIsAwayIsNotRemoved() throws IOException {
+    TrashEntry away = entryElsewhere();
+
+    trash.expire();
+    assertThatThrownBy(() -> trash.empty(away, Actor.DAEMON, Answering.NOBODY))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining(elsewhere() + " is not there");
+    Files.createDirectories(elsewhere());
+    trash.expire();
+
+    assertThat(done).isEmpty();
+    trash.empty(away, Actor.DAEMON, Answering.NOBODY);
+    assertThat(done).extracting(Operation::kind).containsExactly(Operation.Kind.EMPTY);
+  }
+
+  @Test
+  void whatGoesOnOnADiskThatIsAwayStaysOpen() {
+    TrashEntry away = entryElsewhere();
+    Operation operation = open(Operation.Kind.RESTORE, away);
+    SessionLedger ledger = new SessionLedger(stores, clock);
+    Burial burial =
+        GitBurial.of(new RepositoryLocks(), folder.resolve("home"), folder.resolve("scratch"))
+            .burial(_ -> {});
+
+    assertThatThrownBy(() -> TrashExecutor.restoring(stores, ledger, burial).execute(operation))
+        .isInstanceOf(OperationRefusedException.class)
+        .hasMessageContaining(elsewhere() + " is not there");
+    assertThatThrownBy(() -> TrashExecutor.emptying(stores, ledger, burial).execute(operation))
+        .isInstanceOf(OperationRefusedException.class);
+    assertThat(user.commitOf("refs/orch/trash/" + away.id())).isNotEmpty();
+  }
+
+  @Test
+  void whatGitHasLostIsNotGivenBackAsIfItHadBeenBefore() {
+    TrashEntry withoutTip = entry();
+    user.git("update-ref", "-d", "refs/orch/trash/" + withoutTip.id());
+    TrashEntry withoutState = entry();
+    user.git("update-ref", "-d", Preserved.ref(withoutState.session(), 1));
+
+    assertThatThrownBy(() -> restore(withoutTip))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining(
+            "update-ref refs/orch/trash/%s %s".formatted(withoutTip.id(), user.commitOf("main")));
+    assertThatThrownBy(() -> restore(withoutState))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining(Preserved.ref(withoutState.session(), 1));
+    assertThat(done).isEmpty();
   }
 
   @Test
