@@ -102,7 +102,13 @@ record FileOperations(
     ReleasePlanner releases = new ReleasePlanner(stores, git.preserved(), setup::unchangedCopies);
     CleanupPlanner cleanup =
         new CleanupPlanner(
-            stores, git.preserved(), git.refs(), settings, memory.ids(), memory.clock());
+            stores,
+            git.preserved(),
+            git.refs(),
+            git.changes(),
+            settings,
+            memory.ids(),
+            memory.clock());
     Teardowns teardowns =
         new Teardowns(stores, ledger, new ProjectTeardown(setup, settings.runs()));
     Operations operations =

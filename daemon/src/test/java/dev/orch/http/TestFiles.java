@@ -76,6 +76,7 @@ record TestFiles(
             stores,
             preserved,
             refs,
+            changes,
             new CleanupPlanner.Settings(where.state().resolve("runs"), Duration.ofDays(30)),
             ids,
             clock);

@@ -136,6 +136,12 @@ public final class ApplyExecutor implements OperationExecutor {
     return paths.stream().map(RawPath::shown).toList();
   }
 
+  /** What was planned while this was at work is planned again. */
+  @Override
+  public void failed(Operation operation, OperationFailedException failure) {
+    ledger.touch(operation.session());
+  }
+
   private void end(Operation operation, int files, List<Obstacle> leftOut) {
     boolean apply = kind == Operation.Kind.APPLY;
     Instant now = clock.instant();

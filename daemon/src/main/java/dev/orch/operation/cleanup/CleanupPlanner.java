@@ -17,6 +17,7 @@ import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeInventory;
 import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -73,6 +74,7 @@ public final class CleanupPlanner {
       Stores stores,
       PreservedWorktrees worktrees,
       SessionRefs refs,
+      CheckoutChanges changes,
       Settings settings,
       RandomIds ids,
       InstantSource clock) {
@@ -82,7 +84,7 @@ public final class CleanupPlanner {
     this.settings = settings;
     Path state = Objects.requireNonNull(settings.runs().getParent());
     this.movable = new Movable(Movable.Access.ofTheOwnerOf(state));
-    this.inTheWay = new InTheWay(stores, worktrees);
+    this.inTheWay = new InTheWay(stores, worktrees, changes);
     this.ids = ids;
     this.clock = clock;
   }
@@ -183,7 +185,8 @@ public final class CleanupPlanner {
     found.submodules(submodules);
     found.hindrance =
         inTheWay
-            .ofReleased(repository, request, whole)
+            .ofApply(repository, session.id())
+            .or(() -> inTheWay.ofReleased(repository, request, whole))
             .or(() -> hindrance(request, inventory, whole, submodules))
             .orElse(null);
     found.branch(session, request, tip, inventory, deleteBranch);

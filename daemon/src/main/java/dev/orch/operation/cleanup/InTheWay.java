@@ -1,22 +1,35 @@
 package dev.orch.operation.cleanup;
 
 import dev.orch.domain.operation.ReleasedWorktree;
+import dev.orch.domain.session.SessionId;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.checkout.CheckoutChanges;
 import java.util.Optional;
 
 /** Finds what a delete would take for the session's work, or part from it. Changes nothing. */
 final class InTheWay {
   private final Stores stores;
   private final PreservedWorktrees worktrees;
+  private final CheckoutChanges changes;
 
-  InTheWay(Stores stores, PreservedWorktrees worktrees) {
+  InTheWay(Stores stores, PreservedWorktrees worktrees, CheckoutChanges changes) {
     this.stores = stores;
     this.worktrees = worktrees;
+    this.changes = changes;
+  }
+
+  /** A file of the checkout that an apply has left out of its place: nothing else tells of it. */
+  Optional<String> ofApply(Repository repository, SessionId session) {
+    return changes.listAside(repository, session).stream()
+        .findFirst()
+        .map(file ->
+            "a file of the checkout is in %1$s still, since an apply or its undo ended in the middle: orch apply %2$s, or orch apply --undo %2$s, has it put back; else move it away; then delete again"
+                .formatted(file, session));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.orch.worktree.checkout;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.Repository;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -35,6 +37,12 @@ public interface CheckoutChanges {
    * apply left or found it. Empty if nothing was applied.
    */
   ChangePlan planUndo(Repository repository, SessionId session);
+
+  /**
+   * Where a file of the checkout is that a call of the session took out of the way and that could
+   * not go back; empty for none, and for a project without a checkout. Changes nothing.
+   */
+  List<Path> listAside(Repository repository, SessionId session);
 
   /** Whether there is something to undo. Changes nothing. */
   boolean isApplied(Repository repository, SessionId session);

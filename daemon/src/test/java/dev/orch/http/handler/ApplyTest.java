@@ -250,6 +250,9 @@ class ApplyTest extends HandlerFixture {
     assertThat(failed.text("/detail")).contains(stage.resolve("taken").toString());
     assertThat(daemon.stores().operations().findOpen(work.session().id())).isEmpty();
     assertThat(daemon.stores().operations().listLeft()).hasSize(1);
+    Reply deleted = client.post("/api/v1/sessions/%s/delete".formatted(work.session().id()), "{}");
+    assertThat(deleted.problem()).isEqualTo("operation_failed");
+    assertThat(deleted.text("/detail")).contains(stage.resolve("taken").toString());
     assertThat(stage.resolve("taken")).hasContent("mine\n");
 
     Files.delete(repository.folder().resolve(name));

@@ -17,6 +17,7 @@ import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import dev.orch.worktree.git.RepositoryLocks;
+import dev.orch.worktree.git.apply.GitCheckoutChanges;
 import dev.orch.worktree.git.preserve.GitPreservedWorktrees;
 import dev.orch.worktree.git.trash.GitSessionRefs;
 import java.io.IOException;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is in the way of a delete of a worktree that was given up. */
+/** What is in the way of a delete, here of a session whose worktree was given up. */
 class CleanupPlannerTest extends PreservedWorktreesFixture {
   private final RepositoryLocks locks = new RepositoryLocks();
   private SqliteStore store;
@@ -62,6 +63,11 @@ class CleanupPlannerTest extends PreservedWorktreesFixture {
             stores,
             preserved,
             new GitSessionRefs(git(), locks),
+            new GitCheckoutChanges(
+                git(),
+                locks,
+                new GitCheckoutChanges.Places(temp.resolve("scratch"), ".orchestrator"),
+                () -> {}),
             new CleanupPlanner.Settings(temp.resolve("runs"), Duration.ofDays(30)),
             new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)),
             InstantSource.fixed(Samples.NOON));
@@ -106,6 +112,16 @@ class CleanupPlannerTest extends PreservedWorktreesFixture {
     user.git("worktree", "add", "--quiet", request.path().toString(), request.branch().value());
 
     assertThat(hindrance()).get().asString().contains(request.path() + " again: move it away");
+  }
+
+  @Test
+  void aFileOfTheCheckoutThatAnApplyHasNotPutBackIsNotForgotten() throws IOException {
+    Path stage = Files.createDirectories(user.folder().resolve(".orchestrator/apply/" + SESSION));
+    Path taken = Files.writeString(stage.resolve("taken"), "mine\n");
+
+    assertThat(hindrance()).get().asString().contains(taken.toString(), "orch apply " + SESSION);
+    Files.delete(taken);
+    assertThat(hindrance()).isEmpty();
   }
 
   @Test

@@ -312,6 +312,15 @@ public final class GitCheckoutChanges implements CheckoutChanges {
     return stage(repository, session, checkout).recovered(checkout);
   }
 
+  @Override
+  public List<Path> listAside(Repository repository, SessionId session) {
+    if (repository.checkout().isEmpty()) {
+      return List.of();
+    }
+    BlobIds ofNothing = new BlobIds("SHA-1");
+    return stage(repository, session, checkout(repository, ofNothing)).listAside();
+  }
+
   private Stage stage(Repository repository, SessionId session, FolderFiles checkout) {
     return new Stage(
         checkout,
