@@ -7,6 +7,7 @@ import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.SessionId;
 import dev.orch.operation.Answering;
+import dev.orch.operation.Movable;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.Operations;
 import dev.orch.operation.Teardowns;
@@ -39,9 +40,11 @@ import dev.orch.worktree.git.trash.GitSessionRefs;
 import dev.orch.worktree.trash.SafeRemoval;
 import dev.orch.worktree.trash.SessionRefs;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -99,7 +102,13 @@ record FileOperations(
       Setup setup) {
     Stores stores = memory.stores();
     SessionLedger ledger = memory.ledger();
-    ReleasePlanner releases = new ReleasePlanner(stores, git.preserved(), setup::unchangedCopies);
+    Path state = Objects.requireNonNull(settings.runs().getParent());
+    ReleasePlanner releases =
+        new ReleasePlanner(
+            stores,
+            git.preserved(),
+            setup::unchangedCopies,
+            new Movable(Movable.Access.ofTheOwnerOf(state)));
     CleanupPlanner cleanup =
         new CleanupPlanner(
             stores,

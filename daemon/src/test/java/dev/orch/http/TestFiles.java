@@ -1,6 +1,7 @@
 package dev.orch.http;
 
 import dev.orch.domain.project.RandomIds;
+import dev.orch.operation.Movable;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationResults;
 import dev.orch.operation.Operations;
@@ -53,7 +54,12 @@ record TestFiles(
     SessionLedger ledger = new SessionLedger(stores, clock);
     GitPreservedWorktrees preserved = new GitPreservedWorktrees(where.git(), where.locks());
     GitSessionRefs refs = new GitSessionRefs(where.git(), where.locks());
-    ReleasePlanner released = new ReleasePlanner(stores, preserved, ReleasePlanner.Copies.NONE);
+    ReleasePlanner released =
+        new ReleasePlanner(
+            stores,
+            preserved,
+            ReleasePlanner.Copies.NONE,
+            new Movable(Movable.Access.ofTheOwnerOf(where.state())));
     CheckoutChanges changes =
         new GitCheckoutChanges(
             where.git(),

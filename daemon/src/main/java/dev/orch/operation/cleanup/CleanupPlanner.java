@@ -8,6 +8,7 @@ import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Turn;
+import dev.orch.operation.Movable;
 import dev.orch.operation.PlanJson;
 import dev.orch.operation.Preview;
 import dev.orch.session.SessionPlaces;

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Keeps a worktree's state, then removes its folder. What was agreed to is compared again until the
@@ -101,7 +102,7 @@ public final class ReleaseExecutor implements OperationExecutor {
       teardowns.run(operation);
       Preserved kept =
           worktrees.preserve(planner.repository(session), ReleasePlanner.request(session), number);
-      requireNoWorkInside(session, number);
+      requireNothingUnkept(session, number);
       return kept;
     } catch (ReleaseRefusedException refused) {
       throw new OperationFailedException(String.valueOf(refused.getMessage()));
@@ -133,15 +134,20 @@ public final class ReleaseExecutor implements OperationExecutor {
   }
 
   /**
-   * What repositories inside of it hold is not kept with it. A teardown takes its time, and one
-   * that an earlier daemon began may be long past: what was agreed to says nothing of them by now.
+   * What repositories inside of it hold is not kept with it, nor what git cannot read. A teardown
+   * takes its time, and one that an earlier daemon began may be long past: what was agreed to says
+   * nothing of them by now.
    */
-  private void requireNoWorkInside(Session session, int number) {
+  private void requireNothingUnkept(Session session, int number) {
     Repository repository = planner.repository(session);
-    String inside =
-        worktrees.inspect(repository, ReleasePlanner.request(session)).obstacles().stream()
+    WorktreeRequest request = ReleasePlanner.request(session);
+    WorktreeInventory inventory = worktrees.inspect(repository, request);
+    Stream<String> nested =
+        inventory.obstacles().stream()
             .filter(obstacle -> obstacle.reason() == WorktreeInventory.Reason.NESTED_WORK)
-            .map(WorktreeInventory.Obstacle::words)
+            .map(WorktreeInventory.Obstacle::words);
+    String inside =
+        Stream.concat(nested, planner.unreachable(request.path(), inventory).stream())
             .collect(Collectors.joining("; "));
     if (!inside.isEmpty()) {
       drop(repository, session.id(), number);

@@ -7,6 +7,7 @@ import dev.orch.domain.project.RawPath;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
+import dev.orch.operation.Movable;
 import dev.orch.operation.Preview;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ public final class ReleasePlanner {
   private final Stores stores;
   private final PreservedWorktrees worktrees;
   private final Copies copies;
+  private final Movable movable;
 
   /** Which ignored files come back by themselves. */
   @FunctionalInterface
@@ -49,10 +52,12 @@ public final class ReleasePlanner {
   }
 
   /** Over the stores and git. */
-  public ReleasePlanner(Stores stores, PreservedWorktrees worktrees, Copies copies) {
+  public ReleasePlanner(
+      Stores stores, PreservedWorktrees worktrees, Copies copies, Movable movable) {
     this.stores = stores;
     this.worktrees = worktrees;
     this.copies = copies;
+    this.movable = movable;
   }
 
   /** A plan with what a person sees of it. */
@@ -73,14 +78,18 @@ public final class ReleasePlanner {
           inventory.obstacles().stream()
               .map(WorktreeInventory.Obstacle::words)
               .collect(Collectors.joining("; "));
-      throw new ReleaseRefusedException(
-          ReleaseRefusedException.Refusal.HINDERED,
+      throw hindered(
           "the worktree of session %s could not be made again as it is: %s"
               .formatted(session.id(), reasons),
-          null,
           hint(inventory.obstacles(), request(session).path()));
     }
     Path worktree = request(session).path();
+    unreachable(worktree, inventory)
+        .ifPresent(what -> {
+          throw hindered(
+              "the worktree of session %s could not be given up: %s".formatted(session.id(), what),
+              "");
+        });
     Set<Path> copied = copies.unchanged(repository, worktree);
     List<Preview.Item> items =
         inventory.items().stream()
@@ -115,6 +124,27 @@ public final class ReleasePlanner {
             ShellWord.quoted(worktree.resolve(at).toString()),
             ShellWord.quoted(worktree.toString()),
             ShellWord.quoted(at));
+  }
+
+  private static ReleaseRefusedException hindered(String why, String hint) {
+    return new ReleaseRefusedException(ReleaseRefusedException.Refusal.HINDERED, why, null, hint);
+  }
+
+  /** What could be neither kept nor removed, for a person: git passes over it. */
+  Optional<String> unreachable(Path worktree, WorktreeInventory inventory) {
+    List<Path> kept =
+        inventory.items().stream()
+            .filter(item -> !isUnkept(item))
+            .map(item -> item.path().in(worktree))
+            .toList();
+    return movable.hindrance(new Movable.Leaving(worktree, Set.of(), kept));
+  }
+
+  private static boolean isUnkept(WorktreeInventory.Item item) {
+    return switch (item.kind()) {
+      case CHANGED, UNTRACKED -> false;
+      case IGNORED, SUBMODULE, NESTED -> true;
+    };
   }
 
   private WorktreeInventory inspect(Repository repository, WorktreeRequest request) {

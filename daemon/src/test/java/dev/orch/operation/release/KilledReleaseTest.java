@@ -10,6 +10,7 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Endings;
+import dev.orch.operation.Movable;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.Operations;
 import dev.orch.operation.PlanJson;
@@ -35,8 +36,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,8 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
   private final RepositoryLocks locks = new RepositoryLocks();
   private final Endings endings = new Endings();
   private final InstantSource clock = InstantSource.fixed(Samples.NOON);
+  private final Set<Path> unreadable = new HashSet<>();
+  private Runnable tearDown = () -> {};
   private SqliteStore store;
   private Stores stores;
   private SessionLedger ledger;
@@ -73,6 +78,7 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
         Files.writeString(log, "begun");
         endings.before("write");
         agent.write("by-teardown", "written\n");
+        tearDown.run();
         endings.before("end the teardown");
         Files.writeString(log, "done");
         return null;
@@ -98,7 +104,20 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
     store = SqliteStore.open(temp.resolve("orch.db"), temp);
     stores = store.stores();
     ledger = new SessionLedger(stores, clock);
-    planner = new ReleasePlanner(stores, preserved, ReleasePlanner.Copies.NONE);
+    Movable movable =
+        new Movable(
+            new Movable.Access() {
+              @Override
+              public boolean mayRead(Path path) {
+                return !unreadable.contains(path);
+              }
+
+              @Override
+              public boolean mayEmpty(Path folder) {
+                return true;
+              }
+            });
+    planner = new ReleasePlanner(stores, preserved, ReleasePlanner.Copies.NONE, movable);
     operations =
         new Operations(
             stores,
@@ -168,6 +187,30 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
         .hasBinaryContent(new byte[] {0, 1, (byte) 0xff, '\r', '\n'});
     assertThat(file("by-teardown")).hasContent("written\n");
     assertThat(checkout()).isEqualTo(users);
+  }
+
+  @Test
+  void aFolderThatGitCannotReadHindersItBeforeTheFolderGoes() {
+    agent.write("locked/secret", "s\n");
+    unreadable.add(file("locked"));
+
+    assertThatThrownBy(this::begun)
+        .isInstanceOf(ReleaseRefusedException.class)
+        .hasMessageContaining(file("locked") + " cannot be read");
+  }
+
+  @Test
+  void aFolderThatGitCannotReadAfterTheTeardownKeepsTheWorktree() {
+    agent.write("locked/secret", "s\n");
+    tearDown = () -> unreadable.add(file("locked"));
+    Operation release = begun();
+
+    assertThatThrownBy(() -> operations.carryOut(release, () -> {}))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining(file("locked") + " cannot be read");
+
+    assertThat(file("locked/secret")).hasContent("s\n");
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
   }
 
   /** It was kept before, without that: then the worktree stays, and what was kept is not. */

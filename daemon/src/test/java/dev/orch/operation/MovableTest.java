@@ -1,4 +1,4 @@
-package dev.orch.operation.cleanup;
+package dev.orch.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

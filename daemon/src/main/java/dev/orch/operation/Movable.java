@@ -1,4 +1,4 @@
-package dev.orch.operation.cleanup;
+package dev.orch.operation;
 
 import dev.orch.worktree.trash.SafeRemoval;
 import java.io.IOException;
@@ -17,15 +17,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what could neither be kept, moved nor removed, before anything is. */
-final class Movable {
+public final class Movable {
   private final Access access;
 
-  Movable(Access access) {
+  /** With these rights. */
+  public Movable(Access access) {
     this.access = access;
   }
 
   /** What this process may do with files. */
-  interface Access {
+  public interface Access {
 
     /**
      * As the system tells.
@@ -64,32 +65,32 @@ final class Movable {
    * @param moved the files and folders that are renamed into the trash, with all that is in them
    * @param kept the files whose content git is to keep
    */
-  record Leaving(Path worktree, Set<Path> moved, List<Path> kept) {
+  public record Leaving(Path worktree, Set<Path> moved, List<Path> kept) {
     /** Keeps its own copies. */
-    Leaving {
+    public Leaving {
       moved = Set.copyOf(moved);
       kept = List.copyOf(kept);
     }
   }
 
   /** What is in the way, for a person, with what to do. Looks at every folder that is to go. */
-  Optional<String> hindrance(Leaving leaving) {
+  public Optional<String> hindrance(Leaving leaving) {
     if (SafeRemoval.holdsMount(leaving.worktree())) {
       return Optional.of(
-          "a file system is mounted in %s: unmount it, then delete again"
+          "a file system is mounted in %s: unmount it, then try again"
               .formatted(leaving.worktree()));
     }
     return leaving.moved().stream()
-        .filter(path -> !isOursToMove(path) && Sizes.exists(path))
+        .filter(path -> !isOursToMove(path) && exists(path))
         .sorted()
         .findFirst()
         .map(
-            "%s belongs to another user or is write-protected: change that, then delete again"
+            "%s belongs to another user or is write-protected: change that, then try again"
                 ::formatted)
         .or(() ->
             unreadable(leaving.kept())
                 .or(() -> locked(leaving))
-                .map("%s cannot be read or removed: permit that, then delete again"::formatted));
+                .map("%s cannot be read or removed: permit that, then try again"::formatted));
   }
 
   /** A folder that is renamed into another one is written to as well. */
@@ -98,10 +99,14 @@ final class Movable {
         && (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isWritable(path));
   }
 
+  private static boolean exists(Path path) {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private Optional<Path> unreadable(List<Path> files) {
     return files.stream()
         .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-        .filter(file -> !access.mayRead(file) && Sizes.exists(file))
+        .filter(file -> !access.mayRead(file) && exists(file))
         .findFirst();
   }
 
@@ -140,7 +145,7 @@ final class Movable {
         return FileVisitResult.SKIP_SUBTREE;
       }
       // Who works there may have removed it since it was listed.
-      return Sizes.exists(folder) ? found(folder) : FileVisitResult.SKIP_SUBTREE;
+      return exists(folder) ? found(folder) : FileVisitResult.SKIP_SUBTREE;
     }
 
     @Override
