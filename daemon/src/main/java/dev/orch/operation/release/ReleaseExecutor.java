@@ -63,18 +63,21 @@ public final class ReleaseExecutor implements OperationExecutor {
     return Operation.Kind.RELEASE;
   }
 
+  /** A worktree that is to go: what is kept of it, and what of the rest may go with it. */
+  private record Departing(Preserved kept, Agreed agreed) {}
+
   @Override
   public Ending execute(Operation operation) {
     ReleasePlan plan = PlanJson.read(operation.plan().text(), ReleasePlan.class);
     Session session = ledger.require(operation.session());
     Repository repository = planner.repository(session);
     WorktreeRequest request = ReleasePlanner.request(session);
-    Preserved kept =
+    Departing departing =
         Files.exists(request.path(), LinkOption.NOFOLLOW_LINKS)
-            ? keep(operation, session, plan.number())
-            : earlier(repository, request, plan.number());
+            ? keep(operation, session, plan)
+            : new Departing(earlier(repository, request, plan.number()), Agreed.of(plan));
     requirePlace(repository, request);
-    giveUp(repository, request, kept);
+    giveUp(repository, request, departing);
     return () -> commit(operation, plan.freedBytes());
   }
 
@@ -94,16 +97,23 @@ public final class ReleaseExecutor implements OperationExecutor {
    * is gone, what fails has removed nothing, and the next turn makes ready again what was torn
    * down.
    */
-  private Preserved keep(Operation operation, Session session, int number) {
+  private Departing keep(Operation operation, Session session, ReleasePlan plan) {
     try {
-      if (!teardowns.isBegun(operation)) {
-        requireAgreed(session, operation.plan().hash(), number);
+      Repository repository = planner.repository(session);
+      WorktreeRequest request = ReleasePlanner.request(session);
+      boolean isBegun = teardowns.isBegun(operation);
+      if (!isBegun) {
+        requireAgreed(session, operation.plan().hash(), plan.number());
       }
       teardowns.run(operation);
-      Preserved kept =
-          worktrees.preserve(planner.repository(session), ReleasePlanner.request(session), number);
-      requireNothingUnkept(session, number);
-      return kept;
+      // What was begun earlier may be long past: others may have worked there since.
+      Agreed agreed =
+          isBegun
+              ? Agreed.of(plan)
+              : Agreed.of(plan).afterTeardown(worktrees.inspect(repository, request).items());
+      Preserved kept = worktrees.preserve(repository, request, plan.number());
+      requireNothingUnkept(session, agreed, plan.number());
+      return new Departing(kept, agreed);
     } catch (ReleaseRefusedException refused) {
       throw new OperationFailedException(String.valueOf(refused.getMessage()));
     } catch (RuntimeException failure) {
@@ -136,9 +146,9 @@ public final class ReleaseExecutor implements OperationExecutor {
   /**
    * What repositories inside of it hold is not kept with it, nor what git cannot read. A teardown
    * takes its time, and one that an earlier daemon began may be long past: what was agreed to says
-   * nothing of them by now.
+   * nothing of them by now. What it ignores may go as it was agreed to, and as nothing else.
    */
-  private void requireNothingUnkept(Session session, int number) {
+  private void requireNothingUnkept(Session session, Agreed agreed, int number) {
     Repository repository = planner.repository(session);
     WorktreeRequest request = ReleasePlanner.request(session);
     WorktreeInventory inventory = worktrees.inspect(repository, request);
@@ -146,15 +156,40 @@ public final class ReleaseExecutor implements OperationExecutor {
         inventory.obstacles().stream()
             .filter(obstacle -> obstacle.reason() == WorktreeInventory.Reason.NESTED_WORK)
             .map(WorktreeInventory.Obstacle::words);
-    String inside =
-        Stream.concat(nested, planner.unreachable(request.path(), inventory).stream())
-            .collect(Collectors.joining("; "));
+    Stream<String> rest =
+        Stream.concat(
+            planner.unreachable(request.path(), inventory).stream(),
+            agreed.others(inventory.items()).stream().map(ReleaseExecutor::words));
+    String inside = Stream.concat(nested, rest).collect(Collectors.joining("; "));
     if (!inside.isEmpty()) {
       drop(repository, session.id(), number);
       throw new OperationFailedException(
           "the worktree of session %s could not be made again as it is: %s; it was left as it is"
               .formatted(session.id(), inside));
     }
+  }
+
+  private static String words(WorktreeInventory.Item item) {
+    return "%s: git does not keep it, and it is not as it was agreed to".formatted(item.path());
+  }
+
+  /**
+   * A last look, at a folder that nobody finds any more.
+   *
+   * @throws WorktreeDirtyException if something is in it that would be lost and that nobody has
+   *     agreed to: whoever gives it up puts it back in its place then
+   */
+  private static void requireAgreed(
+      PreservedWorktrees.Leaving last, WorktreeRequest request, Agreed agreed) {
+    List<WorktreeInventory.Item> others = agreed.others(last.items());
+    if (others.isEmpty()) {
+      return;
+    }
+    throw new WorktreeDirtyException(
+        "the worktree of session %s has changed meanwhile: %s; it was left as it is"
+            .formatted(
+                request.session(),
+                others.stream().map(ReleaseExecutor::words).collect(Collectors.joining("; "))));
   }
 
   /** A folder that is not there because its disk is away was not given up. */
@@ -175,11 +210,15 @@ public final class ReleaseExecutor implements OperationExecutor {
     }
   }
 
-  private void giveUp(Repository repository, WorktreeRequest request, Preserved kept) {
+  private void giveUp(Repository repository, WorktreeRequest request, Departing departing) {
     try {
-      worktrees.giveUp(repository, request, kept);
+      worktrees.giveUp(
+          repository,
+          request,
+          departing.kept(),
+          last -> requireAgreed(last, request, departing.agreed()));
     } catch (WorktreeDirtyException changed) {
-      drop(repository, request.session(), kept.number());
+      drop(repository, request.session(), departing.kept().number());
       throw new OperationFailedException(String.valueOf(changed.getMessage()));
     } catch (RuntimeException failure) {
       throw stopped(failure, repository, request);

@@ -103,7 +103,18 @@ public final class ReleasePlanner {
             .toList();
     return new Planned(
         new Preview(hash(inventory), items, inventory.sizeBytes()),
-        new ReleasePlan(nextNumber(repository, session), inventory.sizeBytes()));
+        new ReleasePlan(
+            nextNumber(repository, session),
+            inventory.sizeBytes(),
+            inventory.items().stream()
+                .filter(ReleasePlanner::isUnkept)
+                .map(item -> unkept(item, isLost(item, worktree, copied)))
+                .toList()));
+  }
+
+  static ReleasePlan.Unkept unkept(WorktreeInventory.Item item, boolean lost) {
+    return new ReleasePlan.Unkept(
+        item.path().latin(), item.sizeBytes(), item.modified().toString(), lost);
   }
 
   /** What to do about repositories inside; empty where none is in the way. */
@@ -140,7 +151,8 @@ public final class ReleasePlanner {
     return movable.hindrance(new Movable.Leaving(worktree, Set.of(), kept));
   }
 
-  private static boolean isUnkept(WorktreeInventory.Item item) {
+  /** Whether it goes with the folder: no state keeps it. */
+  static boolean isUnkept(WorktreeInventory.Item item) {
     return switch (item.kind()) {
       case CHANGED, UNTRACKED -> false;
       case IGNORED, SUBMODULE, NESTED -> true;

@@ -53,6 +53,7 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
   private final InstantSource clock = InstantSource.fixed(Samples.NOON);
   private final Set<Path> unreadable = new HashSet<>();
   private Runnable tearDown = () -> {};
+  private Runnable beforeGivingUp = () -> {};
   private SqliteStore store;
   private Stores stores;
   private SessionLedger ledger;
@@ -61,15 +62,18 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
 
   /** It writes a file, and is remembered as begun and as done. */
   private final class Writing implements Teardown {
-    private final Path log = temp.resolve("teardown");
+    private Path log(String operation) {
+      return temp.resolve("teardown-" + operation);
+    }
 
     @Override
     public boolean isBegun(Session session, Project project, String operation) {
-      return Files.exists(log);
+      return Files.exists(log(operation));
     }
 
     @Override
     public @Nullable String run(Session session, Project project, String operation) {
+      Path log = log(operation);
       try {
         if (isBegun(session, project, operation) && Files.readString(log).equals("done")) {
           return null;
@@ -96,7 +100,14 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
   @Override
   protected PreservedWorktrees preserved() {
     Git git = Git.of(GitRepository.environment(temp.resolve("home")));
-    return new MortalWorktrees(new GitPreservedWorktrees(git, locks), endings::before);
+    return new MortalWorktrees(
+        new GitPreservedWorktrees(git, locks),
+        step -> {
+          if (step.equals("give up")) {
+            beforeGivingUp.run();
+          }
+          endings.before(step);
+        });
   }
 
   @BeforeEach
@@ -211,6 +222,59 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
 
     assertThat(file("locked/secret")).hasContent("s\n");
     assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
+  }
+
+  /** What it writes again, once a person has agreed that it goes, holds up nothing. */
+  @Test
+  void whatTheTeardownWritesAndGitIgnoresGoesOnlyOnceThatIsAgreedTo() {
+    tearDown = () -> agent.write("dump.ignored", "first\n");
+    Operation release = begun();
+
+    assertThatThrownBy(() -> operations.carryOut(release, () -> {}))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining("dump.ignored");
+
+    assertThat(file("dump.ignored")).hasContent("first\n");
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
+    tearDown = () -> agent.write("dump.ignored", "the second\n");
+    operations.carryOut(begun(), () -> {});
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
+  void whatGitIgnoresAndIsWrittenWhileNoDaemonIsThereIsNotLost() {
+    agent.write("mine.ignored", "1\n");
+    Operation release = begun();
+    int writing = 1;
+    endings.endedBefore(writing, () -> operations.carryOut(release, () -> {}));
+    agent.write("mine.ignored", "another\n");
+
+    assertThatThrownBy(() -> operations.carryOut(release, () -> {}))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining("mine.ignored");
+
+    assertThat(file("mine.ignored")).hasContent("another\n");
+  }
+
+  /** The folder is away for a moment, and back as it was. */
+  @Test
+  void whatGitIgnoresAndIsWrittenInTheLastMomentIsNotLost() {
+    agent.write("build/out", "1\n");
+    Operation release = begun();
+    beforeGivingUp = () -> agent.write("build/late", "late\n").write("x.ignored", "x\n");
+
+    assertThatThrownBy(() -> operations.carryOut(release, () -> {}))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining("x.ignored");
+
+    assertThat(file("build/late")).hasContent("late\n");
+    assertThat(agent.git("status", "--porcelain", "-z")).isEqualTo("?? by-teardown\0");
+    assertThat(stores.releases().find(SESSION)).isEmpty();
+    assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
+    assertThat(request.path().resolveSibling(SESSION + ".removing")).doesNotExist();
+    beforeGivingUp = () -> {};
+    operations.carryOut(begun(), () -> {});
+    assertThat(request.path()).doesNotExist();
   }
 
   /** It was kept before, without that: then the worktree stays, and what was kept is not. */
