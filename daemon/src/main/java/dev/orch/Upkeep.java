@@ -23,6 +23,7 @@ import dev.orch.doctor.UnknownSettings;
 import dev.orch.doctor.UsableAgents;
 import dev.orch.doctor.worktree.ExcludeLines;
 import dev.orch.doctor.worktree.LeftLocks;
+import dev.orch.doctor.worktree.MirroredRefs;
 import dev.orch.doctor.worktree.OrphanWorktrees;
 import dev.orch.doctor.worktree.SessionWorktrees;
 import dev.orch.domain.session.Session;
@@ -113,7 +114,8 @@ record Upkeep(
                 machine.worktrees(),
                 Git::listRunning,
                 clock),
-            new ExcludeLines(projects, machine.worktrees(), machine.places().runtimeFolder())));
+            new ExcludeLines(projects, machine.worktrees(), machine.places().runtimeFolder()),
+            new MirroredRefs(projects, machine.worktrees())));
   }
 
   private boolean needsWhatGitLists(Session deleted) {

@@ -183,6 +183,16 @@ class DoctorTest extends RealPlaneSuite {
   }
 
   @Test
+  void aMirrorThatRemovesOrPublishesWhatIsKeptIsTold() throws IOException {
+    git("config", "remote.up.fetch", "+refs/*:refs/*");
+    found("mirror_fetched", "^refs/orch/*");
+
+    git("config", "--unset", "remote.up.fetch");
+    git("config", "remote.up.mirror", "true");
+    found("mirror_pushed", "mirror' false");
+  }
+
+  @Test
   void anAgentWhoseSupervisorWasKilledIsToldUntilItIsStopped() throws Exception {
     String id = plane.send("implement", "[[hang]]");
     plane.awaitAgent(id);

@@ -89,6 +89,7 @@ public enum ProblemType {
   FOREIGN_OWNER(422, "Repository of another user", "register a repository that you own"),
   READ_ONLY_REPOSITORY(422, "Read-only repository", "make it writable for you"),
   BRANCH_IN_THE_WAY(422, "A branch is in the way", "rename the branch called orch"),
+  MIRROR_REPOSITORY(422, "A fetch would remove what is kept", "run what the detail names first"),
   FOLDER_IN_THE_WAY(422, "Something is in our folder's place", "move away what the detail names"),
   OTHER_INSTALLATION(
       409, "Another installation works here", "work with it there, or see how to take it over"),

@@ -169,6 +169,7 @@ final class WorkChecks {
           NOT_A_FOLDER,
           NOT_A_REPOSITORY,
           BRANCH_IN_THE_WAY,
+          MIRROR,
           FOLDER_IN_THE_WAY,
           OTHER_INSTALLATION ->
           Rejection.REPOSITORY_UNREADABLE;

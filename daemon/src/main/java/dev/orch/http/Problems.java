@@ -248,6 +248,7 @@ public final class Problems {
       case FOREIGN_OWNER -> ProblemType.FOREIGN_OWNER;
       case READ_ONLY -> ProblemType.READ_ONLY_REPOSITORY;
       case BRANCH_IN_THE_WAY -> ProblemType.BRANCH_IN_THE_WAY;
+      case MIRROR -> ProblemType.MIRROR_REPOSITORY;
       case FOLDER_IN_THE_WAY -> ProblemType.FOLDER_IN_THE_WAY;
       case OTHER_INSTALLATION -> ProblemType.OTHER_INSTALLATION;
     };

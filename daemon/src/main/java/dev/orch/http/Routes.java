@@ -17,6 +17,7 @@ import static dev.orch.api.ProblemType.FOLDER_IN_THE_WAY;
 import static dev.orch.api.ProblemType.FOREIGN_OWNER;
 import static dev.orch.api.ProblemType.ILLEGAL_TRANSITION;
 import static dev.orch.api.ProblemType.INVALID_SLUG;
+import static dev.orch.api.ProblemType.MIRROR_REPOSITORY;
 import static dev.orch.api.ProblemType.MISSING_FIELD;
 import static dev.orch.api.ProblemType.NOT_AVAILABLE_YET;
 import static dev.orch.api.ProblemType.NOT_A_REPOSITORY;
@@ -214,6 +215,7 @@ public final class Routes {
                 FOREIGN_OWNER,
                 READ_ONLY_REPOSITORY,
                 BRANCH_IN_THE_WAY,
+                MIRROR_REPOSITORY,
                 FOLDER_IN_THE_WAY,
                 OTHER_INSTALLATION,
                 INVALID_SLUG,

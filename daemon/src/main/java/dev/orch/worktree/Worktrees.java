@@ -36,6 +36,13 @@ public interface Worktrees {
   void requireUsable(Repository repository);
 
   /**
+   * The remotes that the repository treats as mirrors of all that is in it. Changes nothing.
+   *
+   * @throws WorktreeFailedException if git does not answer
+   */
+  List<RemoteMirror> listMirrors(Repository repository);
+
+  /**
    * The branch that is checked out in the folder of the repository, if its head is not detached; of
    * a bare repository the one that its head names.
    */

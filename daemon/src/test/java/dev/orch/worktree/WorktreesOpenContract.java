@@ -160,6 +160,57 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
   }
 
   @Test
+  void aMirrorWhoseFetchWouldRemoveWhatIsKeptIsRefusedUntilThatIsLeftOut() throws Exception {
+    Path place = temp.resolve("mirror's.git");
+    user.git("clone", "--quiet", "--mirror", ".", place.toString());
+    assertThatItIsRefused(place, Refusal.MIRROR);
+    GitRepository mirror = user.in(place);
+    repository = new Repository(place, place);
+    leaveOut(new RemoteMirror("origin", RemoteMirror.Effect.REMOVES));
+
+    assertThat(worktrees.open(place)).isEqualTo(repository);
+    assertThat(worktrees.listMirrors(repository))
+        .containsExactly(new RemoteMirror("origin", RemoteMirror.Effect.PUBLISHES));
+    mirror.git("update-ref", "refs/orch/preserved/s/1", "main");
+    mirror.git("update-ref", "refs/heads/orch/claude/app/s", "main");
+    user.git("branch", "news");
+    mirror.git("fetch", "--quiet", "--prune");
+    assertThat(mirror.git("for-each-ref", "--format=%(refname)").lines())
+        .contains("refs/orch/preserved/s/1", "refs/heads/orch/claude/app/s", "refs/heads/news");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "+refs/heads/*:refs/heads/*",
+        "refs/*:refs/*",
+        "+refs/orch/preserved/*:refs/orch/preserved/*"
+      })
+  void aRemoteWhoseFetchWouldRemoveWhatIsOursIsRefused(String refspec) throws Exception {
+    user.git("config", "--add", "remote.up.fetch", refspec);
+
+    assertThatItIsRefused(user.folder(), Refusal.MIRROR);
+
+    leaveOut(worktrees.listMirrors(repository).getFirst());
+    assertThat(worktrees.open(user.folder())).isEqualTo(repository);
+  }
+
+  private void leaveOut(RemoteMirror mirror) throws Exception {
+    Process remedy = new ProcessBuilder("sh", "-c", mirror.remedy(repository)).start();
+    assertThat(remedy.waitFor()).isZero();
+  }
+
+  @Test
+  void remotesThatAreNoMirrorsAreNoneOfOurs() {
+    user.git("remote", "add", "up", "https://example.invalid/app.git");
+    user.git("config", "--add", "remote.up.fetch", "+refs/tags/*:refs/tags/*");
+    user.git("config", "--add", "remote.up.fetch", "main");
+    user.git("config", "remote.up.mirror", "false");
+
+    assertThat(worktrees.listMirrors(worktrees.open(user.folder()))).isEmpty();
+  }
+
+  @Test
   void aRepositoryOfAnotherUserIsRefusedUntilTheUserTrustsIt() throws Exception {
     assumeTrue(System.getProperty("user.name").equals("root"), "only root can give files away");
     Process chown = new ProcessBuilder("chown", "-R", "65534", user.folder().toString()).start();

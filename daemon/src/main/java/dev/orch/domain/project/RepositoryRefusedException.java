@@ -13,6 +13,7 @@ public final class RepositoryRefusedException extends RuntimeException {
     FOREIGN_OWNER,
     READ_ONLY,
     BRANCH_IN_THE_WAY,
+    MIRROR,
     FOLDER_IN_THE_WAY,
     OTHER_INSTALLATION
   }

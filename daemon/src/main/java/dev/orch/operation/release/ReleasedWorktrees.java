@@ -14,6 +14,7 @@ import dev.orch.worktree.Head;
 import dev.orch.worktree.Patch;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
+import dev.orch.worktree.RemoteMirror;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.Worktree;
 import dev.orch.worktree.WorktreeEntry;
@@ -122,6 +123,11 @@ public final class ReleasedWorktrees implements Worktrees {
   @Override
   public void requireUsable(Repository repository) {
     all.requireUsable(repository);
+  }
+
+  @Override
+  public List<RemoteMirror> listMirrors(Repository repository) {
+    return all.listMirrors(repository);
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Head;
 import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Patch;
+import dev.orch.worktree.RemoteMirror;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.SubmodulePointers;
 import dev.orch.worktree.Worktree;
@@ -64,6 +65,11 @@ public final class GitWorktrees implements Worktrees {
   public void requireUsable(Repository repository) {
     requireThere(repository);
     new RepositoryProbe(git).requireUsable(repository);
+  }
+
+  @Override
+  public List<RemoteMirror> listMirrors(Repository repository) {
+    return new RepositoryProbe(git).listMirrors(repository);
   }
 
   @Override

@@ -2,14 +2,23 @@ package dev.orch.worktree.git;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryRefusedException.Refusal;
+import dev.orch.worktree.RemoteMirror;
 import dev.orch.worktree.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Finds out whether a folder can be registered, and says why not. */
 final class RepositoryProbe {
+  /** The beginning of the name of a remote's setting, as a pattern. */
+  private static final String REMOTE = "^remote\\..*\\.";
+
   private final Git git;
 
   RepositoryProbe(Git git) {
@@ -127,6 +136,75 @@ final class RepositoryProbe {
           "has a branch named orch, so that no branch orch/… can be made:"
               + " rename it with 'git branch -m orch' and a new name");
     }
+    listMirrors(repository).stream()
+        .filter(mirror -> mirror.effect() == RemoteMirror.Effect.REMOVES)
+        .findFirst()
+        .ifPresent(mirror -> {
+          throw refused(
+              Refusal.MIRROR,
+              top,
+              "mirrors its remote %s, so that 'git fetch --prune' would remove what is kept of sessions, and their branches: keep them out of it with %s"
+                  .formatted(mirror.remote(), mirror.remedy(repository)));
+        });
+  }
+
+  /** As {@link dev.orch.worktree.Worktrees#listMirrors} says. */
+  List<RemoteMirror> listMirrors(Repository repository) {
+    GitCall call =
+        GitCall.at(
+            GitPlace.of(repository), "config", "-z", "--get-regexp", REMOTE + "(fetch|mirror)$");
+    Map<String, List<String>> fetched = new LinkedHashMap<>();
+    List<RemoteMirror> mirrors = new ArrayList<>();
+    for (String setting : git.run(call).fields()) {
+      String[] parts = setting.split("\n", 2);
+      String remote = parts[0].substring("remote.".length(), parts[0].lastIndexOf('.'));
+      String value = parts.length == 2 ? parts[1] : "true";
+      if (parts[0].endsWith(".fetch")) {
+        fetched.computeIfAbsent(remote, _ -> new ArrayList<>()).add(value);
+      } else if (isTrue(value)) {
+        mirrors.add(new RemoteMirror(remote, RemoteMirror.Effect.PUBLISHES));
+      }
+    }
+    fetched.forEach((remote, refspecs) -> {
+      if (RemoteMirror.OURS.stream().anyMatch(ours -> isFetched(ours, refspecs))) {
+        mirrors.add(new RemoteMirror(remote, RemoteMirror.Effect.REMOVES));
+      }
+    });
+    return mirrors;
+  }
+
+  private static boolean isTrue(String value) {
+    return List.of("true", "yes", "on", "1").contains(value.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether what is below {@code ours} here counts as the other side's. */
+  private static boolean isFetched(String ours, List<String> refspecs) {
+    return refspecs.stream()
+        .filter(refspec -> refspec.contains(":"))
+        .map(refspec -> refspec.split(":", 2))
+        .filter(sides -> reaches(sides[1], ours))
+        .map(sides -> theirs(sides[0].replace("+", ""), sides[1], ours))
+        .anyMatch(theirs ->
+            refspecs.stream()
+                .filter(refspec -> refspec.startsWith("^"))
+                .noneMatch(excluded -> theirs.startsWith(beforeStar(excluded.substring(1)))));
+  }
+
+  private static boolean reaches(String pattern, String ours) {
+    String before = beforeStar(pattern);
+    return before.startsWith(ours) || (pattern.contains("*") && ours.startsWith(before));
+  }
+
+  /** What the other side calls it, of which git says that it is not fetched. */
+  private static String theirs(String source, String destination, String ours) {
+    String before = beforeStar(destination);
+    return ours.startsWith(before)
+        ? beforeStar(source) + ours.substring(before.length())
+        : beforeStar(source);
+  }
+
+  private static String beforeStar(String pattern) {
+    return pattern.split("\\*", 2)[0];
   }
 
   private static Path canonical(Path path) {

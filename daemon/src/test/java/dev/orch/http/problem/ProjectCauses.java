@@ -27,6 +27,7 @@ final class ProjectCauses {
               ProblemType.READ_ONLY_REPOSITORY,
               _ -> Broken.answer(refused(RepositoryRefusedException.Refusal.READ_ONLY))),
           Map.entry(ProblemType.BRANCH_IN_THE_WAY, ProjectCauses::branchInTheWay),
+          Map.entry(ProblemType.MIRROR_REPOSITORY, ProjectCauses::mirror),
           Map.entry(ProblemType.OTHER_INSTALLATION, ProjectCauses::ownedByAnother),
           Map.entry(
               ProblemType.FOLDER_IN_THE_WAY,
@@ -80,6 +81,12 @@ final class ProjectCauses {
     GitRepository repository = scene.repository();
     repository.git("branch", "orch");
     return scene.register(repository.folder());
+  }
+
+  private static RawHttp.Answer mirror(Scene scene) throws Exception {
+    Path mirror = scene.place();
+    scene.repository().git("clone", "--quiet", "--mirror", ".", mirror.toString());
+    return scene.register(mirror);
   }
 
   private static RawHttp.Answer ownedByAnother(Scene scene) throws Exception {
