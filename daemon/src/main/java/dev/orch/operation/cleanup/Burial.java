@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -257,6 +258,7 @@ public final class Burial {
       steps.before("tell git where it is");
       preserved.follow(repository, kept.whole(), request.path());
       preserved.giveBackInside(repository, kept.whole(), request.path());
+      joinMoved(repository, request);
       // What an earlier delete had moved, which ended in the middle of a worktree that was one.
       moveBack(repository, request, kept);
     } else if (isKept(repository, session, kept)) {
@@ -286,6 +288,19 @@ public final class Burial {
     return kept.tree().whole()
         ? List.of()
         : states(repository, session, kept).map(Preserved::ref).toList();
+  }
+
+  /** The two name places of before where the project was moved meanwhile. */
+  private void joinMoved(Repository repository, WorktreeRequest request) {
+    Path pointer = request.path().resolve(".git");
+    if (Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
+        && !preserved.isThere(repository, request)) {
+      try {
+        worktrees.repair(repository, List.of(request.path()));
+      } catch (WorktreeFailedException _) {
+        // It was no worktree of this repository before either, and is back as it was.
+      }
+    }
   }
 
   private void moveBack(Repository repository, WorktreeRequest request, Kept kept) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeRequest;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -161,6 +162,31 @@ class BurialTest extends BurialBench {
     its.git("rebase", "--abort");
     assertThat(request.path().resolve("README.md")).hasContent("changed");
     assertThat(its.git("show", ":staged.txt")).isEqualTo("staged");
+  }
+
+  @Test
+  void aRebaseThatIsUnderWayGoesOnWhereItsProjectWasMovedMeanwhile() throws IOException {
+    user.write("committed.txt", "theirs").commit("theirs");
+    assertThat(its.tryGit("rebase", "--autostash", "main").exit()).isNotZero();
+    Kept whole = of(0, true, true);
+    burial.bury(SESSION, whole, false);
+    Path moved = Files.move(user.folder(), folder.toRealPath().resolve("moved"));
+    repository = worktrees.open(moved);
+    request =
+        new WorktreeRequest(
+            SESSION,
+            moved.resolve(user.folder().relativize(request.path())),
+            request.branch(),
+            request.base());
+    user = user.in(moved);
+    its = user;
+    Kept there = of(0, true, true);
+
+    endedAnywhere(() -> burial.restore(SESSION, there));
+
+    its = user.in(request.path());
+    its.git("rebase", "--abort");
+    assertThat(request.path().resolve("README.md")).hasContent("changed");
   }
 
   @Test
