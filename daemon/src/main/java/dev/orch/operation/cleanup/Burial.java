@@ -4,7 +4,6 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
-import dev.orch.worktree.SubmodulePointers;
 import dev.orch.worktree.WorktreeDirtyException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeInventory;
@@ -17,14 +16,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Takes a worktree into the trash, gives it back, or lets go of it for good. Each is told by a
@@ -126,7 +121,7 @@ public final class Burial {
 
   /** Somebody may have removed it since it was planned: then there is nothing to keep. */
   private void take(Repository repository, WorktreeRequest request, Kept kept) {
-    Optional<Preserved> earlier = newest(repository, request.session(), kept);
+    Optional<Preserved> earlier = kept.states(preserved, request.session()).findFirst();
     if (earlier.isPresent()) {
       giveUp(repository, request, kept, earlier.get());
     } else if (kept.number() > 0 && preserved.isThere(repository, request)) {
@@ -168,19 +163,6 @@ public final class Burial {
         state = preserved.preserve(repository, request, state.number() + 1);
       }
     }
-  }
-
-  /** What has been kept of the worktree since it was planned, the newest state of it. */
-  private Optional<Preserved> newest(Repository repository, SessionId session, Kept kept) {
-    return states(repository, session, kept).findFirst();
-  }
-
-  /** The newest first. */
-  private Stream<Preserved> states(Repository repository, SessionId session, Kept kept) {
-    return kept.number() == 0
-        ? Stream.empty()
-        : preserved.list(repository, session).reversed().stream()
-            .filter(state -> state.number() >= kept.number());
   }
 
   private void moveOut(Repository repository, WorktreeRequest request, Kept kept) {
@@ -250,114 +232,24 @@ public final class Burial {
    *     all that is not back
    */
   void restore(SessionId session, Kept kept) {
-    Repository repository = kept.home().repository();
-    WorktreeRequest request = kept.tree().request(session);
-    if (kept.tree().whole()) {
-      steps.before("move the folder back");
-      new Renames(kept).move(kept.whole(), request.path());
-      steps.before("tell git where it is");
-      preserved.follow(repository, kept.whole(), request.path());
-      preserved.giveBackInside(repository, kept.whole(), request.path());
-      joinMoved(repository, request);
-      // What an earlier delete had moved, which ended in the middle of a worktree that was one.
-      moveBack(repository, request, kept);
-    } else if (isKept(repository, session, kept)) {
-      steps.before("take over the branch");
-      if (refs.tip(repository, request).filter(isAt(kept)).isPresent()) {
-        refs.own(repository, request);
-      }
-      steps.before("make the worktree");
-      make(repository, request, kept);
-      moveBack(repository, request, kept);
-    }
-    steps.before("make the branch");
-    String tip = kept.tree().tip();
-    if (tip != null && refs.isKept(repository, kept.trashId())) {
-      refs.makeBranch(repository, request, tip);
-    }
-    steps.before("name again what it named");
-    refs.giveBackHistory(repository, request, kept.trashId());
+    new Restoration(worktrees, preserved, refs, steps).bringBack(session, kept);
     Remains.requireNone(kept);
     removeFolders(kept);
+    Repository repository = kept.home().repository();
     forgetEntries(repository, kept);
-    refs.forgetGivenBack(repository, kept.trashId(), session, givenBack(repository, session, kept));
+    refs.forgetGivenBack(repository, kept.trashId(), session, givenBack(session, kept));
   }
 
   /** The names of the states of the worktree that is back; a folder that was whole is of none. */
-  private List<String> givenBack(Repository repository, SessionId session, Kept kept) {
+  private List<String> givenBack(SessionId session, Kept kept) {
     return kept.tree().whole()
         ? List.of()
-        : states(repository, session, kept).map(Preserved::ref).toList();
-  }
-
-  /** The two name places of before where the project was moved meanwhile. */
-  private void joinMoved(Repository repository, WorktreeRequest request) {
-    Path pointer = request.path().resolve(".git");
-    if (Files.isRegularFile(pointer, LinkOption.NOFOLLOW_LINKS)
-        && !preserved.isThere(repository, request)) {
-      try {
-        worktrees.repair(repository, List.of(request.path()));
-      } catch (WorktreeFailedException _) {
-        // It was no worktree of this repository before either, and is back as it was.
-      }
-    }
-  }
-
-  private void moveBack(Repository repository, WorktreeRequest request, Kept kept) {
-    Renames renames = new Renames(kept);
-    steps.before("move back");
-    renames.giveBackInto(kept.files(), request.path());
-    preserved.giveBackInside(repository, kept.files(), request.path());
-    if (!Sizes.exists(Objects.requireNonNull(kept.submodules().getParent()))) {
-      return;
-    }
-    Optional<Path> own = ownFolder(repository, request);
-    Path repositories =
-        own.map(folder -> folder.resolve(Kept.SUBMODULES))
-            .orElseGet(() -> request.path().resolve(Kept.SUBMODULES + Renames.BESIDE));
-    steps.before("move the repositories of submodules back");
-    Remains.submodules(kept).forEach(from -> renames.giveBack(from, repositories));
-    steps.before("join the submodules");
-    own.ifPresent(folder -> join(repository, request, folder));
-  }
-
-  /** What git has of the worktree; of a folder that is none any more it may have nothing. */
-  private Optional<Path> ownFolder(Repository repository, WorktreeRequest request) {
-    return preserved.isThere(repository, request)
-        ? Optional.of(worktrees.ownFolder(repository, request.path()))
-        : preserved.entries(repository, request.path()).stream().findFirst();
-  }
-
-  private void join(Repository repository, WorktreeRequest request, Path own) {
-    for (WorktreeInventory.Item item : preserved.inspect(repository, request).items()) {
-      SubmodulePointers.turn(item.path().in(request.path()), own);
-    }
-  }
-
-  private static Predicate<String> isAt(Kept kept) {
-    return commit -> commit.equals(kept.tree().tip());
-  }
-
-  /** Once it is not, an earlier call had given it back. */
-  private boolean isKept(Repository repository, SessionId session, Kept kept) {
-    return (kept.tree().tip() == null && kept.number() == 0)
-        || refs.isKept(repository, kept.trashId())
-        || newest(repository, session, kept).isPresent();
-  }
-
-  private void make(Repository repository, WorktreeRequest request, Kept kept) {
-    Optional<Preserved> state = newest(repository, request.session(), kept);
-    if (state.isPresent()) {
-      preserved.restore(repository, request, state.get(), Map.of());
-    } else {
-      String tip = kept.tree().tip();
-      worktrees.create(repository, request, tip == null ? request.base() : tip, Map.of());
-    }
+        : kept.states(preserved, session).map(Preserved::ref).toList();
   }
 
   /** The entry as it is once it was {@linkplain #bury buried}. */
   Kept buried(SessionId session, Kept kept) {
-    boolean isPreserved = newest(kept.home().repository(), session, kept).isPresent();
+    boolean isPreserved = kept.states(preserved, session).findFirst().isPresent();
     return kept.asFilled(isPreserved ? kept.number() : 0);
   }
 

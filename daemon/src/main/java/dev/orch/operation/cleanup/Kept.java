@@ -2,6 +2,8 @@ package dev.orch.operation.cleanup;
 
 import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.BranchName;
+import dev.orch.worktree.Preserved;
+import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeRequest;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,6 +111,14 @@ record Kept(
   Kept asFilled(int state) {
     List<String> there = folders().stream().filter(Sizes::exists).map(Path::toString).toList();
     return new Kept(trashId, folder, home, tree, state, movable, there);
+  }
+
+  /** What has been kept of the worktree since it was planned, the newest state of it first. */
+  Stream<Preserved> states(PreservedWorktrees preserved, SessionId session) {
+    return number == 0
+        ? Stream.empty()
+        : preserved.list(home.repository(), session).reversed().stream()
+            .filter(state -> state.number() >= number);
   }
 
   /** The folders that are there as long as nothing of it was removed. */
