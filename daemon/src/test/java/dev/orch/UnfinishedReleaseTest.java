@@ -1,5 +1,6 @@
 package dev.orch;
 
+import static java.nio.file.StandardOpenOption.APPEND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.ApiPath;
@@ -99,7 +100,9 @@ class UnfinishedReleaseTest extends RealPlaneSuite {
         .contains("is back");
 
     assertThat(status()).isEqualTo(before);
-    assertThat(release().status()).isEqualTo(200);
+    Files.writeString(folder.resolve("app/.git/info/exclude"), "*.cache\n", APPEND);
+    Files.writeString(Path.of(worktree + ".removing", "agreed.cache"), "to go with the first");
+    assertThat(release().json().toString()).contains("released_at");
     assertThat(Path.of(worktree + ".removing")).doesNotExist();
     assertThat(doctor()).doesNotContain("unfinished_cleanup");
   }

@@ -2,7 +2,6 @@ package dev.orch.operation.release;
 
 import dev.orch.operation.release.ReleasePlan.Unkept;
 import dev.orch.worktree.WorktreeInventory;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,26 +9,29 @@ import java.util.stream.Collectors;
 
 /** What of a worktree may go though nothing keeps it. */
 final class Agreed {
-  private final boolean isAll;
   private final Set<String> lost;
-  private final Set<Unkept> items;
+  private final Predicate<WorktreeInventory.Item> may;
 
-  private Agreed(boolean isAll, Set<String> lost, Set<Unkept> items) {
-    this.isAll = isAll;
+  private Agreed(Set<String> lost, Predicate<WorktreeInventory.Item> may) {
     this.lost = lost;
-    this.items = items;
+    this.may = may;
+  }
+
+  /** Whatever is there: it was looked at before. */
+  static Agreed all() {
+    return new Agreed(Set.of(), _ -> true);
   }
 
   /** As it was planned. */
   static Agreed of(ReleasePlan plan) {
     List<Unkept> unkept = plan.unkept();
     if (unkept == null) {
-      return new Agreed(true, Set.of(), Set.of());
+      return all();
     }
     Set<String> lost =
         unkept.stream().filter(Unkept::lost).map(Unkept::path).collect(Collectors.toSet());
-    return new Agreed(
-        false, lost, unkept.stream().map(Agreed::whatever).collect(Collectors.toSet()));
+    Set<Unkept> items = unkept.stream().map(Agreed::whatever).collect(Collectors.toSet());
+    return new Agreed(lost, item -> items.contains(found(item)));
   }
 
   /** Whether it is lost or not is not what is compared. */
@@ -47,15 +49,21 @@ final class Agreed {
    * @param now what is there after it
    */
   Agreed afterTeardown(List<WorktreeInventory.Item> now) {
-    Set<Unkept> more = new HashSet<>(items);
-    now.stream().map(Agreed::found).filter(item -> lost.contains(item.path())).forEach(more::add);
-    return new Agreed(isAll, lost, more);
+    Set<Unkept> changed = now.stream().map(Agreed::found).collect(Collectors.toSet());
+    return new Agreed(lost, may.or(item -> isLost(item) && changed.contains(found(item))));
+  }
+
+  /** The same of a folder that nobody finds any more: who changed it since can be the teardown. */
+  Agreed onceAside() {
+    return new Agreed(lost, may.or(this::isLost));
+  }
+
+  private boolean isLost(WorktreeInventory.Item item) {
+    return lost.contains(found(item).path());
   }
 
   /** What nothing keeps and nobody has agreed to. */
   List<WorktreeInventory.Item> others(List<WorktreeInventory.Item> now) {
-    Predicate<WorktreeInventory.Item> isOther =
-        item -> ReleasePlanner.isUnkept(item) && !items.contains(found(item));
-    return isAll ? List.of() : now.stream().filter(isOther).toList();
+    return now.stream().filter(ReleasePlanner::isUnkept).filter(may.negate()).toList();
   }
 }

@@ -75,7 +75,7 @@ public final class ReleaseExecutor implements OperationExecutor {
     Departing departing =
         Files.exists(request.path(), LinkOption.NOFOLLOW_LINKS)
             ? keep(operation, session, plan)
-            : new Departing(earlier(repository, request, plan.number()), Agreed.of(plan));
+            : leaving(repository, request, plan);
     requirePlace(repository, request);
     giveUp(repository, request, departing);
     return () -> commit(operation, plan.freedBytes());
@@ -119,6 +119,13 @@ public final class ReleaseExecutor implements OperationExecutor {
     } catch (RuntimeException failure) {
       throw Unfinished.before(failure);
     }
+  }
+
+  /** One that an earlier try has renamed. Once it is given up, what is left of it goes. */
+  private Departing leaving(Repository repository, WorktreeRequest request, ReleasePlan plan) {
+    Preserved kept = earlier(repository, request, plan.number());
+    boolean isGivenUp = isNamed(request.session(), plan.number());
+    return new Departing(kept, isGivenUp ? Agreed.all() : Agreed.of(plan).onceAside());
   }
 
   /** It was kept before the folder went; a folder that somebody else took was not. */
@@ -179,7 +186,7 @@ public final class ReleaseExecutor implements OperationExecutor {
    * @throws WorktreeDirtyException if something is in it that would be lost and that nobody has
    *     agreed to: whoever gives it up puts it back in its place then
    */
-  private static void requireAgreed(
+  private static void requireNothingElse(
       PreservedWorktrees.Leaving last, WorktreeRequest request, Agreed agreed) {
     List<WorktreeInventory.Item> others = agreed.others(last.items());
     if (others.isEmpty()) {
@@ -203,11 +210,13 @@ public final class ReleaseExecutor implements OperationExecutor {
 
   /** What the next turn is to make the worktree again from is never stale. */
   private void drop(Repository repository, SessionId session, int number) {
-    boolean isNamed =
-        stores.releases().find(session).filter(named -> named.number() == number).isPresent();
-    if (!isNamed) {
+    if (!isNamed(session, number)) {
       worktrees.drop(repository, session, number);
     }
+  }
+
+  private boolean isNamed(SessionId session, int number) {
+    return stores.releases().find(session).filter(named -> named.number() == number).isPresent();
   }
 
   private void giveUp(Repository repository, WorktreeRequest request, Departing departing) {
@@ -216,7 +225,7 @@ public final class ReleaseExecutor implements OperationExecutor {
           repository,
           request,
           departing.kept(),
-          last -> requireAgreed(last, request, departing.agreed()));
+          last -> requireNothingElse(last, request, departing.agreed()));
     } catch (WorktreeDirtyException changed) {
       drop(repository, request.session(), departing.kept().number());
       throw new OperationFailedException(String.valueOf(changed.getMessage()));

@@ -175,21 +175,25 @@ public final class WorktreeRemoval {
   /** First out of the way in one step, so that a crash leaves no half of a worktree behind. */
   private static void take(Repository repository, Path path, Consumer<Path> told) {
     Path aside = OwnFolders.leaving(path);
-    boolean taken = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS);
-    if (taken) {
-      tell(aside, path, told);
+    boolean isLeft = Files.isDirectory(aside, LinkOption.NOFOLLOW_LINKS);
+    boolean isHere = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
+    if (isLeft) {
+      tell(repository, aside, path, told);
     }
+    // What somebody made in the place of the one that is told of already is none.
+    boolean isToBeTold = !isLeft || Found.at(repository, path) instanceof Found.Whole;
     try {
-      if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      if (isHere) {
         FileTree.deleteAmidOthers(aside);
         Files.move(path, aside, StandardCopyOption.ATOMIC_MOVE);
-        taken = true;
-        tell(aside, path, told);
+        if (isToBeTold) {
+          tell(repository, aside, path, told);
+        }
       }
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot remove " + path, e);
     }
-    if (taken) {
+    if (isLeft || isHere) {
       for (AdminFolder admin : AdminFolder.claiming(repository, path)) {
         admin.remove();
       }
@@ -197,10 +201,17 @@ public final class WorktreeRemoval {
     FileTree.deleteAmidOthers(aside);
   }
 
-  private static void tell(Path aside, Path path, Consumer<Path> told) {
+  /** Puts it back where git has all of it still: without that it would be nobody's worktree. */
+  private static void tell(Repository repository, Path aside, Path path, Consumer<Path> told) {
     try {
       told.accept(aside);
     } catch (WorktreeDirtyException changed) {
+      if (AdminFolder.naming(repository, path).isEmpty()) {
+        throw new WorktreeFailedException(
+            "%s; it is in %s, since what git has of it has begun to go"
+                .formatted(changed.getMessage(), aside),
+            changed);
+      }
       try {
         Files.move(aside, path, StandardCopyOption.ATOMIC_MOVE);
       } catch (IOException e) {

@@ -8,8 +8,6 @@ import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.Found;
 import dev.orch.worktree.git.Git;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -43,10 +41,6 @@ record Comparison(Git git, Repository repository, WorktreeRequest request, Prese
    * @throws WorktreeDirtyException if that is not what was kept, or cannot be read
    */
   void requireAside(Path aside, Path scratch) {
-    if (Files.exists(request.path(), LinkOption.NOFOLLOW_LINKS)) {
-      // What could not be removed of one that was here before: git's part was of another.
-      return;
-    }
     List<AdminFolder> naming = AdminFolder.naming(repository, request.path());
     WorktreeRequest there = request.at(aside);
     try {

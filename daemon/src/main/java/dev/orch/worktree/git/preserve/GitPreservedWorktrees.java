@@ -231,6 +231,10 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
                           repository,
                           request.path(),
                           folder -> {
+                            if (Found.at(repository, request.path()) instanceof Found.Whole) {
+                              // What is left of one that was here before goes: it was looked at.
+                              return;
+                            }
                             compare(
                                 repository,
                                 request,

@@ -9,6 +9,7 @@ import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.PreservedWorktreesFixture;
 import dev.orch.worktree.WorktreeDirtyException;
+import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
@@ -160,6 +161,60 @@ class KilledPreservingTest extends PreservedWorktreesFixture {
 
     assertThat(file("late")).hasContent("the only copy\n");
     assertThat(agent.git("status", "--porcelain", "late")).isEqualTo("?? late\n");
+  }
+
+  @Test
+  void aFolderThatIsMadeInItsPlaceHidesNothing() throws Exception {
+    work();
+    Preserved kept = preserved.preserve(repository, request, 1);
+    agent.write("late", "the only copy\n");
+    Files.move(request.path(), OwnFolders.leaving(request.path()));
+    Files.createDirectory(request.path());
+
+    assertThatThrownBy(() -> preserved.giveUp(repository, request, kept))
+        .isInstanceOf(WorktreeDirtyException.class);
+
+    assertThat(file("late")).hasContent("the only copy\n");
+  }
+
+  @Test
+  void aFolderThatIsMadeInItsPlaceGoesWithIt() throws Exception {
+    work();
+    Seen before = seen();
+    Preserved kept = preserved.preserve(repository, request, 1);
+    Files.move(request.path(), OwnFolders.leaving(request.path()));
+    Files.createDirectory(request.path());
+
+    preserved.giveUp(repository, request, kept);
+
+    assertThat(request.path()).doesNotExist();
+    restore(kept);
+    assertThat(seen()).isEqualTo(before);
+    nothingIsLeft();
+  }
+
+  @Test
+  void itIsNotPutBackOnceWhatGitHasOfItHasBegunToGo() throws Exception {
+    work();
+    Preserved kept = preserved.preserve(repository, request, 1);
+    Path own = worktrees.ownFolder(repository, request.path());
+    Path aside = Files.move(request.path(), OwnFolders.leaving(request.path()));
+    Files.delete(own.resolve("gitdir"));
+
+    assertThatThrownBy(() ->
+            preserved.giveUp(
+                repository,
+                request,
+                kept,
+                _ -> {
+                  throw new WorktreeDirtyException("changed");
+                }))
+        .isInstanceOf(WorktreeFailedException.class)
+        .hasMessageContaining(aside.toString());
+
+    assertThat(request.path()).doesNotExist();
+    preserved.giveUp(repository, request, kept);
+    assertThat(aside).doesNotExist();
   }
 
   @Test
