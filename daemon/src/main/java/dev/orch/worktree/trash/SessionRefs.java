@@ -32,7 +32,8 @@ public interface SessionRefs {
 
   /**
    * Names them in the reflog of the worktree that is back, from now on: git keeps them as long as
-   * anything there. Twice is once; nothing is done where git has no reflog.
+   * anything there, and the entry no longer does. Twice is once; where git has no reflog the
+   * entry's name for them stays.
    */
   void giveBackHistory(Repository repository, WorktreeRequest request, String trashId);
 

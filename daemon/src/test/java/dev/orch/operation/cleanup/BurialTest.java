@@ -65,6 +65,23 @@ class BurialTest extends BurialBench {
   }
 
   @Test
+  void theyStayKeptWhereGitHasNoReflog() {
+    its.write("thrown.txt", "away").git("add", "thrown.txt");
+    its.git("commit", "--quiet", "-m", "thrown away", "--", "thrown.txt");
+    String commit = its.commitOf("HEAD");
+    its.git("reset", "--quiet", "--hard", "HEAD~1");
+    Kept kept = kept();
+    burial.bury(SESSION, kept, true);
+    user.git("config", "core.logAllRefUpdates", "false");
+
+    burial.restore(SESSION, kept);
+
+    user.git("gc", "--quiet", "--prune=now");
+    assertThat(its.git("show", commit + ":thrown.txt")).isEqualTo("away");
+    assertThat(user.git("for-each-ref", "refs/orch/history")).isNotEmpty();
+  }
+
+  @Test
   void nothingIsKeptBesideTheTipOfABranchThatOnlyAdvanced() {
     burial.bury(SESSION, kept(), true);
 

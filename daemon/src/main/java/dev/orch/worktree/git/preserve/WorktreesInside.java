@@ -55,7 +55,7 @@ record WorktreesInside(Repository repository, RepositoryLocks locks) {
     all(
         folder,
         (admin, place) -> {
-          if (!isThere(place) && admin.lockReason().equals(AdminFolder.IN_TRASH)) {
+          if (!isThere(place)) {
             FileTree.delete(admin.path());
           }
         });

@@ -65,7 +65,10 @@ public final class GitSessionRefs implements SessionRefs {
 
   @Override
   public void giveBackHistory(Repository repository, WorktreeRequest request, String trashId) {
-    new History(git, repository, HISTORY + trashId).giveBack(request);
+    String name = HISTORY + trashId;
+    if (new History(git, repository, name).giveBack(request)) {
+      delete(repository, names(repository, name));
+    }
   }
 
   @Override
@@ -168,6 +171,7 @@ public final class GitSessionRefs implements SessionRefs {
     delete(
         repository,
         all(repository, trashId, session).stream()
+            .filter(name -> !name.startsWith(HISTORY))
             .filter(name -> !name.startsWith(PRESERVED) || given.contains(name))
             .toList());
   }

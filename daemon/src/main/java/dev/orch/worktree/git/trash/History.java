@@ -94,21 +94,24 @@ record History(Git git, Repository repository, String ref) {
     return git.require(call).value().lines().toList();
   }
 
-  void giveBack(WorktreeRequest request) {
+  /** Whether they are named now: where git has no reflog of the worktree, nothing else does. */
+  boolean giveBack(WorktreeRequest request) {
     List<String> commits = kept();
-    if (!commits.isEmpty()) {
-      ofWorktree(request).stream().findFirst().ifPresent(admin -> log(admin, commits));
-    }
+    return commits.isEmpty()
+        || ofWorktree(request).stream()
+            .findFirst()
+            .filter(admin -> log(admin, commits))
+            .isPresent();
   }
 
   /** No command of git writes to a reflog alone. */
-  private void log(AdminFolder admin, List<String> commits) {
+  private boolean log(AdminFolder admin, List<String> commits) {
     Path log = admin.path().resolve("logs/HEAD");
     GitPlace place = GitPlace.worktree(admin, admin.path());
     GitResult head =
         git.run(GitCall.at(place, "rev-parse", "--verify", "--quiet", "HEAD^{commit}"));
     if (!Files.isRegularFile(log, LinkOption.NOFOLLOW_LINKS) || !head.ok()) {
-      return;
+      return false;
     }
     try {
       String there = Files.readString(log, StandardCharsets.ISO_8859_1);
@@ -121,6 +124,7 @@ record History(Git git, Repository repository, String ref) {
             StandardOpenOption.APPEND,
             LinkOption.NOFOLLOW_LINKS);
       }
+      return true;
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write " + log, e);
     }
