@@ -162,6 +162,18 @@ class InboxServiceTest {
         .withMessageContainingAll("was answered at", "\"Yes\"");
   }
 
+  @Test
+  void whatSomebodySaidInOwnWordsIsNotToldToOthers() {
+    InputRequest request = question("a", List.of("Yes", "No"));
+    decide(request, InputRequest.Decision.ALLOW, null, "with my token");
+    InputRequest answered = inbox.require(request.id());
+
+    assertThatExceptionOfType(AlreadyAnsweredException.class)
+        .isThrownBy(() -> decide(answered, InputRequest.Decision.ALLOW, "No", null))
+        .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("token"))
+        .withMessageContainingAll("was answered at", "allow");
+  }
+
   private InputRequest question(String key, List<String> options) {
     InputRequest like = samples.inputRequest(session.id(), key, Samples.NOON);
     InputRequest asked =
