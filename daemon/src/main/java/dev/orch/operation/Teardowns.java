@@ -58,6 +58,7 @@ public final class Teardowns {
       return;
     }
     @Nullable String why = run(session, project.get(), operation.id());
+    requireOpen(operation);
     if (why != null) {
       LOG.warn("session={} goes on without its teardown: {}", session.id(), why);
       stores
@@ -70,6 +71,13 @@ public final class Teardowns {
                   Actor.DAEMON,
                   new WorktreePayload.TeardownFailed(why)));
     }
+  }
+
+  /**
+   * It takes its time: once the daemon has ended the rest is the next one's, which may be there.
+   */
+  private void requireOpen(Operation operation) {
+    ledger.require(operation.session());
   }
 
   private @Nullable String run(Session session, Project project, String operation) {
