@@ -48,6 +48,38 @@ public abstract class CheckoutChangesRoundsContract extends CheckoutChangesFixtu
   }
 
   @Test
+  void whatTheUserCommittedBesideStaysWhenItIsTakenBack() throws Exception {
+    agent.write("text.txt", text("one", "7"));
+    apply();
+    user.write("text.txt", text("mine", "seven"));
+    commitAlone("text.txt");
+    user.write("text.txt", text("mine", "7"));
+    appliedAs("mine", "7");
+
+    assertThat(undo().isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo(text("mine", "seven"));
+    assertThat(user.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void someLinesThatWereCommittedStayWhenTheRestIsTakenBack() throws Exception {
+    agent.write("text.txt", text("1", "7"));
+    apply();
+    user.write("text.txt", text("1", "seven"));
+    commitAlone("text.txt");
+    user.write("text.txt", text("1", "7"));
+
+    assertThat(obstacles(changes.planUndo(repository, SESSION)))
+        .isEqualTo(Map.of("text.txt", Why.COMMITTED_SINCE));
+    appliedAs("1", "7");
+    assertThat(undo().isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo(text("1", "seven"));
+    assertThat(user.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
   void someRoundsAreNotCommitted() throws Exception {
     agent.write("text.txt", text("1", "seven"));
     apply();

@@ -86,6 +86,11 @@ final class ApplyPlanner {
     return newTree.checkOut(List.of());
   }
 
+  /** HEAD's files that are changed. */
+  FolderFiles headFiles() throws IOException {
+    return headTree.checkOut(List.of());
+  }
+
   /**
    * The plan.
    *
@@ -217,9 +222,18 @@ final class ApplyPlanner {
     if (!known && !held && !(found instanceof PathState.Folder)) {
       obstacles.add(new Obstacle(path, why(found, asHead.getFirst(), made)));
     }
-    // What is HEAD's by now is no apply's to take back.
-    PathState original = made == null || likeHead ? found : made.original();
+    PathState original = likeHead ? found : original(made, found, asHead);
     changes.put(path, new PathChange(path, original, found, next));
+  }
+
+  /** What is HEAD's by now is no apply's to take back: not all of a file, and no part of it. */
+  private static PathState original(
+      @Nullable PathChange made, PathState found, List<PathState> asHead) {
+    if (made == null || made.original().isLike(made.next())) {
+      return found;
+    }
+    boolean isAsBefore = asHead.stream().anyMatch(made.original()::isLike);
+    return isAsBefore ? made.original() : asHead.getFirst();
   }
 
   private static Obstacle.Why why(PathState found, PathState asHead, @Nullable PathChange made) {

@@ -204,12 +204,14 @@ public final class GitCheckoutChanges implements CheckoutChanges {
     Path folder = Files.createDirectories(planned.scratch().resolve("kept"));
     FolderFiles all = new FolderFiles(folder, planned.ids());
     FolderFiles news = planned.planner().newFiles();
+    FolderFiles heads = planned.planner().headFiles();
     for (PathChange change : plan.changes()) {
       for (PathState state : List.of(change.original(), change.old(), change.next())) {
         Optional<RawPath> name = KeptFiles.name(state);
         if (name.isPresent() && all.look(name.get()) instanceof PathState.Absent) {
           Path known = earlier.resolve(name.get().latin());
-          FolderFiles source = state.isLike(change.old()) ? planned.checkout() : news;
+          FolderFiles made = state.isLike(change.next()) ? news : heads;
+          FolderFiles source = state.isLike(change.old()) ? planned.checkout() : made;
           copy(
               Files.exists(known, LinkOption.NOFOLLOW_LINKS) ? known : source.found(change.path()),
               all.at(name.get()));

@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the project's HEAD has. Reads only, but for its scratch folder. */
 final class HeadFiles {
@@ -33,16 +35,54 @@ final class HeadFiles {
     this.scratch = scratch;
   }
 
+  /**
+   * Where HEAD has something else than what is to come: that, or a part of what would go, was
+   * committed.
+   */
+  Set<RawPath> otherwise(List<PathChange> changes) throws IOException {
+    List<PathChange> needed =
+        changes.stream()
+            .filter(PathChange::isNeeded)
+            .filter(change -> !(change.next() instanceof PathState.Folder))
+            .toList();
+    Optional<FilteredTree> head = needed.isEmpty() ? Optional.empty() : tree();
+    if (head.isEmpty()) {
+      return Set.of();
+    }
+    Map<RawPath, PathState> raw =
+        head.get().listRaw(needed.stream().map(PathChange::path).toList());
+    List<PathChange> others =
+        needed.stream()
+            .filter(change ->
+                !change.next().isLike(raw.getOrDefault(change.path(), new PathState.Absent())))
+            .toList();
+    FolderFiles files =
+        head.get()
+            .checkOut(others.stream().map(PathChange::path).filter(raw::containsKey).toList());
+    return others.stream()
+        .filter(change ->
+            !raw.containsKey(change.path()) || !change.next().isLike(files.look(change.path())))
+        .map(PathChange::path)
+        .collect(Collectors.toSet());
+  }
+
+  private Optional<FilteredTree> tree() throws IOException {
+    GitResult tree =
+        git.run(GitCall.at(project, "rev-parse", "--verify", "--quiet", "HEAD^{tree}"));
+    return tree.ok()
+        ? Optional.of(FilteredTree.of(git, project, tree.value(), scratch.resolve("head")))
+        : Optional.empty();
+  }
+
   /** Where HEAD has what was found there, and not what is to come: git would tell a difference. */
   Set<RawPath> asFound(List<PathChange> changes) throws IOException {
     List<PathChange> needed = changes.stream().filter(PathChange::isNeeded).toList();
-    GitResult tree =
-        git.run(GitCall.at(project, "rev-parse", "--verify", "--quiet", "HEAD^{tree}"));
-    if (needed.isEmpty() || !tree.ok()) {
+    Optional<FilteredTree> head = needed.isEmpty() ? Optional.empty() : tree();
+    if (head.isEmpty()) {
       return Set.of();
     }
-    FilteredTree head = FilteredTree.of(git, project, tree.value(), scratch.resolve("head"));
-    Map<RawPath, PathState> raw = head.listRaw(needed.stream().map(PathChange::path).toList());
+    Map<RawPath, PathState> raw =
+        head.get().listRaw(needed.stream().map(PathChange::path).toList());
     Set<RawPath> found = new HashSet<>();
     List<PathChange> filtered = new ArrayList<>();
     for (PathChange change : needed) {
@@ -53,7 +93,7 @@ final class HeadFiles {
         filtered.add(change);
       }
     }
-    FolderFiles files = head.checkOut(filtered.stream().map(PathChange::path).toList());
+    FolderFiles files = head.get().checkOut(filtered.stream().map(PathChange::path).toList());
     filtered.stream()
         .filter(change -> change.old().isLike(files.look(change.path())))
         .forEach(change -> found.add(change.path()));

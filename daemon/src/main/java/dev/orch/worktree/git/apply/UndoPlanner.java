@@ -39,7 +39,7 @@ final class UndoPlanner {
       PathState original = made.original().isLike(found) ? found : made.original();
       changes.add(new PathChange(made.path(), made.original(), found, original));
     }
-    head.asFound(Stream.concat(changes.stream(), overEarlier(applied)).toList())
+    head.otherwise(Stream.concat(changes.stream(), overEarlier(applied)).toList())
         .forEach(path -> obstacles.add(new Obstacle(path, Obstacle.Why.COMMITTED_SINCE)));
     WayIn wayIn = new WayIn(checkout, changes);
     changes.forEach(change -> wayIn.obstacle(change).ifPresent(obstacles::add));
