@@ -103,7 +103,7 @@ public final class ApplyRefusedException extends RuntimeException {
   private String byHand(Set<RawPath> conflicts, Set<RawPath> without) {
     String excluded =
         without.stream()
-            .map(path -> " --exclude=" + word(path.shown()))
+            .map(path -> " --exclude=" + ShellWord.of(path.shown()))
             .collect(Collectors.joining());
     return "orch diff %s | git apply%s%s"
         .formatted(plan.session(), conflicts.isEmpty() ? "" : " --3way", excluded);
@@ -113,12 +113,10 @@ public final class ApplyRefusedException extends RuntimeException {
     return submodules.stream()
         .map(path ->
             "git -C %1$s fetch %2$s HEAD && git -C %1$s checkout FETCH_HEAD"
-                .formatted(word(path.shown()), word(worktree.resolve(path.shown()).toString())))
+                .formatted(
+                    ShellWord.of(path.shown()),
+                    ShellWord.of(worktree.resolve(path.shown()).toString())))
         .collect(Collectors.joining(" && "));
-  }
-
-  private static String word(String text) {
-    return text.matches("[A-Za-z0-9/._+-]+") ? text : ShellWord.quoted(text);
   }
 
   /** What it would be now. */
