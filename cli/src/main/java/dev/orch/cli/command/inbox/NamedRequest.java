@@ -35,6 +35,9 @@ record NamedRequest(ShownInbox shown, List<InputRequestView> open) {
    */
   Optional<InputRequestView> find(String word) {
     String id = id(word);
+    if (id.isEmpty()) {
+      throw changed(word);
+    }
     if (!id.equals(word)) {
       return only(exact(id));
     }

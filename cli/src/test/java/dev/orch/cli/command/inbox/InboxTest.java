@@ -74,6 +74,18 @@ class InboxTest extends StubbedSuite {
   }
 
   @Test
+  void aNumberThatNothingHasAnyMoreMeansNothing() {
+    daemon.answer(OPEN, 200, Canned.page(QUESTION)).answer(OPEN, 200, Canned.page());
+    user.run("inbox");
+    user.run("inbox");
+
+    Typed.Result late = user.run("answer", "1", "Yes");
+
+    assertThat(late.exit()).isEqualTo(1);
+    assertThat(late.err()).contains("Nothing that waits was shown to you as 1");
+  }
+
+  @Test
   void whoComesSecondIsToldWhatWasAnsweredAndWhen() {
     daemon.answer(OPEN, 200, Canned.page(QUESTION)).answer(OPEN, 200, Canned.page());
     daemon.instead(
