@@ -271,6 +271,7 @@ public final class Routes {
                 FOREIGN_OWNER,
                 READ_ONLY_REPOSITORY,
                 FOLDER_IN_THE_WAY,
+                MIRROR_REPOSITORY,
                 OTHER_INSTALLATION,
                 PROJECT_EXISTS,
                 PROJECT_BUSY,

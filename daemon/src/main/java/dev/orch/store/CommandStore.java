@@ -38,7 +38,7 @@ public interface CommandStore {
    *
    * @param agent as it was named, in any case
    * @param action as it was named, in any case
-   * @param session that carries it out, or that it was for
+   * @param session that carries it out; one that was refused has none
    */
   record Filter(
       @Nullable ProjectId project,
