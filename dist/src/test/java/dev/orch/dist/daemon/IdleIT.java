@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.dist.agents.LivingProcesses;
 import dev.orch.dist.agents.Waiting;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -29,6 +30,8 @@ class IdleIT {
   private static final Duration WATCHED = Duration.ofSeconds(12);
 
   private static final Pattern WRITTEN = Pattern.compile("(?m)^(wchar|write_bytes): \\d+$");
+
+  private static final String NOT_IDLE = "gone, so that it is not idle yet";
 
   @TempDir Path folder;
   private Path home;
@@ -99,6 +102,9 @@ class IdleIT {
       for (Path file : files.toList()) {
         all.put(file.toString(), sizeAndTime(file));
       }
+    } catch (UncheckedIOException e) {
+      // One was renamed meanwhile.
+      all.put(folder.toString(), NOT_IDLE);
     }
     return all;
   }
@@ -107,7 +113,7 @@ class IdleIT {
     try {
       return Files.size(file) + " " + Files.getLastModifiedTime(file).toInstant();
     } catch (NoSuchFileException _) {
-      return "gone, so that it is not idle yet";
+      return NOT_IDLE;
     }
   }
 

@@ -8,12 +8,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** A small real repository. */
 public final class TestRepository {
+  private static final Set<String> OTHERS = Set.of(".git", ".orchestrator");
+
   private TestRepository() {}
 
   /** Makes one with a commit on branch {@code main}. */
@@ -48,18 +51,22 @@ public final class TestRepository {
    */
   public static SortedMap<String, String> bytes(Path folder) throws IOException {
     SortedMap<String, String> bytes = new TreeMap<>();
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = folder.relativize(file).toString();
-        boolean ours = name.startsWith(".orchestrator/") || name.startsWith(".git/");
-        if (!ours || name.equals(".git/index")) {
-          bytes.put(
-              name,
-              PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
-                  + " "
-                  + new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+    List<Path> all = new ArrayList<>(List.of(folder.resolve(".git/index")));
+    try (Stream<Path> top = Files.list(folder)) {
+      // In the others files come and go meanwhile.
+      for (Path entry :
+          top.filter(path -> !OTHERS.contains(path.getFileName().toString())).toList()) {
+        try (Stream<Path> files = Files.walk(entry)) {
+          files.filter(Files::isRegularFile).forEach(all::add);
         }
       }
+    }
+    for (Path file : all) {
+      bytes.put(
+          folder.relativize(file).toString(),
+          PosixFilePermissions.toString(Files.getPosixFilePermissions(file))
+              + " "
+              + new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
     }
     return bytes;
   }
