@@ -106,7 +106,11 @@ class HostileEndIT extends HostileSuite {
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body().path("detail").asString()).contains("nested");
     Path worktree = worktree(session);
-    post(session, "followup", Map.of("message", "[[ask rm -rf nested lib && mkdir lib]]"));
+    // Neither what is in the way nor settings of its own would come back.
+    Path settings = repository.resolve(".git/worktrees/%s/config.worktree".formatted(session));
+    assertThat(settings).exists();
+    String clear = "[[ask rm -rf nested lib %s && mkdir lib]]".formatted(settings);
+    post(session, "followup", Map.of("message", clear));
     allowed(session);
     awaitState(session, "completed");
     release(session);
