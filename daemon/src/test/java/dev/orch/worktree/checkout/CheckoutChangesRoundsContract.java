@@ -30,6 +30,13 @@ public abstract class CheckoutChangesRoundsContract extends CheckoutChangesFixtu
     user.git("commit", "--quiet", "--message", "a part");
   }
 
+  /** All but the last line, of which the checkout has what was applied. */
+  private void commitBesideTheLast(String first) {
+    user.write("text.txt", text(first, "seven"));
+    commitAlone("text.txt");
+    user.write("text.txt", text(first, "7"));
+  }
+
   @Test
   void everyRoundIsCommitted() throws Exception {
     for (String round : new String[] {"1", "2", "3"}) {
@@ -51,9 +58,7 @@ public abstract class CheckoutChangesRoundsContract extends CheckoutChangesFixtu
   void whatTheUserCommittedBesideStaysWhenItIsTakenBack() throws Exception {
     agent.write("text.txt", text("one", "7"));
     apply();
-    user.write("text.txt", text("mine", "seven"));
-    commitAlone("text.txt");
-    user.write("text.txt", text("mine", "7"));
+    commitBesideTheLast("mine");
     appliedAs("mine", "7");
 
     assertThat(undo().isComplete()).isTrue();
@@ -66,9 +71,7 @@ public abstract class CheckoutChangesRoundsContract extends CheckoutChangesFixtu
   void someLinesThatWereCommittedStayWhenTheRestIsTakenBack() throws Exception {
     agent.write("text.txt", text("1", "7"));
     apply();
-    user.write("text.txt", text("1", "seven"));
-    commitAlone("text.txt");
-    user.write("text.txt", text("1", "7"));
+    commitBesideTheLast("1");
 
     assertThat(obstacles(changes.planUndo(repository, SESSION)))
         .isEqualTo(Map.of("text.txt", Why.COMMITTED_SINCE));
@@ -118,9 +121,7 @@ public abstract class CheckoutChangesRoundsContract extends CheckoutChangesFixtu
   void someLinesOfAFileAreCommitted() throws Exception {
     agent.write("text.txt", text("1", "7"));
     apply();
-    user.write("text.txt", text("1", "seven"));
-    commitAlone("text.txt");
-    user.write("text.txt", text("1", "7"));
+    commitBesideTheLast("1");
     agent.write("text.txt", text("2", "7"));
 
     appliedAs("2", "7");

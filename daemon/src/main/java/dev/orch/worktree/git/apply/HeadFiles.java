@@ -45,55 +45,65 @@ final class HeadFiles {
             .filter(PathChange::isNeeded)
             .filter(change -> !(change.next() instanceof PathState.Folder))
             .toList();
-    Optional<FilteredTree> head = needed.isEmpty() ? Optional.empty() : tree();
+    Optional<InHead> head = inHead(needed);
     if (head.isEmpty()) {
       return Set.of();
     }
-    Map<RawPath, PathState> raw =
-        head.get().listRaw(needed.stream().map(PathChange::path).toList());
     List<PathChange> others =
-        needed.stream()
-            .filter(change ->
-                !change.next().isLike(raw.getOrDefault(change.path(), new PathState.Absent())))
-            .toList();
-    FolderFiles files =
-        head.get()
-            .checkOut(others.stream().map(PathChange::path).filter(raw::containsKey).toList());
+        needed.stream().filter(change -> !change.next().isLike(head.get().at(change))).toList();
+    FolderFiles files = head.get().checkOut(others.stream().filter(head.get()::has).toList());
     return others.stream()
-        .filter(change ->
-            !raw.containsKey(change.path()) || !change.next().isLike(files.look(change.path())))
+        .filter(
+            change -> !head.get().has(change) || !change.next().isLike(files.look(change.path())))
         .map(PathChange::path)
         .collect(Collectors.toSet());
   }
 
-  private Optional<FilteredTree> tree() throws IOException {
-    GitResult tree =
+  /** What HEAD has at some paths, before filters and after them. */
+  private record InHead(FilteredTree tree, Map<RawPath, PathState> raw) {
+    boolean has(PathChange change) {
+      return raw.containsKey(change.path());
+    }
+
+    PathState at(PathChange change) {
+      return raw.getOrDefault(change.path(), new PathState.Absent());
+    }
+
+    FolderFiles checkOut(List<PathChange> changes) throws IOException {
+      return tree.checkOut(changes.stream().map(PathChange::path).toList());
+    }
+  }
+
+  /** Empty where nothing is needed, or nothing was committed ever. */
+  private Optional<InHead> inHead(List<PathChange> needed) throws IOException {
+    GitResult head =
         git.run(GitCall.at(project, "rev-parse", "--verify", "--quiet", "HEAD^{tree}"));
-    return tree.ok()
-        ? Optional.of(FilteredTree.of(git, project, tree.value(), scratch.resolve("head")))
-        : Optional.empty();
+    if (needed.isEmpty() || !head.ok()) {
+      return Optional.empty();
+    }
+    FilteredTree tree = FilteredTree.of(git, project, head.value(), scratch.resolve("head"));
+    return Optional.of(
+        new InHead(tree, tree.listRaw(needed.stream().map(PathChange::path).toList())));
   }
 
   /** Where HEAD has what was found there, and not what is to come: git would tell a difference. */
   Set<RawPath> asFound(List<PathChange> changes) throws IOException {
     List<PathChange> needed = changes.stream().filter(PathChange::isNeeded).toList();
-    Optional<FilteredTree> head = needed.isEmpty() ? Optional.empty() : tree();
+    Optional<InHead> head = inHead(needed);
     if (head.isEmpty()) {
       return Set.of();
     }
-    Map<RawPath, PathState> raw =
-        head.get().listRaw(needed.stream().map(PathChange::path).toList());
     Set<RawPath> found = new HashSet<>();
     List<PathChange> filtered = new ArrayList<>();
     for (PathChange change : needed) {
-      PathState inHead = raw.getOrDefault(change.path(), new PathState.Absent());
-      if (change.old().isLike(inHead)) {
+      PathState there = head.get().at(change);
+      if (change.old().isLike(there)) {
         found.add(change.path());
-      } else if (raw.containsKey(change.path()) && !change.next().isLike(inHead)) {
+      } else if (head.get().has(change) && !change.next().isLike(there)) {
         filtered.add(change);
       }
     }
-    FolderFiles files = head.get().checkOut(filtered.stream().map(PathChange::path).toList());
+    FolderFiles files = head.get().checkOut(filtered);
     filtered.stream()
         .filter(change -> change.old().isLike(files.look(change.path())))
         .forEach(change -> found.add(change.path()));
