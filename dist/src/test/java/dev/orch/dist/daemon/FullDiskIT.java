@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -74,11 +77,11 @@ class FullDiskIT {
     return gitIn(repository, arguments);
   }
 
+  /** What git says without a word of its own on the disk: a status may write its index anew. */
   private String gitIn(Path where, String... arguments) throws IOException, InterruptedException {
-    String[] command = new String[arguments.length + 1];
-    command[0] = "git";
-    System.arraycopy(arguments, 0, command, 1, arguments.length);
-    return disk.in(where, command);
+    List<String> command = new ArrayList<>(List.of("git", "--no-optional-locks"));
+    command.addAll(Arrays.asList(arguments));
+    return disk.in(where, command.toArray(String[]::new));
   }
 
   private String begin(String prompt) throws IOException, InterruptedException {
