@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is said in sessions, findable: titles, prompts, follow-ups and the messages of agents, all
- * without secrets. Any thread may use it.
+ * What is said in sessions, findable: titles, prompts, follow-ups, answers, and the messages, plans
+ * and questions of agents, all without secrets. Any thread may use it.
  */
 public final class Findable {
   /** So many events of a session are filled in by one unit: other writers get in between. */

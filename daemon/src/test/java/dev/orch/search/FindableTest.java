@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.event.EventPayload;
 import dev.orch.api.event.FollowUpPayload;
+import dev.orch.api.event.InputPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
@@ -68,6 +70,30 @@ class FindableTest {
     assertThat(found("invoices")).containsExactly(session);
     assertThat(found("umlauts")).containsExactly(session);
     assertThat(found("labyrinth")).isEmpty();
+  }
+
+  @Test
+  void plansQuestionsAndAnswersAreFound() {
+    Session session = insert(stores);
+    write(() -> {
+      append(session, EventType.AGENT_PLAN, new AgentPayload.Plan("first the turnips", null));
+      append(
+          session,
+          EventType.INPUT_REQUESTED,
+          new InputPayload.Requested(
+              "r1", "question", "Which port?", "eighty or gopher", List.of()));
+      append(
+          session,
+          EventType.INPUT_ANSWERED,
+          new InputPayload.Answered("r1", "answer", null, "neither, quince"));
+      append(
+          session, EventType.INPUT_ANSWERED, new InputPayload.Answered("r2", "allow", null, null));
+    });
+
+    assertThat(found("turnips")).containsExactly(session);
+    assertThat(found("\"which port\"")).containsExactly(session);
+    assertThat(found("gopher")).containsExactly(session);
+    assertThat(found("quince")).containsExactly(session);
   }
 
   @Test
@@ -204,25 +230,27 @@ class FindableTest {
         Map.of(session.id(), secrets.forProject(session.assignment().project())));
   }
 
+  private void append(Session session, EventType type, EventPayload payload) {
+    stores.events().append(event(session, type, payload));
+  }
+
   private static NewEvent kept(Session session, String message) {
-    return new NewEvent(
-        EventType.FOLLOW_UP_KEPT,
-        Samples.NOON,
-        session.assignment().project(),
-        session.id().value(),
-        0,
-        Actor.DAEMON,
-        new FollowUpPayload.Kept("f-1", message, "auto"));
+    return event(
+        session, EventType.FOLLOW_UP_KEPT, new FollowUpPayload.Kept("f-1", message, "auto"));
   }
 
   private static NewEvent thought(Session session, String text) {
+    return event(session, EventType.AGENT_THINKING, new AgentPayload.Thinking(text, null, null));
+  }
+
+  private static NewEvent event(Session session, EventType type, EventPayload payload) {
     return new NewEvent(
-        EventType.AGENT_THINKING,
+        type,
         Samples.NOON,
         session.assignment().project(),
         session.id().value(),
         1,
         Actor.DAEMON,
-        new AgentPayload.Thinking(text, null, null));
+        payload);
   }
 }

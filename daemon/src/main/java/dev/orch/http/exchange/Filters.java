@@ -93,7 +93,7 @@ public final class Filters {
       Parameter.text(
           "q",
           "words, beginnings of words before a star (`cach*`) or \"phrases\" that stand together in one"
-              + " title, prompt, follow-up or message; a word of three letters or more finds those that"
+              + " title, prompt, follow-up, message, plan, question or answer; a word of three letters or more finds those that"
               + " begin like it too, unless it is in 2,000 texts as it is",
           ProblemType.INVALID_QUERY);
 
