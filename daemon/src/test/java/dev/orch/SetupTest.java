@@ -95,6 +95,24 @@ class SetupTest extends RealPlaneSuite {
   }
 
   @Test
+  void aLongNameIsCopiedAndOneThatIsNotUtf8IsNamedAsLeftOut() throws Exception {
+    String longest = "x".repeat(249) + ".local";
+    user.write(".gitignore", "*.local\n").commit("ignores").write(longest, "long");
+    Process shell =
+        new ProcessBuilder("sh", "-c", "printf x > \"$(printf 'caf\\351.local')\"")
+            .directory(user.folder().toFile())
+            .start();
+    assertThat(shell.waitFor()).isZero();
+    set("include", "*.local");
+
+    JsonNode session = plane.await(plane.send("implement", "[[say x]]"), "completed");
+
+    assertThat(worktree(session).resolve(longest)).hasContent("long");
+    assertThat(session.at("/warnings/0/code").asString()).isEqualTo("include_incomplete");
+    assertThat(session.at("/warnings/0/text").asString()).contains("caf\uFFFD.local", "not UTF-8");
+  }
+
+  @Test
   void whatABranchDoesNotIgnoreIsNotCopiedIntoIt() throws IOException {
     user.write(".env", "A=1\n").write(".gitignore", ".env\n");
     set("include", ".env");

@@ -17,6 +17,9 @@ import java.util.Set;
  * or there already, is never touched; no link is followed, on neither side.
  */
 final class IgnoredFiles {
+  /** A copy that is not whole yet; a name of the file's own could be too long. */
+  private static final String ASIDE = ".orch-including";
+
   private static final String LIST = ".worktreeinclude";
   private static final long LONGEST_LIST = 64 * 1024;
   private static final int MOST_LINES = 1000;
@@ -62,12 +65,19 @@ final class IgnoredFiles {
         worktrees.findIgnored(repository, patterns).stream()
             .filter(path -> !checkout.resolve(path).startsWith(runtimeFolder))
             .toList();
-    Set<String> ignoredThere = Set.copyOf(worktrees.ignoredIn(repository, worktree, found));
+    Set<String> ignoredThere =
+        Set.copyOf(
+            worktrees.ignoredIn(
+                repository, worktree, found.stream().filter(IgnoredFiles::canBeNamed).toList()));
     List<IncludedFile> copied = new ArrayList<>();
     List<String> leftOut = new ArrayList<>();
     for (String path : found) {
       if (Thread.interrupted()) {
         throw new InterruptedException("the daemon ends");
+      }
+      if (!canBeNamed(path)) {
+        leftOut.add(path + " (its name is not UTF-8)");
+        continue;
       }
       if (!ignoredThere.contains(path)) {
         leftOut.add(path + " (not ignored in the worktree)");
@@ -86,6 +96,11 @@ final class IgnoredFiles {
     return new Copied(copied, leftOut);
   }
 
+  /** What is not UTF-8 was lost when git's words were read. */
+  private static boolean canBeNamed(String path) {
+    return path.indexOf('\uFFFD') < 0;
+  }
+
   private static void copy(Path top, Path worktree, String path, List<String> leftOut)
       throws IOException {
     Path from = top.resolve(path);
@@ -98,7 +113,7 @@ final class IgnoredFiles {
       return;
     }
     makeFolders(top, worktree, Path.of(path).normalize());
-    Path aside = to.resolveSibling(to.getFileName() + ".orch-new");
+    Path aside = to.resolveSibling(ASIDE);
     Files.deleteIfExists(aside);
     Files.copy(from, aside, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
     Files.move(aside, to, StandardCopyOption.ATOMIC_MOVE);

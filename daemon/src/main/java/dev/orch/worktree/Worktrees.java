@@ -229,7 +229,8 @@ public interface Worktrees {
    * Files of the repository's checkout that git ignores, does not track, and that patterns of a
    * {@code .gitignore} fit; none of a bare one. Nothing in other repositories below it.
    *
-   * @return relative to the checkout, ascending; names that are no UTF-8 are left out
+   * @return relative to the checkout, ascending; in names that are no UTF-8 a U+FFFD stands for
+   *     what is none
    * @throws WorktreeFailedException if git fails
    */
   List<String> findIgnored(Repository repository, List<String> patterns);

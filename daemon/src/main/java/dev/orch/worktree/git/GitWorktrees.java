@@ -303,7 +303,6 @@ public final class GitWorktrees implements Worktrees {
             .require(GitCall.at(place, arguments.toArray(String[]::new)).takingLong())
             .fields()
             .stream()
-            .filter(path -> path.indexOf('\uFFFD') < 0)
             .sorted()
             .toList();
     return ignored(place, fitting);
