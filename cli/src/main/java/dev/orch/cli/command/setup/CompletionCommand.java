@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       "  orch completion fish > ~/.config/fish/completions/orch.fish"
     })
 public final class CompletionCommand implements Callable<Integer> {
+  private static final int MOST = 500;
   private static final String ZSH =
       """
       autoload -U +X compinit && compinit -u
@@ -90,8 +91,9 @@ public final class CompletionCommand implements Callable<Integer> {
     return ExitCode.DONE.code();
   }
 
+  /** The newest, as many as one page has: a shell does not wait for more. */
   private static Stream<SessionView> sessions(DaemonClient daemon, boolean archived) {
-    UrlQuery query = new UrlQuery().add("archived", archived);
+    UrlQuery query = new UrlQuery().add("archived", archived).add("limit", MOST);
     return daemon.get(ApiPath.SESSIONS.with() + query).pageOf(SessionView.class).items().stream();
   }
 

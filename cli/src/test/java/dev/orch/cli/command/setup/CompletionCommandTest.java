@@ -28,6 +28,7 @@ class CompletionCommandTest extends StubbedSuite {
         .containsExactly("my-app", "billing");
     assertThat(user.run("completion", "--values", "sessions").lines())
         .containsExactly(Canned.SESSION);
+    assertThat(daemon.requests("GET /api/v1/sessions").getFirst().query()).contains("limit=500");
   }
 
   @Test
