@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The route that gives all of a session in one archive, without secrets. */
+/**
+ * The route that gives all of a session in one archive. Secrets are taken out of all but the files
+ * that the session left: a diff must apply.
+ */
 public final class ExportHandler {
   /** What the archive is. */
   public static final String MEDIA_TYPE = "application/zip";

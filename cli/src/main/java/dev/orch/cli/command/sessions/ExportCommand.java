@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description =
-        "Save all of a session in one zip file: what was asked, said, done and left, without"
-            + " secrets.",
+        "Save all of a session in one zip file: what was asked, said, done and left. Secrets are"
+            + " taken out, but for what stands in diffs: they must apply.",
     footerHeading = "Examples:%n",
     footer = {
       "  orch export k3v9m2p7qd",
