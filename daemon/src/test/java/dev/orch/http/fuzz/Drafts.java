@@ -91,7 +91,7 @@ final class Drafts {
   }
 
   /** An id means another thing behind each path. */
-  private static String name(Operation operation, String name) {
+  static String name(Operation operation, String name) {
     return name.equals("id") ? operation.path().split("/", -1)[3] : name;
   }
 

@@ -8,6 +8,7 @@ import dev.orch.http.TestDaemon;
 import dev.orch.store.Samples;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -30,6 +31,7 @@ final class Grounds implements AutoCloseable {
           "sessions?archived=true",
           "input-requests",
           "artifacts",
+          "trash",
           "events",
           "agents");
 
@@ -78,6 +80,7 @@ final class Grounds implements AutoCloseable {
     known.put("Range", List.of("bytes=0-3", "bytes=2-", "bytes=-2"));
     known.put("Last-Event-ID", List.of("0", "5", "999999"));
     known.put("text", List.of("codex implement my-app add caching", "stop it", "implement x"));
+    known.put("findings", List.of("agent_missing", "nothing"));
     known.put("scope_path", List.of("README.md", ".", "src"));
   }
 
@@ -103,6 +106,10 @@ final class Grounds implements AutoCloseable {
         session(names, project, state, repository.commitOf("HEAD"));
       }
     }
+    worked(names, project, repository);
+    String deleted = worked(names, project, repository);
+    client.post(deleted + "/delete", "{}");
+    know(names, "trash", client.get("/api/v1/trash").text("/items/0/id"));
     String command =
         "{\"agent\":\"claude\",\"action\":\"implement\",\"project\":\"%s\",\"prompt\":\"x\"}"
             .formatted(made.text("/slug"));
@@ -116,16 +123,33 @@ final class Grounds implements AutoCloseable {
     return client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository));
   }
 
-  private void session(
+  private String session(
       Map<String, List<String>> names, ProjectId project, SessionState state, String base)
       throws IOException {
     Recorded one = Recorded.of(samples, project, state, folder, base);
     one.into(daemon.stores());
     know(names, "sessions", one.session().id().value());
     know(names, "session", one.session().id().value());
-    know(names, "input-requests", one.request().id());
+    if (state == SessionState.WAITING_FOR_USER) {
+      know(names, "input-requests", one.request().id());
+    }
     know(names, "artifacts", one.artifact().id());
     know(names, "follow_up", one.message());
+    return one.session().id().value();
+  }
+
+  /** One that has ended and left a worktree with a file that nobody committed; its address. */
+  private String worked(
+      Map<String, List<String>> names, ProjectId project, GitRepository repository)
+      throws IOException {
+    String base = repository.commitOf("HEAD");
+    String id = session(names, project, SessionState.COMPLETED, base);
+    Path worktree = folder.resolve("worktrees").resolve(id);
+    repository.git("worktree", "add", "--quiet", "-b", "orch/" + id, worktree.toString(), base);
+    Files.writeString(worktree.resolve("new.txt"), "new");
+    String address = "/api/v1/sessions/" + id;
+    know(names, "plan_hash", client.get(address + "/cleanup-preview").text("/plan_hash"));
+    return address;
   }
 
   private static List<String> known(Map<String, List<String>> names, String kind) {
