@@ -2,6 +2,7 @@ package dev.orch.dist.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.daemon.Api;
 import dev.orch.dist.daemon.RealDaemon;
 import dev.orch.dist.daemon.TestRepository;
@@ -207,7 +208,8 @@ class OriginalApiIT {
     Path runtime = repository.resolve(".orchestrator");
 
     assertThat(runtime.resolve("worktrees").resolve(session).resolve("new.txt")).hasContent("text");
-    assertThat(runtime.resolve("logs").resolve(session + ".log")).isNotEmptyFile();
+    Path log = runtime.resolve("logs").resolve(session + ".log");
+    Waiting.until(() -> log.toFile().length() > 0);
     try (Stream<Path> files = Files.walk(runtime.resolve("artifacts").resolve(session))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .contains("diff.patch", "transcript.md");
