@@ -12,11 +12,15 @@ import dev.orch.runtime.RunStatus;
 import dev.orch.runtime.StopOutcome;
 import dev.orch.runtime.StreamName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Supervises by {@code launch.sh} and {@code supervise.sh}, and knows only what the files say. */
 public final class ShellSupervisor implements ProcessSupervisor {
+  private static final Duration INTERVAL = Duration.ofMillis(5);
+  private static final Duration LAST_WORDS_WITHIN = Duration.ofSeconds(2);
+
   private final Path runs;
   private final Machine machine;
   private final Launcher launcher;
@@ -55,11 +59,20 @@ public final class ShellSupervisor implements ProcessSupervisor {
     switch (directory.status()) {
       case RunStatus.Claimed _, RunStatus.Forbidden _ -> {
         StopOutcome _ = sweep(run);
+        awaitLastWords(directory);
         directory.setAside();
       }
       case RunStatus.Missing _, RunStatus.Unclaimed _ -> {}
     }
     directory.prepare();
+  }
+
+  /** It writes by name, and would write into the folder that takes this one's place. */
+  private void awaitLastWords(RunDirectory directory) {
+    Pause.until(
+        () -> directory.supervisor().filter(machine.table()::isAlive).isEmpty(),
+        INTERVAL,
+        LAST_WORDS_WITHIN);
   }
 
   @Override
