@@ -13,6 +13,7 @@ import dev.orch.domain.session.Warning;
 import dev.orch.runtime.ProcessRecord;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.RunStatus;
+import dev.orch.runtime.TestRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,7 +234,7 @@ class BootTest extends ProjectSuite {
     assertThat(stopped.reason()).contains(Reason.USER);
     assertThat(stopped.progress().warnings()).isEmpty();
     assertThat(project.plane().story(id)).contains("an odd process");
-    assertThat(isAlive(project.latestTurn(id))).isFalse();
+    TestRuns.await(() -> !isAlive(project.latestTurn(id)));
   }
 
   @Test

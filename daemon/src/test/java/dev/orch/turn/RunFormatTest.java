@@ -82,6 +82,6 @@ class RunFormatTest extends PlaneSuite {
     stop(id);
 
     plane.await(id, in(SessionState.STOPPED));
-    assertThat(agent.isAlive()).isFalse();
+    TestRuns.await(() -> !agent.isAlive());
   }
 }

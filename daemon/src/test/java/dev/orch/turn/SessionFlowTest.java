@@ -177,10 +177,12 @@ class SessionFlowTest extends PlaneSuite {
 
   @Test
   void aKeptFollowUpIsTheNextTurnWithoutACompletedBetween() throws Exception {
-    Session sent = plane.send("implement", project, "[[lines 10 50]]");
+    Path gate = folder.resolve("gate");
+    Session sent = plane.send("implement", project, "[[lines 10 5 %s]]".formatted(gate));
     plane.await(sent.id(), in(SessionState.RUNNING));
     plane.sessions.followUp(
         sent.id(), "[[say second]]", FollowUp.Mode.NEXT_TURN, TestPlane.USER, _ -> {});
+    Files.createFile(gate);
     Session done = plane.await(sent.id(), COMPLETED);
     assertThat(messages(sent.id())).contains("line 10", "second");
     assertThat(done.progress().turnCount()).isEqualTo(2);

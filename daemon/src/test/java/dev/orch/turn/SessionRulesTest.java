@@ -118,10 +118,12 @@ class SessionRulesTest extends PlaneSuite {
 
   @Test
   void aKeptMessageStaysListedAfterAFailureUntilAResumeSendsIt() throws Exception {
-    Session sent = plane.send("implement", project, "[[lines 5 100]] [[exit 3]]");
+    Path gate = folder.resolve("gate");
+    Session sent = plane.send("implement", project, "[[lines 5 5 %s]] [[exit 3]]".formatted(gate));
     plane.await(sent.id(), in(SessionState.RUNNING));
     plane.sessions.followUp(
         sent.id(), "[[say kept]]", FollowUp.Mode.NEXT_TURN, TestPlane.USER, _ -> {});
+    Files.createFile(gate);
     plane.await(sent.id(), in(SessionState.FAILED));
     assertThat(plane.stores.followUps().listKept(sent.id())).hasSize(1);
     plane.sessions.resume(sent.id(), null, TestPlane.USER, _ -> {});
