@@ -15,6 +15,7 @@ import dev.orch.cli.process.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -177,6 +178,7 @@ public final class DaemonClient {
 
   private <T> T exchange(Call call, Function<Wire.Reply, T> reader) {
     Waiting patience = new Waiting(PATIENCE);
+    boolean arrived = false;
     while (true) {
       try {
         return watched(forCalls.get().url(), call, reader);
@@ -184,11 +186,16 @@ public final class DaemonClient {
         if (!passes(e) || patience.isOver()) {
           throw e;
         }
+      } catch (HungDaemonException e) {
+        throw new HungDaemonException(unheard(e.complaint(), call));
+      } catch (NoDaemonException e) {
+        throw arrived ? new NoDaemonException(unheard(e.complaint(), call)) : e;
       } catch (SocketTimeoutException e) {
-        throw new HungDaemonException(unanswered(e));
+        throw new HungDaemonException(unheard(unanswered(e), call));
       } catch (IOException | UncheckedIOException e) {
+        arrived |= !(e instanceof ConnectException);
         if (patience.isOver() || Thread.currentThread().isInterrupted()) {
-          throw silent(e);
+          throw arrived ? new NoDaemonException(unheard(unanswered(e), call)) : silent(e);
         }
       }
       patience.pause();
@@ -239,6 +246,13 @@ public final class DaemonClient {
                 "if it stays so",
                 "kill -9 %d, then orch up; agents go on".formatted(hung.process().pid())))
         .orElse(silent);
+  }
+
+  /** With what may become of a request that got no answer. */
+  private static Complaint unheard(Complaint complaint, Call call) {
+    return Unheard.of(call)
+        .map(request -> complaint.first("note", request.note()))
+        .orElse(complaint);
   }
 
   private Map<String, String> authorized(Map<String, String> headers) {

@@ -21,6 +21,11 @@ public record Complaint(String headline, Map<String, String> rows) {
     return with(Map.of(word, text));
   }
 
+  /** The same with a row before all others. */
+  public Complaint first(String word, String text) {
+    return new Complaint(headline, Map.of(word, text)).with(rows);
+  }
+
   /** The same with more rows. */
   public Complaint with(Map<String, String> added) {
     Map<String, String> more = new LinkedHashMap<>(rows);

@@ -5,7 +5,7 @@ public enum ExitCode {
   DONE(0, "done"),
   PROBLEM(1, "the daemon reported a problem"),
   MISUSE(2, "the command line cannot be understood"),
-  NO_DAEMON(3, "no daemon is running, or none of this installation"),
+  NO_DAEMON(3, "no daemon of this installation answers"),
   SESSION_FAILED(4, "the session failed or was stopped (send, run, wait)"),
   NEEDS_YOU(5, "the session waits for you (run, wait)"),
   ALREADY_RUNNING(75, "a daemon is running on this state folder already (daemon)"),

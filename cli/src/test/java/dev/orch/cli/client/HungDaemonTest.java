@@ -3,6 +3,7 @@ package dev.orch.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.orch.api.ApiPath;
 import dev.orch.cli.Canned;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.failure.HungDaemonException;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -78,6 +80,7 @@ class HungDaemonTest {
         .isThrownBy(() -> client.post(SESSIONS, null))
         .satisfies(failure -> {
           assertThat(failure.exit().code()).isEqualTo(3);
+          assertThat(failure.exit().meaning()).doesNotContain("running");
           assertThat(failure.complaint().headline()).contains("does not answer");
           assertThat(failure.complaint().rows())
               .containsValue(
@@ -85,6 +88,24 @@ class HungDaemonTest {
                       .formatted(ProcessHandle.current().pid()));
         });
     assertThat(told).hasSize(1).first().asString().contains("the daemon");
+  }
+
+  @Test
+  void whatWasAskedForMayStillBeDone() {
+    DaemonClient client = client(urlOfHung(), SHORT);
+
+    assertThatExceptionOfType(HungDaemonException.class)
+        .isThrownBy(() -> client.post(ApiPath.STOP.with("k3v"), null))
+        .satisfies(failure -> {
+          Map<String, String> rows = failure.complaint().rows();
+          assertThat(rows).hasSize(3);
+          assertThat(rows.get("note"))
+              .contains("may still be carried out", "orch sessions show k3v");
+          assertThat(List.copyOf(rows.keySet())).last().isEqualTo("if it stays so");
+        });
+    assertThatExceptionOfType(HungDaemonException.class)
+        .isThrownBy(() -> client.get(SESSIONS))
+        .satisfies(failure -> assertThat(failure.complaint().rows()).doesNotContainKey("note"));
   }
 
   @Test
