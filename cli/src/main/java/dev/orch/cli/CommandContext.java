@@ -25,10 +25,11 @@ import java.util.function.Supplier;
 /**
  * What every command works with.
  *
+ * @param parting what is told where the command is interrupted
  * @param input what is piped in, or the terminal
  */
 public record CommandContext(
-    Surroundings surroundings, Output output, InputStream input, Clock clock) {
+    Surroundings surroundings, Output output, Parting parting, InputStream input, Clock clock) {
   private static final Duration RETURN = Duration.ofMinutes(1);
 
   /** The daemon, started if none runs. */
@@ -75,10 +76,11 @@ public record CommandContext(
 
   private DaemonClient client(Supplier<DaemonPlace.Ours> forCalls) {
     return new DaemonClient(
-        surroundings.stateFolder(),
-        forCalls,
-        this::runningPlace,
-        new Watchdog(output::awaits, Watchdog.USUAL));
+            surroundings.stateFolder(),
+            forCalls,
+            this::runningPlace,
+            new Watchdog(output::awaits, Watchdog.USUAL))
+        .telling(parting::sent);
   }
 
   /**

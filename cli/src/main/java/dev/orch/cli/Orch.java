@@ -48,6 +48,7 @@ public final class Orch {
   private static final String NAME = "[^/\\\\%]*[^/\\\\%.][^/\\\\%]*";
 
   private final Output output;
+  private final Parting parting;
   private final CommandLine commands;
 
   /** Ready to run one command line. */
@@ -55,8 +56,10 @@ public final class Orch {
       Surroundings surroundings, Screen screen, InputStream in, OutputStream out, PrintStream err) {
     Choices choices = new Choices();
     this.output = new Output(out, err, screen, choices, surroundings);
+    this.parting = new Parting(output::warning);
     this.commands =
-        CommandTree.of(new CommandContext(surroundings, output, in, Clock.systemUTC()), choices)
+        CommandTree.of(
+                new CommandContext(surroundings, output, parting, in, Clock.systemUTC()), choices)
             .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
             .setExpandAtFiles(false)
             .setInterpolateVariables(false)
@@ -77,6 +80,7 @@ public final class Orch {
             false,
             StandardCharsets.UTF_8);
     Orch orch = new Orch(Surroundings.ofProcess(), Screen.ofLauncher(), System.in, out, err);
+    Runtime.getRuntime().addShutdownHook(new Thread(orch::interrupted, "parting"));
     int code = orch.run(args);
     err.flush();
     System.exit(code);
@@ -84,7 +88,16 @@ public final class Orch {
 
   /** What the command line ends with. */
   public int run(String... args) {
-    return commands.execute(args);
+    try {
+      return commands.execute(args);
+    } finally {
+      parting.over();
+    }
+  }
+
+  /** Tells what goes on without the command line; nothing, once that has ended by itself. */
+  void interrupted() {
+    parting.say();
   }
 
   /** The commands and their options. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Somebody at a terminal of their own: types command lines and reads what comes back. */
@@ -20,6 +21,7 @@ public final class Typed {
   private String input = "";
   private Runnable whenTold = () -> {};
   private Path launcher;
+  private volatile @Nullable Orch typing;
 
   /** What a command line printed and ended with. */
   public record Result(int exit, String out, String err) {
@@ -60,6 +62,14 @@ public final class Typed {
   public Typed whenTold(Runnable reaction) {
     this.whenTold = reaction;
     return this;
+  }
+
+  /** Interrupts the command that runs: what the process would do before it ends. */
+  public void interrupt() {
+    Orch running = typing;
+    if (running != null) {
+      running.interrupted();
+    }
   }
 
   public Typed launching(Path script) {
@@ -105,7 +115,9 @@ public final class Typed {
             whenTold.run();
           }
         };
-    int exit = orch(out, new PrintStream(err, false, StandardCharsets.UTF_8)).run(args);
+    Orch orch = orch(out, new PrintStream(err, false, StandardCharsets.UTF_8));
+    typing = orch;
+    int exit = orch.run(args);
     String printed =
         out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
     return new Result(exit, printed, err.toString(StandardCharsets.UTF_8));

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -49,6 +50,7 @@ public final class DaemonClient {
   private final Supplier<DaemonPlace.Ours> forStreams;
   private final Watchdog watchdog;
   private final Duration silence;
+  private final Consumer<Unheard> sending;
 
   /**
    * Talks to whom these find, who are asked before every attempt and throw {@link
@@ -63,7 +65,7 @@ public final class DaemonClient {
       Supplier<DaemonPlace.Ours> forCalls,
       Supplier<DaemonPlace.Ours> forStreams,
       Watchdog watchdog) {
-    this(stateFolder, forCalls, forStreams, watchdog, UNBOUNDED);
+    this(stateFolder, forCalls, forStreams, watchdog, UNBOUNDED, _ -> {});
   }
 
   private DaemonClient(
@@ -71,17 +73,24 @@ public final class DaemonClient {
       Supplier<DaemonPlace.Ours> forCalls,
       Supplier<DaemonPlace.Ours> forStreams,
       Watchdog watchdog,
-      Duration silence) {
+      Duration silence,
+      Consumer<Unheard> sending) {
     this.stateFolder = stateFolder;
     this.forCalls = forCalls;
     this.forStreams = forStreams;
     this.watchdog = watchdog;
     this.silence = silence;
+    this.sending = sending;
   }
 
   /** The same, that takes a daemon for hung which says nothing for so long. */
   public DaemonClient within(Duration silence) {
-    return new DaemonClient(stateFolder, forCalls, forStreams, watchdog, silence);
+    return new DaemonClient(stateFolder, forCalls, forStreams, watchdog, silence, sending);
+  }
+
+  /** The same, that tells beforehand of each request that is to change something. */
+  public DaemonClient telling(Consumer<Unheard> listener) {
+    return new DaemonClient(stateFolder, forCalls, forStreams, watchdog, silence, listener);
   }
 
   /** Reads something. */
@@ -181,7 +190,9 @@ public final class DaemonClient {
     boolean arrived = false;
     while (true) {
       try {
-        return watched(forCalls.get().url(), call, reader);
+        URI place = forCalls.get().url();
+        Unheard.of(call).ifPresent(sending);
+        return watched(place, call, reader);
       } catch (ProblemException e) {
         if (!passes(e) || patience.isOver()) {
           throw e;

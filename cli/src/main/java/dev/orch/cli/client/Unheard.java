@@ -38,13 +38,16 @@ import java.util.regex.Pattern;
  * @param look where a person sees what became of it
  */
 public record Unheard(String look) {
+  /** A command whose session is not known yet. */
+  public static final Unheard COMMAND = new Unheard("orch sessions");
+
   private static final String OF_SESSION = "orch sessions show %s";
   private static final String OF_PROJECT = "orch projects show %s";
   private static final String OF_TRASH = "orch trash";
 
   private static final Map<ApiPath, String> LOOKS =
       Map.ofEntries(
-          entry(COMMANDS, "orch sessions"),
+          entry(COMMANDS, COMMAND.look()),
           entry(FOLLOW_UP, OF_SESSION),
           entry(KEPT_FOLLOW_UP, OF_SESSION),
           entry(STOP, OF_SESSION),
@@ -90,7 +93,12 @@ public record Unheard(String look) {
         words.formatted(ShellWord.of(URLDecoder.decode(name, StandardCharsets.UTF_8))));
   }
 
-  /** For whoever does not wait for the answer any longer. */
+  /** For whoever waits no longer: a sentence. */
+  public String words() {
+    return "What was asked for was sent and may be carried out; see %s".formatted(look);
+  }
+
+  /** For whoever was not answered: what there is to know. */
   String note() {
     return "it may still be carried out: look before you ask again (%s)".formatted(look);
   }

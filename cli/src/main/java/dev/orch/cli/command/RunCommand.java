@@ -6,7 +6,6 @@ import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Output;
 import dev.orch.cli.client.DaemonClient;
-import dev.orch.cli.command.follow.Parting;
 import dev.orch.cli.command.follow.SessionLog;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
@@ -52,20 +51,20 @@ public final class RunCommand implements Callable<Integer> {
     }
     DaemonClient daemon = context.followedDaemon();
     CommandView command =
-        daemon.post(ApiPath.COMMANDS.with(), send.body(daemon)).as(CommandView.class);
+        send.sent(daemon, ApiPath.COMMANDS.with(), send.body(daemon)).as(CommandView.class);
     SessionView session = command.session();
     if (session == null) {
       return ExitCode.DONE.code();
     }
+    context.parting().leaves(session.id());
     Output output = context.output();
     if (!output.choices().json()) {
       output.advice("%s begins; Ctrl-C lets it go on (orch logs -f %1$s)".formatted(session.id()));
     }
-    Parting parting = Parting.with(output::warning, () -> Parting.goesOn(session.id()));
     SessionLog log = new SessionLog(context, daemon, session);
     log.follow(RunCommand::isOver);
     SessionView after = log.session();
-    parting.over();
+    context.parting().over();
     return tell(after, daemon);
   }
 

@@ -12,8 +12,8 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.Unheard;
 import dev.orch.cli.client.UrlQuery;
-import dev.orch.cli.command.follow.Parting;
 import dev.orch.cli.command.follow.SentCommand;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
@@ -25,7 +25,6 @@ import dev.orch.cli.view.SessionSheet;
 import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +50,6 @@ import picocli.CommandLine.Parameters;
       "  git diff | orch send claude review my-app -"
     })
 public final class SendCommand implements Callable<Integer> {
-  /** For who has interrupted and does not want to wait. */
-  private static final Duration LAST_QUESTION = Duration.ofSeconds(2);
-
   private final CommandContext context;
 
   @Parameters(
@@ -136,25 +132,22 @@ public final class SendCommand implements Callable<Integer> {
   }
 
   private Answer launched(DaemonClient daemon, SubmitCommand body) {
-    SentCommand sent = new SentCommand(body, context.now());
-    Parting parting =
-        Parting.with(
-            context.output()::warning,
+    return context
+        .output()
+        .during(
+            "waiting for the agent to start; Ctrl-C lets it go on",
             () ->
-                sent.findSession(context.runningDaemon().within(LAST_QUESTION))
-                    .map(Parting::goesOn)
-                    .orElse("What was asked for may go on: orch sessions shows it."));
-    try {
-      return context
-          .output()
-          .during(
-              "waiting for the agent to start; Ctrl-C lets it go on",
-              () ->
-                  daemon.post(
-                      ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"), body));
-    } finally {
-      parting.over();
-    }
+                sent(
+                    daemon,
+                    ApiPath.COMMANDS.with() + new UrlQuery().add("wait", "launched"),
+                    body));
+  }
+
+  /** Asks for it; who interrupts that is told of the session. */
+  Answer sent(DaemonClient daemon, String target, SubmitCommand body) {
+    SentCommand sent = new SentCommand(body, context.now());
+    context.parting().sends(() -> sent.findSession(context.runningDaemon()), Unheard.COMMAND);
+    return daemon.post(target, body);
   }
 
   /** Whether nothing is to be started. */

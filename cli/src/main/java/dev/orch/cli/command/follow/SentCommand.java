@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command whose answer nobody waited for.
+ * A command for an agent whose answer nobody waited for.
  *
  * @param body as it was sent
  * @param since when it was sent at the earliest
@@ -45,6 +45,7 @@ public record SentCommand(SubmitCommand body, Instant since) {
   private boolean isRecordOf(CommandView command) {
     boolean mine =
         command.source() == CommandView.Source.CLI
+            && command.agent() != null
             && !command.createdAt().isBefore(since.truncatedTo(ChronoUnit.MILLIS));
     return mine
         && (body.text() == null
