@@ -92,15 +92,35 @@ public final class AnswerCommand implements Callable<Integer> {
     try {
       return daemon.post(ApiPath.ANSWER.with(id), body);
     } catch (ProblemException e) {
-      if (e.is(ProblemType.ALREADY_ANSWERED) && !context.output().choices().json()) {
-        Requests.withdrawn(daemon).stream()
-            .filter(request -> request.id().startsWith(id))
-            .findFirst()
-            .ifPresent(request -> {
-              throw withdrawn(request);
-            });
-      }
-      throw e;
+      throw context.output().choices().json() ? e : explained(daemon, id, e);
+    }
+  }
+
+  private static CliException explained(DaemonClient daemon, String id, ProblemException refused) {
+    if (refused.is(ProblemType.ALREADY_ANSWERED)) {
+      return Requests.withdrawn(daemon).stream()
+          .filter(request -> request.id().startsWith(id))
+          .findFirst()
+          .map(AnswerCommand::withdrawn)
+          .orElse(refused);
+    }
+    return refused.is(ProblemType.INPUT_REQUEST_NOT_FOUND)
+        ? silent(daemon, id).orElse(refused)
+        : refused;
+  }
+
+  /** Of a session, whose id may be said instead of what it asks. */
+  private static Optional<CliException> silent(DaemonClient daemon, String id) {
+    try {
+      SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
+      return Optional.of(
+          new CliException(
+              ExitCode.PROBLEM,
+              Complaint.of("Session %s asks nothing.".formatted(session.id()))
+                  .with("see", "orch sessions show " + session.id())
+                  .with("say more", "orch followup %s \"...\"".formatted(session.id()))));
+    } catch (ProblemException e) {
+      return Optional.empty(); // it is no session either
     }
   }
 

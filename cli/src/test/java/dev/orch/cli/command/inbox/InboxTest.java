@@ -291,6 +291,27 @@ class InboxTest extends StubbedSuite {
     assertThat(daemon.requests()).noneMatch(seen -> seen.method().equals("POST"));
   }
 
+  @Test
+  void aSessionThatAsksNothingIsCalledThat() {
+    daemon.answer(OPEN, 200, Canned.page());
+    daemon.answer(answering("k3v"), 404, problem("input_request_not_found", "Request not found"));
+    daemon.answer("GET /api/v1/sessions/k3v", 200, Canned.session("running", "working"));
+
+    Typed.Result result = user.run("answer", "k3v", "allow");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err())
+        .contains("Session " + Canned.SESSION + " asks nothing", "orch followup " + Canned.SESSION)
+        .doesNotContain("Request not found");
+
+    daemon.answer(answering("zzz"), 404, problem("input_request_not_found", "Request not found"));
+    assertThat(user.run("answer", "zzz", "allow").err()).contains("Request not found");
+  }
+
+  private static String problem(String type, String title) {
+    return "{\"type\":\"urn:orch:problem:%s\",\"title\":\"%s\"}".formatted(type, title);
+  }
+
   private static String answering(String request) {
     return "POST /api/v1/input-requests/" + request + "/answer";
   }
