@@ -1,12 +1,15 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.ProblemType;
 import dev.orch.api.session.NoBody;
+import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.command.cleanup.Release;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.failure.ProblemException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -54,16 +57,34 @@ public final class ArchiveCommand implements Callable<Integer> {
     String freed = "";
     if (release) {
       context.refuseInsideAgent("release worktrees");
-      Optional<Release.Done> done =
-          new Release(context, id, "orch archive --release").run(planHash);
+      Optional<String> done = released();
       if (done.isEmpty()) {
         context.output().advice("Nothing was released or archived.");
         return ExitCode.PROBLEM.code();
       }
-      freed = done.get().freed() + "; ";
+      freed = done.get() + "; ";
     }
     Answer answer = context.daemon().post(ApiPath.ARCHIVE.with(id), new NoBody());
     new SessionAnswer(context).show(answer, freed + "back in sight: orch unarchive " + id);
     return ExitCode.DONE.code();
+  }
+
+  /** What came of it; empty if somebody was asked and did not agree. */
+  private Optional<String> released() {
+    try {
+      return new Release(context, id, "orch archive --release")
+          .run(planHash)
+          .map(Release.Done::freed);
+    } catch (ProblemException refused) {
+      if (refused.is(ProblemType.ILLEGAL_TRANSITION) && isReleased()) {
+        return Optional.of("its worktree was released already");
+      }
+      throw refused;
+    }
+  }
+
+  private boolean isReleased() {
+    return context.daemon().get(ApiPath.SESSION.with(id)).as(SessionView.class).releasedAt()
+        != null;
   }
 }

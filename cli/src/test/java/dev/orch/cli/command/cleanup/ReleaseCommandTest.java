@@ -71,4 +71,24 @@ class ReleaseCommandTest extends StubbedSuite {
     assertThat(result.out()).contains("node_modules/", "16.9 MB", "gone for good");
     assertThat(result.err()).contains("orch release k3v --plan-hash abc123");
   }
+
+  @Test
+  void oneThatIsReleasedAlreadyIsArchived() {
+    String released =
+        Canned.session("k3v", "completed", "", "add caching")
+            .replace("\"released_at\":null", "\"released_at\":\"2026-01-01T10:00:00Z\"");
+    daemon.answer(
+        LOOK, 409, "{\"type\":\"urn:orch:problem:illegal_transition\",\"title\":\"Not now\"}");
+    daemon.answer("GET /api/v1/sessions/k3v", 200, released);
+    daemon.answer("POST /api/v1/sessions/k3v/archive", 200, Canned.session("archived", ""));
+
+    Typed.Result result = user.run("archive", "k3v", "--release");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.err()).contains("released already", "orch unarchive k3v");
+
+    daemon.instead(
+        "GET /api/v1/sessions/k3v", 200, Canned.session("k3v", "running", "working", "x"));
+    assertThat(user.run("archive", "k3v", "--release").err()).contains("Not now");
+  }
 }
