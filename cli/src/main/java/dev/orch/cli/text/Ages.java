@@ -24,6 +24,16 @@ public final class Ages {
     return seconds < 172_800 ? seconds / 3600 + " h" : seconds / 86_400 + " d";
   }
 
+  /** How long until something happens: as {@link #of}, to the nearest unit. */
+  public static String until(Duration time) {
+    Duration minute = Duration.ofMinutes(1);
+    Duration unit =
+        time.compareTo(Duration.ofDays(2)) >= 0
+            ? Duration.ofDays(1)
+            : time.compareTo(Duration.ofHours(1)) >= 0 ? Duration.ofHours(1) : minute;
+    return time.compareTo(minute) < 0 ? of(time) : of(time.plus(unit.dividedBy(2)));
+  }
+
   /** {@code 3 h 12 min}: the two largest units. */
   public static String precise(Duration time) {
     long minutes = Math.max(0, time.toMinutes());

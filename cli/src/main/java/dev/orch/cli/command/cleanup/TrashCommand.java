@@ -107,7 +107,7 @@ public final class TrashCommand implements Callable<Integer> {
         Cell.of(entry.sessionId()),
         Cell.of(FileSize.of(entry.sizeBytes())),
         Cell.of(Ages.of(Duration.between(entry.createdAt(), context.now()))),
-        Cell.of(Ages.of(Duration.between(context.now(), entry.expiresAt()))),
+        Cell.of(Ages.until(Duration.between(context.now(), entry.expiresAt()))),
         Cell.of(branch == null ? "" : branch));
   }
 
