@@ -1,6 +1,7 @@
 package dev.orch.cli;
 
 import dev.orch.cli.text.Mark;
+import dev.orch.cli.view.SessionWord;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -142,6 +143,14 @@ public final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')).iterator();
+    }
+  }
+
+  /** The words for a session's state that a list can be asked for. */
+  public static final class ListedStates implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return SessionWord.askedFor().iterator();
     }
   }
 }

@@ -8,8 +8,10 @@ import picocli.CommandLine.ScopeType;
 
 /** The options that every command takes. Filled while the command line is parsed. */
 public final class Choices {
+  static final String JSON = "--json";
+
   @Option(
-      names = "--json",
+      names = JSON,
       scope = ScopeType.INHERIT,
       description = "The API's answer as it is; one object per line for streams.")
   private boolean json;
@@ -29,7 +31,7 @@ public final class Choices {
    * that option. A word behind {@code --} is no option.
    */
   void lookAt(List<String> arguments) {
-    json |= arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch("--json"::equals);
+    json |= arguments.stream().takeWhile(word -> !word.equals("--")).anyMatch(JSON::equals);
   }
 
   /** Whether a program reads the output. */

@@ -47,6 +47,8 @@ import dev.orch.cli.command.setup.InstallCommand;
 import dev.orch.cli.command.setup.UninstallCommand;
 import dev.orch.cli.demo.DemoCommand;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Every command, in the order in which help shows them. */
 final class CommandTree {
@@ -54,6 +56,22 @@ final class CommandTree {
 
   /** The whole command line. */
   static CommandLine of(CommandContext context, Choices choices) {
+    CommandLine orch = whole(context, choices);
+    orch.getSubcommands().values().stream()
+        .map(CommandLine::getCommandSpec)
+        .filter(command -> command.userObject() instanceof TextOnly)
+        .forEach(CommandTree::hideJson);
+    return orch;
+  }
+
+  /** Still taken, so that it is refused in words. */
+  private static void hideJson(CommandSpec command) {
+    OptionSpec json = command.findOption(Choices.JSON);
+    command.remove(json);
+    command.addOption(json.toBuilder().hidden(true).build());
+  }
+
+  private static CommandLine whole(CommandContext context, Choices choices) {
     return new CommandLine(new OrchCommand(context, choices))
         .addSubcommand(new SendCommand(context))
         .addSubcommand(new RunCommand(context))

@@ -314,7 +314,9 @@ class OrchTest extends StubbedSuite {
     daemon.close();
 
     assertThat(user.run("--version", "--json").out()).isEqualTo("{\"version\":\"dev\"}\n");
-    for (String line : new String[] {"help topics", "help send", "completion bash"}) {
+    for (String line : new String[] {"help topics", "help send", "completion bash", "diff k3v"}) {
+      assertThat(user.run(line.substring(0, line.indexOf(' ')), "--help").out())
+          .doesNotContain("--json");
       Typed.Result result = user.run((line + " --json").split(" "));
       assertThat(result.exit()).as(line).isEqualTo(2);
       assertThat(result.out()).as(line).contains("urn:orch:cli:misuse", "--json");

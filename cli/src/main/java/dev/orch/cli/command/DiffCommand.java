@@ -3,6 +3,7 @@ package dev.orch.cli.command;
 import dev.orch.api.ApiPath;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.TextOnly;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "Examples:%n",
     footer = {"  orch diff k3v9m2p7qd", "  orch diff k3v | git apply", "  orch diff k3v --turn 2"})
-public final class DiffCommand implements Callable<Integer> {
+public final class DiffCommand implements Callable<Integer>, TextOnly {
   private final CommandContext context;
 
   @Parameters(

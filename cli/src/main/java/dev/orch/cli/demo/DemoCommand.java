@@ -2,6 +2,7 @@ package dev.orch.cli.demo;
 
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Surroundings;
+import dev.orch.cli.TextOnly;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import java.io.BufferedReader;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
             + " a killed daemon, three diffs. Needs no agent, no login and no network.",
     footerHeading = "Examples:%n",
     footer = {"  orch demo", "  orch demo --keep", "  orch demo --agent claude"})
-public final class DemoCommand implements Callable<Integer> {
+public final class DemoCommand implements Callable<Integer>, TextOnly {
   private static final String SCRIPTED = "scripted";
   private static final String CLAUDE = "claude";
 

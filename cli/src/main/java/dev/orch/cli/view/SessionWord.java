@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A session's state in one of six words, and in a few more where there is room. */
 public final class SessionWord {
@@ -73,9 +74,16 @@ public final class SessionWord {
     };
   }
 
+  /** The words for a state that a list can be asked for. */
+  public static List<String> askedFor() {
+    return Stream.concat(
+            Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')),
+            Stream.of(SessionState.ARCHIVED.name().toLowerCase(Locale.ROOT)))
+        .toList();
+  }
+
   private static CliException unknown(String said) {
-    List<String> words =
-        Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')).toList();
+    List<String> words = askedFor();
     return CliException.misuse(
         "\"%s\" is no state: it takes %s.%s"
             .formatted(

@@ -45,8 +45,8 @@ public final class SessionsListCommand implements Callable<Integer> {
   @Option(
       names = "--state",
       paramLabel = "STATE",
-      completionCandidates = Candidates.States.class,
-      description = "In this state: working, needs-you, queued, done, failed or stopped.")
+      completionCandidates = Candidates.ListedStates.class,
+      description = "In this state: working, needs-you, queued, done, failed, stopped or archived.")
   private @Nullable String state;
 
   @Option(

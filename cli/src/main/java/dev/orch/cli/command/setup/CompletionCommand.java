@@ -8,6 +8,7 @@ import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
+import dev.orch.cli.TextOnly;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.CliException;
@@ -35,7 +36,7 @@ import picocli.CommandLine.Spec;
       "  orch completion zsh > ~/.orch-completion.zsh",
       "  orch completion fish > ~/.config/fish/completions/orch.fish"
     })
-public final class CompletionCommand implements Callable<Integer> {
+public final class CompletionCommand implements Callable<Integer>, TextOnly {
   private static final int MOST = 500;
   private static final String ZSH =
       """

@@ -3,6 +3,7 @@ package dev.orch.cli.command.setup;
 import dev.orch.api.session.SessionState;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.PlannedCommands;
+import dev.orch.cli.TextOnly;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
     description = "Explain a command; with topics: states, exit codes and variables.",
     footerHeading = "Examples:%n",
     footer = {"  orch help topics", "  orch help send", "  orch help sessions list"})
-public final class HelpCommand implements Callable<Integer> {
+public final class HelpCommand implements Callable<Integer>, TextOnly {
   private static final String TOPICS = "topics";
 
   private static final Map<SessionState, String> STATES =
