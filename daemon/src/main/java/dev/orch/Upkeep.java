@@ -100,7 +100,12 @@ record Upkeep(
                 machine.removeOutput()),
             projects,
             new SessionWorktrees(
-                projects, stores.sessions(), this::isBusy, this::atWork, machine.worktrees()),
+                projects,
+                stores.sessions(),
+                this::isBusy,
+                this::atWork,
+                this::isReleased,
+                machine.worktrees()),
             new OrphanWorktrees(
                 projects,
                 stores.sessions(),
@@ -116,6 +121,10 @@ record Upkeep(
                 clock),
             new ExcludeLines(projects, machine.worktrees(), machine.places().runtimeFolder()),
             new MirroredRefs(projects, machine.worktrees())));
+  }
+
+  private boolean isReleased(SessionId session) {
+    return stores.releases().away(List.of(session)).containsKey(session);
   }
 
   private boolean needsWhatGitLists(Session deleted) {

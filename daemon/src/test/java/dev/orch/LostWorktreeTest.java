@@ -94,6 +94,22 @@ class LostWorktreeTest extends RealPlaneSuite {
   }
 
   @Test
+  void aFolderAtThePlaceOfAReleasedOneIsCalledThat() throws IOException {
+    String id = finished();
+    Path place = worktree(id);
+    assertThat(plane.client().post(ApiPath.RELEASE.with(id), "{}").status()).isEqualTo(200);
+    assertThat(findings()).isEmpty();
+    Files.createDirectories(place);
+    Files.writeString(place.resolve("mine.txt"), "mine");
+
+    found("worktree_cut_off:" + place, "move it away", "orch followup " + id, "as it was released");
+    assertThat(findings().toString()).contains("is released").doesNotContain("committed", ".git");
+    fixesNothing();
+
+    assertThat(place.resolve("mine.txt")).exists();
+  }
+
+  @Test
   void aGitFileThatNamesAnotherRepositoryIsLeftAlone() throws IOException {
     String id = finished();
     GitRepository other = GitRepository.withCommit(folder.resolve("other"), folder.resolve("home"));

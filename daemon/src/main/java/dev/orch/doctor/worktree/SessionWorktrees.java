@@ -31,12 +31,14 @@ import java.util.function.Predicate;
  *
  * @param busy whether an operation is at work on a session's files, or ended in the middle of that
  * @param atWork what is at work on a session's files, in words
+ * @param released whether a session's worktree was given up and is not back
  */
 public record SessionWorktrees(
     KnownProjects projects,
     SessionStore sessions,
     Predicate<SessionId> busy,
     Function<SessionId, Optional<String>> atWork,
+    Predicate<SessionId> released,
     Worktrees worktrees)
     implements Check {
   private static final Set<SessionState> WITH_WORKTREE =
@@ -100,8 +102,7 @@ public record SessionWorktrees(
       // What only reads had nothing in it to be missed.
       return request.isDetached() ? Optional.empty() : Optional.of(missing(known, session, folder));
     }
-    boolean released = !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-    if (released) {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -133,14 +134,18 @@ public record SessionWorktrees(
 
   /** What makes it again: without what had not been committed in it. */
   private static String again(Session session) {
-    String made = "has it made again, as it was committed";
+    return next(session, "has it made again, as it was committed");
+  }
+
+  /** What begins a turn, and what that does to the worktree. */
+  private static String next(Session session, String does) {
     return switch (session.state()) {
       case CREATED, RUNNING, WAITING_FOR_USER ->
-          "orch stop %1$s, then orch resume %1$s %2$s".formatted(session.id(), made);
-      case FAILED, STOPPED -> "orch resume %s %s".formatted(session.id(), made);
-      case COMPLETED -> "orch followup %s MESSAGE %s".formatted(session.id(), made);
+          "orch stop %1$s, then orch resume %1$s %2$s".formatted(session.id(), does);
+      case FAILED, STOPPED -> "orch resume %s %s".formatted(session.id(), does);
+      case COMPLETED -> "orch followup %s MESSAGE %s".formatted(session.id(), does);
       case ARCHIVED, DELETED ->
-          "orch unarchive %s, and its next turn %s".formatted(session.id(), made);
+          "orch unarchive %s, and its next turn %s".formatted(session.id(), does);
     };
   }
 
@@ -181,13 +186,18 @@ public record SessionWorktrees(
     }
   }
 
-  /** A link, a folder of somebody else, or a {@code .git} that names another: a person decides. */
-  private static Finding occupied(Session session, Path folder) {
+  /** A link, a folder of something else, or a {@code .git} that names another: a person decides. */
+  private Finding occupied(Session session, Path folder) {
+    boolean away = released.test(session.id());
+    String what =
+        away
+            ? "the worktree of session %s is released, and something stands at its place"
+            : "what stands at the place of the worktree of session %s does not belong to its repository: a link, a folder of something else, or a .git that names another";
+    String remedy =
+        away
+            ? "move it away: then " + next(session, "has the worktree back, as it was released")
+            : "bring back what was there, or move this away: then " + again(session);
     return Finding.told(
-        Finding.Code.WORKTREE_CUT_OFF,
-        "what stands at the place of the worktree of session %s does not belong to its repository: a link, or a .git that names another"
-            .formatted(session.id()),
-        folder.toString(),
-        "bring back what was there, or move this away: then %s".formatted(again(session)));
+        Finding.Code.WORKTREE_CUT_OFF, what.formatted(session.id()), folder.toString(), remedy);
   }
 }
