@@ -23,22 +23,36 @@ public record RemoteMirror(String remote, Effect effect) {
     PUBLISHES
   }
 
+  /** What a person can run to see the setting that has git do so. */
+  public String look(Repository repository) {
+    String name =
+        switch (effect) {
+          case REMOVES -> "fetch";
+          case PUBLISHES -> "mirror";
+        };
+    return "%s --get-all %s".formatted(config(repository), setting(name));
+  }
+
   /** What a person can run so that it does not; all else of the configuration stays. */
   public String remedy(Repository repository) {
-    String config =
-        "git --git-dir=%s config".formatted(ShellWord.quoted(repository.commonGitDir().toString()));
+    String config = config(repository);
     return switch (effect) {
       case REMOVES ->
           OURS.stream()
               .map(ours ->
                   "%s --add %s %s"
-                      .formatted(
-                          config,
-                          ShellWord.quoted("remote.%s.fetch".formatted(remote)),
-                          ShellWord.quoted("^" + ours + "*")))
+                      .formatted(config, setting("fetch"), ShellWord.quoted("^" + ours + "*")))
               .collect(Collectors.joining(" && "));
-      case PUBLISHES ->
-          "%s %s false".formatted(config, ShellWord.quoted("remote.%s.mirror".formatted(remote)));
+      case PUBLISHES -> "%s %s false".formatted(config, setting("mirror"));
     };
+  }
+
+  private static String config(Repository repository) {
+    return "git --git-dir=%s config"
+        .formatted(ShellWord.quoted(repository.commonGitDir().toString()));
+  }
+
+  private String setting(String name) {
+    return ShellWord.quoted("remote.%s.%s".formatted(remote, name));
   }
 }

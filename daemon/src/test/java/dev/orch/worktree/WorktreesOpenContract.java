@@ -1,11 +1,13 @@
 package dev.orch.worktree;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryRefusedException.Refusal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,12 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
     assertThatItIsRefused(place, Refusal.MIRROR);
     GitRepository mirror = user.in(place);
     repository = new Repository(place, place);
+    RemoteMirror found = worktrees.listMirrors(repository).getLast();
+    assertThatExceptionOfType(RepositoryRefusedException.class)
+        .isThrownBy(() -> worktrees.open(place))
+        .withMessageContaining("remote.origin.fetch")
+        .withMessageContaining(found.look(repository));
+    assertThat(said(found.look(repository))).isEqualTo("+refs/*:refs/*");
     leaveOut(new RemoteMirror("origin", RemoteMirror.Effect.REMOVES));
 
     assertThat(worktrees.open(place)).isEqualTo(repository);
@@ -193,6 +201,11 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
 
     leaveOut(worktrees.listMirrors(repository).getFirst());
     assertThat(worktrees.open(user.folder())).isEqualTo(repository);
+  }
+
+  private static String said(String command) throws Exception {
+    Process shell = new ProcessBuilder("sh", "-c", command).start();
+    return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
   }
 
   private void leaveOut(RemoteMirror mirror) throws Exception {

@@ -143,8 +143,8 @@ final class RepositoryProbe {
           throw refused(
               Refusal.MIRROR,
               top,
-              "mirrors its remote %s, so that 'git fetch --prune' would remove what is kept of sessions, and their branches: keep them out of it with %s"
-                  .formatted(mirror.remote(), mirror.remedy(repository)));
+              "mirrors its remote %s (%s shows it), so that 'git fetch --prune' would remove what is kept of sessions, and their branches: keep them out of it with %s"
+                  .formatted(mirror.remote(), mirror.look(repository), mirror.remedy(repository)));
         });
   }
 
