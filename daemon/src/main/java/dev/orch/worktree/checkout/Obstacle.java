@@ -11,7 +11,7 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     EDITED("it holds changes that are not committed"),
     IN_THE_WAY("a file that HEAD does not have is in the way"),
     DELETED("it was deleted in the checkout, and that is not committed"),
-    FOLDER_NOT_EMPTY("a folder with other files is in the way"),
+    FOLDER_NOT_EMPTY("a folder with something else in it is in the way"),
     EDITED_SINCE("it was changed since it was applied"),
     COMMITTED_SINCE("it was committed since it was applied"),
     SUBMODULE("it is a submodule, whose commit is not taken along"),
