@@ -130,7 +130,7 @@ class BareProjectTest extends RealPlaneSuite {
             plane.client().delete(ApiPath.APPLY.with(id)))) {
       assertThat(refused.status()).isEqualTo(409);
       assertThat(refused.problem()).isEqualTo("no_checkout");
-      assertThat(refused.text("/hint")).contains("orch diff", "git fetch");
+      assertThat(refused.text("/hint")).contains("orch diff " + id, "git fetch");
     }
     assertThat(Files.readString(bare.resolve("config"))).isEqualTo(config);
     assertThat(bare.resolve(".orchestrator")).doesNotExist();

@@ -113,7 +113,7 @@ public enum ProblemType {
   NO_CHECKOUT(
       409,
       "The project is bare",
-      "take the patch into a checkout of yours: orch diff ID; or git fetch the branch"),
+      "take the patch into a checkout of yours: orch diff; or git fetch the branch"),
   NOTHING_TO_UNDO(409, "Nothing was applied", "see when it was: orch sessions show"),
   APPLY_REFUSED(
       409, "The checkout is in the way", "commit, stash or move away what the detail names"),

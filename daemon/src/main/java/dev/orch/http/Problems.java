@@ -141,7 +141,8 @@ public final class Problems {
     return switch (failure) {
       case NothingToApplyException e ->
           of(type(e.direction()), text(e), path, hinted(actions(e.actions()), e.hint()));
-      case NoCheckoutException e -> of(ProblemType.NO_CHECKOUT, text(e), path, Map.of());
+      case NoCheckoutException e ->
+          of(ProblemType.NO_CHECKOUT, text(e), path, hinted(Map.of(), e.hint()));
       case ProjectUnavailableException e ->
           of(ProblemType.PROJECT_UNAVAILABLE, text(e), path, Map.of());
       case ApplyRefusedException e -> of(type(e.reason()), text(e), path, refused(e));

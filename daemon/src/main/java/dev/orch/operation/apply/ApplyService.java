@@ -221,7 +221,7 @@ public final class ApplyService {
   private Repository repository(Session session) {
     Project project = project(session.assignment().project());
     if (project.isBare()) {
-      throw new NoCheckoutException(project);
+      throw new NoCheckoutException(project, session.id());
     }
     Repository repository = new Repository(project.path(), project.commonGitDir());
     if (!repository.isThere()) {
