@@ -64,7 +64,10 @@ class DeleteTest extends RealPlaneSuite {
     assertThat(worktree.resolve(".env")).hasContent("KEY=1");
     assertThat(worktree.resolve("cache/deep/file")).hasContent("cached");
     assertThat(list(ApiPath.TRASH.with())).isEmpty();
-    assertThat(plane.session(id).path("state").asString()).isEqualTo("deleted");
+    JsonNode deleted = plane.session(id);
+    assertThat(deleted.path("state").asString()).isEqualTo("deleted");
+    assertThat(deleted.get("worktree_path").isNull()).isTrue();
+    assertThat(deleted.get("log_path").isNull()).isTrue();
     assertThat(user.git("for-each-ref", "refs/orch")).isEmpty();
   }
 

@@ -65,7 +65,7 @@ public final class SessionWire {
         place.baseCommit(),
         place.headCommit(),
         place.isWorktree() && !isDeleted(session) ? place.folder().toString() : null,
-        place.log().toString(),
+        isDeleted(session) ? null : place.log().toString(),
         ifAny(progress.agentSessionId(), masked),
         progress.turnCount(),
         progress.exitCode(),

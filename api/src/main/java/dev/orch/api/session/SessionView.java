@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it is in this state; null where the state says it all
  * @param actions what may be asked of it now
  * @param queued set while it waits for a place
+ * @param worktreePath null where it has none, or is deleted
+ * @param logPath null where it is deleted
  * @param agentSessionId the agent's own name for the conversation
  * @param lastLine the newest message or tool start, one line, 200 characters
  * @param changes of the last stored diff
@@ -41,7 +43,7 @@ public record SessionView(
     @Nullable String baseCommit,
     @Nullable String headCommit,
     @Nullable String worktreePath,
-    String logPath,
+    @Nullable String logPath,
     @Nullable String agentSessionId,
     int turnCount,
     @Nullable Integer exitCode,

@@ -216,7 +216,8 @@ public record SessionSheet(
 
   /** One that was deleted has none. */
   private String log(Surroundings surroundings) {
-    return session.logPath().isEmpty() ? "" : surroundings.shown(Path.of(session.logPath()));
+    String log = session.logPath();
+    return log == null ? "" : surroundings.shown(Path.of(log));
   }
 
   private static String text(@Nullable String value) {

@@ -63,7 +63,11 @@ public final class ProjectsRemoveCommand implements Callable<Integer> {
     UrlQuery query = new UrlQuery().add("project", project.id()).add("archived", "true");
     Set<Path> folders = new LinkedHashSet<>();
     for (SessionView session : context.daemon().all(ApiPath.SESSIONS, query, SessionView.class)) {
-      Path runtime = Path.of(session.logPath()).resolveSibling("..").normalize();
+      String log = session.logPath();
+      if (log == null) {
+        continue;
+      }
+      Path runtime = Path.of(log).resolveSibling("..").normalize();
       folders.add(runtime);
       String worktree = session.worktreePath();
       if (worktree != null && !Path.of(worktree).startsWith(runtime)) {

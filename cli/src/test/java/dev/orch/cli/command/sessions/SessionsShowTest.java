@@ -32,7 +32,7 @@ class SessionsShowTest extends StubbedSuite {
   @Test
   void ofADeletedOneNoPlaceOfItsLogIsNamed() {
     daemon.answer(
-        BESIDE, 200, Canned.session("deleted", "").replace("\"/repos/my-app/x.log\"", "\"\""));
+        BESIDE, 200, Canned.session("deleted", "").replace("\"/repos/my-app/x.log\"", "null"));
 
     assertThat(user.run("sessions", "show", Canned.SESSION).lines())
         .noneMatch(line -> line.strip().startsWith("log"));
