@@ -22,6 +22,7 @@ public final class Parting {
 
   private final Consumer<String> notice;
   private final AtomicReference<@Nullable Words> words = new AtomicReference<>();
+  private volatile Supplier<Optional<String>> session = Optional::empty;
 
   /**
    * What there is to tell.
@@ -35,18 +36,19 @@ public final class Parting {
     this.notice = notice;
   }
 
-  /** A request is on its way. Changes nothing where there is something to tell already. */
-  public void sent(Unheard request) {
-    words.compareAndSet(null, new Words(Optional::empty, request.words()));
+  /**
+   * What is sent next is for an agent, and its session can be looked for.
+   *
+   * @param look for its id, once, in a thread of its own that is not waited for long
+   */
+  public void findsBy(Supplier<Optional<String>> look) {
+    session = look;
   }
 
-  /**
-   * A request will be on its way whose session can be looked for.
-   *
-   * @param found its id, asked for once in a thread of its own, that is not waited for long
-   */
-  public void sends(Supplier<Optional<String>> found, Unheard request) {
-    words.set(new Words(() -> found.get().map(Parting::goesOn), request.words()));
+  /** A request is on its way. Changes nothing where there is something to tell already. */
+  public void sent(Unheard request) {
+    Supplier<Optional<String>> look = session;
+    words.compareAndSet(null, new Words(() -> look.get().map(Parting::goesOn), request.words()));
   }
 
   /** This session was made and is not told of yet, or is followed. */

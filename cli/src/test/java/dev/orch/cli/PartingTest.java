@@ -53,6 +53,10 @@ class PartingTest extends StubbedSuite {
   void nothingWhereNothingWasSentOrAllIsToldAlready() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page());
     assertThat(interrupted("/sessions", "sessions").err()).doesNotContain(SENT);
+    daemon.answer("GET /api/v1/projects/my-app", 404, "{\"title\":\"Project not found\"}");
+    daemon.answer("POST /api/v1/commands", 422, "{\"title\":\"Project not found\"}");
+    assertThat(interrupted("/projects/my-app", "send", "claude", "review", "my-app", "src").err())
+        .doesNotContain(SENT);
 
     daemon.answer("POST /api/v1/sessions/k3v/archive", 200, Canned.session("archived", ""));
     Typed.Result archived = user.run("archive", "k3v");

@@ -38,16 +38,13 @@ import java.util.regex.Pattern;
  * @param look where a person sees what became of it
  */
 public record Unheard(String look) {
-  /** A command whose session is not known yet. */
-  public static final Unheard COMMAND = new Unheard("orch sessions");
-
   private static final String OF_SESSION = "orch sessions show %s";
   private static final String OF_PROJECT = "orch projects show %s";
   private static final String OF_TRASH = "orch trash";
 
   private static final Map<ApiPath, String> LOOKS =
       Map.ofEntries(
-          entry(COMMANDS, COMMAND.look()),
+          entry(COMMANDS, "orch sessions"),
           entry(FOLLOW_UP, OF_SESSION),
           entry(KEPT_FOLLOW_UP, OF_SESSION),
           entry(STOP, OF_SESSION),

@@ -12,7 +12,6 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
-import dev.orch.cli.client.Unheard;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.command.follow.SentCommand;
 import dev.orch.cli.failure.CliException;
@@ -146,7 +145,7 @@ public final class SendCommand implements Callable<Integer> {
   /** Asks for it; who interrupts that is told of the session. */
   Answer sent(DaemonClient daemon, String target, SubmitCommand body) {
     SentCommand sent = new SentCommand(body, context.now());
-    context.parting().sends(() -> sent.findSession(context.runningDaemon()), Unheard.COMMAND);
+    context.parting().findsBy(() -> sent.findSession(context.runningDaemon()));
     return daemon.post(target, body);
   }
 
