@@ -1,5 +1,6 @@
 package dev.orch.operation;
 
+import dev.orch.domain.operation.ShellWord;
 import dev.orch.worktree.trash.SafeRemoval;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,8 @@ public final class Movable {
   /**
    * What becomes of a worktree's folder.
    *
-   * @param moved the files and folders that are renamed into the trash, with all that is in them
+   * @param moved the files and folders that are renamed into the trash, with all that is in them,
+   *     which has to be removed from there one day
    * @param kept the files whose content git is to keep
    */
   public record Leaving(Path worktree, Set<Path> moved, List<Path> kept) {
@@ -81,22 +83,43 @@ public final class Movable {
               .formatted(leaving.worktree()));
     }
     return leaving.moved().stream()
-        .filter(path -> !isOursToMove(path) && exists(path))
+        .filter(Movable::exists)
+        .flatMap(path -> protectedOnTheWay(path).stream())
         .sorted()
         .findFirst()
-        .map(
-            "%s belongs to another user or is write-protected: change that, then try again"
-                ::formatted)
-        .or(() ->
-            unreadable(leaving.kept())
-                .or(() -> locked(leaving))
-                .map("%s cannot be read or removed: permit that, then try again"::formatted));
+        .or(() -> unreadable(leaving.kept()))
+        .or(() -> locked(leaving.worktree()))
+        .map(this::words);
+  }
+
+  /** With a command that permits it, or makes it ours to permit. */
+  private String words(Path path) {
+    String shown = ShellWord.of(path.toString());
+    if (!mayPermit(path)) {
+      return "%s belongs to another user: make it yours (sudo chown -R \"$(id -u)\" %s), then try again"
+          .formatted(path, shown);
+    }
+    String right = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) ? "u+rwx" : "u+r";
+    return "%s cannot be read or removed: permit that (chmod %s %s), then try again"
+        .formatted(path, right, shown);
+  }
+
+  private boolean mayPermit(Path path) {
+    try {
+      return access.mayEmpty(path);
+    } catch (IOException _) {
+      return false;
+    }
   }
 
   /** A folder that is renamed into another one is written to as well. */
-  private static boolean isOursToMove(Path path) {
-    return Files.isWritable(Objects.requireNonNull(path.getParent()))
-        && (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isWritable(path));
+  private static Optional<Path> protectedOnTheWay(Path path) {
+    Path above = Objects.requireNonNull(path.getParent());
+    if (!Files.isWritable(above)) {
+      return Optional.of(above);
+    }
+    boolean closed = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) && !Files.isWritable(path);
+    return closed ? Optional.of(path) : Optional.empty();
   }
 
   private static boolean exists(Path path) {
@@ -110,33 +133,28 @@ public final class Movable {
         .findFirst();
   }
 
-  /** Git passes over a folder that it cannot read: what is in it would not be kept. */
-  private Optional<Path> locked(Leaving leaving) {
-    Looking looking = new Looking(leaving.moved());
+  /**
+   * Git passes over a folder that it cannot read: what is in it would not be kept, and nobody knows
+   * what of it is moved.
+   */
+  private Optional<Path> locked(Path worktree) {
+    Looking looking = new Looking();
     try {
-      if (Files.isDirectory(leaving.worktree(), LinkOption.NOFOLLOW_LINKS)) {
-        Files.walkFileTree(leaving.worktree(), looking);
+      if (Files.isDirectory(worktree, LinkOption.NOFOLLOW_LINKS)) {
+        Files.walkFileTree(worktree, looking);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + leaving.worktree(), e);
+      throw new UncheckedIOException("cannot read " + worktree, e);
     }
     return Optional.ofNullable(looking.locked);
   }
 
   private final class Looking extends SimpleFileVisitor<Path> {
-    private final Set<Path> passed;
     private @Nullable Path locked;
-
-    Looking(Set<Path> passed) {
-      this.passed = passed;
-    }
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
         throws IOException {
-      if (passed.contains(folder)) {
-        return FileVisitResult.SKIP_SUBTREE;
-      }
       try {
         if (access.mayRead(folder) && access.mayEmpty(folder)) {
           return FileVisitResult.CONTINUE;
@@ -158,8 +176,7 @@ public final class Movable {
 
     @Override
     public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      boolean gone = failure instanceof NoSuchFileException || passed.contains(file);
-      return gone ? FileVisitResult.CONTINUE : found(file);
+      return failure instanceof NoSuchFileException ? FileVisitResult.CONTINUE : found(file);
     }
 
     private FileVisitResult found(Path path) {

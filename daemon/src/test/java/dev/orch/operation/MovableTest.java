@@ -53,14 +53,20 @@ class MovableTest {
     assertThat(ofTheSystem.hindrance(leaving())).isEmpty();
   }
 
+  private String hindrance(Path... moved) {
+    return movable.hindrance(leaving(moved)).orElseThrow();
+  }
+
   @Test
   void aFolderDeepInAnUntrackedOneIsNamed() {
     foreign.add(deep);
-    assertThat(movable.hindrance(leaving()).orElseThrow()).startsWith(deep + " cannot be");
+    assertThat(hindrance()).startsWith(deep + " belongs to another user");
 
     foreign.clear();
     unreadable.add(deep);
-    assertThat(movable.hindrance(leaving()).orElseThrow()).startsWith(deep + " cannot be");
+    assertThat(hindrance())
+        .startsWith(deep + " cannot be read or removed")
+        .contains("chmod u+rwx " + deep);
   }
 
   @ParameterizedTest
@@ -95,11 +101,31 @@ class MovableTest {
   }
 
   @Test
-  void whatIsMovedWithTheFolderAroundItMayBeAnybodys() {
-    foreign.add(deep);
+  void theHintOfAFileIsOfAFile() {
+    unreadable.add(deep.resolve("file"));
+    assertThat(hindrance()).contains("chmod u+r " + deep.resolve("file"));
+
+    foreign.add(deep.resolve("file"));
+    assertThat(hindrance()).startsWith(deep.resolve("file") + " belongs to another user");
+  }
+
+  /** In the trash it could not be emptied, and nobody knows what it holds. */
+  @Test
+  void soIsWhatIsMovedWithTheFolderAroundIt() {
     unreadable.add(deep);
 
-    assertThat(movable.hindrance(leaving(worktree.resolve("untracked")))).isEmpty();
-    assertThat(movable.hindrance(leaving(worktree))).isEmpty();
+    assertThat(hindrance(worktree.resolve("untracked"))).contains("chmod u+rwx " + deep);
+    assertThat(hindrance(worktree)).contains("chmod u+rwx " + deep);
+
+    foreign.add(deep);
+    assertThat(hindrance(worktree)).startsWith(deep + " belongs to another user");
+  }
+
+  @Test
+  void theHintIsWrittenAsAShellTakesIt() throws IOException {
+    Path spaced = Files.createDirectory(worktree.resolve("a b"));
+    unreadable.add(spaced);
+
+    assertThat(hindrance()).contains("chmod u+rwx '%s'".formatted(spaced));
   }
 }

@@ -12,7 +12,6 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
@@ -94,8 +93,12 @@ final class NamedFolder implements HeldFolder {
 
   @Override
   public void permit(Path name, Set<PosixFilePermission> permissions) throws IOException {
-    Files.getFileAttributeView(at(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-        .setPermissions(permissions);
+    Path folder = at(name);
+    if (!look(folder).isDirectory()) {
+      throw new NotDirectoryException(folder.toString());
+    }
+    // Without following links the system opens it first, which it refuses for what cannot be read.
+    Files.setPosixFilePermissions(folder, permissions);
   }
 
   @Override

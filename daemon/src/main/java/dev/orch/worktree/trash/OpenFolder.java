@@ -2,12 +2,14 @@ package dev.orch.worktree.trash;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
@@ -67,7 +69,16 @@ final class OpenFolder implements HeldFolder {
 
   @Override
   public void permit(Path name, Set<PosixFilePermission> permissions) throws IOException {
-    view(name).setPermissions(permissions);
+    try {
+      view(name).setPermissions(permissions);
+    } catch (AccessDeniedException denied) {
+      // To change it the system opens it, but one that cannot be read only where a link counts as
+      // what it leads to: it is looked at before.
+      if (find(name).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+        throw denied;
+      }
+      stream.getFileAttributeView(name, PosixFileAttributeView.class).setPermissions(permissions);
+    }
   }
 
   @Override

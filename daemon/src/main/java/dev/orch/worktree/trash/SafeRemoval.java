@@ -3,6 +3,8 @@ package dev.orch.worktree.trash;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -82,13 +84,18 @@ public final class SafeRemoval {
     } catch (NoSuchFileException _) {
       return 0;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + path, e);
+      throw new UncheckedIOException("cannot remove " + whereIs(path), e);
     }
   }
 
   /** Where what is at the path is while it is removed: what is there was begun and not ended. */
   public static Path leaving(Path path) {
     return path.resolveSibling(LEAVING + path.getFileName());
+  }
+
+  private static Path whereIs(Path path) {
+    Path leaving = leaving(path);
+    return Files.exists(leaving, LinkOption.NOFOLLOW_LINKS) ? leaving : path;
   }
 
   /**
@@ -168,7 +175,7 @@ public final class SafeRemoval {
     return freed;
   }
 
-  /** A folder that its owner made read-only is the owner's to remove all the same. */
+  /** A folder that its owner may not write to or read is the owner's to remove all the same. */
   private static HeldFolder open(HeldFolder from, Path name) throws IOException {
     boolean closed =
         from.find(name).filter(found -> !found.permissions().containsAll(ALL)).isPresent();

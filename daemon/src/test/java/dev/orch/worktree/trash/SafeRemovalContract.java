@@ -116,6 +116,19 @@ abstract class SafeRemovalContract {
     assertThat(root).isEmptyDirectory();
   }
 
+  /** The owner cannot look into it, and need not: the daemon may permit it to itself. */
+  @Test
+  void foldersThatNobodyMayReadGoToo() throws IOException {
+    Path closed = Files.createDirectories(root.resolve("session/closed/deep"));
+    Files.writeString(closed.resolve("f"), "f");
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    Files.setPosixFilePermissions(closed.getParent(), PosixFilePermissions.fromString("--x------"));
+
+    removal(root).remove(root.resolve("session"));
+
+    assertThat(root).isEmptyDirectory();
+  }
+
   @Test
   void whatAnEarlierCallHadBegunGoesToo() throws IOException {
     Files.createDirectories(root.resolve(".orch-removing-session/rest"));
