@@ -84,6 +84,41 @@ class WorktreeInsideBurialTest extends BurialBench {
   }
 
   @Test
+  void keepsWhatIsUnderWayInIt() {
+    user.write("sub.txt", "theirs").commit("theirs");
+    assertThat(inside.tryGit("rebase", "--autostash", "main").exit()).isNotZero();
+    Kept kept = kept();
+
+    endedAnywhere(() -> burial.bury(SESSION, kept, false));
+    forgetReflogs();
+    endedAnywhere(() -> burial.restore(SESSION, kept));
+    prune();
+
+    inside.git("rebase", "--abort");
+    isAsItWas();
+  }
+
+  @Test
+  void keepsItInAFolderThatIsTakenWhole() {
+    user.write("sub.txt", "theirs").commit("theirs");
+    assertThat(inside.tryGit("rebase", "--autostash", "main").exit()).isNotZero();
+    Kept whole = of(0, true, true);
+
+    endedAnywhere(() -> burial.bury(SESSION, whole, false));
+    forgetReflogs();
+    endedAnywhere(() -> burial.restore(SESSION, whole));
+    prune();
+
+    inside.git("rebase", "--abort");
+    isAsItWas();
+  }
+
+  private void forgetReflogs() {
+    user.git("reflog", "expire", "--expire=now", "--all");
+    prune();
+  }
+
+  @Test
   void goesForGoodWithTheRest() {
     Kept kept = kept();
     burial.bury(SESSION, kept, false);

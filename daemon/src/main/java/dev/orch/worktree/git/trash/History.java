@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The commits that nothing but a session's worktree and branch name. They are kept as the parents
- * of one commit.
+ * The commits that nothing but a session's worktree, those inside of it and its branch name. They
+ * are kept as the parents of one commit.
  *
  * @param ref that names it
  */
@@ -62,6 +62,10 @@ record History(Git git, Repository repository, String ref) {
     for (AdminFolder admin : ofWorktree(request)) {
       all.addAll(logged(GitPlace.worktree(admin, admin.path()), "HEAD"));
       all.addAll(new OwnState(git, repository, admin).commits());
+    }
+    // What git has of them stays, with their reflogs: only what it does not read has to be kept.
+    for (AdminFolder inside : AdminFolder.inside(repository, request.path()).keySet()) {
+      all.addAll(new OwnState(git, repository, inside).commits());
     }
     all.addAll(logged(GitPlace.repository(repository), "refs/heads/" + request.branch()));
     Optional<String> tip = new Refs(git).tip(repository, request.branch());
