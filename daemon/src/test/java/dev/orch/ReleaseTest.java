@@ -250,6 +250,25 @@ class ReleaseTest {
   }
 
   @Test
+  void aWorktreeOfTheProjectInsideIsInTheWayAsWhatItIs() throws IOException {
+    String id = ended();
+    user.in(worktree(id)).git("worktree", "add", "--quiet", "--detach", "tool/sub");
+
+    ApiClient.Reply refused = release(id, "{}");
+
+    assertThat(refused.problem()).isEqualTo("release_hindered");
+    assertThat(refused.text("/detail"))
+        .endsWith(
+            ": tool/sub: it is a worktree of the same repository, which a release does not keep");
+    assertThat(refused.text("/hint"))
+        .isEqualTo(
+            "remove it (git -C %1$s worktree remove tool/sub) or move it out of the worktree (git -C %1$s worktree move tool/sub PATH)"
+                .formatted(worktree(id)));
+    user.in(worktree(id)).git("worktree", "remove", "tool/sub");
+    assertThat(release(id, "{}").status()).isEqualTo(200);
+  }
+
+  @Test
   void aConflictIsRefusedBeforeTheTurnIsCommitted() throws IOException {
     String id = ended();
     user.in(worktree(id)).write("README.md", "mine\n");

@@ -66,6 +66,7 @@ public record WorktreeInventory(
     ASSUME_UNCHANGED("git was told not to look for changes in it (assume-unchanged)"),
     SPARSE_CHECKOUT("only a part of it is checked out (sparse checkout)"),
     NESTED_WORK("it is a repository with commits or changes that exist nowhere else"),
+    WORKTREE_INSIDE("it is a worktree of the same repository, which a release does not keep"),
     SPECIAL_FILE("it is neither a file nor a link"),
     OWN_SETTINGS("it has settings of its own (git config --worktree)"),
     OWN_REFS("it has refs of its own (refs/worktree)"),

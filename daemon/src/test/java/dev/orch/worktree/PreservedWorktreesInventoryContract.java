@@ -189,6 +189,22 @@ public abstract class PreservedWorktreesInventoryContract extends PreservedWorkt
         });
   }
 
+  /** Its commits are in the repository; its index and what it has checked out would not be. */
+  @Test
+  void aWorktreeOfTheSameRepositoryInsideIsInTheWayAsWhatItIs() {
+    agent.git("worktree", "add", "--quiet", "--detach", "tool/sub");
+    agent.git("worktree", "add", "--quiet", "--detach", "build/sub");
+
+    assertThat(obstacles())
+        .containsExactly("WORKTREE_INSIDE build/sub", "WORKTREE_INSIDE tool/sub");
+    assertThat(inspect().items())
+        .extracting(WorktreeInventory.Item::kind)
+        .containsExactly(Kind.IGNORED, Kind.NESTED, Kind.NESTED);
+    agent.git("worktree", "remove", "tool/sub");
+    agent.git("worktree", "remove", "build/sub");
+    assertThat(obstacles()).isEmpty();
+  }
+
   @Test
   void aRepositoryInAnIgnoredFolderIsFoundToo() {
     GitRepository.withCommit(file("build/dep"), temp.resolve("home"));

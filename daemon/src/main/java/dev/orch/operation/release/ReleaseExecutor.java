@@ -159,15 +159,19 @@ public final class ReleaseExecutor implements OperationExecutor {
     Repository repository = planner.repository(session);
     WorktreeRequest request = ReleasePlanner.request(session);
     WorktreeInventory inventory = worktrees.inspect(repository, request);
-    Stream<String> nested =
-        inventory.obstacles().stream()
-            .filter(obstacle -> obstacle.reason() == WorktreeInventory.Reason.NESTED_WORK)
-            .map(WorktreeInventory.Obstacle::words);
-    Stream<String> rest =
-        Stream.concat(
-            planner.unreachable(request.path(), inventory).stream(),
-            agreed.others(inventory.items()).stream().map(ReleaseExecutor::words));
-    String inside = Stream.concat(nested, rest).collect(Collectors.joining("; "));
+    List<WorktreeInventory.Obstacle> repositories =
+        inventory.obstacles().stream().filter(ReleasePlanner::isRepository).toList();
+    Stream<String> others =
+        agreed.others(inventory.items()).stream()
+            .filter(item -> repositories.stream().noneMatch(one -> item.path().equals(one.path())))
+            .map(ReleaseExecutor::words);
+    String inside =
+        Stream.of(
+                repositories.stream().map(WorktreeInventory.Obstacle::words),
+                planner.unreachable(request.path(), inventory).stream(),
+                others)
+            .flatMap(words -> words)
+            .collect(Collectors.joining("; "));
     if (!inside.isEmpty()) {
       drop(repository, session.id(), number);
       throw new OperationFailedException(

@@ -22,15 +22,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Reads what giving up a worktree's folder would mean, and plans it. Changes nothing. */
 public final class ReleasePlanner {
+  /** What is wrong with a repository inside. */
+  private static final Set<WorktreeInventory.Reason> OF_REPOSITORIES =
+      EnumSet.of(WorktreeInventory.Reason.NESTED_WORK, WorktreeInventory.Reason.WORKTREE_INSIDE);
+
   private final Stores stores;
   private final PreservedWorktrees worktrees;
   private final Copies copies;
@@ -120,15 +124,23 @@ public final class ReleasePlanner {
   /** What to do about repositories inside; empty where none is in the way. */
   private static String hint(List<WorktreeInventory.Obstacle> obstacles, Path worktree) {
     List<WorktreeInventory.Obstacle> inside =
-        obstacles.stream()
-            .filter(one -> one.reason() == WorktreeInventory.Reason.NESTED_WORK)
-            .toList();
+        obstacles.stream().filter(ReleasePlanner::isRepository).toList();
     String others = obstacles.size() > inside.size() ? "; clear what else the detail names" : "";
-    return inside.isEmpty() ? "" : keeping(inside.getFirst().path(), worktree) + others;
+    return inside.isEmpty() ? "" : keeping(inside.getFirst(), worktree) + others;
   }
 
-  private static String keeping(@Nullable RawPath path, Path worktree) {
+  /** Whether it is a repository inside, which may have come since it was looked at. */
+  static boolean isRepository(WorktreeInventory.Obstacle obstacle) {
+    return OF_REPOSITORIES.contains(obstacle.reason());
+  }
+
+  private static String keeping(WorktreeInventory.Obstacle inside, Path worktree) {
+    RawPath path = inside.path();
     String at = path == null ? "." : path.shown();
+    if (inside.reason() == WorktreeInventory.Reason.WORKTREE_INSIDE) {
+      return "remove it (git -C %1$s worktree remove %2$s) or move it out of the worktree (git -C %1$s worktree move %2$s PATH)"
+          .formatted(ShellWord.of(worktree.toString()), ShellWord.of(at));
+    }
     return ("commit what is in it and push that (git -C %s push origin HEAD:refs/heads/NAME); if it is a"
             + " submodule, git -C %s add %s; or move it out of the worktree")
         .formatted(

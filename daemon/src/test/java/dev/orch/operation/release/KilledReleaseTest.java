@@ -224,6 +224,17 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
     assertThat(user.git("for-each-ref", "refs/orch/preserved")).isEmpty();
   }
 
+  @Test
+  void aWorktreeThatTheTeardownMakesInsideIsNamedOnce() {
+    tearDown = () -> agent.git("worktree", "add", "--quiet", "--detach", "tool/sub");
+    Operation release = begun();
+
+    assertThatThrownBy(() -> operations.carryOut(release, () -> {}))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageEndingWith(
+            " as it is: tool/sub: it is a worktree of the same repository, which a release does not keep; it was left as it is");
+  }
+
   /** What it writes again, once a person has agreed that it goes, holds up nothing. */
   @Test
   void whatTheTeardownWritesAndGitIgnoresGoesOnlyOnceThatIsAgreedTo() {

@@ -133,8 +133,7 @@ final class Inspection {
   }
 
   private void nested(AdminFolder admin, FolderContent content) {
-    RepositoriesInside inside =
-        RepositoriesInside.of(git, admin, request.path(), request.base(), content);
+    RepositoriesInside inside = RepositoriesInside.of(git, repository, admin, request, content);
     inside.items().forEach(item -> nestedFolders.add(item.path().latin() + "/"));
     items.addAll(inside.items());
     obstacles.addAll(inside.obstacles());

@@ -1,11 +1,13 @@
 package dev.orch.worktree.git.preserve;
 
 import dev.orch.domain.project.RawPath;
+import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeInventory.Item;
 import dev.orch.worktree.WorktreeInventory.Kind;
 import dev.orch.worktree.WorktreeInventory.Obstacle;
 import dev.orch.worktree.WorktreeInventory.Reason;
+import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitCall;
@@ -31,13 +33,16 @@ import org.jspecify.annotations.Nullable;
 /** The repositories in a worktree's folder, and those that git has of its submodules. */
 final class RepositoriesInside {
   private final Git git;
+  private final Repository repository;
   private final Path worktree;
   private final List<String> known;
   private final List<Item> items = new ArrayList<>();
   private final Set<RawPath> withOwnWork = new TreeSet<>();
+  private final Set<RawPath> worktrees = new TreeSet<>();
 
-  private RepositoriesInside(Git git, Path worktree, List<String> known) {
+  private RepositoriesInside(Git git, Repository repository, Path worktree, List<String> known) {
     this.git = git;
+    this.repository = repository;
     this.worktree = worktree;
     this.known = known;
   }
@@ -45,12 +50,17 @@ final class RepositoriesInside {
   /**
    * Looks at all of them.
    *
-   * @param base the commit that the session began at: which commits of submodules it names is no
-   *     work of the session
+   * @param request of the worktree; which commits of submodules its base names is no work of the
+   *     session
    * @param content of the worktree
    */
   static RepositoriesInside of(
-      Git git, AdminFolder admin, Path worktree, String base, FolderContent content) {
+      Git git,
+      Repository repository,
+      AdminFolder admin,
+      WorktreeRequest request,
+      FolderContent content) {
+    Path worktree = request.path();
     GitPlace place = GitPlace.worktree(admin, worktree);
     Map<RawPath, String> submodules = new HashMap<>();
     IndexListing.read(git, place).stream()
@@ -59,8 +69,8 @@ final class RepositoriesInside {
     Set<RawPath> all = new TreeSet<>(content.repositories());
     submodules.keySet().stream().filter(path -> holdsAnything(path.in(worktree))).forEach(all::add);
     boolean none = all.isEmpty() && !Files.exists(admin.modules(), LinkOption.NOFOLLOW_LINKS);
-    RepositoriesInside inside =
-        new RepositoriesInside(git, worktree, none ? List.of() : recorded(git, place, base));
+    List<String> known = none ? List.of() : recorded(git, place, request.base());
+    RepositoriesInside inside = new RepositoriesInside(git, repository, worktree, known);
     all.forEach(path -> inside.look(path, submodules.get(path)));
     inside.lookBelow(admin.modules());
     return inside;
@@ -70,9 +80,12 @@ final class RepositoriesInside {
     return List.copyOf(items);
   }
 
-  /** Those with commits or changes that exist nowhere else. */
+  /** Those with commits or changes that exist nowhere else, and worktrees of this repository. */
   List<Obstacle> obstacles() {
-    return withOwnWork.stream().map(path -> new Obstacle(Reason.NESTED_WORK, path)).toList();
+    return Stream.concat(
+            withOwnWork.stream().map(path -> new Obstacle(Reason.NESTED_WORK, path)),
+            worktrees.stream().map(path -> new Obstacle(Reason.WORKTREE_INSIDE, path)))
+        .toList();
   }
 
   private static List<String> recorded(Git git, GitPlace place, String base) {
@@ -100,7 +113,9 @@ final class RepositoriesInside {
   private void look(RawPath path, @Nullable String recorded) {
     Path folder = path.in(worktree);
     NestedRepository nested = new NestedRepository(git, folder, known);
-    if (nested.hasOwnWork() || (recorded != null && !nested.isAt(recorded))) {
+    if (AdminFolder.of(repository, folder).isPresent()) {
+      worktrees.add(path);
+    } else if (nested.hasOwnWork() || (recorded != null && !nested.isAt(recorded))) {
       withOwnWork.add(path);
     }
     FolderContent inside = FolderContent.of(folder);
