@@ -160,6 +160,53 @@ class DeleteTest extends RealPlaneSuite {
   }
 
   @Test
+  void theBranchOfAMergeThatIsUnderWayIsToldToStay() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    JsonNode session = plane.await(id, "completed");
+    GitRepository its = user.in(Path.of(session.path("worktree_path").asString()));
+    String branch = session.path("branch").asString();
+    its.commit("own");
+    user.write("new.txt", "theirs").commit("theirs");
+    assertThat(its.tryGit("merge", "main").exit()).isNotZero();
+
+    ApiClient.Reply preview =
+        plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id) + "?delete_branch=true");
+
+    assertThat(branchIn(preview)).isEqualTo(branch + " (kept: a merge is under way)");
+    String agreed =
+        "{\"delete_branch\":true,\"plan_hash\":\"%s\"}".formatted(preview.text("/plan_hash"));
+    assertThat(delete(id, agreed).status()).isEqualTo(200);
+    assertThat(user.git("branch", "--list", branch)).isNotEmpty();
+  }
+
+  @Test
+  void aBranchThatIsCheckedOutElsewhereIsToldToStay() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    String branch = plane.await(id, "completed").path("branch").asString();
+    Path other = folder.resolve("other");
+    user.git("worktree", "add", "--quiet", "--force", other.toString(), branch);
+
+    ApiClient.Reply preview =
+        plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id) + "?delete_branch=true");
+
+    assertThat(branchIn(preview))
+        .isEqualTo("%s (kept: it is checked out in %s)".formatted(branch, other));
+    assertThat(delete(id, "{\"delete_branch\":true}").status()).isEqualTo(200);
+    assertThat(user.git("branch", "--list", branch)).isNotEmpty();
+  }
+
+  private static String branchIn(ApiClient.Reply preview) {
+    return preview
+        .json()
+        .path("items")
+        .valueStream()
+        .filter(item -> item.path("kind").asString().equals("branch"))
+        .map(item -> item.path("path").asString())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aHashStandsForWhatBecomesOfTheBranchToo() throws IOException {
     String id = plane.send("implement", "[[write new.txt agent]]");
     String branch = plane.await(id, "completed").path("branch").asString();

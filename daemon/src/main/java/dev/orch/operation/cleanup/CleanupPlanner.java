@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -35,25 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads what a delete would take, and plans it. Changes nothing. */
 public final class CleanupPlanner {
-  /** What git cannot keep: it is kept as it is, as a folder. */
-  private static final Set<WorktreeInventory.Reason> NO_WORKTREE =
-      EnumSet.of(
-          WorktreeInventory.Reason.CUT_OFF,
-          WorktreeInventory.Reason.OCCUPIED,
-          WorktreeInventory.Reason.NO_COMMIT,
-          WorktreeInventory.Reason.SPECIAL_FILE);
-
-  /** What would be lost with what git has of the worktree: it goes along with the folder. */
-  private static final Set<WorktreeInventory.Reason> OWN_STATE =
-      EnumSet.of(
-          WorktreeInventory.Reason.MERGE,
-          WorktreeInventory.Reason.REBASE,
-          WorktreeInventory.Reason.CHERRY_PICK,
-          WorktreeInventory.Reason.REVERT,
-          WorktreeInventory.Reason.BISECT,
-          WorktreeInventory.Reason.OWN_SETTINGS,
-          WorktreeInventory.Reason.OWN_REFS);
-
   private final Stores stores;
   private final PreservedWorktrees worktrees;
   private final SessionRefs refs;
@@ -132,7 +112,7 @@ public final class CleanupPlanner {
     DeletePlan plan =
         new DeletePlan(
             kept,
-            deleteBranch,
+            deleteBranch && found.branchStays.isEmpty(),
             removals,
             found.kept,
             freed,
@@ -178,7 +158,9 @@ public final class CleanupPlanner {
     WorktreeInventory inventory = worktrees.inspect(repository, request);
     Path folder = trash(repository, session, request.path()).resolve(ids.next());
     boolean holds = Sizes.sameDevice(request.path(), folder);
-    boolean whole = Sizes.exists(request.path()) && isTakenWhole(inventory, holds);
+    Optional<WorktreeInventory.Obstacle> takenWhole =
+        Sizes.exists(request.path()) ? TakenWhole.because(inventory, holds) : Optional.empty();
+    boolean whole = takenWhole.isPresent();
     @Nullable String tip = refs.tip(repository, request).orElse(null);
     Optional<Path> submodules =
         whole ? Optional.empty() : worktrees.submodules(repository, request);
@@ -190,7 +172,11 @@ public final class CleanupPlanner {
             .or(() -> inTheWay.ofReleased(repository, request, whole))
             .or(() -> hindrance(request, inventory, whole, submodules))
             .orElse(null);
-    found.branch(session, request, tip, inventory, deleteBranch);
+    found.branchStays =
+        deleteBranch
+            ? branchStays(repository, request, inventory, takenWhole.filter(_ -> holds))
+            : "kept";
+    found.branch(session, request, tip, inventory);
     List<String> names = refs.kept(repository, session.id());
     names.forEach(name -> found.add(Preview.Item.kept(Preview.Kind.REF, name, 0)));
     return new Kept(
@@ -202,10 +188,23 @@ public final class CleanupPlanner {
         holds);
   }
 
-  private static boolean isTakenWhole(WorktreeInventory inventory, boolean holds) {
-    return inventory.obstacles().stream()
-        .map(WorktreeInventory.Obstacle::reason)
-        .anyMatch(reason -> NO_WORKTREE.contains(reason) || (holds && OWN_STATE.contains(reason)));
+  /**
+   * Why the branch stays though it was to go, for a person; nothing if it goes.
+   *
+   * @param moving why the worktree goes into the trash as it is, and is on it there
+   */
+  private String branchStays(
+      Repository repository,
+      WorktreeRequest request,
+      WorktreeInventory inventory,
+      Optional<WorktreeInventory.Obstacle> moving) {
+    if (!inventory.elsewhere().isEmpty()) {
+      return "kept: it is checked out in " + inventory.elsewhere().getFirst();
+    }
+    return moving
+        .filter(_ -> refs.isCheckedOutAt(repository, request))
+        .map(why -> "kept: " + why.words())
+        .orElse("");
   }
 
   private Optional<String> hindrance(
@@ -291,6 +290,7 @@ public final class CleanupPlanner {
     private long kept;
     private long freed;
     private @Nullable String hindrance;
+    private String branchStays = "";
 
     void add(Preview.Item item) {
       items.add(item);
@@ -346,8 +346,7 @@ public final class CleanupPlanner {
         Session session,
         WorktreeRequest request,
         @Nullable String tip,
-        WorktreeInventory inventory,
-        boolean deleted) {
+        WorktreeInventory inventory) {
       say(String.valueOf(tip) + session.place().headCommit());
       if (inventory.commits().unmerged() > 0) {
         add(
@@ -358,10 +357,9 @@ public final class CleanupPlanner {
                 0));
       }
       if (tip != null) {
-        items.add(
-            Preview.Item.kept(
-                Preview.Kind.BRANCH, request.branch() + (deleted ? "" : " (kept)"), 0));
-        say(deleted ? "branch goes" : "");
+        String stays = branchStays.isEmpty() ? "" : " (%s)".formatted(branchStays);
+        items.add(Preview.Item.kept(Preview.Kind.BRANCH, request.branch() + stays, 0));
+        say(branchStays.isEmpty() ? "branch goes" : "");
       }
       inventory
           .elsewhere()
