@@ -229,15 +229,15 @@ public final class TrashService {
    */
   public void empty(TrashEntry entry, Actor actor, Answering answering) {
     Kept kept = kept(entry);
+    Optional<String> away = missing.disk(kept);
+    boolean repositoryIsThere = kept.home().repository().isThere();
     begin(
         new Wanted(Operation.Kind.EMPTY, entry, kept),
         () -> {
-          missing
-              .disk(kept)
-              .ifPresent(what -> {
-                throw new OperationFailedException(what);
-              });
-          if (isHalfBack(entry) && kept.home().repository().isThere()) {
+          away.ifPresent(what -> {
+            throw new OperationFailedException(what);
+          });
+          if (isHalfBack(entry) && repositoryIsThere) {
             throw new OperationFailedException(
                 "some of it is back in %s already: orch restore %s brings the rest"
                     .formatted(kept.tree().path(), entry.id()));
@@ -284,7 +284,12 @@ public final class TrashService {
   /** What is to become of an entry. */
   private record Wanted(Operation.Kind kind, TrashEntry entry, Kept kept) {}
 
-  /** {@code first}: refuses inside the unit that begins it, before all else of it. */
+  /**
+   * Begins it and carries it out.
+   *
+   * @param first refuses inside the unit that begins it, before all else of it; it does not look at
+   *     the disk
+   */
   private void begin(Wanted wanted, Runnable first, Actor actor, Answering answering) {
     TrashEntry entry = wanted.entry();
     String text = PlanJson.write(wanted.kept());
