@@ -212,6 +212,11 @@ public record AdminFolder(Path path) {
     return read(path.resolve("locked")).orElse("");
   }
 
+  /** Whether it has one, with a reason or without. */
+  public boolean isLocked() {
+    return Files.exists(path.resolve("locked"), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /** Whether the worktree was registered by us and never handed out. */
   public boolean isPreparing() {
     return lockReason().equals(PREPARING);
@@ -258,7 +263,7 @@ public record AdminFolder(Path path) {
    * it is listed, and whoever is killed on the way is followed by one that does it again.
    */
   private void setAside(Rollback undo, Function<String, Optional<String>> commits) {
-    if (lockReason().isEmpty()) {
+    if (!isLocked()) {
       lock(IN_USE);
     }
     String head = read(path.resolve("HEAD")).orElse("");

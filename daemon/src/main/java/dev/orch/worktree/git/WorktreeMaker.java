@@ -157,7 +157,7 @@ public final class WorktreeMaker {
       requireCommit(repository, recordedHead);
       refs.create(repository, request, recordedHead);
     }
-    if (admin.lockReason().isEmpty()) {
+    if (!admin.isLocked()) {
       admin.lock(AdminFolder.IN_USE);
     }
     return admin;

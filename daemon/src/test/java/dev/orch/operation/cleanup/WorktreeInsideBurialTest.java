@@ -113,6 +113,19 @@ class WorktreeInsideBurialTest extends BurialBench {
     isAsItWas();
   }
 
+  @Test
+  void keepsTheLockThatItHad() {
+    user.git("worktree", "lock", inside.folder().toString());
+    Kept kept = kept();
+
+    burial.bury(SESSION, kept, false);
+    prune();
+    burial.restore(SESSION, kept);
+
+    isAsItWas();
+    assertThat(repository.commonGitDir().resolve("worktrees/sub/locked")).isEmptyFile();
+  }
+
   private void forgetReflogs() {
     user.git("reflog", "expire", "--expire=now", "--all");
     prune();

@@ -19,7 +19,7 @@ record WorktreesInside(Repository repository, RepositoryLocks locks) {
     all(
         from,
         (admin, place) -> {
-          if (isThere(place) && admin.lockReason().isEmpty()) {
+          if (isThere(place) && !admin.isLocked()) {
             admin.lock(AdminFolder.IN_TRASH);
           }
         });
@@ -29,7 +29,7 @@ record WorktreesInside(Repository repository, RepositoryLocks locks) {
         (admin, place) -> {
           Path target = to.resolve(from.relativize(place));
           if (!isThere(place) && admin.isJoined(target)) {
-            if (admin.lockReason().isEmpty()) {
+            if (!admin.isLocked()) {
               admin.lock(AdminFolder.IN_TRASH);
             }
             admin.moveTo(target);
