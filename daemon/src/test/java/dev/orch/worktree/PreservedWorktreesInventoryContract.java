@@ -166,6 +166,10 @@ public abstract class PreservedWorktreesInventoryContract extends PreservedWorkt
 
     assertThat(agent.git("config", "--worktree", "user.email")).isEqualTo("all@example.org\n");
     assertThat(obstacles()).isEmpty();
+    user.git("config", "--worktree", "user.email", "others@example.org");
+    assertThat(obstacles()).isEmpty();
+    agent.git("config", "--worktree", "user.name", "its own");
+    assertThat(obstacles()).containsExactly("OWN_SETTINGS");
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.git.lfs.LargeFiles;
+import dev.orch.worktree.git.snapshot.OwnState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -63,6 +64,7 @@ public final class WorktreeMaker {
               repository.commonGitDir(), () -> registered(repository, request, recordedHead, undo));
       boolean unfinished = admin.isPreparing();
       if (unfinished) {
+        new OwnState(git, repository, admin).rememberSettings();
         locks.onCheckout(repository.commonGitDir(), () -> fill(filling, admin, request.path()));
         verify(repository, request.path());
         LargeFiles.note(git, admin, request.path());

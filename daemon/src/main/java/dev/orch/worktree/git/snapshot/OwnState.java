@@ -12,7 +12,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +66,11 @@ public final class OwnState {
   /** Refs that git has for each worktree alone. */
   private static final List<String> REFS =
       List.of("refs/worktree", "refs/bisect", "refs/rewritten");
+
+  private static final String SETTINGS = "config.worktree";
+
+  /** A copy of {@link #SETTINGS} as they were at first. */
+  private static final String GIVEN = "orch-config.worktree";
 
   /** Git leaves these out when it makes a worktree with the settings of the main one. */
   private static final Set<String> NOT_HANDED_ON = Set.of("core.bare", "core.worktree");
@@ -132,12 +139,30 @@ public final class OwnState {
     return git.require(GitCall.at(own, arguments.toArray(String[]::new))).out().lines().toList();
   }
 
-  /** Others than a new worktree would get. */
+  /** Others than it was made with, and than a new worktree would get. */
   private boolean hasSettings() {
-    String file = "config.worktree";
-    return isThere(file)
-        && !settings(repository.commonGitDir().resolve(file))
-            .containsAll(settings(admin.path().resolve(file)));
+    if (!isThere(SETTINGS)) {
+      return false;
+    }
+    Set<String> given = new HashSet<>(settings(repository.commonGitDir().resolve(SETTINGS)));
+    given.addAll(settings(admin.path().resolve(GIVEN)));
+    return !given.containsAll(settings(admin.path().resolve(SETTINGS)));
+  }
+
+  /**
+   * Remembers the settings that git made the worktree with, which are those of the main one at that
+   * time: they are not its own, whatever becomes of these. Call it before anybody works there;
+   * again is once.
+   */
+  public void rememberSettings() {
+    Path settings = admin.path().resolve(SETTINGS);
+    try {
+      if (Files.isRegularFile(settings, LinkOption.NOFOLLOW_LINKS)) {
+        Files.copy(settings, admin.path().resolve(GIVEN), StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot copy " + settings, e);
+    }
   }
 
   private Set<String> settings(Path file) {
