@@ -185,8 +185,9 @@ public interface Worktrees {
   boolean isOwned(Repository repository, SessionId session);
 
   /**
-   * Joins the worktrees to the repository again after it was moved, and their submodules to what
-   * git has of those there. Called again it goes on; does nothing where all is joined.
+   * Joins the worktrees to the repository again after it was moved, with those of it that lie
+   * inside of them, and their submodules to what git has of those there. Called again it goes on;
+   * does nothing where all is joined.
    *
    * @throws WorktreeFailedException if one is no worktree of it, or a file of a submodule cannot be
    *     read or written

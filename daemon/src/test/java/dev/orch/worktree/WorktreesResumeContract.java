@@ -287,6 +287,28 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
     assertThat(at(request).git("status", "--porcelain")).isEmpty();
   }
 
+  @Test
+  void soDoThoseInsideOfThem() throws Exception {
+    WorktreeRequest request = request(SESSION);
+    create(request);
+    at(request).git("worktree", "add", "--quiet", "--detach", "tool/sub");
+    Path other = temp.resolve("other");
+    user.git("worktree", "add", "--quiet", "--detach", other.toString());
+    Files.move(other, temp.resolve("elsewhere"));
+    Path moved = temp.resolve("moved");
+    Files.move(user.folder(), moved);
+    user = user.in(moved);
+    repository = worktrees.open(moved);
+
+    worktrees.repair(repository, List.of(request(SESSION).path()));
+
+    Path inside = request(SESSION).path().resolve("tool/sub");
+    assertThat(user.in(inside).git("status", "--porcelain")).isEmpty();
+    assertThat(user.git("worktree", "list"))
+        .contains(inside.toString(), other.toString())
+        .doesNotContain("elsewhere");
+  }
+
   /** What the agent fetched is newer, and its way there is not in the repository. */
   @Test
   void whereTheHistoryIsCutItIsSaidThatNothingCanBeTold() throws Exception {

@@ -147,6 +147,26 @@ public record AdminFolder(Path path) {
     return inside;
   }
 
+  /**
+   * The worktrees that lie in a worktree's folder by now and that git has where that folder was
+   * before, and where they are; those that are where git has them too.
+   */
+  public static Map<AdminFolder, Path> movedInside(Repository repository, Path worktree) {
+    Map<AdminFolder, Path> moved = new LinkedHashMap<>();
+    for (AdminFolder own : all(repository, admin -> admin.isJoined(worktree))) {
+      Optional<Path> before = own.gitFile(GITDIR).map(Path::getParent);
+      before.ifPresent(old ->
+          inside(repository, old)
+              .forEach((admin, place) -> {
+                Path now = worktree.resolve(old.relativize(place));
+                if (admin.isJoined(now)) {
+                  moved.put(admin, now);
+                }
+              }));
+    }
+    return moved;
+  }
+
   private Optional<Path> gitFile(String file) {
     return read(path.resolve(file))
         .flatMap(AdminFolder::parse)

@@ -237,14 +237,23 @@ public final class GitWorktrees implements Worktrees {
 
   @Override
   public void repair(Repository repository, List<Path> worktrees) {
-    List<String> arguments = new ArrayList<>(List.of("worktree", "repair", "--"));
-    worktrees.forEach(path -> arguments.add(path.toString()));
     locks.onRepository(
         repository.commonGitDir(),
-        () ->
-            // It fails for what it could not read and has repaired: the outcome is looked at
-            // instead.
-            git.run(GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new))));
+        () -> {
+          List<String> arguments = new ArrayList<>(List.of("worktree", "repair", "--"));
+          // Those inside first: they are found by where git has the one around them.
+          for (Path worktree : worktrees) {
+            AdminFolder.movedInside(repository, worktree)
+                .forEach((admin, now) -> {
+                  admin.unlock(AdminFolder.IN_TRASH);
+                  arguments.add(now.toString());
+                });
+          }
+          worktrees.forEach(path -> arguments.add(path.toString()));
+          // It fails for what it could not read and has repaired: the outcome is looked at instead.
+          return git.run(
+              GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new)));
+        });
     for (Path worktree : worktrees) {
       joinSubmodules(worktree, admin(repository, worktree));
     }

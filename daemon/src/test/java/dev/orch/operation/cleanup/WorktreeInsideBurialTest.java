@@ -3,6 +3,7 @@ package dev.orch.operation.cleanup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.worktree.GitRepository;
+import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -124,6 +125,29 @@ class WorktreeInsideBurialTest extends BurialBench {
 
     isAsItWas();
     assertThat(repository.commonGitDir().resolve("worktrees/sub/locked")).isEmptyFile();
+  }
+
+  /** Twice under the same name; and at the restore something else has it again. */
+  @Test
+  void followsAFolderThatGetsANameBesideAnother() {
+    Kept kept = kept();
+    Path place = inside.folder();
+    Burial meanwhile =
+        meanwhile(
+            "give up the worktree",
+            () -> its.git("worktree", "add", "--quiet", "--detach", place.toString(), commit));
+
+    meanwhile.bury(SESSION, kept, false);
+    prune();
+    Burial taken = meanwhile("move back", () -> its.write("tool/worktrees/sub", "a file"));
+    taken.restore(SESSION, kept);
+    prune();
+
+    inside = user.in(place.resolveSibling("sub.from-trash"));
+    isAsItWas();
+    GitRepository later = user.in(place.resolveSibling("sub.later"));
+    assertThat(later.commitOf("HEAD")).isEqualTo(commit);
+    assertThat(listed()).contains(later.folder().toString());
   }
 
   private void forgetReflogs() {
