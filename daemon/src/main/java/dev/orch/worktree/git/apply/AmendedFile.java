@@ -7,15 +7,21 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file of which HEAD has most of what was applied, and other lines where somebody has amended it:
- * those are in place of the session's, which counts as taken home.
+ * A file of which HEAD has what the session made of it, in lines that git cannot tell from the
+ * user's own: all of it beside other lines, or most of what was applied, and others where somebody
+ * has amended it. Those are in place of the session's, which counts as taken home.
  */
 final class AmendedFile {
   private final Git git;
@@ -55,10 +61,117 @@ final class AmendedFile {
     }
   }
 
+  /**
+   * Whether HEAD has all of it: at the place of each change it has lost the lines that the session
+   * has removed, and has those that the session has added, in one piece. Lines that say nothing,
+   * and lines that only went, have to be all that is different there.
+   */
+  boolean isContained(Sides sides) throws IOException {
+    if (!sides.areFiles() || !sides.mode().equals(Sides.mode(sides.applied()))) {
+      return false;
+    }
+    Path before = content(sides.before(), "before");
+    Path applied = content(sides.applied(), "applied");
+    Path now = content(sides.now(), "now");
+    List<Hunk> wanted = hunks(before, applied);
+    List<Hunk> made = hunks(before, now);
+    int from = 0;
+    int last = -1;
+    for (Hunk change : wanted) {
+      int at = Hunk.around(change, made);
+      from = at == last ? from : 0;
+      int end = at < 0 ? -1 : made.get(at).endOf(change, from);
+      if (end < 0) {
+        return false;
+      }
+      last = at;
+      from = end;
+    }
+    return !wanted.isEmpty();
+  }
+
+  /**
+   * Lines in place of others.
+   *
+   * @param from the number of lines before them, in the file as it was
+   * @param gone how many went
+   */
+  private record Hunk(int from, int gone, List<String> come) {
+    private static final Pattern HEAD =
+        Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@.*");
+
+    /** What a line of a difference begins; empty for any other line. */
+    static Optional<Hunk> of(String line, List<String> after) {
+      Matcher head = HEAD.matcher(line);
+      if (!head.matches()) {
+        return Optional.empty();
+      }
+      int gone = count(head.group(2));
+      int come = count(head.group(4));
+      int start = first(head.group(3), come);
+      return Optional.of(
+          new Hunk(first(head.group(1), gone), gone, after.subList(start, start + come)));
+    }
+
+    private static int count(@Nullable String digits) {
+      return digits == null ? 1 : Integer.parseInt(digits);
+    }
+
+    /** Git names the line before, where there is none. */
+    private static int first(String digits, int count) {
+      return Integer.parseInt(digits) - (count == 0 ? 0 : 1);
+    }
+
+    /** Which of them has all of that place; less than zero for none. */
+    static int around(Hunk change, List<Hunk> all) {
+      return IntStream.range(0, all.size())
+          .filter(i -> all.get(i).from <= change.from)
+          .filter(i -> change.from + change.gone <= all.get(i).from + all.get(i).gone)
+          .findFirst()
+          .orElse(-1);
+    }
+
+    /** Behind the lines of a change among those of this one; less than zero if it lacks them. */
+    int endOf(Hunk change, int start) {
+      if (equals(change)) {
+        return come.size();
+      }
+      List<String> rest = come.subList(start, come.size());
+      boolean says = change.come.stream().anyMatch(AmendedFile::saysSomething);
+      int at = says ? Collections.indexOfSubList(rest, change.come) : -1;
+      return at < 0 ? -1 : start + at + change.come.size();
+    }
+  }
+
+  private List<Hunk> hunks(Path before, Path after) throws IOException {
+    Path told = scratch.resolve("hunks");
+    List<String> lines = lines(after);
+    // Exits with 1 where they differ. Of what is no text it says so, and no hunk.
+    git.run(
+        GitCall.at(
+                place,
+                "diff",
+                "--no-index",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--no-color",
+                "--unified=0",
+                "--inter-hunk-context=0",
+                "--",
+                before.toString(),
+                after.toString())
+            .writing(told)
+            .takingLong());
+    return lines(told).stream().flatMap(line -> Hunk.of(line, lines).stream()).toList();
+  }
+
   /** What was applied, as far as HEAD has it or something in its place; empty if it was not. */
   Optional<String> common(Sides sides) throws IOException {
     if (!sides.areFiles()) {
       return Optional.empty();
+    }
+    if (isContained(sides)) {
+      return Optional.of(sides.applied());
     }
     Path before = content(sides.before(), "before");
     Path applied = content(sides.applied(), "applied");
@@ -117,10 +230,14 @@ final class AmendedFile {
     return found > 0 && 2 * found >= all;
   }
 
+  private static boolean saysSomething(String line) {
+    return line.chars().anyMatch(Character::isLetterOrDigit);
+  }
+
   private static Map<String, Integer> added(List<String> before, List<String> after) {
     Map<String, Integer> lines = new HashMap<>();
     after.stream()
-        .filter(line -> line.chars().anyMatch(Character::isLetterOrDigit))
+        .filter(AmendedFile::saysSomething)
         .forEach(line -> lines.merge(line, 1, Integer::sum));
     before.forEach(
         line -> lines.computeIfPresent(line, (_, count) -> count > 1 ? count - 1 : null));

@@ -65,8 +65,13 @@ final class ChangeMerge {
     List<String> versions = versions(began, head, taken);
     AmendedFile amended =
         new AmendedFile(git, project, Files.createDirectories(scratch.resolve("amended")));
-    String base = new EffectiveBase(trees, amended, head).of(began, versions);
+    EffectiveBase home = new EffectiveBase(trees, amended, head);
+    String base = home.of(began, versions);
     TreeMerge.Merged merged = trees.merge(base, head, session);
+    String amid = home.withContained(base, merged.conflicts(), session);
+    if (!amid.equals(base)) {
+      merged = trees.merge(amid, head, session);
+    }
     return new MergedChange(
         project,
         new MergedChange.Trees(head, merged.tree(), followedBy(session, versions)),

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What HEAD has of a session's work, as the base of the next merge: only what followed is to come
@@ -89,25 +90,52 @@ final class EffectiveBase {
     return paths;
   }
 
+  /**
+   * The base, with what HEAD has of a version although git merges it into a conflict: somebody has
+   * merged that by hand.
+   *
+   * @param conflicts of the merge over that base
+   */
+  String withContained(String base, Set<RawPath> conflicts, String version) throws IOException {
+    if (conflicts.isEmpty()) {
+      return base;
+    }
+    Map<RawPath, String> contained = new HashMap<>();
+    for (Map.Entry<RawPath, AmendedFile.Sides> path : sides(conflicts, base, version).entrySet()) {
+      if (amended.isContained(path.getValue())) {
+        contained.put(path.getKey(), path.getValue().applied());
+      }
+    }
+    return trees.with(base, contained);
+  }
+
   /** What git cannot tell is the version's where it is, or HEAD has made it out of that. */
   private Map<RawPath, String> settled(Set<RawPath> unclear, String base, String version)
       throws IOException {
     if (unclear.isEmpty()) {
       return Map.of();
     }
-    Map<RawPath, String> before = entries(base, unclear);
-    Map<RawPath, String> applied = entries(version, unclear);
-    Map<RawPath, String> now = entries(head, unclear);
     Map<RawPath, String> settled = new HashMap<>();
-    for (RawPath path : unclear) {
-      var sides =
-          new AmendedFile.Sides(
-              before.getOrDefault(path, ""),
-              applied.getOrDefault(path, ""),
-              now.getOrDefault(path, ""));
-      settled.put(path, settled(sides));
+    for (Map.Entry<RawPath, AmendedFile.Sides> path : sides(unclear, base, version).entrySet()) {
+      settled.put(path.getKey(), settled(path.getValue()));
     }
     return settled;
+  }
+
+  private Map<RawPath, AmendedFile.Sides> sides(Set<RawPath> paths, String base, String version)
+      throws IOException {
+    Map<RawPath, String> before = entries(base, paths);
+    Map<RawPath, String> applied = entries(version, paths);
+    Map<RawPath, String> now = entries(head, paths);
+    return paths.stream()
+        .collect(
+            Collectors.toMap(
+                path -> path,
+                path ->
+                    new AmendedFile.Sides(
+                        before.getOrDefault(path, ""),
+                        applied.getOrDefault(path, ""),
+                        now.getOrDefault(path, ""))));
   }
 
   private String settled(AmendedFile.Sides sides) throws IOException {

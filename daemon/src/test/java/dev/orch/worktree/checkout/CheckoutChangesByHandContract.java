@@ -1,0 +1,141 @@
+package dev.orch.worktree.checkout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.orch.worktree.checkout.Obstacle.Why;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Both sides have changed a file, and somebody has merged it by hand. */
+public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixture {
+  private static final String MINE = lines("one", "two", "mine", "four", "five", "six", "seven");
+
+  /** The session's third line is another than the user's, and it has a file more. */
+  private void conflict() {
+    agent
+        .write("text.txt", lines("one", "two", "theirs", "four", "five", "six", "7"))
+        .write("more.txt", "more\n");
+    user.write("text.txt", MINE).commit("mine");
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  private void mergedAs(String third) {
+    user.write("text.txt", lines("one", "two", third, "four", "five", "six", "7"))
+        .commit("merged by hand");
+  }
+
+  private void restIsTaken(String text) throws IOException {
+    assertThat(obstacles(plan())).isEmpty();
+    assertThat(needed(plan())).containsExactly("ADDED more.txt");
+    assertThat(apply().isComplete()).isTrue();
+    assertThat(read("text.txt")).isEqualTo(text);
+    assertThat(read("more.txt")).isEqualTo("more\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"theirs", "mine\ntheirs", "theirs\nmine", "mine\ntheirs\nmine, too"})
+  void whatHasAllOfTheSessionsLinesIsTaken(String third) throws Exception {
+    conflict();
+    mergedAs(third);
+    String merged = read("text.txt");
+
+    restIsTaken(merged);
+
+    agent.write("text.txt", lines("one", "two", "theirs", "four", "five", "six", "VII"));
+    assertThat(apply().isComplete()).isTrue();
+    assertThat(read("text.txt")).isEqualTo(merged.replace("7", "VII"));
+    undo();
+    assertThat(read("text.txt")).isEqualTo(merged);
+  }
+
+  @Test
+  void linesThatBothHaveAddedInOnePlaceAreTaken() throws Exception {
+    String before = read("text.txt");
+    agent.write("text.txt", before + "theirs\n").write("more.txt", "more\n");
+    user.write("text.txt", before + "mine\n").commit("mine");
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+    user.write("text.txt", before + "mine\ntheirs\n").commit("both");
+
+    restIsTaken(before + "mine\ntheirs\n");
+  }
+
+  @Test
+  void aFileThatBothHaveAddedIsTaken() throws Exception {
+    agent.write("new.txt", "theirs\n").write("more.txt", "more\n");
+    user.write("new.txt", "mine\n").commit("mine");
+    assertThat(obstacles(plan())).isEqualTo(Map.of("new.txt", Why.CONFLICT));
+    user.write("new.txt", "mine\ntheirs\n").commit("both");
+
+    assertThat(needed(plan())).containsExactly("ADDED more.txt");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"both of us", "mine, theirs", "mine\nthe irs"})
+  void whatHasOtherLinesIsAConflictStill(String third) {
+    conflict();
+    mergedAs(third);
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
+  void theSessionsLinesInAnotherPlaceAreNotTaken() {
+    conflict();
+    user.write("text.txt", lines("theirs", "one", "two", "mine", "four", "five", "six", "7"))
+        .commit("elsewhere");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
+  void lessThanAllOfItIsNotTaken() {
+    conflict();
+    user.write("text.txt", lines("one", "two", "mine", "theirs", "four", "five", "six", "VII"))
+        .commit("without the last line");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
+  void aLineThatTheSessionHasRemovedAndTheUserChangedIsAConflict() {
+    agent.write("text.txt", lines("one", "two", "four", "five", "six", "seven"));
+    user.write("text.txt", MINE).commit("mine");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
+  void aBraceInPlaceOfALineIsAConflict() {
+    agent.write("text.txt", lines("one", "two", "}", "four", "five", "six", "seven"));
+    user.write("text.txt", lines("one", "two", "if (mine) {", "}", "four", "five", "six", "seven"))
+        .commit("mine");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
+  void aModeThatIsNotTakenIsNotForgotten() throws Exception {
+    conflict();
+    setMode(worktree.resolve("text.txt"), "rwxr-xr-x");
+    mergedAs("mine\ntheirs");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+    user.git("update-index", "--chmod=+x", "text.txt");
+    setMode(checkout.resolve("text.txt"), "rwxr-xr-x");
+    user.commit("and its mode");
+    assertThat(needed(plan())).containsExactly("ADDED more.txt");
+  }
+
+  @Test
+  void aFileThatIsNoTextIsAConflict() throws Exception {
+    Files.write(worktree.resolve("text.txt"), new byte[] {0, 1, 'x', '\n'});
+    Files.write(checkout.resolve("text.txt"), new byte[] {0, 1, 'x', '\n', 'y', '\n'});
+    user.commit("mine");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+}
