@@ -10,6 +10,7 @@ import dev.orch.cli.client.Answer;
 import dev.orch.cli.command.SessionAnswer;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
+import dev.orch.cli.text.ShellWord;
 import dev.orch.cli.text.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,6 +156,6 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private static List<Cell> row(String word, String path, String why) {
-    return List.of(Cell.of(word), Cell.of(path), Cell.of(why));
+    return List.of(Cell.of(word), Cell.of(ShellWord.of(path)), Cell.of(why));
   }
 }

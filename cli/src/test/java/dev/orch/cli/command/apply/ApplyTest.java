@@ -40,9 +40,30 @@ class ApplyTest extends StubbedSuite {
     Typed.Result done = user.run("apply", "k3v");
 
     assertThat(done.exit()).isZero();
-    assertThat(done.out()).contains("changed", "src/a b.txt", "added", "n%FF", "left out");
+    assertThat(done.out()).contains("changed", "\"src/a b.txt\"", "added", "n%FF", "left out");
     assertThat(done.err()).contains("git diff", "git commit", "orch apply k3v --undo");
     assertThat(daemon.requests("POST" + PATH).getFirst().body()).contains("\"plan_hash\":\"h1\"");
+  }
+
+  @Test
+  void aPathIsWrittenAsAShellTakesIt() {
+    daemon.answer(
+        "GET" + PATH,
+        200,
+        """
+        {"plan_hash":"h","left_out":[{"path":"c d","why":"why","raw":false}],
+         "files":[{"path":"a b.txt","change":"added","raw":false},
+          {"path":"a\\nb","change":"added","raw":false}],
+         "conflicts":[{"path":"it's","why":"why","raw":false}]}\
+        """);
+    daemon.answer(SESSION, 200, Canned.session("completed", ""));
+
+    assertThat(user.run("apply", "k3v", "--dry-run").out().lines())
+        .satisfiesExactly(
+            line -> assertThat(line).contains("\"a b.txt\""),
+            line -> assertThat(line).contains("$'a\\nb'"),
+            line -> assertThat(line).contains("\"c d\""),
+            line -> assertThat(line).contains("\"it's\""));
   }
 
   @Test
