@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  orch apply k3v9m2p7qd",
       "  orch apply k3v --dry-run   what it would do",
-      "  orch apply k3v --undo      as it was before the first apply"
+      "  orch apply k3v --undo      take back what you have not committed"
     })
 public final class ApplyCommand implements Callable<Integer> {
   private static final String COMPARING = "comparing with the checkout";
@@ -51,7 +51,7 @@ public final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Say what it would do, and do nothing.")
     private boolean dryRun;
 
-    @Option(names = "--undo", description = "Go back to before the first apply, byte for byte.")
+    @Option(names = "--undo", description = "Take back what was applied, byte for byte.")
     private boolean undo;
   }
 
@@ -136,7 +136,8 @@ public final class ApplyCommand implements Callable<Integer> {
     new SessionAnswer(context)
         .show(
             answer,
-            "The checkout is as it was before the first apply. Once more: orch apply " + id);
+            "The checkout has nothing of it but what you have committed. Once more: orch apply "
+                + id);
     return ExitCode.DONE.code();
   }
 
