@@ -45,6 +45,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -199,7 +200,14 @@ record FileOperations(
     return apply
         .findAgreed(operation)
         .map(hash ->
-            again(operation, () -> apply.apply(session, hash, Actor.DAEMON, Answering.NOBODY)))
+            again(
+                operation,
+                () ->
+                    apply.apply(
+                        session,
+                        new ApplyService.Wanted(hash, Set.of()),
+                        Actor.DAEMON,
+                        Answering.NOBODY)))
         .orElseGet(() ->
             new UnfinishedCleanup.Open(
                 endedAmid(operation),

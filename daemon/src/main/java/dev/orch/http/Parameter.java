@@ -19,6 +19,9 @@ public record Parameter(String name, Kind kind, String says, Set<ProblemType> re
     /** Anything. */
     record Text() implements Kind {}
 
+    /** Anything, any number of times. */
+    record Texts() implements Kind {}
+
     /** A whole number of this range; {@code usual} where it is left out. */
     record Range(long least, long most, long usual) implements Kind {}
 
@@ -50,6 +53,11 @@ public record Parameter(String name, Kind kind, String says, Set<ProblemType> re
   /** Anything may stand behind it that its reader does not refuse for these. */
   public static Parameter text(String name, String says, ProblemType... refusals) {
     return new Parameter(name, new Kind.Text(), says, Set.of(refusals));
+  }
+
+  /** Anything may stand behind it, and it may be given more than once. */
+  public static Parameter texts(String name, String says) {
+    return new Parameter(name, new Kind.Texts(), says, Set.of());
   }
 
   /** A number stands behind it. */

@@ -183,7 +183,8 @@ public final class Problems {
   }
 
   private static Map<String, Object> refused(ApplyRefusedException failure) {
-    return hinted(Map.of("preview", ApplyWire.preview(failure.plan())), failure.hint());
+    return hinted(
+        Map.of("preview", ApplyWire.preview(failure.plan(), failure.hint())), failure.hint());
   }
 
   /** With another hint than the usual one, if there is one. */

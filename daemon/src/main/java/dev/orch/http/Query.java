@@ -3,6 +3,8 @@ package dev.orch.http;
 import dev.orch.api.ProblemType;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,28 +19,33 @@ public final class Query {
   private static final Map<String, Boolean> FLAGS = Map.of("true", true, "false", false);
 
   private final Map<String, String> values;
+  private final Map<String, List<String>> lists;
 
-  private Query(Map<String, String> values) {
+  private Query(Map<String, String> values, Map<String, List<String>> lists) {
     this.values = values;
+    this.lists = lists;
   }
 
   /**
    * Reads the part of a URL behind the question mark.
    *
-   * @throws RequestRefusedException for a name that is not known or given twice, and for a value
-   *     that cannot stand behind it
+   * @throws RequestRefusedException for a name that is not known, or given twice and not to be so,
+   *     and for a value that cannot stand behind it
    */
   static Query parse(@Nullable String encoded, List<Parameter> known) {
     Map<String, String> values = new LinkedHashMap<>();
+    Map<String, List<String>> lists = new HashMap<>();
     for (Map.Entry<String, String> pair : pairs(encoded)) {
       Parameter parameter = require(pair.getKey(), known);
       check(parameter, pair.getValue());
-      if (values.put(pair.getKey(), pair.getValue()) != null) {
+      if (parameter.kind() instanceof Parameter.Kind.Texts) {
+        lists.computeIfAbsent(pair.getKey(), _ -> new ArrayList<>()).add(pair.getValue());
+      } else if (values.put(pair.getKey(), pair.getValue()) != null) {
         throw new RequestRefusedException(
             ProblemType.INVALID_QUERY, "%s is given more than once".formatted(pair.getKey()));
       }
     }
-    return new Query(values);
+    return new Query(values, lists);
   }
 
   /** The pairs of a query, decoded, in their order. */
@@ -58,7 +65,12 @@ public final class Query {
     return Optional.ofNullable(values.get(parameter.name()));
   }
 
-  /** What was given for all but these, by name. */
+  /** All that was given for it, in its order. Only for a parameter that takes any number. */
+  public List<String> texts(Parameter parameter) {
+    return List.copyOf(lists.getOrDefault(parameter.name(), List.of()));
+  }
+
+  /** What was given once for all but these, by name. */
   public SortedMap<String, String> allBut(Parameter... others) {
     SortedMap<String, String> given = new TreeMap<>(values);
     for (Parameter other : others) {
@@ -96,7 +108,7 @@ public final class Query {
 
   private static void check(Parameter parameter, String value) {
     switch (parameter.kind()) {
-      case Parameter.Kind.Text _ -> {}
+      case Parameter.Kind.Text _, Parameter.Kind.Texts _ -> {}
       case Parameter.Kind.Flag _ -> requireOneOf(parameter, value, List.of("true", "false"));
       case Parameter.Kind.Choice(List<String> values) -> requireOneOf(parameter, value, values);
       case Parameter.Kind.Range number -> requireNumber(parameter, number, value);

@@ -1,6 +1,7 @@
 package dev.orch.api.apply;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an apply would do now.
@@ -9,9 +10,14 @@ import java.util.List;
  * @param files what would be changed in the checkout; empty where it is all there
  * @param conflicts while there is one nothing is done
  * @param leftOut what of the session's work does not come along
+ * @param hint what to do about the conflicts, where that is not to clear them away
  */
 public record ApplyPreview(
-    String planHash, List<File> files, List<Obstacle> conflicts, List<Obstacle> leftOut) {
+    String planHash,
+    List<File> files,
+    List<Obstacle> conflicts,
+    List<Obstacle> leftOut,
+    @Nullable String hint) {
 
   /**
    * One path.

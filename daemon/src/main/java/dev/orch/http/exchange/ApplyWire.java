@@ -6,18 +6,20 @@ import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.checkout.PathChange;
 import java.util.List;
+import java.util.Optional;
 
 /** What is done to a checkout, in the words of the wire. */
 public final class ApplyWire {
   private ApplyWire() {}
 
-  /** A plan. */
-  public static ApplyPreview preview(ChangePlan plan) {
+  /** A plan, with what to do about what is in its way. */
+  public static ApplyPreview preview(ChangePlan plan, Optional<String> hint) {
     return new ApplyPreview(
         plan.hash(),
         plan.needed().stream().map(ApplyWire::file).toList(),
         obstacles(plan.obstacles()),
-        obstacles(plan.leftOut()));
+        obstacles(plan.leftOut()),
+        hint.orElse(null));
   }
 
   private static ApplyPreview.File file(PathChange change) {

@@ -4,6 +4,7 @@ import dev.orch.api.apply.ApplyBody;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.Answers;
+import dev.orch.http.Parameter;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.exchange.ApplyWire;
@@ -14,11 +15,18 @@ import dev.orch.operation.Answering;
 import dev.orch.operation.OperationResults;
 import dev.orch.operation.apply.ApplyService;
 import dev.orch.session.SessionQueries;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The routes that take a session's change into the checkout, and back. */
 public final class ApplyHandler {
+  /** What is not to come. */
+  public static final Parameter EXCEPT =
+      Parameter.texts("except", "a path that is not to come, as the preview names it");
+
   private final ApplyService apply;
   private final OperationResults results;
   private final SessionQueries queries;
@@ -41,7 +49,9 @@ public final class ApplyHandler {
 
   /** What it would do. */
   public Response preview(Request request) {
-    return Answers.ok(ApplyWire.preview(apply.preview(queries.require(request.id()))));
+    Set<String> except = Set.copyOf(request.query().texts(EXCEPT));
+    ApplyService.Preview preview = apply.preview(queries.require(request.id()), except);
+    return Answers.ok(ApplyWire.preview(preview.plan(), preview.hint()));
   }
 
   /** Does it. */
@@ -50,7 +60,12 @@ public final class ApplyHandler {
     return answer(
         request,
         session,
-        answering -> apply.apply(session.id(), body.planHash(), Caller.actor(request), answering));
+        answering -> apply.apply(session.id(), wanted(body), Caller.actor(request), answering));
+  }
+
+  private static ApplyService.Wanted wanted(ApplyBody body) {
+    List<String> except = Objects.requireNonNullElse(body.except(), List.of());
+    return new ApplyService.Wanted(body.planHash(), Set.copyOf(except));
   }
 
   /** Takes it back. */

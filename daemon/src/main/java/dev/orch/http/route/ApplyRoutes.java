@@ -34,6 +34,7 @@ public final class ApplyRoutes {
   public static Stream<Route> of(ApplyHandler apply) {
     return Stream.of(
         get(ApiPath.APPLY, "previewApply", "Shows what applying would do to the checkout")
+            .takes(ApplyHandler.EXCEPT)
             .fails(
                 SESSION_NOT_FOUND,
                 AMBIGUOUS_ID,

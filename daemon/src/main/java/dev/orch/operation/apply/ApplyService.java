@@ -30,6 +30,7 @@ import dev.orch.worktree.checkout.KeptPlan;
 import dev.orch.worktree.checkout.NotKeptException;
 import dev.orch.worktree.checkout.PlanOutdatedException;
 import dev.orch.worktree.checkout.SessionChange;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -58,15 +59,43 @@ public final class ApplyService {
   }
 
   /**
+   * What an apply would do now.
+   *
+   * @param hint what to do about what is in the way, where that is not to clear it away
+   */
+  public record Preview(ChangePlan plan, Optional<String> hint) {}
+
+  /**
    * What an apply would do now. Changes nothing.
    *
-   * @throws NothingToApplyException if the session has no worktree of its own, or is deleted
+   * @param except what is not to come: {@link SessionChange#except}
+   * @throws NothingToApplyException if the session has no worktree of its own, is deleted, or has
+   *     changed nothing at a path that is not to come
    * @throws NoCheckoutException if the project is bare
    * @throws ProjectUnavailableException if it is not where it was
    * @throws RepositoryUnreadableException if git cannot tell
    */
-  public ChangePlan preview(Session session) {
-    return reading(session, () -> changes.plan(repository(session), change(session)));
+  public Preview preview(Session session, Set<String> except) {
+    ChangePlan plan =
+        reading(session, () -> changes.plan(repository(session), change(session, except)));
+    requireKnown(session, except, plan);
+    return new Preview(plan, new WayOut(plan, worktree(session)).hint());
+  }
+
+  /** Who leaves out what is not there has named something else than was meant. */
+  private void requireKnown(Session session, Set<String> except, ChangePlan plan) {
+    for (String name : except) {
+      if (plan.leftOut().stream().noneMatch(one -> SessionChange.isAt(one.path(), name))) {
+        throw NothingToApplyException.notAt(session.id(), name, ledger.actions(session));
+      }
+    }
+  }
+
+  /** Where the session works; empty while its worktree is released. */
+  private Optional<Path> worktree(Session session) {
+    boolean isReleased =
+        stores.releases().find(session.id()).filter(one -> !one.isBack()).isPresent();
+    return isReleased ? Optional.empty() : Optional.of(session.place().folder());
   }
 
   /**
@@ -77,7 +106,7 @@ public final class ApplyService {
   public Optional<String> findAgreed(Operation left) {
     ChangePlan agreed = StoredPlan.read(left).plan();
     try {
-      return Optional.of(preview(ledger.require(left.session())))
+      return Optional.of(preview(ledger.require(left.session()), Set.of()).plan())
           .filter(now -> now.obstacles().isEmpty() && now.hasSameEnd(agreed))
           .map(ChangePlan::hash);
     } catch (NothingToApplyException
@@ -91,9 +120,9 @@ public final class ApplyService {
   /**
    * Applies.
    *
-   * @param planHash of the preview that was agreed to, if there was one
+   * @param wanted what of it
    * @throws IllegalTransitionException if the session has not ended, or is deleted
-   * @throws NothingToApplyException if there is no change
+   * @throws NothingToApplyException if there is no change, or none at a path that is not to come
    * @throws NoCheckoutException if the project is bare
    * @throws ProjectUnavailableException if it is not where it was
    * @throws ApplyRefusedException with the files, if they are in the way or the hash is another's
@@ -101,7 +130,7 @@ public final class ApplyService {
    * @throws OperationFailedException if something changed amid it, or if what it replaces cannot be
    *     kept, which it is before anything is written
    */
-  public void apply(SessionId id, @Nullable String planHash, Actor by, Answering answering) {
+  public void apply(SessionId id, Wanted wanted, Actor by, Answering answering) {
     Session session = requireAtRest(id);
     KeptPlan kept =
         keep(
@@ -109,17 +138,38 @@ public final class ApplyService {
             () ->
                 changes.keep(
                     repository(session),
-                    change(session),
-                    plan -> requireAgreed(session, planHash, plan)));
+                    change(session, wanted.except()),
+                    plan -> requireAgreed(session, wanted, plan)));
     carryOut(Operation.Kind.APPLY, session, kept, by, answering);
   }
 
-  private void requireAgreed(Session session, @Nullable String planHash, ChangePlan plan) {
+  /**
+   * What is asked for.
+   *
+   * @param planHash of the preview that was agreed to, if there was one
+   * @param except what is not to come: {@link SessionChange#except}
+   */
+  public record Wanted(@Nullable String planHash, Set<String> except) {
+    /** All of it, whatever is in the checkout. */
+    public static final Wanted ALL = new Wanted(null, Set.of());
+
+    /** Keeps its own copy. */
+    public Wanted {
+      except = Set.copyOf(except);
+    }
+  }
+
+  private void requireAgreed(Session session, Wanted wanted, ChangePlan plan) {
+    requireKnown(session, wanted.except(), plan);
+    String planHash = wanted.planHash();
     if (planHash != null && !planHash.equals(plan.hash())) {
-      throw ApplyRefusedException.outdated(plan, session.place().folder());
+      throw ApplyRefusedException.outdated(plan, worktree(session));
     }
     if (plan.changes().isEmpty() && plan.obstacles().isEmpty()) {
-      throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));
+      Set<SessionAction> actions = ledger.actions(session);
+      throw plan.leftOut().isEmpty()
+          ? NothingToApplyException.unchanged(session.id(), actions)
+          : NothingToApplyException.leftOut(session.id(), actions);
     }
     requireFree(session, plan);
   }
@@ -151,7 +201,7 @@ public final class ApplyService {
     try {
       return reading(session, keep);
     } catch (PlanOutdatedException e) {
-      throw ApplyRefusedException.outdated(e.plan(), session.place().folder());
+      throw ApplyRefusedException.outdated(e.plan(), worktree(session));
     } catch (NotKeptException e) {
       throw new OperationFailedException(String.valueOf(e.getMessage()));
     }
@@ -211,9 +261,9 @@ public final class ApplyService {
             .formatted(session.id(), session.state().wireName().replace('_', ' '));
   }
 
-  private static void requireFree(Session session, ChangePlan plan) {
+  private void requireFree(Session session, ChangePlan plan) {
     if (!plan.obstacles().isEmpty()) {
-      throw ApplyRefusedException.inTheWay(plan, session.place().folder());
+      throw ApplyRefusedException.inTheWay(plan, worktree(session));
     }
   }
 
@@ -234,7 +284,7 @@ public final class ApplyService {
     return stores.projects().find(id).orElseThrow();
   }
 
-  private SessionChange change(Session session) {
+  private SessionChange change(Session session, Set<String> except) {
     WorktreeRequest worktree =
         WorktreeRequest.ofWork(session)
             .filter(_ -> session.state() != SessionState.DELETED)
@@ -246,7 +296,7 @@ public final class ApplyService {
             .filter(released -> !released.isBack())
             .map(released -> kept(session, released))
             .orElseGet(() -> new SessionChange.Source.Worktree(worktree.path()));
-    return new SessionChange(session.id(), worktree.base(), source);
+    return new SessionChange(session.id(), worktree.base(), source, except);
   }
 
   private NothingToApplyException withoutWork(Session session) {

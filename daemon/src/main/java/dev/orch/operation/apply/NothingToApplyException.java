@@ -48,6 +48,21 @@ public final class NothingToApplyException extends RuntimeException {
         "session %s has changed nothing that the project's HEAD does not have".formatted(session));
   }
 
+  static NothingToApplyException leftOut(SessionId session, Set<SessionAction> actions) {
+    return new NothingToApplyException(
+        Direction.APPLY,
+        actions,
+        "session %s has changed nothing but what is left out".formatted(session));
+  }
+
+  /** With a path that is not to come, as it was named. */
+  static NothingToApplyException notAt(SessionId session, String path, Set<SessionAction> actions) {
+    return new NothingToApplyException(
+        Direction.APPLY,
+        actions,
+        "session %s has changed nothing at %s that could be left out".formatted(session, path));
+  }
+
   static NothingToApplyException neverApplied(SessionId session, Set<SessionAction> actions) {
     return new NothingToApplyException(
         Direction.UNDO,

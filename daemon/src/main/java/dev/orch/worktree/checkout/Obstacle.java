@@ -21,6 +21,7 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     MERGE_DRIVER_HELD_BACK(
         "both sides changed it, and its merge driver is of the repository's own configuration,"
             + " which is not run"),
+    EXCEPTED("it was to be left out"),
     NESTED_REPOSITORY("it lies in a repository of its own"),
     OWN_FOLDER("it lies in the orchestrator's own folder");
 

@@ -11,7 +11,6 @@ import dev.orch.http.ApiClient.Reply;
 import dev.orch.http.EndedWork;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
-import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,26 +184,31 @@ class ApplyTest extends HandlerFixture {
   }
 
   @Test
-  void forASubmoduleTheHintIsWhatWorks() throws Exception {
-    GitRepository worktree = work.worktree();
-    String commit = repository.commitOf("HEAD");
-    Files.createDirectory(worktree.folder().resolve("lib"));
-    worktree.git("update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
-
-    String hint = apply("{}").text("/hint");
-
-    assertThat(hint)
-        .contains("orch diff %s | git apply --exclude=lib".formatted(work.session().id()))
-        .contains("git -C lib fetch " + worktree.folder().resolve("lib") + " HEAD");
+  void aPathThatTheSessionHasNotChangedCannotBeLeftOut() throws IOException {
+    for (Reply refused :
+        List.of(apply("{\"except\":[\"nwe.txt\"]}"), client.get(work.path() + "?except=nwe.txt"))) {
+      assertThat(refused.problem()).isEqualTo("nothing_to_apply");
+      assertThat(refused.text("/detail")).contains("nwe.txt");
+    }
+    assertThat(repository.folder().resolve("new.txt")).doesNotExist();
   }
 
   @Test
-  void forAConflictTheHintIsAMergeByHand() throws IOException {
-    repository.write("README.md", "mine\n").commit("mine");
-    work.worktree().write("README.md", "theirs\n");
+  void whatIsLeftOutIsOfThePlanThatIsAgreedTo() throws IOException {
+    work.worktree().write("a b/c.txt", "x").write("d.txt", "x");
+    Reply seen = client.get(work.path() + "?except=a%20b&except=new.txt");
+    assertThat(seen.json().path("files")).hasSize(1);
+    assertThat(seen.text("/left_out/0/path")).isEqualTo("a b/c.txt");
+    String hash = "\"plan_hash\":\"%s\"".formatted(seen.text("/plan_hash"));
 
-    assertThat(apply("{}").text("/hint"))
-        .contains("orch diff %s | git apply --3way".formatted(work.session().id()));
+    assertThat(apply("{%s}".formatted(hash)).problem()).isEqualTo("apply_outdated");
+    assertThat(apply("{%s,\"except\":[\"new.txt\",\"a b\"]}".formatted(hash)).status())
+        .isEqualTo(200);
+
+    assertThat(repository.folder().resolve("d.txt")).exists();
+    assertThat(repository.folder().resolve("new.txt")).doesNotExist();
+    assertThat(apply("{\"except\":[\"a b\",\"new.txt\",\"d.txt\"]}").status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("d.txt")).exists();
   }
 
   @Test

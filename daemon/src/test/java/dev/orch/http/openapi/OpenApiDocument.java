@@ -165,6 +165,7 @@ final class OpenApiDocument {
   private static Map<String, Object> schema(Parameter.Kind kind) {
     return switch (kind) {
       case Parameter.Kind.Text _ -> Map.of("type", "string");
+      case Parameter.Kind.Texts _ -> ordered("type", "array", "items", Map.of("type", "string"));
       case Parameter.Kind.Flag _ -> ordered("type", "boolean", "default", false);
       case Parameter.Kind.Choice(List<String> values) -> ordered("type", "string", "enum", values);
       case Parameter.Kind.Range(long least, long most, long usual) ->

@@ -83,7 +83,8 @@ class ApplyExecutorTest {
                         throw new WorktreeFailedException("git is refused");
                       }
                     })
-                .apply(work.session().id(), null, Actor.DAEMON, Answering.NOBODY))
+                .apply(
+                    work.session().id(), ApplyService.Wanted.ALL, Actor.DAEMON, Answering.NOBODY))
         .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining("git is refused");
   }

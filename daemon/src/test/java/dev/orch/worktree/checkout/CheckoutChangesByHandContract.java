@@ -73,6 +73,98 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
     assertThat(needed(plan())).containsExactly("ADDED more.txt");
   }
 
+  private ChangeOutcome applyBut(String... except) {
+    SessionChange wanted = changeBut(except);
+    ChangePlan plan = changes.plan(repository, wanted);
+    assertThat(plan.obstacles()).isEmpty();
+    return changes.execute(repository, changes.keep(repository, wanted, plan::requireSame));
+  }
+
+  @Test
+  void allButTheConflictComesInEachRound() throws Exception {
+    conflict();
+    mergedAs("both of us");
+    String merged = read("text.txt");
+    for (String round : new String[] {"1", "2", "3"}) {
+      agent.write("more.txt", round + "\n");
+
+      assertThat(applyBut("text.txt").isComplete()).isTrue();
+
+      assertThat(read("more.txt")).isEqualTo(round + "\n");
+      assertThat(read("text.txt")).isEqualTo(merged);
+      if (!round.equals("2")) {
+        user.commit("round " + round);
+      }
+    }
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
+  void whatWasLeftOutComesOnceItIsNotAnyMore() throws Exception {
+    agent.write("text.txt", MINE).write("dir/new.txt", "new\n").write("more.txt", "more\n");
+    Files.delete(worktree.resolve("dir/a.txt"));
+    ChangePlan plan = changes.plan(repository, changeBut("dir", "text.txt"));
+    assertThat(needed(plan)).containsExactly("ADDED more.txt");
+    assertThat(plan.leftOut().stream().map(one -> one.path().shown()))
+        .containsExactly("dir/a.txt", "dir/new.txt", "text.txt");
+    assertThat(ChangePlan.parse(plan.text())).isEqualTo(plan);
+    assertThat(applyBut("dir", "text.txt").isComplete()).isTrue();
+    user.commit("taken home");
+
+    assertThat(apply().isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo(MINE);
+    assertThat(read("dir/new.txt")).isEqualTo("new\n");
+    assertThat(checkout.resolve("dir/a.txt")).doesNotExist();
+  }
+
+  @Test
+  void whatAnEarlierApplyWroteStaysWhereItIsLeftOutAndIsTakenBackWithAll() throws Exception {
+    String before = read("text.txt");
+    agent.write("text.txt", MINE).write("more.txt", "1\n");
+    apply();
+    agent.write("text.txt", MINE + "more\n").write("more.txt", "2\n");
+
+    assertThat(applyBut("text.txt").isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo(MINE);
+    assertThat(read("more.txt")).isEqualTo("2\n");
+    assertThat(undo().isComplete()).isTrue();
+    assertThat(read("text.txt")).isEqualTo(before);
+    assertThat(user.git("status", "--porcelain")).isEmpty();
+  }
+
+  @Test
+  void whatTheUserHasEditedSinceIsTheirsWhereItIsLeftOut() throws Exception {
+    agent.write("text.txt", MINE).write("more.txt", "1\n");
+    apply();
+    agent.write("more.txt", "2\n");
+    user.write("text.txt", "edited\n");
+
+    assertThat(applyBut("text.txt").isComplete()).isTrue();
+    assertThat(undo().isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo("edited\n");
+    assertThat(checkout.resolve("more.txt")).doesNotExist();
+  }
+
+  @Test
+  void whatIsCommittedByNowStaysWhereItIsLeftOut() throws Exception {
+    agent.write("text.txt", MINE).write("more.txt", "1\n");
+    apply();
+    user.git("add", "text.txt");
+    user.git("commit", "--quiet", "--message", "a part");
+    agent.write("text.txt", MINE + "more\n");
+
+    assertThat(applyBut("text.txt").isComplete()).isTrue();
+    assertThat(undo().isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo(MINE);
+    assertThat(user.git("status", "--porcelain")).isEmpty();
+    assertThat(apply().isComplete()).isTrue();
+    assertThat(read("text.txt")).isEqualTo(MINE + "more\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"both of us", "mine, theirs", "mine\nthe irs"})
   void whatHasOtherLinesIsAConflictStill(String third) {

@@ -8,6 +8,7 @@ import dev.orch.worktree.checkout.Obstacle.Why;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -335,7 +336,8 @@ public abstract class CheckoutChangesContract extends CheckoutChangesFixture {
     ChangePlan plan =
         changes.plan(
             repository,
-            new SessionChange(SESSION, request.base(), new SessionChange.Source.Preserved(commit)));
+            new SessionChange(
+                SESSION, request.base(), new SessionChange.Source.Preserved(commit), Set.of()));
 
     assertThat(needed(plan)).containsExactly("ADDED new.txt");
   }

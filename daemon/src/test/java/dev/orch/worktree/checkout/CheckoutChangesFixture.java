@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -78,7 +79,12 @@ public abstract class CheckoutChangesFixture extends WorktreesFixture {
   }
 
   protected SessionChange change() {
-    return new SessionChange(SESSION, request.base(), new SessionChange.Source.Worktree(worktree));
+    return changeBut();
+  }
+
+  protected SessionChange changeBut(String... except) {
+    return new SessionChange(
+        SESSION, request.base(), new SessionChange.Source.Worktree(worktree), Set.of(except));
   }
 
   protected ChangePlan plan() {

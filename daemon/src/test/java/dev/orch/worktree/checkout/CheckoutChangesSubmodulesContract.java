@@ -78,6 +78,19 @@ public abstract class CheckoutChangesSubmodulesContract extends CheckoutChangesF
   }
 
   @Test
+  void allButTheSubmoduleComes() {
+    agent.git("submodule", "--quiet", "update", "--init");
+    agent.in(worktree.resolve("sub")).commit("its own");
+    agent.write("new.txt", "x");
+
+    ChangePlan plan = changes.plan(repository, changeBut("sub"));
+
+    assertThat(plan.obstacles()).isEmpty();
+    assertThat(needed(plan)).containsExactly("ADDED new.txt");
+    assertThat(plan.leftOut()).containsExactly(new Obstacle(RawPath.of("sub"), Why.EXCEPTED));
+  }
+
+  @Test
   void oneThatWasAddedOrRemovedIsRefused() throws Exception {
     String commit = user.commitOf("HEAD");
     Files.createDirectory(worktree.resolve("more"));

@@ -7,6 +7,7 @@ import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
+import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.command.SessionAnswer;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  orch apply k3v9m2p7qd",
       "  orch apply k3v --dry-run   what it would do",
+      "  orch apply k3v --except src/main.c   all but that file",
       "  orch apply k3v --undo      take back what you have not committed"
     })
 public final class ApplyCommand implements Callable<Integer> {
@@ -48,11 +51,41 @@ public final class ApplyCommand implements Callable<Integer> {
 
   /** One of them at most. */
   private static final class Way {
-    @Option(names = "--dry-run", description = "Say what it would do, and do nothing.")
-    private boolean dryRun;
+    @ArgGroup(exclusive = false)
+    private Taking taking = new Taking();
 
     @Option(names = "--undo", description = "Take back what was applied, byte for byte.")
     private boolean undo;
+  }
+
+  /** How it is taken home. */
+  private static final class Taking {
+    @Option(names = "--dry-run", description = "Say what it would do, and do nothing.")
+    private boolean dryRun;
+
+    @Option(
+        names = "--except",
+        paramLabel = "PATH",
+        description =
+            "Leave that file or folder as it is in the checkout, and take the rest. May be given"
+                + " more than once.")
+    private List<String> except = new ArrayList<>();
+
+    /** Where it is looked at first. */
+    String preview(String id) {
+      UrlQuery query = new UrlQuery();
+      except.forEach(path -> query.add("except", path));
+      return ApiPath.APPLY.with(id) + query;
+    }
+
+    /** What does it. */
+    String command(String id) {
+      return "orch apply "
+          + id
+          + except.stream()
+              .map(path -> " --except " + ShellWord.of(path))
+              .collect(Collectors.joining());
+    }
   }
 
   /** Works with this context. */
@@ -62,7 +95,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (way.dryRun) {
+    if (way.taking.dryRun) {
       return preview();
     }
     context.refuseInsideAgent("take changes home");
@@ -71,7 +104,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
   private int preview() {
     Answer answer =
-        context.output().during(COMPARING, () -> context.daemon().get(ApiPath.APPLY.with(id)));
+        context.output().during(COMPARING, () -> context.daemon().get(way.taking.preview(id)));
     if (context.output().choices().json()) {
       context.output().json(answer.body());
       return ExitCode.DONE.code();
@@ -91,9 +124,13 @@ public final class ApplyCommand implements Callable<Integer> {
     if (isAtWork(session)) {
       return "It can be taken home once the session has ended: orch wait " + id;
     }
-    return (free ? "Do it" : "Commit, stash or move away what is in the way, then")
-        + ": orch apply "
-        + id;
+    String command = way.taking.command(id);
+    if (free) {
+      return "Do it: " + command;
+    }
+    return preview.hint() == null
+        ? "Commit, stash or move away what is in the way, then: " + command
+        : "What to do: " + preview.hint();
   }
 
   private static boolean isAtWork(SessionView session) {
@@ -107,7 +144,7 @@ public final class ApplyCommand implements Callable<Integer> {
     ApplyPreview seen =
         context
             .output()
-            .during(COMPARING, () -> context.daemon().get(ApiPath.APPLY.with(id)))
+            .during(COMPARING, () -> context.daemon().get(way.taking.preview(id)))
             .as(ApplyPreview.class);
     Answer answer =
         context
@@ -115,7 +152,11 @@ public final class ApplyCommand implements Callable<Integer> {
             .during(
                 "writing",
                 () ->
-                    context.daemon().post(ApiPath.APPLY.with(id), new ApplyBody(seen.planHash())));
+                    context
+                        .daemon()
+                        .post(
+                            ApiPath.APPLY.with(id),
+                            new ApplyBody(seen.planHash(), way.taking.except)));
     if (!context.output().choices().json()) {
       show(seen);
     }

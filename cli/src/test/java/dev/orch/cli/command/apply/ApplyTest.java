@@ -3,6 +3,7 @@ package dev.orch.cli.command.apply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
+import dev.orch.cli.StubDaemon;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.util.List;
@@ -64,6 +65,37 @@ class ApplyTest extends StubbedSuite {
             line -> assertThat(line).contains("$'a\\nb'"),
             line -> assertThat(line).contains("\"c d\""),
             line -> assertThat(line).contains("\"it's\""));
+  }
+
+  @Test
+  void whatIsNotToComeIsNamedToTheDaemonAndInWhatIsAdvised() {
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("POST" + PATH, 200, Canned.session("completed", ""));
+    daemon.answer(SESSION, 200, Canned.session("completed", ""));
+
+    Typed.Result seen = user.run("apply", "k3v", "--dry-run", "--except", "a b", "--except", "c");
+    Typed.Result done = user.run("apply", "k3v", "--except", "a b", "--except", "c");
+
+    assertThat(seen.err()).contains("orch apply k3v --except \"a b\" --except c");
+    assertThat(done.exit()).isZero();
+    assertThat(daemon.requests("GET" + PATH))
+        .extracting(StubDaemon.Seen::query)
+        .containsOnly("except=a+b&except=c");
+    assertThat(daemon.requests("POST" + PATH).getFirst().body())
+        .contains("\"except\":[\"a b\",\"c\"]");
+    assertThat(user.run("apply", "k3v", "--undo", "--except", "c").exit()).isEqualTo(2);
+  }
+
+  @Test
+  void aDryRunSaysWhatHelpsAgainstAConflict() {
+    daemon.answer(
+        "GET" + PATH, 200, BLOCKED.replaceFirst("}$", ",\"hint\":\"take all the rest\"}"));
+    daemon.answer(SESSION, 200, Canned.session("completed", ""));
+
+    assertThat(user.run("apply", "k3v", "--dry-run").err())
+        .contains("take all the rest")
+        .doesNotContain("stash");
   }
 
   @Test

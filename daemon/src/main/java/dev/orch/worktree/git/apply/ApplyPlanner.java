@@ -1,11 +1,11 @@
 package dev.orch.worktree.git.apply;
 
 import dev.orch.domain.project.RawPath;
-import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.checkout.PathChange;
 import dev.orch.worktree.checkout.PathState;
+import dev.orch.worktree.checkout.SessionChange;
 import dev.orch.worktree.git.Git;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -94,9 +94,10 @@ final class ApplyPlanner {
   /**
    * The plan.
    *
+   * @param wanted what was merged
    * @param applied the plan of the session's last apply; null if there is none
    */
-  ChangePlan plan(SessionId session, @Nullable ChangePlan applied) throws IOException {
+  ChangePlan plan(SessionChange wanted, @Nullable ChangePlan applied) throws IOException {
     if (applied != null) {
       applied.changes().forEach(change -> before.put(change.path(), change));
       folders.putAll(applied.folders());
@@ -105,9 +106,12 @@ final class ApplyPlanner {
     List<MergedChange.Entry> entries = withoutSubmodules();
     List<RawPath> rest = appliedOnly();
     refuseHeldBack(
-        Stream.concat(entries.stream().map(MergedChange.Entry::path), rest.stream()).toList());
+        Stream.concat(
+                entries.stream().map(MergedChange.Entry::path),
+                rest.stream().filter(path -> !wanted.leavesOut(path)))
+            .toList());
     addMerged(entries, changes);
-    addGivenBack(rest, changes);
+    addRest(rest, wanted, changes);
     letFoldersIn(changes);
     WayIn wayIn = new WayIn(checkout, changes.values());
     for (PathChange change : changes.values()) {
@@ -115,7 +119,7 @@ final class ApplyPlanner {
       rememberFolders(change);
     }
     return new ChangePlan(
-        session,
+        wanted.session(),
         ChangePlan.Direction.APPLY,
         List.copyOf(changes.values()),
         folders,
@@ -191,8 +195,12 @@ final class ApplyPlanner {
     return before.keySet().stream().filter(path -> !differing.contains(path)).toList();
   }
 
-  /** What an earlier apply wrote and the session has changed no more is as HEAD has it again. */
-  private void addGivenBack(List<RawPath> rest, SortedMap<RawPath, PathChange> changes)
+  /**
+   * What an earlier apply wrote and the session has changed no more is as HEAD has it again; what
+   * is not to come is left as it is.
+   */
+  private void addRest(
+      List<RawPath> rest, SessionChange change, SortedMap<RawPath, PathChange> changes)
       throws IOException {
     // Where the merge changes nothing, its tree has what HEAD has.
     Set<RawPath> inHead = newTree.listRaw(rest).keySet();
@@ -203,7 +211,21 @@ final class ApplyPlanner {
         // HEAD has a folder there by now.
         wanted = look(path);
       }
-      add(path, wanted, List.of(wanted), changes);
+      if (change.leavesOut(path)) {
+        addAsFound(path, wanted, changes);
+      } else {
+        add(path, wanted, List.of(wanted), changes);
+      }
+    }
+  }
+
+  /** It can be undone still; but what somebody has edited since is theirs. */
+  private void addAsFound(RawPath path, PathState asHead, SortedMap<RawPath, PathChange> changes) {
+    PathState found = look(path);
+    PathChange made = before.get(path);
+    if (made != null && made.isOnTheWay(found)) {
+      PathState original = found.isLike(asHead) ? found : original(made, found, List.of(asHead));
+      changes.put(path, new PathChange(path, original, found, found));
     }
   }
 

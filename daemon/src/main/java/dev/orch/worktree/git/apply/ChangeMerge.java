@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -59,7 +60,7 @@ final class ChangeMerge {
   MergedChange of(SessionChange change, TakenVersions.Known taken) throws IOException {
     Files.createDirectories(scratch.resolve("objects"));
     List<Obstacle> leftOut = new ArrayList<>();
-    String session = snapshot(change, leftOut);
+    String whole = snapshot(change, leftOut);
     String head = tree(project, "HEAD");
     String began = tree(project, change.base());
     List<String> versions = versions(began, head, taken);
@@ -67,6 +68,7 @@ final class ChangeMerge {
         new AmendedFile(git, project, Files.createDirectories(scratch.resolve("amended")));
     EffectiveBase home = new EffectiveBase(trees, amended, head);
     String base = home.of(began, versions);
+    String session = without(change, whole, base, leftOut);
     TreeMerge.Merged merged = trees.merge(base, head, session);
     String amid = home.withContained(base, merged.conflicts(), session);
     if (!amid.equals(base)) {
@@ -78,6 +80,24 @@ final class ChangeMerge {
         trees.differences(head, merged.tree()),
         merged.conflicts(),
         leftOut);
+  }
+
+  /**
+   * As if the session had not changed what is not to come: that is no version to be known of it.
+   */
+  private String without(SessionChange change, String session, String base, List<Obstacle> leftOut)
+      throws IOException {
+    if (change.except().isEmpty()) {
+      return session;
+    }
+    Map<RawPath, String> before = new HashMap<>();
+    for (MergedChange.Entry entry : trees.differences(base, session)) {
+      if (change.leavesOut(entry.path())) {
+        before.put(entry.path(), entry.before());
+        leftOut.add(new Obstacle(entry.path(), Obstacle.Why.EXCEPTED));
+      }
+    }
+    return trees.with(session, before);
   }
 
   private List<String> versions(String base, String head, TakenVersions.Known taken)

@@ -112,7 +112,7 @@ public final class GitCheckoutChanges implements CheckoutChanges {
         new ApplyPlanner.Reserved(
             places.runtimeName(), git.heldBack(GitPlace.checkout(repository.requireCheckout())));
     ApplyPlanner planner = new ApplyPlanner(git, merged, checkout, reserved, scratch);
-    ChangePlan plan = planner.plan(change.session(), applied.orElse(null));
+    ChangePlan plan = planner.plan(change, applied.orElse(null));
     return new Planned(plan, merged, planner, checkout, ids, scratch);
   }
 
