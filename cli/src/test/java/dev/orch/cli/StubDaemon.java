@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 
 /**
  * Answers as the daemon does, with what a test put in: real HTTP, canned bodies. It writes the
@@ -36,7 +37,7 @@ public final class StubDaemon implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Deque<Canned>> answers = new ConcurrentHashMap<>();
   private final List<Seen> requests = new CopyOnWriteArrayList<>();
-  private volatile Runnable beforeAnswering = () -> {};
+  private volatile Consumer<Seen> beforeAnswering = _ -> {};
 
   /** One request as it came. */
   public record Seen(
@@ -137,6 +138,11 @@ public final class StubDaemon implements AutoCloseable {
 
   /** Does this before each answer. */
   public StubDaemon beforeAnswering(Runnable work) {
+    return beforeAnswering(_ -> work.run());
+  }
+
+  /** Does this before each answer, with the request. */
+  public StubDaemon beforeAnswering(Consumer<Seen> work) {
     beforeAnswering = work;
     return this;
   }
@@ -155,7 +161,7 @@ public final class StubDaemon implements AutoCloseable {
     try (exchange) {
       Seen seen = seen(exchange);
       requests.add(seen);
-      beforeAnswering.run();
+      beforeAnswering.accept(seen);
       Canned canned = next(seen);
       if (canned.status() == 0) {
         return;

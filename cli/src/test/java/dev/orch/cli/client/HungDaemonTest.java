@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -111,8 +111,7 @@ class HungDaemonTest {
   @Test
   void oneThatIsWellMayTakeAsLongAsItNeeds() {
     daemon.answer("DELETE " + SESSIONS, 200, "{}");
-    CountDownLatch askedAgain = new CountDownLatch(2);
-    daemon.beforeAnswering(firstWaitsFor(askedAgain));
+    daemon.beforeAnswering(heldUntilTwoCome("DELETE " + SESSIONS, HEALTH));
 
     Answer answer = client(daemon.url(), PATIENT).delete(SESSIONS);
 
@@ -150,8 +149,7 @@ class HungDaemonTest {
         ("data: " + Canned.event(7, "session.completed", "{}") + "\n\n")
             .getBytes(StandardCharsets.UTF_8);
     daemon.bytes(STREAM, "text/event-stream", event);
-    CountDownLatch askedAgain = new CountDownLatch(2);
-    daemon.beforeAnswering(firstWaitsFor(askedAgain));
+    daemon.beforeAnswering(heldUntilTwoCome(STREAM, STREAM));
     List<Long> handed = new ArrayList<>();
 
     follow(client(daemon.url(), PATIENT), handed);
@@ -191,18 +189,19 @@ class HungDaemonTest {
         });
   }
 
-  /** The first request is answered once others have come. */
-  private static Runnable firstWaitsFor(CountDownLatch others) {
-    AtomicBoolean first = new AtomicBoolean(true);
-    return () -> {
-      if (!first.getAndSet(false)) {
-        others.countDown();
-        return;
+  /** Requests of one line are answered once two of another, or two of their own, have come. */
+  private static Consumer<StubDaemon.Seen> heldUntilTwoCome(String held, String others) {
+    CountDownLatch come = new CountDownLatch(2);
+    return seen -> {
+      if (seen.line().equals(others)) {
+        come.countDown();
       }
-      try {
-        others.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      if (seen.line().equals(held)) {
+        try {
+          come.await();
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+        }
       }
     };
   }
