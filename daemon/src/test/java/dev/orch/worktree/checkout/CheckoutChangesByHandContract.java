@@ -184,6 +184,16 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
   }
 
   @Test
+  void aCarriageReturnEndsNoLine() {
+    agent.write("text.txt", lines("one", "two", "theirs", "four", "five", "six", "seven"));
+    String first = "theirs\rtheirs\rtheirs";
+    user.write("text.txt", lines(first, "two", "mine", "four", "five", "six", "seven"))
+        .commit("with carriage returns");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  @Test
   void lessThanAllOfItIsNotTaken() {
     conflict();
     user.write("text.txt", lines("one", "two", "mine", "theirs", "four", "five", "six", "VII"))

@@ -145,7 +145,7 @@ final class AmendedFile {
 
   private List<Hunk> hunks(Path before, Path after) throws IOException {
     Path told = scratch.resolve("hunks");
-    List<String> lines = lines(after);
+    List<String> lines = numbered(after);
     // Exits with 1 where they differ. Of what is no text it says so, and no hunk.
     git.run(
         GitCall.at(
@@ -162,7 +162,7 @@ final class AmendedFile {
                 after.toString())
             .writing(told)
             .takingLong());
-    return lines(told).stream().flatMap(line -> Hunk.of(line, lines).stream()).toList();
+    return numbered(told).stream().flatMap(line -> Hunk.of(line, lines).stream()).toList();
   }
 
   /** What was applied, as far as HEAD has it or something in its place; empty if it was not. */
@@ -212,6 +212,11 @@ final class AmendedFile {
             .flatMap(List::stream)
             .toArray(String[]::new);
     return git.run(GitCall.at(place, arguments).writing(to).takingLong()).ok();
+  }
+
+  /** As git counts them. */
+  private static List<String> numbered(Path file) throws IOException {
+    return List.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\n", -1));
   }
 
   private static List<String> lines(Path file) throws IOException {
