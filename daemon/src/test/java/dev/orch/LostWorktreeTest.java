@@ -100,6 +100,7 @@ class LostWorktreeTest extends RealPlaneSuite {
     assertThat(plane.client().post(ApiPath.RELEASE.with(id), "{}").status()).isEqualTo(200);
     assertThat(findings()).isEmpty();
     Files.createDirectories(place);
+    assertThat(findings()).as("an empty folder is in nobody's way").isEmpty();
     Files.writeString(place.resolve("mine.txt"), "mine");
 
     found("worktree_cut_off:" + place, "move it away", "orch followup " + id, "as it was released");

@@ -14,6 +14,7 @@ import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.Worktrees;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Whether the worktrees that were made for sessions are still there, and still joined to their
@@ -102,13 +104,25 @@ public record SessionWorktrees(
       // What only reads had nothing in it to be missed.
       return request.isDetached() ? Optional.empty() : Optional.of(missing(known, session, folder));
     }
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+    if (isFree(folder)) {
       return Optional.empty();
     }
     return Optional.of(
         worktrees.isCutOff(known.repository(), folder)
             ? cutOff(known.repository(), session, folder)
             : occupied(session, folder));
+  }
+
+  /** Whether nothing is there, or a folder with nothing in it: a turn has the worktree there. */
+  private static boolean isFree(Path folder) {
+    if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+      return !Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException _) {
+      return false; // what cannot be read is not known to be free
+    }
   }
 
   private boolean isJoined(Repository repository, Path folder) {
