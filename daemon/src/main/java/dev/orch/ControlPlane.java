@@ -16,6 +16,7 @@ import dev.orch.config.Setting;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Installation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RuntimeFolder;
@@ -301,6 +302,7 @@ final class ControlPlane implements AutoCloseable {
   private void start() {
     server.bind();
     closing.onClose("http", server::close);
+    closing.onClose("teardowns", files.teardowns()::close);
     DaemonFile file = DaemonFile.written(config.stateFolder(), url(), supervisor.self());
     closing.onClose("daemon.json", file::remove);
     user.ask();
@@ -308,10 +310,11 @@ final class ControlPlane implements AutoCloseable {
         EventType.DAEMON_STARTED,
         new DaemonPayload.Started(Version.CURRENT, ProcessHandle.current().pid()));
     diff.deleteLeftovers();
-    files.operations().finishOpen();
+    List<Operation> withScript = files.operations().finishOpen();
     upkeep.sweep();
     recovery.settle(live);
     beside("launches", launches);
+    beside("operations", () -> files.operations().finishBeside(withScript));
     beside("deletes", files.deletes()::goOnStopping);
     beside("trash", files.trashSweep());
     beside("readable-log", this::keepReadableLog);

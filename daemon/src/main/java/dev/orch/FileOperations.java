@@ -58,6 +58,7 @@ import org.slf4j.LoggerFactory;
 record FileOperations(
     Stores stores,
     Operations operations,
+    Teardowns teardowns,
     ApplyService apply,
     ReleaseService releases,
     DeleteService deletes,
@@ -131,6 +132,7 @@ record FileOperations(
     return new FileOperations(
         stores,
         operations,
+        teardowns,
         new ApplyService(stores, ledger, git.changes(), git.preserved(), operations),
         new ReleaseService(stores, ledger, operations, releases),
         new DeleteService(stores, ledger, sessions, operations, cleanup),

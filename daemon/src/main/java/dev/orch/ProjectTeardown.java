@@ -4,11 +4,11 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Teardown;
 import dev.orch.setup.Setup;
-import dev.orch.worktree.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,24 +20,32 @@ record ProjectTeardown(Setup setup, Path runs) implements Teardown {
 
   @Override
   public boolean isBegun(Session session, Project project, String operation) {
-    return setup.isTornDown(
-        new Repository(project.path(), project.commonGitDir()),
-        session.place().folder(),
-        operation);
+    return setup.isTornDown(work(session, project), operation);
   }
 
   @Override
-  public @Nullable String run(Session session, Project project, String operation)
-      throws InterruptedException {
+  public boolean isDue(Session session, Project project, String operation) {
+    return setup.isTeardownDue(work(session, project), operation);
+  }
+
+  private Setup.Work work(Session session, Project project) {
     int turn = session.progress().turnCount();
     Path folder = runs.resolve(session.id().value()).resolve(Integer.toString(turn));
+    return new Setup.Work(session, project, turn, folder);
+  }
+
+  @Override
+  public @Nullable String run(
+      Session session, Project project, String operation, BooleanSupplier unwanted)
+      throws InterruptedException {
+    Setup.Work work = work(session, project);
     try {
       Files.createDirectories(
-          folder,
+          work.folder(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
       return "the teardown script has no place: " + e;
     }
-    return setup.teardown(new Setup.Work(session, project, turn, folder), operation);
+    return setup.teardown(work, operation, unwanted);
   }
 }

@@ -8,11 +8,20 @@ import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a project wants done before a worktree goes. */
 class TeardownTest extends RealPlaneSuite {
@@ -123,7 +132,7 @@ class TeardownTest extends RealPlaneSuite {
     assertThat(failure(released)).contains("was ended");
   }
 
-  /** Nobody ends a script whose daemon is gone: it ends with the test, if not before. */
+  /** What a failed test leaves of it ends with the test's folder. */
   private String until(Path there) {
     return "while [ -d %s ] && ! [ -e %s ]; do sleep 0.1; done".formatted(folder, there);
   }
@@ -140,10 +149,88 @@ class TeardownTest extends RealPlaneSuite {
 
     plane.restart(() -> Files.createFile(enough));
 
-    assertThat(asking).failsWithin(Duration.ofMinutes(2));
-    assertThat(plane.session(id).path("released_at").isNull()).isFalse();
+    awaitReleased(id);
     assertThat(worktree).doesNotExist();
     assertThat(said).hasContent("down\ndown");
+  }
+
+  @Test
+  void aDaemonThatEndsEndsItAndWaitsForNobody() throws Exception {
+    Path late = folder.resolve("late");
+    plane.set("teardown", "echo down >>%s; sleep 1000; touch %s".formatted(said, late));
+    String id = ended();
+    Path worktree = worktree(id);
+    FutureTask<ApiClient.Reply> asking = new FutureTask<>(() -> release(id));
+    Thread.ofVirtual().start(asking);
+    awaitContent();
+
+    plane.restart(() -> {
+      assertThat(ofScripts(worktree)).isEmpty();
+      plane.put("ORCH_SETUP_TIMEOUT", "300ms");
+    });
+
+    awaitReleased(id);
+    assertThat(failure(id)).contains("was ended");
+    assertThat(late).doesNotExist();
+  }
+
+  private void awaitReleased(String id) throws IOException {
+    plane.await(id, session -> !session.path("released_at").isNull());
+  }
+
+  private static List<Path> ofScripts(Path worktree) throws IOException {
+    try (Stream<Path> processes = Files.list(Path.of("/proc"))) {
+      return processes.filter(process -> worksIn(process, worktree)).toList();
+    }
+  }
+
+  private static boolean worksIn(Path process, Path worktree) {
+    try {
+      return Files.readSymbolicLink(process.resolve("cwd")).equals(worktree);
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"RELEASE", "DELETE"})
+  void aStartDoesNotWaitForTheOneThatItRunsAgain(ApiPath way) throws Exception {
+    Path enough = folder.resolve("enough");
+    plane.set("teardown", "echo down >>%s; ".formatted(said) + until(enough));
+    String id = ended();
+    Path worktree = worktree(id);
+    Thread.ofVirtual().start(new FutureTask<>(() -> plane.client().post(way.with(id), "{}")));
+    awaitContent();
+    FutureTask<Void> restart =
+        new FutureTask<>(() -> {
+          plane.restart(() -> Files.delete(said));
+          return null;
+        });
+    Thread.ofVirtual().start(restart);
+    try {
+      assertThat(restart).succeedsWithin(Duration.ofSeconds(30));
+      awaitContent();
+      assertThat(release(id).status()).isEqualTo(409);
+      assertThat(worktree).exists();
+    } finally {
+      Files.createFile(enough);
+      restart.get();
+    }
+    plane.await(id, _ -> !isOpen(id));
+    assertThat(worktree).doesNotExist();
+    assertThat(said).hasContent("down");
+  }
+
+  private boolean isOpen(String id) {
+    String file = "jdbc:sqlite:" + plane.state().resolve("orchestrator.db");
+    String open = "SELECT 1 FROM operation WHERE ended_at_ms IS NULL AND session_id = ";
+    try (Connection connection = DriverManager.getConnection(file);
+        Statement statement = connection.createStatement();
+        ResultSet found = statement.executeQuery(open + "'" + id + "'")) {
+      return found.next();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** A session whose worktree has a submodule with nothing of its own in it. */
@@ -198,7 +285,7 @@ class TeardownTest extends RealPlaneSuite {
       Files.createFile(enough);
     });
 
-    assertThat(asking).failsWithin(Duration.ofMinutes(2));
+    plane.await(id, _ -> !isOpen(id));
     isLeft(id, lib.commitOf("HEAD"));
   }
 

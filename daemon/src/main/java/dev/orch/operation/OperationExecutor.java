@@ -12,6 +12,14 @@ public interface OperationExecutor {
   Operation.Kind kind();
 
   /**
+   * Whether a script of the project's is to run for it, for as long as that takes: a start does not
+   * wait for such a one.
+   */
+  default boolean runsScript(Operation operation) {
+    return false;
+  }
+
+  /**
    * Does what the plan says, outside of any unit. Called again after it ended at any step, it does
    * what is missing.
    *

@@ -6,14 +6,18 @@ import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.store.StoreClosedException;
 import dev.orch.store.Stores;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -261,20 +265,45 @@ public final class Operations {
 
   /**
    * Carries out what an earlier daemon left open, before any session is settled. What cannot be
-   * ended stays open, and says so in the log. Those that wait for their agent to stop are left. No
-   * session is woken: none may go on before it is settled, and what settles them wakes them.
+   * ended stays open, and says so in the log. Those that wait for their agent to stop are left, and
+   * those that a script is to run for. No session is woken: none may go on before it is settled,
+   * and what settles them wakes them.
+   *
+   * @return those with a script: {@link #finishBeside} is given them once sessions are settled
    */
-  public void finishOpen() {
+  public List<Operation> finishOpen() {
+    List<Operation> withScript = new ArrayList<>();
     for (Operation open : stores.operations().listOpen()) {
       if (open.stage() == Operation.Stage.WORKING) {
-        finish(open);
+        finish(
+            open,
+            () -> {
+              if (executor(open.kind()).runsScript(open)) {
+                withScript.add(open);
+              } else {
+                carryOutOnce(open, () -> {});
+              }
+            });
       }
+    }
+    return List.copyOf(withScript);
+  }
+
+  /**
+   * Carries those out, each by itself: one whose script does not end holds up no other. Returns
+   * once all have ended; a thread that is interrupted leaves them to the next daemon.
+   */
+  public void finishBeside(List<Operation> withScript) {
+    try (ExecutorService each = Executors.newVirtualThreadPerTaskExecutor()) {
+      withScript.forEach(open -> each.execute(() -> finish(open, () -> carryOut(open, () -> {}))));
     }
   }
 
-  private void finish(Operation open) {
+  private static void finish(Operation open, Runnable work) {
     try {
-      carryOutOnce(open, () -> {});
+      work.run();
+    } catch (StoreClosedException _) {
+      LOG.debug("operation={} {} is left to the next daemon", open.id(), open.kind());
     } catch (OperationFailedException failure) {
       LOG.warn("operation={} {} was closed: {}", open.id(), open.kind(), failure.getMessage());
     } catch (RuntimeException failure) {

@@ -2,6 +2,7 @@ package dev.orch.operation;
 
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a project wants done in a worktree of its before that goes. */
@@ -15,7 +16,13 @@ public interface Teardown {
         }
 
         @Override
-        public @Nullable String run(Session session, Project project, String operation) {
+        public boolean isDue(Session session, Project project, String operation) {
+          return false;
+        }
+
+        @Override
+        public @Nullable String run(
+            Session session, Project project, String operation, BooleanSupplier unwanted) {
           return null;
         }
       };
@@ -26,13 +33,18 @@ public interface Teardown {
    */
   boolean isBegun(Session session, Project project, String operation);
 
+  /** Whether {@link #run} would have something to do for this operation, which takes its time. */
+  boolean isDue(Session session, Project project, String operation);
+
   /**
    * Does it, in bounded time. Called again for the same operation it does it only if it had not
    * come to its end.
    *
+   * @param unwanted asked again and again while it is at work; true ends it, and what this throws
+   *     ends it too: it is to be called again then
    * @return why it was not done well, or null
    * @throws InterruptedException if the daemon ends; it is to be called again
    */
-  @Nullable String run(Session session, Project project, String operation)
+  @Nullable String run(Session session, Project project, String operation, BooleanSupplier unwanted)
       throws InterruptedException;
 }

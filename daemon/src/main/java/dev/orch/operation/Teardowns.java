@@ -12,22 +12,35 @@ import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Has a project's {@link Teardown} done before an operation takes a worktree away, and tells of it
- * where it fails. That keeps no operation from going on.
+ * where it fails. That keeps no operation from going on. Any thread may call it.
  */
-public final class Teardowns {
+public final class Teardowns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Teardowns.class);
+
+  /** What a script's tree takes to be ended, and more. */
+  private static final Duration FOR_THE_END = Duration.ofSeconds(15);
 
   private final Stores stores;
   private final SessionLedger ledger;
   private final Teardown teardown;
+
+  /** Those at work, by their operation's id; each is counted down once it is not any more. */
+  private final Map<String, CountDownLatch> atWork = new ConcurrentHashMap<>();
+
+  private volatile boolean ending;
 
   /** Over what does it. */
   public Teardowns(Stores stores, SessionLedger ledger, Teardown teardown) {
@@ -44,17 +57,31 @@ public final class Teardowns {
         .isPresent();
   }
 
+  /** Whether {@link #run} would run a script, which takes its time. */
+  public boolean isDue(Operation operation) {
+    Session session = ledger.require(operation.session());
+    return project(operation)
+        .filter(_ -> isReady(session))
+        .filter(project -> teardown.isDue(session, project, operation.id()))
+        .isPresent();
+  }
+
+  /** Whether its worktree is there and was made ready to work in. */
+  private static boolean isReady(Session session) {
+    return session.place().branch() != null
+        && Files.isDirectory(session.place().folder(), LinkOption.NOFOLLOW_LINKS);
+  }
+
   /**
    * Does it where the session's worktree is there and was made ready to work in; what is over
    * already for this operation is not done again.
    *
-   * @throws StoreClosedException if the daemon ends meanwhile
+   * @throws StoreClosedException if the daemon ends meanwhile: it is to be done again
    */
   public void run(Operation operation) {
     Session session = ledger.require(operation.session());
     Optional<Project> project = project(operation);
-    boolean there = Files.isDirectory(session.place().folder(), LinkOption.NOFOLLOW_LINKS);
-    if (!there || project.isEmpty() || session.place().branch() == null) {
+    if (project.isEmpty() || !isReady(session)) {
       return;
     }
     @Nullable String why = run(session, project.get(), operation.id());
@@ -81,8 +108,11 @@ public final class Teardowns {
   }
 
   private @Nullable String run(Session session, Project project, String operation) {
+    CountDownLatch over = new CountDownLatch(1);
+    atWork.put(operation, over);
     try {
-      return teardown.run(session, project, operation);
+      isUnwanted();
+      return teardown.run(session, project, operation, this::isUnwanted);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new StoreClosedException();
@@ -90,10 +120,38 @@ public final class Teardowns {
       throw away;
     } catch (RuntimeException failure) {
       return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+    } finally {
+      atWork.remove(operation);
+      over.countDown();
     }
+  }
+
+  /** Ends it, without its being over, when the daemon ends. */
+  private boolean isUnwanted() {
+    if (ending) {
+      throw new StoreClosedException();
+    }
+    return false;
   }
 
   private Optional<Project> project(Operation operation) {
     return stores.projects().find(operation.project());
+  }
+
+  /**
+   * Ends those at work and begins none any more: their operations stay open, and the next daemon
+   * does them again. Returns once they are ended, in bounded time.
+   */
+  @Override
+  public void close() {
+    ending = true;
+    for (CountDownLatch over : atWork.values()) {
+      try {
+        boolean _ = over.await(FOR_THE_END.toSeconds(), TimeUnit.SECONDS);
+      } catch (InterruptedException _) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
   }
 }

@@ -11,7 +11,8 @@
  *   <li>{@link Operations#carryOut} commits the end with its event and the answer.
  * </ol>
  *
- * <p>What a start finds open is carried out before any session is settled. A launch waits while its
+ * <p>What a start finds open is carried out before any session is settled, but for what a script is
+ * to run for: that is carried out beside the daemon once it answers. A launch waits while its
  * session has an operation that is open.
  *
  * <p>A new kind takes: a constant of {@code Operation.Kind}, a planner with a service that calls

@@ -247,8 +247,19 @@ public final class Setup {
    *
    * @param why as {@link #teardown} was given it
    */
-  public boolean isTornDown(Repository repository, Path worktree, String why) {
-    return record(repository, worktree).isTornDown(why);
+  public boolean isTornDown(Work work, String why) {
+    return record(work.repository(), work.worktree()).isTornDown(why);
+  }
+
+  /**
+   * Whether {@link #teardown} would run the script, or end what is left of one.
+   *
+   * @param why as that is given it
+   */
+  public boolean isTeardownDue(Work work, String why) {
+    SetupRecord record = record(work.repository(), work.worktree());
+    return record.isAmidTeardown()
+        || (work.project().settings().teardown() != null && !record.isTornDownToTheEnd(why));
   }
 
   /**
@@ -258,10 +269,13 @@ public final class Setup {
    * if that was not ended before, by itself or by its time.
    *
    * @param why names the reason for which the worktree goes, as nothing else is named
+   * @param unwanted asked again and again; true ends the script. Where it throws, the script is
+   *     ended too, and was not ended for this reason
    * @return why it did not do its work, or null if there is nothing to say
    * @throws InterruptedException if the daemon ends; the script is ended
    */
-  public @Nullable String teardown(Work work, String why) throws InterruptedException {
+  public @Nullable String teardown(Work work, String why, BooleanSupplier unwanted)
+      throws InterruptedException {
     String text = work.project().settings().teardown();
     if (text == null) {
       return null;
@@ -275,7 +289,7 @@ public final class Setup {
       record = record.tearingDown(why).write(kept);
       Script.Run run = script("teardown", work, text, 1);
       long begun = System.nanoTime();
-      Script.Result result = scripts.run(run, () -> false);
+      Script.Result result = scripts.run(run, unwanted);
       record.tornDown(why).write(kept);
       if (result instanceof Script.Result.Ended(int code) && code == 0) {
         return null;

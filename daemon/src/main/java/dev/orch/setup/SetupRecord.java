@@ -74,6 +74,11 @@ record SetupRecord(
     return teardown != null && teardown.why().equals(why);
   }
 
+  /** Whether one was begun and nobody knows of its end. */
+  boolean isAmidTeardown() {
+    return teardown != null && !teardown.over();
+  }
+
   boolean isTornDownToTheEnd(String why) {
     return teardown != null && teardown.equals(new Teardown(why, true));
   }

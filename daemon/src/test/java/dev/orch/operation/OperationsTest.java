@@ -31,6 +31,7 @@ class OperationsTest {
   private final List<SessionId> woken = new ArrayList<>();
   private final List<String> done = new ArrayList<>();
   private @Nullable RuntimeException trouble;
+  private boolean runsScript;
   private SqliteStore store;
   private Stores stores;
   private Operations operations;
@@ -40,6 +41,11 @@ class OperationsTest {
     @Override
     public Operation.Kind kind() {
       return Operation.Kind.RELEASE;
+    }
+
+    @Override
+    public boolean runsScript(Operation operation) {
+      return runsScript;
     }
 
     @Override
@@ -162,6 +168,20 @@ class OperationsTest {
 
     assertThat(stage(begun)).isEqualTo(Operation.Stage.DONE);
     assertThat(woken).isEmpty();
+  }
+
+  @Test
+  void whatAScriptIsToRunForIsCarriedOutBesideTheDaemonOnceSessionsAreSettled() {
+    Operation begun = begin();
+    runsScript = true;
+
+    List<Operation> left = operations.finishOpen();
+
+    assertThat(left).containsExactly(begun);
+    assertThat(done).isEmpty();
+    operations.finishBeside(left);
+    assertThat(stage(begun)).isEqualTo(Operation.Stage.DONE);
+    assertThat(woken).containsExactly(session.id());
   }
 
   @Test

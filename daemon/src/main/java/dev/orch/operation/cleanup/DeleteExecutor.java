@@ -51,6 +51,12 @@ public final class DeleteExecutor implements OperationExecutor {
   }
 
   @Override
+  public boolean runsScript(Operation operation) {
+    DeletePlan plan = PlanJson.read(operation.plan().text(), DeletePlan.class);
+    return plan.kept() != null && teardowns.isDue(operation);
+  }
+
+  @Override
   public Ending execute(Operation operation) {
     DeletePlan plan = PlanJson.read(operation.plan().text(), DeletePlan.class);
     @Nullable Buried buried = null;

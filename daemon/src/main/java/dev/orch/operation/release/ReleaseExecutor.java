@@ -63,6 +63,11 @@ public final class ReleaseExecutor implements OperationExecutor {
     return Operation.Kind.RELEASE;
   }
 
+  @Override
+  public boolean runsScript(Operation operation) {
+    return teardowns.isDue(operation);
+  }
+
   /** A worktree that is to go: what is kept of it, and what of the rest may go with it. */
   private record Departing(Preserved kept, Agreed agreed) {}
 

@@ -40,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -72,7 +73,13 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
     }
 
     @Override
-    public @Nullable String run(Session session, Project project, String operation) {
+    public boolean isDue(Session session, Project project, String operation) {
+      return true;
+    }
+
+    @Override
+    public @Nullable String run(
+        Session session, Project project, String operation, BooleanSupplier unwanted) {
       Path log = log(operation);
       try {
         if (isBegun(session, project, operation) && Files.readString(log).equals("done")) {
