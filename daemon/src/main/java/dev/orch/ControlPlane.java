@@ -67,9 +67,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -205,14 +203,20 @@ final class ControlPlane implements AutoCloseable {
 
   private UserEnvironment usersOwn(Map<String, String> environment, ShellCommand commands) {
     return new UserEnvironment(
-        withPrograms(environment),
+        config.withPrograms(environment),
         Setting.plainVariables(),
         new LoginShell(commands, random, SHELL_PATIENCE));
   }
 
   private Setup setup(ShellCommand commands) {
     return new Setup(
-        stores, ledger, worktrees, commands, config.setupTimeout(), variables::ofScript);
+        stores,
+        ledger,
+        worktrees,
+        commands,
+        supervisor,
+        config.setupTimeout(),
+        variables::ofScript);
   }
 
   private RuntimeFolder runtimeFolder(String installation) {
@@ -228,16 +232,6 @@ final class ControlPlane implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Programs of agents may be named in the files too; there they are read like variables. */
-  private Map<String, String> withPrograms(Map<String, String> environment) {
-    Map<String, String> all = new HashMap<>(environment);
-    config
-        .programs()
-        .forEach((agent, program) ->
-            all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
-    return all;
   }
 
   private SessionService service(Admission admission, SessionPlaces places) {

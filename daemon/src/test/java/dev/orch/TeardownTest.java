@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +220,30 @@ class TeardownTest extends RealPlaneSuite {
     plane.await(id, _ -> !isOpen(id));
     assertThat(worktree).doesNotExist();
     assertThat(said).hasContent("down");
+  }
+
+  /** As when the daemon is killed: nobody has ended it. */
+  @Test
+  void whatIsLeftOfOneIsEndedBeforeItRunsAgain() throws Exception {
+    Path enough = folder.resolve("enough");
+    plane.set("teardown", "echo down >>%s; ".formatted(said) + until(enough));
+    String id = ended();
+    Thread.ofVirtual().start(new FutureTask<>(() -> release(id)));
+    awaitContent();
+    ProcessBuilder left = new ProcessBuilder("sleep", "1000");
+    left.environment().put("ORCH_RUN", id + "/1");
+    AtomicReference<Process> process = new AtomicReference<>();
+    try {
+      plane.restart(() -> {
+        process.set(left.start());
+        Files.createFile(enough);
+      });
+      awaitReleased(id);
+      assertThat(process.get().onExit()).succeedsWithin(Duration.ofSeconds(10));
+    } finally {
+      process.get().destroyForcibly();
+    }
+    assertThat(said).hasContent("down\ndown");
   }
 
   private boolean isOpen(String id) {

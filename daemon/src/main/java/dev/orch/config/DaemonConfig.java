@@ -3,6 +3,7 @@ package dev.orch.config;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -250,5 +251,13 @@ public record DaemonConfig(
 
   private static Optional<Path> folder(String text) {
     return text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text).normalize());
+  }
+
+  /** Programs of agents may be named in the files too; there they are read like variables. */
+  public Map<String, String> withPrograms(Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    programs.forEach(
+        (agent, program) -> all.put("ORCH_" + agent.toUpperCase(Locale.ROOT) + "_BIN", program));
+    return all;
   }
 }

@@ -7,8 +7,10 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Warning;
 import dev.orch.runtime.LaunchFailedException;
+import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.runtime.ShortCommand;
+import dev.orch.runtime.StopOutcome;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Repository;
@@ -37,11 +39,13 @@ public final class Setup {
   private final Worktrees worktrees;
   private final IgnoredFiles ignored;
   private final Script scripts;
+  private final ProcessSupervisor supervisor;
   private final Environments environments;
 
   /**
    * With all that it calls.
    *
+   * @param supervisor finds what a script has left that no daemon has ended
    * @param atMost how long a script may take
    */
   public Setup(
@@ -49,12 +53,14 @@ public final class Setup {
       SessionLedger ledger,
       Worktrees worktrees,
       ShortCommand commands,
+      ProcessSupervisor supervisor,
       Duration atMost,
       Environments environments) {
     this.stores = stores;
     this.ledger = ledger;
     this.worktrees = worktrees;
     this.ignored = new IgnoredFiles(worktrees);
+    this.supervisor = supervisor;
     this.scripts = new Script(commands, atMost);
     this.environments = environments;
   }
@@ -266,7 +272,8 @@ public final class Setup {
    * Runs the project's teardown in a worktree that is about to go. It ends in time, whatever the
    * script does, and its failure keeps nobody from going on. Where the worktree stays after all, it
    * is made ready again for its next turn. Called again for the same reason it runs the script only
-   * if that was not ended before, by itself or by its time.
+   * if that was not ended before, by itself or by its time. What is at work still of one whose
+   * daemon was killed is ended first; a second one never runs beside it.
    *
    * @param why names the reason for which the worktree goes, as nothing else is named
    * @param unwanted asked again and again; true ends the script. Where it throws, the script is
@@ -276,6 +283,11 @@ public final class Setup {
    */
   public @Nullable String teardown(Work work, String why, BooleanSupplier unwanted)
       throws InterruptedException {
+    if (record(work.repository(), work.worktree()).isAmidTeardown()
+        && supervisor.sweepAll(work.session().id(), work.turn()) instanceof StopOutcome.Unproven) {
+      return "what is left of an earlier teardown script could not be ended,"
+          + " and it was not run again";
+    }
     String text = work.project().settings().teardown();
     if (text == null) {
       return null;

@@ -157,7 +157,7 @@ final class TestPlane implements AutoCloseable {
   private Setup setup(SessionLedger ledger, Worktrees worktrees, AgentVariables variables) {
     ShortCommand scripts = ShellCommand.open(Shell.standard(System.getenv("PATH")));
     return new Setup(
-        stores, ledger, worktrees, scripts, Duration.ofMinutes(1), variables::ofScript);
+        stores, ledger, worktrees, scripts, supervisor, Duration.ofMinutes(1), variables::ofScript);
   }
 
   /**
