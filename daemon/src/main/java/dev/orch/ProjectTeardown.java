@@ -35,7 +35,7 @@ record ProjectTeardown(Setup setup, Path runs) implements Teardown {
   }
 
   @Override
-  public @Nullable String run(
+  public @Nullable Failure run(
       Session session, Project project, String operation, BooleanSupplier unwanted)
       throws InterruptedException {
     Setup.Work work = work(session, project);
@@ -44,8 +44,9 @@ record ProjectTeardown(Setup setup, Path runs) implements Teardown {
           work.folder(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     } catch (IOException e) {
-      return "the teardown script has no place: " + e;
+      return new Failure("the teardown script has no place", ": " + e);
     }
-    return setup.teardown(work, operation, unwanted);
+    Setup.NotTornDown failure = setup.teardown(work, operation, unwanted);
+    return failure == null ? null : new Failure(failure.how(), failure.more());
   }
 }

@@ -119,6 +119,38 @@ class TeardownTest extends RealPlaneSuite {
     assertThat(failure(id)).contains("failed with 3", "all is lost");
   }
 
+  /**
+   * Nothing else of what it said, of which the worktree's files may be a part, outlives a delete.
+   */
+  @Test
+  void itsFailureBeforeADeleteIsKnownAfterIt() throws IOException {
+    plane.set("teardown", "echo all is lost; exit 3");
+    String id = ended();
+
+    ApiClient.Reply deleted = plane.client().post(ApiPath.DELETE.with(id), "{}");
+
+    assertThat(deleted.status()).as(deleted.raw().text()).isEqualTo(200);
+    assertThat(deleted.text("/warnings/0/code")).isEqualTo("teardown_failed");
+    assertThat(deleted.text("/warnings/0/text")).isEqualTo("the teardown script failed with 3");
+    assertThat(plane.session(id).at("/warnings/0/code").asString()).isEqualTo("teardown_failed");
+    String events = plane.client().get("/api/v1/events?session=" + id).raw().text();
+    assertThat(events).contains("teardown_failed").doesNotContain("all is lost");
+  }
+
+  @Test
+  void whatFailedOnceIsOverWhenItIsDoneWell() throws IOException {
+    plane.set("teardown", "exit 3");
+    String id = ended();
+    release(id);
+    assertThat(plane.session(id).at("/warnings/0/code").asString()).isEqualTo("teardown_failed");
+    followUp(id);
+    plane.set("teardown", "true");
+
+    release(id);
+
+    assertThat(plane.session(id).path("warnings")).isEmpty();
+  }
+
   @Test
   void itIsEndedInTimeAndHindersNothing() throws IOException {
     plane.put("ORCH_SETUP_TIMEOUT", "300ms");

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /** What a project wants done in a worktree of its before that goes. */
 public interface Teardown {
+  /**
+   * Why it was not done well.
+   *
+   * @param how in words of our own, quoting nothing
+   * @param more what follows that in a sentence, which may quote what was printed; may be empty
+   */
+  record Failure(String how, String more) {}
+
   /** Nothing. */
   Teardown NONE =
       new Teardown() {
@@ -21,7 +29,7 @@ public interface Teardown {
         }
 
         @Override
-        public @Nullable String run(
+        public @Nullable Failure run(
             Session session, Project project, String operation, BooleanSupplier unwanted) {
           return null;
         }
@@ -45,6 +53,7 @@ public interface Teardown {
    * @return why it was not done well, or null
    * @throws InterruptedException if the daemon ends; it is to be called again
    */
-  @Nullable String run(Session session, Project project, String operation, BooleanSupplier unwanted)
+  @Nullable Failure run(
+      Session session, Project project, String operation, BooleanSupplier unwanted)
       throws InterruptedException;
 }

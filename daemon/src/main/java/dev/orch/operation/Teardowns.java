@@ -6,6 +6,7 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.Warning;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
@@ -14,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -60,10 +60,11 @@ public final class Teardowns implements AutoCloseable {
   /** Whether {@link #run} would run a script, which takes its time. */
   public boolean isDue(Operation operation) {
     Session session = ledger.require(operation.session());
-    return project(operation)
-        .filter(_ -> isReady(session))
-        .filter(project -> teardown.isDue(session, project, operation.id()))
-        .isPresent();
+    return project(operation).filter(project -> isDue(operation, session, project)).isPresent();
+  }
+
+  private boolean isDue(Operation operation, Session session, Project project) {
+    return isReady(session) && teardown.isDue(session, project, operation.id());
   }
 
   /** Whether its worktree is there and was made ready to work in. */
@@ -81,23 +82,47 @@ public final class Teardowns implements AutoCloseable {
   public void run(Operation operation) {
     Session session = ledger.require(operation.session());
     Optional<Project> project = project(operation);
-    if (project.isEmpty() || !isReady(session)) {
+    if (project.isEmpty() || !isDue(operation, session, project.get())) {
       return;
     }
-    @Nullable String why = run(session, project.get(), operation.id());
+    Teardown.@Nullable Failure failure = run(session, project.get(), operation.id());
     requireOpen(operation);
-    if (why != null) {
-      LOG.warn("session={} goes on without its teardown: {}", session.id(), why);
-      stores
-          .transactions()
-          .write(() ->
-              ledger.append(
-                  ledger.require(session.id()),
-                  session.progress().turnCount(),
-                  EventType.WORKTREE_TEARDOWN_FAILED,
-                  Actor.DAEMON,
-                  new WorktreePayload.TeardownFailed(why)));
-    }
+    stores
+        .transactions()
+        .write(() -> {
+          ledger.clearWarnings(session.id(), Teardowns::isOfFailure);
+          if (failure != null) {
+            tell(session, failure);
+          }
+        });
+  }
+
+  private void tell(Session session, Teardown.Failure failure) {
+    String why = failure.how() + failure.more();
+    LOG.warn("session={} goes on without its teardown: {}", session.id(), why);
+    ledger.append(
+        ledger.require(session.id()),
+        session.progress().turnCount(),
+        EventType.WORKTREE_TEARDOWN_FAILED,
+        Actor.DAEMON,
+        new WorktreePayload.TeardownFailed(why));
+    ledger.warn(session.id(), Warning.Code.TEARDOWN_FAILED, failure.how(), null);
+  }
+
+  private static boolean isOfFailure(Warning warning) {
+    return warning.code() == Warning.Code.TEARDOWN_FAILED;
+  }
+
+  /**
+   * Says of a session that is forgotten, inside the unit that does it, what is to be known of its
+   * teardown after that: that it failed, and nothing that it printed.
+   *
+   * @param before the session as it was
+   */
+  public void keepFailure(Session before) {
+    before.progress().warnings().stream()
+        .filter(Teardowns::isOfFailure)
+        .forEach(failed -> ledger.warn(before.id(), failed.code(), failed.text(), null));
   }
 
   /**
@@ -107,7 +132,7 @@ public final class Teardowns implements AutoCloseable {
     ledger.require(operation.session());
   }
 
-  private @Nullable String run(Session session, Project project, String operation) {
+  private Teardown.@Nullable Failure run(Session session, Project project, String operation) {
     CountDownLatch over = new CountDownLatch(1);
     atWork.put(operation, over);
     try {
@@ -119,7 +144,7 @@ public final class Teardowns implements AutoCloseable {
     } catch (StoreUnavailableException | StoreClosedException away) {
       throw away;
     } catch (RuntimeException failure) {
-      return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+      return new Teardown.Failure("the teardown failed", ": " + failure);
     } finally {
       atWork.remove(operation);
       over.countDown();

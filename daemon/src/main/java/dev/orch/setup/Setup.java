@@ -269,6 +269,14 @@ public final class Setup {
   }
 
   /**
+   * Why a teardown did not do its work.
+   *
+   * @param how in words of our own, quoting nothing
+   * @param more what follows that in a sentence; may be empty
+   */
+  public record NotTornDown(String how, String more) {}
+
+  /**
    * Runs the project's teardown in a worktree that is about to go. It ends in time, whatever the
    * script does, and its failure keeps nobody from going on. Where the worktree stays after all, it
    * is made ready again for its next turn. Called again for the same reason it runs the script only
@@ -281,12 +289,13 @@ public final class Setup {
    * @return why it did not do its work, or null if there is nothing to say
    * @throws InterruptedException if the daemon ends; the script is ended
    */
-  public @Nullable String teardown(Work work, String why, BooleanSupplier unwanted)
+  public @Nullable NotTornDown teardown(Work work, String why, BooleanSupplier unwanted)
       throws InterruptedException {
     if (record(work.repository(), work.worktree()).isAmidTeardown()
         && supervisor.sweepAll(work.session().id(), work.turn()) instanceof StopOutcome.Unproven) {
-      return "what is left of an earlier teardown script could not be ended,"
-          + " and it was not run again";
+      return new NotTornDown(
+          "what is left of an earlier teardown script could not be ended, and it was not run again",
+          "");
     }
     String text = work.project().settings().teardown();
     if (text == null) {
@@ -308,10 +317,10 @@ public final class Setup {
       }
       String how = words(result, Duration.ofNanos(System.nanoTime() - begun));
       String tail = Script.tail(run);
-      return "the teardown script %s%s"
-          .formatted(how, tail.isEmpty() ? "" : "; it printed last:\n" + tail);
+      return new NotTornDown(
+          "the teardown script " + how, tail.isEmpty() ? "" : "; it printed last:\n" + tail);
     } catch (LaunchFailedException | WorktreeFailedException | UncheckedIOException failure) {
-      return "the teardown script could not be run: " + failure.getMessage();
+      return new NotTornDown("the teardown script could not be run", ": " + failure.getMessage());
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param context what the command works with
  */
 public record SessionAnswer(CommandContext context) {
+  private static final String TEARDOWN_FAILED = "teardown_failed";
 
   /** Shows the daemon's answer, or in one line how the session is now. */
   public void show(Answer answer, String advice) {
@@ -20,6 +21,18 @@ public record SessionAnswer(CommandContext context) {
       context.output().json(answer.body());
     } else {
       show(answer.as(SessionView.class), advice);
+    }
+  }
+
+  /**
+   * The same for a session whose worktree has gone, and what its project's teardown left undone.
+   */
+  public void showWithoutWorktree(Answer answer, String advice) {
+    show(answer, advice);
+    if (!context.output().choices().json()) {
+      answer.as(SessionView.class).warnings().stream()
+          .filter(warning -> warning.code().equals(TEARDOWN_FAILED))
+          .forEach(warning -> context.output().advice("warning: " + warning.text()));
     }
   }
 

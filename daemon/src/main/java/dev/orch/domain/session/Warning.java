@@ -27,7 +27,8 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     OUTPUT_TRUNCATED,
     DISK_LOW,
     APPLY_LEFT_OUT,
-    MEMORY_LOW;
+    MEMORY_LOW,
+    TEARDOWN_FAILED;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {

@@ -139,6 +139,7 @@ public final class DeleteExecutor implements OperationExecutor {
       Session session = ledger.require(id);
       stores.purge().forget(id);
       ledger.touch(id);
+      teardowns.keepFailure(session);
       @Nullable String trashId = null;
       if (buried != null) {
         trashId = buried.kept().trashId();

@@ -78,7 +78,7 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
     }
 
     @Override
-    public @Nullable String run(
+    public @Nullable Failure run(
         Session session, Project project, String operation, BooleanSupplier unwanted) {
       Path log = log(operation);
       try {

@@ -143,6 +143,7 @@ public final class DeleteCommand implements Callable<Integer> {
   }
 
   private void show(Answer answer) {
-    new SessionAnswer(context).show(answer, "have its work back: orch restore " + id);
+    new SessionAnswer(context)
+        .showWithoutWorktree(answer, "have its work back: orch restore " + id);
   }
 }

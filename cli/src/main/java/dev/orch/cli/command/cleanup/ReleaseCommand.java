@@ -51,7 +51,7 @@ public final class ReleaseCommand implements Callable<Integer> {
       return ExitCode.PROBLEM.code();
     }
     new SessionAnswer(context)
-        .show(
+        .showWithoutWorktree(
             done.get().answer(),
             "%s; go on with it: orch followup %s".formatted(done.get().freed(), id));
     return ExitCode.DONE.code();

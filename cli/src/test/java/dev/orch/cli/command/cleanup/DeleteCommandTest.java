@@ -2,6 +2,7 @@ package dev.orch.cli.command.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.cli.Canned;
 import dev.orch.cli.Screen;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
@@ -51,6 +52,21 @@ class DeleteCommandTest extends StubbedSuite {
 
     assertThat(daemon.requests("POST /api/v1/sessions/k3v/delete").getFirst().body())
         .contains("\"plan_hash\":\"abc123\"", "\"delete_branch\":false");
+  }
+
+  @Test
+  void whatTheTeardownLeftUndoneIsSaid() {
+    String failed = "\"code\":\"teardown_failed\",\"text\":\"the teardown script failed with 3\"";
+    daemon.answer(
+        "POST /api/v1/sessions/k3v/delete",
+        200,
+        Canned.session("deleted", "")
+            .replace("\"code\":\"held_back\",\"text\":\"held back: 1 hook\"", failed));
+
+    Typed.Result result = user.run("delete", "k3v", "--yes");
+
+    assertThat(result.exit()).isZero();
+    assertThat(result.err()).contains("warning: the teardown script failed with 3");
   }
 
   @Test
