@@ -95,7 +95,8 @@ record Surface(
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
     Views views = new Views(use.queries(), use.projects(), finding.findable(), secrets);
     TurnCheck turnCheck = new TurnCheck(use.projects(), agentSide.agents(), limited.room());
-    Filters filters = new Filters(use.projects(), use.queries(), agentSide.agents());
+    Filters filters =
+        new Filters(use.projects(), use.queries(), agentSide.agents(), finding.findable());
     OperationResults results = new OperationResults(stores);
     StreamPlaces places = new StreamPlaces();
     EventStream stream =
@@ -105,7 +106,13 @@ record Surface(
         new ProjectsHandler(use.projects(), use.moves(), FileSystemType.OF_SYSTEM, once),
         new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
         new SessionsHandler(
-            use.sessions(), use.queries(), turnCheck, views, filters, finding.findable(), once),
+            use.sessions(),
+            use.files().teardowns(),
+            use.queries(),
+            turnCheck,
+            views,
+            filters,
+            once),
         new FollowUpsHandler(use.sessions(), use.queries(), turnCheck, views, once),
         new InputRequestsHandler(use.inbox(), use.queries(), turnCheck, views, filters, once),
         new OutputHandler(

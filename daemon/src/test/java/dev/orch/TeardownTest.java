@@ -290,6 +290,28 @@ class TeardownTest extends RealPlaneSuite {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"RELEASE", "DELETE"})
+  void aStopEndsItAndTheRestGoesOn(ApiPath way) throws Exception {
+    plane.set("teardown", "echo down >>%s; ".formatted(said) + until(folder.resolve("never")));
+    String id = ended();
+    Path worktree = worktree(id);
+    FutureTask<ApiClient.Reply> asking =
+        new FutureTask<>(() -> plane.client().post(way.with(id), "{}"));
+    Thread.ofVirtual().start(asking);
+    awaitContent();
+
+    ApiClient.Reply stopped = plane.client().post(ApiPath.STOP.with(id), "{}");
+
+    assertThat(stopped.status()).as(stopped.raw().text()).isEqualTo(202);
+    ApiClient.Reply done = asking.get();
+    assertThat(done.status()).as(done.raw().text()).isEqualTo(200);
+    assertThat(done.text("/warnings/0/text")).isEqualTo("the teardown script was stopped");
+    assertThat(worktree).doesNotExist();
+    assertThat(plane.client().post(ApiPath.STOP.with(id), "{}").problem())
+        .isEqualTo("illegal_transition");
+  }
+
   /** A session whose worktree has a submodule with nothing of its own in it. */
   private String endedWithSubmodule() throws IOException {
     Path source = folder.resolve("source");

@@ -1,11 +1,14 @@
 package dev.orch.operation;
 
+import dev.orch.api.event.SessionPayload;
 import dev.orch.api.event.WorktreePayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Warning;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.StoreClosedException;
@@ -19,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,10 +41,16 @@ public final class Teardowns implements AutoCloseable {
   private final SessionLedger ledger;
   private final Teardown teardown;
 
-  /** Those at work, by their operation's id; each is counted down once it is not any more. */
-  private final Map<String, CountDownLatch> atWork = new ConcurrentHashMap<>();
+  /** Those at work, by their session, of which one operation is open at most. */
+  private final Map<SessionId, AtWork> atWork = new ConcurrentHashMap<>();
 
   private volatile boolean ending;
+
+  /** One that is at work. */
+  private static final class AtWork {
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean stopped;
+  }
 
   /** Over what does it. */
   public Teardowns(Stores stores, SessionLedger ledger, Teardown teardown) {
@@ -133,11 +143,11 @@ public final class Teardowns implements AutoCloseable {
   }
 
   private Teardown.@Nullable Failure run(Session session, Project project, String operation) {
-    CountDownLatch over = new CountDownLatch(1);
-    atWork.put(operation, over);
+    AtWork begun = new AtWork();
+    atWork.put(session.id(), begun);
     try {
-      isUnwanted();
-      return teardown.run(session, project, operation, this::isUnwanted);
+      requireNotEnding();
+      return teardown.run(session, project, operation, () -> isUnwanted(begun));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new StoreClosedException();
@@ -146,21 +156,55 @@ public final class Teardowns implements AutoCloseable {
     } catch (RuntimeException failure) {
       return new Teardown.Failure("the teardown failed", ": " + failure);
     } finally {
-      atWork.remove(operation);
-      over.countDown();
+      atWork.remove(session.id());
+      begun.over.countDown();
     }
   }
 
-  /** Ends it, without its being over, when the daemon ends. */
-  private boolean isUnwanted() {
+  /** When the daemon ends it is ended without being over. */
+  private boolean isUnwanted(AtWork begun) {
+    requireNotEnding();
+    return begun.stopped;
+  }
+
+  private void requireNotEnding() {
     if (ending) {
       throw new StoreClosedException();
     }
-    return false;
   }
 
   private Optional<Project> project(Operation operation) {
     return stores.projects().find(operation.project());
+  }
+
+  /**
+   * Ends the one that is at work in the session's worktree, with all that it has started: its
+   * operation goes on as after one that failed. Returns before it has ended. A daemon that is
+   * killed right then is followed by one that runs it again.
+   *
+   * @param withCommit called inside the commit that tells of it, with the session
+   * @return false if none is at work; nothing was changed
+   */
+  public boolean stop(SessionId id, Actor actor, Consumer<Session> withCommit) {
+    AtWork running = atWork.get(id);
+    if (running == null) {
+      return false;
+    }
+    stores
+        .transactions()
+        .write(() -> {
+          Session session = ledger.touch(id);
+          int turn = session.progress().turnCount();
+          ledger.append(
+              session,
+              turn,
+              EventType.SESSION_STOP_REQUESTED,
+              actor,
+              new SessionPayload.StopRequested(turn, Reason.USER.wireName()));
+          withCommit.accept(session);
+        });
+    running.stopped = true;
+    return true;
   }
 
   /**
@@ -170,9 +214,9 @@ public final class Teardowns implements AutoCloseable {
   @Override
   public void close() {
     ending = true;
-    for (CountDownLatch over : atWork.values()) {
+    for (AtWork running : atWork.values()) {
       try {
-        boolean _ = over.await(FOR_THE_END.toSeconds(), TimeUnit.SECONDS);
+        boolean _ = running.over.await(FOR_THE_END.toSeconds(), TimeUnit.SECONDS);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
         return;

@@ -176,7 +176,7 @@ public final class TestDaemon implements AutoCloseable {
     Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
     Views views = new Views(queries, projects, findable, secrets);
     TurnCheck turnCheck = new TurnCheck(projects, agents, room);
-    Filters filters = new Filters(projects, queries, agents);
+    Filters filters = new Filters(projects, queries, agents, findable);
     StreamPlaces places = new StreamPlaces();
     InboxService inbox = new InboxService(stores, sessions, clock);
     SessionParts parts = parts(stores, secrets, inbox);
@@ -186,7 +186,7 @@ public final class TestDaemon implements AutoCloseable {
         status(state),
         new ProjectsHandler(projects, moves, _ -> "ext4", once),
         new CommandsHandler(commands, sessions, views, filters, once),
-        new SessionsHandler(sessions, queries, turnCheck, views, filters, findable, once),
+        new SessionsHandler(sessions, files.teardowns(), queries, turnCheck, views, filters, once),
         new FollowUpsHandler(sessions, queries, turnCheck, views, once),
         new InputRequestsHandler(inbox, queries, turnCheck, views, filters, once),
         output(stores, queries, views, places, state),

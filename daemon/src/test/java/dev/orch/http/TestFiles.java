@@ -39,6 +39,7 @@ import java.util.random.RandomGenerator;
 
 /** What works on files in a daemon without agents. */
 record TestFiles(
+    Teardowns teardowns,
     ApplyService apply,
     ReleaseService releases,
     DeleteService deletes,
@@ -87,6 +88,7 @@ record TestFiles(
             ids,
             clock);
     return new TestFiles(
+        teardowns,
         new ApplyService(stores, ledger, changes, preserved, operations),
         new ReleaseService(stores, ledger, operations, released),
         new DeleteService(stores, ledger, sessions, operations, planner),

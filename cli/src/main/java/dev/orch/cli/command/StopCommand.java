@@ -1,6 +1,8 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.session.SessionState;
+import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
@@ -13,7 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Stops a session's agent. */
 @Command(
     name = "stop",
-    description = "Stop a session's agent; everything it did is kept. A second stop is harder.",
+    description = {
+      "Stop a session's agent; everything it did is kept. A second stop is harder.",
+      "While its worktree is given up, the project's teardown is stopped."
+    },
     footerHeading = "Examples:%n",
     footer = {"  orch stop k3v9m2p7qd", "  orch stop k3v --json"})
 public final class StopCommand implements Callable<Integer> {
@@ -35,7 +40,11 @@ public final class StopCommand implements Callable<Integer> {
     context.refuseInsideAgent("stop sessions");
     Answer answer =
         context.daemon().post(ApiPath.STOP.with(id), new StopBody(StopBody.Reason.USER));
-    new SessionAnswer(context).show(answer, "go on later: orch resume " + id);
+    boolean isDeleted = answer.as(SessionView.class).state() == SessionState.DELETED;
+    new SessionAnswer(context)
+        .show(
+            answer,
+            isDeleted ? "its teardown is stopped; it goes" : "go on later: orch resume " + id);
     return ExitCode.DONE.code();
   }
 }

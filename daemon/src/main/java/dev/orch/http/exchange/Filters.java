@@ -22,6 +22,7 @@ import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Unknown;
 import dev.orch.project.ProjectService;
+import dev.orch.search.Findable;
 import dev.orch.session.SessionQueries;
 import dev.orch.store.figures.FacetCube;
 import java.util.Arrays;
@@ -122,12 +123,15 @@ public final class Filters {
   private final ProjectService projects;
   private final SessionQueries sessions;
   private final Agents agents;
+  private final Findable findable;
 
   /** Over what knows the names. */
-  public Filters(ProjectService projects, SessionQueries sessions, Agents agents) {
+  public Filters(
+      ProjectService projects, SessionQueries sessions, Agents agents, Findable findable) {
     this.projects = projects;
     this.sessions = sessions;
     this.agents = agents;
+    this.findable = findable;
   }
 
   public Optional<ProjectId> project(Request request) {
@@ -257,7 +261,15 @@ public final class Filters {
    *
    * @throws RequestRefusedException if it is too much
    */
-  public static Optional<SearchQuery> words(Request request) {
+  public Optional<SearchQuery> words(Request request) {
+    return typed(request)
+        .map(typed ->
+            Paging.decided(request)
+                .flatMap(typed::settledAs)
+                .orElseGet(() -> findable.settle(typed)));
+  }
+
+  private static Optional<SearchQuery> typed(Request request) {
     Optional<SearchQuery> words = request.query().text(SEARCH).map(SearchQuery::read);
     words
         .filter(query -> query.terms().size() > SearchQuery.MOST_TERMS)

@@ -28,7 +28,7 @@ import dev.orch.http.exchange.Filters;
 import dev.orch.http.exchange.Once;
 import dev.orch.http.exchange.Paging;
 import dev.orch.http.exchange.Views;
-import dev.orch.search.Findable;
+import dev.orch.operation.Teardowns;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionService;
 import dev.orch.store.SessionStore;
@@ -42,34 +42,34 @@ import java.util.function.Consumer;
 /** The routes of sessions that exist. */
 public final class SessionsHandler {
   private final SessionService sessions;
+  private final Teardowns teardowns;
   private final SessionQueries queries;
   private final Views views;
   private final Filters filters;
   private final Once once;
   private final TurnCheck turnCheck;
-  private final Findable findable;
 
   /** Over the use cases. */
   public SessionsHandler(
       SessionService sessions,
+      Teardowns teardowns,
       SessionQueries queries,
       TurnCheck turnCheck,
       Views views,
       Filters filters,
-      Findable findable,
       Once once) {
     this.sessions = sessions;
+    this.teardowns = teardowns;
     this.queries = queries;
     this.turnCheck = turnCheck;
     this.views = views;
     this.filters = filters;
-    this.findable = findable;
     this.once = once;
   }
 
   /** Those that fit, newest first. */
   public Response list(Request request) {
-    Optional<SearchQuery> words = Filters.words(request).map(typed -> settled(request, typed));
+    Optional<SearchQuery> words = filters.words(request);
     Optional<ProjectId> project = filters.project(request);
     Optional<AgentId> agent = filters.agent(request);
     Optional<CommandAction> action = request.query().choice(Filters.ACTION, CommandAction.class);
@@ -102,12 +102,6 @@ public final class SessionsHandler {
                 : new Page<>(List.of(), null),
             () -> queries.count(words.orElse(null)).within(Filters.STATE.name(), names(inView)),
             chosen));
-  }
-
-  private SearchQuery settled(Request request, SearchQuery typed) {
-    return Paging.decided(request)
-        .flatMap(typed::settledAs)
-        .orElseGet(() -> findable.settle(typed));
   }
 
   private static Set<String> names(Set<SessionState> states) {
@@ -143,18 +137,18 @@ public final class SessionsHandler {
     return Answers.ok(new Page<>(steps, page.nextCursor()));
   }
 
-  /** Records that it is to stop. */
+  /** Records that it is to stop; where its teardown is at work, that ends and no agent does. */
   public Response stop(Request request, StopBody body) {
     Reason reason = body.reason() == StopBody.Reason.SHUTDOWN ? Reason.SHUTDOWN : Reason.USER;
     SessionId id = id(request);
     return once.answer(
         request,
-        keep ->
-            sessions.stop(
-                id,
-                reason,
-                Caller.actor(request),
-                after -> keep.accept(Answers.accepted(views.session(after)))));
+        keep -> {
+          Consumer<Session> accepted = after -> keep.accept(Answers.accepted(views.session(after)));
+          if (!teardowns.stop(id, Caller.actor(request), accepted)) {
+            sessions.stop(id, reason, Caller.actor(request), accepted);
+          }
+        });
   }
 
   /** Goes on with it. */
