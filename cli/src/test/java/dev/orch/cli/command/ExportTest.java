@@ -81,6 +81,17 @@ class ExportTest extends StubbedSuite {
   }
 
   @Test
+  void aFolderIsNoFileToReplace() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("reports"));
+
+    Typed.Result refused = user.run("export", Canned.SESSION, "-o", folder.toString(), "--force");
+
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.err()).contains("is a folder", folder.resolve("orch-").toString());
+    assertThat(folder).isDirectory();
+  }
+
+  @Test
   void whatCannotBeWrittenIsCalledAsItWouldBe() {
     Path target = home.resolve("nowhere/out.zip");
 

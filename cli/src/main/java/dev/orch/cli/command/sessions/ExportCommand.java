@@ -82,6 +82,11 @@ public final class ExportCommand implements Callable<Integer> {
             .surroundings()
             .folder()
             .resolve(file == null ? "orch-%s.zip".formatted(session.id()) : file);
+    if (Files.isDirectory(target)) {
+      throw CliException.refused(
+          "%s is a folder: name a file in it, -o %s"
+              .formatted(target, target.resolve("orch-%s.zip".formatted(session.id()))));
+    }
     if (!force && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw exists(target);
     }
