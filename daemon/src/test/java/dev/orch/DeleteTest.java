@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.git.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +70,20 @@ class DeleteTest extends RealPlaneSuite {
     assertThat(deleted.get("worktree_path").isNull()).isTrue();
     assertThat(deleted.get("log_path").isNull()).isTrue();
     assertThat(user.git("for-each-ref", "refs/orch")).isEmpty();
+  }
+
+  @Test
+  void theDiffOfAWorktreeThatIsGoneIsNotTakenUnasked() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());
+    FileTree.delete(worktree);
+
+    ApiClient.Reply refused = delete(id, "{}");
+
+    assertThat(refused.problem()).isEqualTo("loses_work");
+    assertThat(refused.raw().text()).contains(worktree + " (gone");
+    String agreed = plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id)).text("/plan_hash");
+    assertThat(delete(id, "{\"plan_hash\":\"%s\"}".formatted(agreed)).status()).isEqualTo(200);
   }
 
   @Test

@@ -40,6 +40,7 @@ public final class CleanupPlanner {
   private final Settings settings;
   private final Movable movable;
   private final InTheWay inTheWay;
+  private final LastCopy lastCopy;
   private final RandomIds ids;
   private final InstantSource clock;
 
@@ -66,6 +67,7 @@ public final class CleanupPlanner {
     Path state = Objects.requireNonNull(settings.runs().getParent());
     this.movable = new Movable(Movable.Access.ofTheOwnerOf(state));
     this.inTheWay = new InTheWay(stores, worktrees, changes);
+    this.lastCopy = new LastCopy(stores);
     this.ids = ids;
     this.clock = clock;
   }
@@ -99,6 +101,9 @@ public final class CleanupPlanner {
     @Nullable Kept kept = null;
     if (request.isPresent() && (begun != null || mayBeMade(session, request.get()))) {
       kept = worktree(found, project(session), session, request.get(), deleteBranch);
+    }
+    if (kept != null && begun == null && lastCopy.isAmongArtifacts(session, request.get())) {
+      found.gone(request.get());
     }
     if (kept != null && begun != null) {
       kept = kept.goingOnWith(begun);
@@ -333,6 +338,13 @@ public final class CleanupPlanner {
       }
       kept += whole ? inventory.sizeBytes() : moving;
       freed += whole ? 0 : inventory.sizeBytes() - moving;
+    }
+
+    void gone(WorktreeRequest request) {
+      add(
+          Preview.Item.lost(
+              Preview.Kind.WORKTREE,
+              request.path() + " (gone; what nobody committed is in orch diff alone)"));
     }
 
     /** Their folders are listed; what git has of them is kept beside. */
