@@ -327,9 +327,12 @@ public record AdminFolder(Path path) {
     replace("locked", reason);
   }
 
-  /** Takes the lock away if it has this reason. */
-  public void unlock(String reason) {
-    if (lockReason().equals(reason)) {
+  /**
+   * Takes the lock of a worktree's way away once git has it where it is: before that, anybody's
+   * {@code git worktree prune} would take it for gone.
+   */
+  public void arrive(Path worktree) {
+    if (pointsAt(worktree) && isJoined(worktree) && lockReason().equals(IN_TRASH)) {
       FileTree.delete(path.resolve("locked"));
     }
   }

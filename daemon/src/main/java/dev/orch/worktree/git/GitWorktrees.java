@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -240,19 +241,18 @@ public final class GitWorktrees implements Worktrees {
     locks.onRepository(
         repository.commonGitDir(),
         () -> {
+          Map<AdminFolder, Path> inside = new LinkedHashMap<>();
+          worktrees.forEach(path -> inside.putAll(AdminFolder.movedInside(repository, path)));
           List<String> arguments = new ArrayList<>(List.of("worktree", "repair", "--"));
           // Those inside first: they are found by where git has the one around them.
-          for (Path worktree : worktrees) {
-            AdminFolder.movedInside(repository, worktree)
-                .forEach((admin, now) -> {
-                  admin.unlock(AdminFolder.IN_TRASH);
-                  arguments.add(now.toString());
-                });
-          }
+          inside.values().forEach(path -> arguments.add(path.toString()));
           worktrees.forEach(path -> arguments.add(path.toString()));
           // It fails for what it could not read and has repaired: the outcome is looked at instead.
-          return git.run(
-              GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new)));
+          GitResult result =
+              git.run(
+                  GitCall.at(GitPlace.repository(repository), arguments.toArray(String[]::new)));
+          inside.forEach(AdminFolder::arrive);
+          return result;
         });
     for (Path worktree : worktrees) {
       joinSubmodules(worktree, admin(repository, worktree));

@@ -45,15 +45,18 @@ record WorktreesInside(Repository repository, RepositoryLocks locks) {
         });
   }
 
+  /**
+   * What is not found stays locked. Whoever is killed on the way is followed by one that ends it.
+   */
   void giveBack(Path from, Path to) {
     all(
         from,
         (admin, place) -> {
           if (!isThere(place)) {
-            admin.unlock(AdminFolder.IN_TRASH);
             find(admin, to, from.relativize(place)).ifPresent(admin::moveTo);
           }
         });
+    all(to, AdminFolder::arrive);
   }
 
   void forget(Path folder) {
