@@ -22,6 +22,7 @@ public final class Typed {
   private Runnable whenTold = () -> {};
   private Path launcher;
   private volatile @Nullable Orch typing;
+  private volatile ByteArrayOutputStream told = new ByteArrayOutputStream();
 
   /** What a command line printed and ended with. */
   public record Result(int exit, String out, String err) {
@@ -72,6 +73,11 @@ public final class Typed {
     }
   }
 
+  /** All that the last command line has said on the error output by now. */
+  public String told() {
+    return told.toString(StandardCharsets.UTF_8);
+  }
+
   public Typed launching(Path script) {
     this.launcher = script;
     return this;
@@ -117,6 +123,7 @@ public final class Typed {
         };
     Orch orch = orch(out, new PrintStream(err, false, StandardCharsets.UTF_8));
     typing = orch;
+    told = err;
     int exit = orch.run(args);
     String printed =
         out instanceof ByteArrayOutputStream bytes ? bytes.toString(StandardCharsets.UTF_8) : "";
