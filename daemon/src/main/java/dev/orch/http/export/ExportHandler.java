@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The route that gives all of a session in one archive. Secrets are taken out of all but the files
- * that the session left: a diff must apply.
+ * The route that gives all of a session in one archive. Secrets are taken out of all but diffs:
+ * those must apply.
  */
 public final class ExportHandler {
   /** What the archive is. */
