@@ -15,7 +15,6 @@ import dev.orch.cli.process.Waiting;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +87,7 @@ public final class DaemonClient {
     return new DaemonClient(stateFolder, forCalls, forStreams, watchdog, silence, sending);
   }
 
-  /** The same, that tells beforehand of each request that is to change something. */
+  /** The same, that tells of each request that is to change something right before it leaves. */
   public DaemonClient telling(Consumer<Unheard> listener) {
     return new DaemonClient(stateFolder, forCalls, forStreams, watchdog, silence, listener);
   }
@@ -187,37 +186,40 @@ public final class DaemonClient {
 
   private <T> T exchange(Call call, Function<Wire.Reply, T> reader) {
     Waiting patience = new Waiting(PATIENCE);
-    boolean arrived = false;
+    AtomicBoolean left = new AtomicBoolean();
+    Runnable leaving =
+        () -> {
+          left.set(true);
+          Unheard.of(call).ifPresent(sending);
+        };
     while (true) {
       try {
-        URI place = forCalls.get().url();
-        Unheard.of(call).ifPresent(sending);
-        return watched(place, call, reader);
+        return watched(forCalls.get().url(), call, leaving, reader);
       } catch (ProblemException e) {
         if (!passes(e) || patience.isOver()) {
           throw e;
         }
       } catch (HungDaemonException e) {
-        throw new HungDaemonException(unheard(e.complaint(), call));
+        throw new HungDaemonException(unheard(e.complaint(), call, left.get()));
       } catch (NoDaemonException e) {
-        throw arrived ? new NoDaemonException(unheard(e.complaint(), call)) : e;
+        throw new NoDaemonException(unheard(e.complaint(), call, left.get()));
       } catch (SocketTimeoutException e) {
-        throw new HungDaemonException(unheard(unanswered(e), call));
+        throw new HungDaemonException(unheard(unanswered(e), call, left.get()));
       } catch (IOException | UncheckedIOException e) {
-        arrived |= !(e instanceof ConnectException);
         if (patience.isOver() || Thread.currentThread().isInterrupted()) {
-          throw arrived ? new NoDaemonException(unheard(unanswered(e), call)) : silent(e);
+          throw new NoDaemonException(unheard(unanswered(e), call, left.get()));
         }
       }
       patience.pause();
     }
   }
 
-  private <T> T watched(URI daemon, Call call, Function<Wire.Reply, T> reader) throws IOException {
+  private <T> T watched(URI daemon, Call call, Runnable leaving, Function<Wire.Reply, T> reader)
+      throws IOException {
     AtomicBoolean answered = new AtomicBoolean();
     return watchdog.watch(
         () -> {
-          try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), silence)) {
+          try (Wire.Reply reply = Wire.send(daemon, call, authorized(Map.of()), silence, leaving)) {
             answered.set(true);
             if (reply.isSuccess()) {
               return reader.apply(reply);
@@ -259,9 +261,10 @@ public final class DaemonClient {
         .orElse(silent);
   }
 
-  /** With what may become of a request that got no answer. */
-  private static Complaint unheard(Complaint complaint, Call call) {
+  /** With what may become of a request that got no answer, if any of it has left. */
+  private static Complaint unheard(Complaint complaint, Call call, boolean left) {
     return Unheard.of(call)
+        .filter(_ -> left)
         .map(request -> complaint.first("note", request.note()))
         .orElse(complaint);
   }

@@ -48,6 +48,17 @@ final class Wire {
    */
   static Reply send(URI daemon, Call call, Map<String, String> headers, Duration silence)
       throws IOException {
+    return send(daemon, call, headers, silence, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param connected told once somebody is there who takes it: until then nothing of it has left
+   */
+  static Reply send(
+      URI daemon, Call call, Map<String, String> headers, Duration silence, Runnable connected)
+      throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection)
             URI.create(daemon + call.target()).toURL().openConnection(Proxy.NO_PROXY);
@@ -59,14 +70,19 @@ final class Wire {
     connection.setRequestProperty("X-Orch-Client", "cli");
     headers.forEach(connection::setRequestProperty);
     call.idempotencyKey().ifPresent(key -> connection.setRequestProperty("Idempotency-Key", key));
-    if (call.content().isPresent()) {
-      byte[] body = call.content().get().getBytes(StandardCharsets.UTF_8);
-      connection.setRequestProperty("Content-Type", "application/json");
-      connection.setDoOutput(true);
-      connection.setFixedLengthStreamingMode(body.length);
-      try (OutputStream out = connection.getOutputStream()) {
-        out.write(body);
-      }
+    if (call.content().isEmpty()) {
+      connection.connect();
+      connected.run();
+      return reply(connection);
+    }
+    byte[] body = call.content().get().getBytes(StandardCharsets.UTF_8);
+    connection.setRequestProperty("Content-Type", "application/json");
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(body.length);
+    connection.connect();
+    connected.run();
+    try (OutputStream out = connection.getOutputStream()) {
+      out.write(body);
     }
     return reply(connection);
   }
