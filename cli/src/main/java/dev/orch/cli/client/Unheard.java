@@ -25,6 +25,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.cli.text.ShellWord;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -69,13 +70,18 @@ public record Unheard(String look) {
 
   /** Of a request; empty for one that changes nothing that somebody asked for. */
   static Optional<Unheard> of(Call call) {
-    if (call.idempotencyKey().isEmpty() || call.target().endsWith(DRY_RUN)) {
+    if (call.idempotencyKey().isEmpty() || isDryRun(call.target())) {
       return Optional.empty();
     }
     return LOOKS.entrySet().stream()
         .flatMap(known -> look(known.getKey(), known.getValue(), call.target()).stream())
         .findFirst()
         .map(Unheard::new);
+  }
+
+  private static boolean isDryRun(String target) {
+    String query = target.substring(target.indexOf('?') + 1);
+    return List.of(query.split("&")).contains(DRY_RUN);
   }
 
   private static Optional<String> look(ApiPath path, String words, String target) {
