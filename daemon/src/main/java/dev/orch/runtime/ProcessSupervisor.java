@@ -15,8 +15,11 @@ public interface ProcessSupervisor {
    * Makes the run's folder (0700, empty). Does nothing if it is there and nobody has claimed the
    * start. To be called before anything of the run is on record, so that one that is claimed is of
    * another run of this name, which a database that was put back does not know of: what is left of
-   * that one is ended, and its folder is set aside.
+   * that one is ended, and its folder is set aside. Its supervisor has a moment to record the end,
+   * and is killed then.
    *
+   * @throws LaunchFailedException if some of that one is left in spite of SIGKILL; its folder is
+   *     where it was
    * @throws RunFormatException as {@link #status} does; nothing was ended then
    * @throws java.io.UncheckedIOException if it cannot be made
    */

@@ -72,6 +72,14 @@ final class RunStop {
     };
   }
 
+  /** With the run's own supervisor, which records no end then. */
+  StopOutcome killAll() {
+    return switch (scripts.kill()) {
+      case StopOutcome.Unproven unproven -> unproven;
+      case StopOutcome.Dead _ -> kill();
+    };
+  }
+
   /** By SIGTERM first, at which git takes its lock files away; what does not end is killed. */
   StopOutcome sweep() {
     terminate();

@@ -14,6 +14,7 @@ import dev.orch.runtime.StreamName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Supervises by {@code launch.sh} and {@code supervise.sh}, and knows only what the files say. */
@@ -58,8 +59,7 @@ public final class ShellSupervisor implements ProcessSupervisor {
     RunDirectory directory = directory(run);
     switch (directory.status()) {
       case RunStatus.Claimed _, RunStatus.Forbidden _ -> {
-        StopOutcome _ = sweep(run);
-        awaitLastWords(directory);
+        end(run);
         directory.setAside();
       }
       case RunStatus.Missing _, RunStatus.Unclaimed _ -> {}
@@ -67,9 +67,23 @@ public final class ShellSupervisor implements ProcessSupervisor {
     directory.prepare();
   }
 
-  /** It writes by name, and would write into the folder that takes this one's place. */
-  private void awaitLastWords(RunDirectory directory) {
-    Pause.until(
+  /**
+   * With its supervisor: that writes by name, and would write into the folder made in its place.
+   */
+  private void end(RunId run) {
+    StopOutcome outcome = sweep(run);
+    if (!saysLastWords(directory(run))) {
+      outcome = stop(run).killAll();
+    }
+    if (outcome instanceof StopOutcome.Unproven(List<Long> pids)) {
+      throw new LaunchFailedException(
+          "what an earlier run left in %s does not end: end the processes %s, then resume"
+              .formatted(directory(run).folder(), pids));
+    }
+  }
+
+  private boolean saysLastWords(RunDirectory directory) {
+    return Pause.until(
         () -> directory.supervisor().filter(machine.table()::isAlive).isEmpty(),
         INTERVAL,
         LAST_WORDS_WITHIN);

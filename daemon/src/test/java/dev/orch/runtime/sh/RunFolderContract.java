@@ -107,6 +107,22 @@ abstract class RunFolderContract extends SupervisedRuns {
     assertThat(TestRuns.readToEnd(process).exit()).isEqualTo(LOST);
   }
 
+  /** One that goes on later would write into the folder that has the name by then. */
+  @Test
+  void aSupervisorThatSaysNoLastWordsIsEndedBeforeItsFolderIsSetAside() {
+    TestRuns.awaitLine(start("echo up; cat"), "up");
+    long held = claim().pid();
+    Signals signals = Signals.open();
+    signals.send(held, signals.stop(), () -> true);
+
+    supervisor.prepare(RUN);
+
+    assertThat(scriptProcesses()).isEmpty();
+    assertThat(supervisor.isAtWork(RUN)).isFalse();
+    assertThat(supervisor.status(RUN)).isEqualTo(new RunStatus.Unclaimed());
+    assertThat(run("echo again").out()).containsExactly("again");
+  }
+
   /** As it is between its start and its setsid(2), on a machine with too much to do. */
   @Test
   void aSupervisorThatIsStillInTheDaemonsGroupIsEndedAlone() throws IOException {
