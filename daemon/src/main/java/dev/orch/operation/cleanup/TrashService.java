@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,13 +100,7 @@ public final class TrashService {
     Kept back = kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
     begin(
         new Wanted(Operation.Kind.RESTORE, entry, back),
-        () -> {
-          if (!lastLeft(entry).equals(last)) {
-            throw halfGone(entry);
-          }
-          // From here on it comes back: nobody is to go on with removing it.
-          stores.operations().forgetLeft(entry.session(), Operation.Kind.EMPTY);
-        },
+        left -> left.equals(last) ? Optional.empty() : Optional.of(halfGone(entry)),
         actor,
         new Answering(
             receiptKey,
@@ -125,7 +120,7 @@ public final class TrashService {
     Optional<String> lostRef = missing.ref(entry.session(), kept);
     boolean wasToGo = last.filter(of(Operation.Kind.EMPTY)).isPresent();
     if (wasToGo && (!Remains.hasAllFiles(kept) || lostRef.isPresent())) {
-      throw halfGone(entry);
+      throw new OperationFailedException(halfGone(entry));
     }
     Optional<String> folder = last.isPresent() ? Optional.empty() : missing.folder(kept);
     folder
@@ -135,10 +130,9 @@ public final class TrashService {
         });
   }
 
-  private static OperationFailedException halfGone(TrashEntry entry) {
-    return new OperationFailedException(
-        "it was being removed for good, and some of it may be gone: orch trash --empty %s ends it"
-            .formatted(entry.id()));
+  private static String halfGone(TrashEntry entry) {
+    return "it was being removed for good, and some of it may be gone: orch trash --empty %s ends it"
+        .formatted(entry.id());
   }
 
   /** Of what ended in the middle on the entry the latest: only that one tells what it is by now. */
@@ -230,25 +224,18 @@ public final class TrashService {
   public void empty(TrashEntry entry, Actor actor, Answering answering) {
     Kept kept = kept(entry);
     Optional<String> away = missing.disk(kept);
-    boolean repositoryIsThere = kept.home().repository().isThere();
+    Optional<String> wouldLoseRest =
+        kept.home().repository().isThere() ? Optional.of(halfBack(entry, kept)) : Optional.empty();
     begin(
         new Wanted(Operation.Kind.EMPTY, entry, kept),
-        () -> {
-          away.ifPresent(what -> {
-            throw new OperationFailedException(what);
-          });
-          if (isHalfBack(entry) && repositoryIsThere) {
-            throw new OperationFailedException(
-                "some of it is back in %s already: orch restore %s brings the rest"
-                    .formatted(kept.tree().path(), entry.id()));
-          }
-        },
+        left -> away.or(() -> left.filter(of(Operation.Kind.RESTORE)).flatMap(_ -> wouldLoseRest)),
         actor,
         answering);
   }
 
-  private boolean isHalfBack(TrashEntry entry) {
-    return lastLeft(entry).filter(of(Operation.Kind.RESTORE)).isPresent();
+  private static String halfBack(TrashEntry entry, Kept kept) {
+    return "some of it is back in %s already: orch restore %s brings the rest"
+        .formatted(kept.tree().path(), entry.id());
   }
 
   /**
@@ -287,10 +274,14 @@ public final class TrashService {
   /**
    * Begins it and carries it out.
    *
-   * @param first refuses inside the unit that begins it, before all else of it; it does not look at
-   *     the disk
+   * @param refusal by what ended in the middle on the entry, as the unit finds it that begins this;
+   *     what the disk has to say was looked at before
    */
-  private void begin(Wanted wanted, Runnable first, Actor actor, Answering answering) {
+  private void begin(
+      Wanted wanted,
+      Function<Optional<Operation>, Optional<String>> refusal,
+      Actor actor,
+      Answering answering) {
     TrashEntry entry = wanted.entry();
     String text = PlanJson.write(wanted.kept());
     String hash = Sha256.begin().with(text.getBytes(StandardCharsets.UTF_8)).hex();
@@ -302,7 +293,15 @@ public final class TrashService {
                 throw new NotFoundException(
                     NotFoundException.Thing.TRASH_ENTRY, entry.id(), List.of());
               }
-              first.run();
+              refusal
+                  .apply(lastLeft(entry))
+                  .ifPresent(what -> {
+                    throw new OperationFailedException(what);
+                  });
+              if (wanted.kind() == Operation.Kind.RESTORE) {
+                // From here on it comes back: nobody is to go on with removing it.
+                stores.operations().forgetLeft(entry.session(), Operation.Kind.EMPTY);
+              }
               Operation begun =
                   operations.begin(
                       new Operations.Wanted(
