@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -114,6 +115,10 @@ public final class Orch {
       return help(last.commandSpec().commandLine());
     }
     refuseImpossible(last);
+    CommandSpec command = last.commandSpec();
+    if (command.userObject() instanceof TextOnly text && output.choices().json()) {
+      return failed(Output.noJson(command.qualifiedName() + ": " + text.whyNoJson()));
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 

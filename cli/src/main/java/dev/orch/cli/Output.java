@@ -107,14 +107,19 @@ public final class Output {
   }
 
   /**
-   * Refuses to print for a program what has no form for one.
+   * Refuses to print for a program what has no form for one, where a command has one for the rest;
+   * of others see {@link TextOnly}.
    *
-   * @param what {@code orch help: it prints text for people}
+   * @param what {@code orch export -o -: it prints bytes}
    */
   public void refuseJson(String what) {
     if (choices.json()) {
-      throw CliException.misuse(what + "; --json does not go with it.");
+      throw noJson(what);
     }
+  }
+
+  static CliException noJson(String what) {
+    return CliException.misuse(what + "; --json does not go with it.");
   }
 
   /** Prints text of our own as it is: help, scripts. */

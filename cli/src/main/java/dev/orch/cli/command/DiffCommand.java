@@ -41,8 +41,12 @@ public final class DiffCommand implements Callable<Integer>, TextOnly {
   }
 
   @Override
+  public String whyNoJson() {
+    return "it prints a patch";
+  }
+
+  @Override
   public Integer call() {
-    context.output().refuseJson("orch diff: it prints a patch");
     return context
         .daemon()
         .read(

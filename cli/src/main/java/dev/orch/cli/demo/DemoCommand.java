@@ -49,8 +49,12 @@ public final class DemoCommand implements Callable<Integer>, TextOnly {
   }
 
   @Override
+  public String whyNoJson() {
+    return "it tells a story to people";
+  }
+
+  @Override
   public Integer call() {
-    context.output().refuseJson("orch demo: it tells a story to people");
     context.refuseInsideAgent("run the demo");
     boolean scripted = agent.equals(SCRIPTED);
     if (!scripted && !agent.equals(CLAUDE)) {

@@ -63,8 +63,12 @@ public final class CompletionCommand implements Callable<Integer>, TextOnly {
   }
 
   @Override
+  public String whyNoJson() {
+    return "it prints a script for a shell";
+  }
+
+  @Override
   public Integer call() {
-    context.output().refuseJson("orch completion: it prints a script for a shell");
     if (values != null) {
       Arrays.stream(Candidates.Live.values())
           .filter(kind -> kind.word().equals(values))

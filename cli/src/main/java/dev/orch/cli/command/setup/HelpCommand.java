@@ -64,8 +64,12 @@ public final class HelpCommand implements Callable<Integer>, TextOnly {
   }
 
   @Override
+  public String whyNoJson() {
+    return "it prints text for people";
+  }
+
+  @Override
   public Integer call() {
-    context.output().refuseJson("orch help: it prints text for people");
     if (words.equals(List.of(TOPICS))) {
       topics();
       return ExitCode.DONE.code();
