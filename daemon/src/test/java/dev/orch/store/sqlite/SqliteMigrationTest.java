@@ -2,6 +2,7 @@ package dev.orch.store.sqlite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.search.SearchQuery;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Outcome;
@@ -41,7 +42,7 @@ class SqliteMigrationTest {
       followUp = fill(store.stores(), session, command);
     }
     Path old = folder.resolve("old.db");
-    makeVersionOne(old, current);
+    make("1", old, current);
 
     try (SqliteStore store = SqliteStore.open(old, folder)) {
       Stores stores = store.stores();
@@ -63,7 +64,7 @@ class SqliteMigrationTest {
       store.stores().transactions().write(() -> run(store.stores(), session));
     }
     Path old = folder.resolve("old.db");
-    makeVersionOne(old, current);
+    make("1", old, current);
 
     try (SqliteStore store = SqliteStore.open(old, folder)) {
       assertThat(store.searchIndex().nextGap())
@@ -76,6 +77,36 @@ class SqliteMigrationTest {
                   "claude",
                   1,
                   new Usage(1, 2, 3, 0.5)));
+    }
+  }
+
+  @Test
+  void whatVersionNineFoundIsFilledInAnew() throws SQLException {
+    Session session = samples.session(Samples.NOON);
+    Path current = folder.resolve("current.db");
+    try (SqliteStore store = SqliteStore.open(current, folder)) {
+      fill(store.stores(), session, samples.command(session.assignment().project(), Samples.NOON));
+      store.stores().transactions().write(() -> run(store.stores(), session));
+    }
+    Path old = folder.resolve("old.db");
+    make("9", old, current);
+    try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + old);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO searched_session (number, session_id) VALUES (7, '%s')"
+              .formatted(session.id()));
+      statement.execute("INSERT INTO search (rowid, text) VALUES ((7 << 36) + 1, 'prehistoric')");
+    }
+
+    try (SqliteStore store = SqliteStore.open(old, folder)) {
+      SearchIndex index = store.searchIndex();
+      SearchQuery query = SearchQuery.read("prehistoric");
+      assertThat(index.nextGap()).contains(new SearchIndex.Gap(session.id(), 0, 1, 1));
+      assertThat(index.matches(query, List.of(session.id()))).isEmpty();
+      SearchIndex.Place place = new SearchIndex.Place.InEvent(1);
+      store.stores().transactions().write(() -> index.add(session.id(), place, "prehistoric"));
+      assertThat(index.matches(query, List.of(session.id())))
+          .containsExactly(new SearchIndex.Match(session.id(), place, "prehistoric"));
     }
   }
 
@@ -106,13 +137,13 @@ class SqliteMigrationTest {
         });
   }
 
-  /** A database of version 1 with the rows of another one, as far as it has columns for them. */
-  private static void makeVersionOne(Path file, Path rows) throws SQLException {
+  /** A database of a version with the rows of another one, as far as it has columns for them. */
+  private static void make(String version, Path file, Path rows) throws SQLException {
     String url = "jdbc:sqlite:" + file;
     Flyway.configure()
         .dataSource(url, null, null)
         .locations("classpath:dev/orch/store/sqlite")
-        .target("1")
+        .target(version)
         .load()
         .migrate();
     try (Connection connection = DriverManager.getConnection(url);

@@ -67,7 +67,8 @@ public final class SessionsListCommand implements Callable<Integer> {
       names = "--search",
       paramLabel = "WORDS",
       description =
-          "In which this is said in one prompt or answer: words, beginnings (cach*), \"phrases\".")
+          "In which one title, prompt, message, plan, question or answer says this: words, beginnings"
+              + " (cach*), \"phrases\".")
   private @Nullable String search;
 
   @Option(names = "--archived", description = "Archived ones too.")
