@@ -193,6 +193,20 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
     assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
   }
 
+  /** Git names the line before a change, in the bytes that it has. */
+  @ParameterizedTest
+  @ValueSource(strings = {"Zdanie s\u0105", "x \u00c5", "four\rfour"})
+  void whatFollowsAfterAnyLineIsNotLost(String fourth) {
+    agent.write("text.txt", lines("one", "two", "three", fourth, "five"));
+    assertThat(apply().isComplete()).isTrue();
+    user.commit("taken home");
+    agent.write("text.txt", lines("one", "two", "theirs", fourth, "FIVE"));
+    user.write("text.txt", lines("one", "two", "mine", "theirs", fourth, "five"))
+        .commit("merged by hand, in part");
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
   @Test
   void lessThanAllOfItIsNotTaken() {
     conflict();

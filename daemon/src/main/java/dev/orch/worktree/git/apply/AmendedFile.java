@@ -97,13 +97,22 @@ final class AmendedFile {
    * @param gone how many went
    */
   private record Hunk(int from, int gone, List<String> come) {
-    private static final Pattern HEAD =
-        Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@.*");
+    private static final String BEGIN = "@@ ";
 
-    /** What a line of a difference begins; empty for any other line. */
-    static Optional<Hunk> of(String line, List<String> after) {
+    /** A line of the file follows, in whatever bytes. */
+    private static final Pattern HEAD =
+        Pattern.compile("@@ -(\\d+)(?:,(\\d+))? \\+(\\d+)(?:,(\\d+))? @@");
+
+    /** All of a difference; none at all if one of them cannot be read. */
+    static List<Hunk> all(List<String> difference, List<String> after) {
+      List<String> heads = difference.stream().filter(line -> line.startsWith(BEGIN)).toList();
+      List<Hunk> all = heads.stream().flatMap(head -> of(head, after).stream()).toList();
+      return all.size() == heads.size() ? all : List.of();
+    }
+
+    private static Optional<Hunk> of(String line, List<String> after) {
       Matcher head = HEAD.matcher(line);
-      if (!head.matches()) {
+      if (!head.lookingAt()) {
         return Optional.empty();
       }
       int gone = count(head.group(2));
@@ -143,6 +152,7 @@ final class AmendedFile {
     }
   }
 
+  /** What is different; none at all if that cannot be told. */
   private List<Hunk> hunks(Path before, Path after) throws IOException {
     Path told = scratch.resolve("hunks");
     List<String> lines = numbered(after);
@@ -162,7 +172,7 @@ final class AmendedFile {
                 after.toString())
             .writing(told)
             .takingLong());
-    return numbered(told).stream().flatMap(line -> Hunk.of(line, lines).stream()).toList();
+    return Hunk.all(numbered(told), lines);
   }
 
   /** What was applied, as far as HEAD has it or something in its place; empty if it was not. */
