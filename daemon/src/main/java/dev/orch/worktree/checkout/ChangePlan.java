@@ -73,7 +73,12 @@ public record ChangePlan(
 
   /** Whether it leaves the same behind at each path, however much of that is there already. */
   public boolean hasSameEnd(ChangePlan other) {
-    return ends().equals(other.ends()) && leftOut.equals(other.leftOut);
+    return ends().equals(other.ends()) && missing().equals(other.missing());
+  }
+
+  /** What is home already is counted so from the first apply on. */
+  private List<Obstacle> missing() {
+    return leftOut.stream().filter(one -> one.why() != Obstacle.Why.MERGED_BY_HAND).toList();
   }
 
   private Map<RawPath, PathState> ends() {

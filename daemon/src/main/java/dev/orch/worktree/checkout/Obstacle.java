@@ -8,6 +8,8 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
   /** Why. */
   public enum Why {
     CONFLICT("the session and the project's HEAD changed it in different ways"),
+    CONFLICT_OF_NAMES(
+        "the session and the project's HEAD changed it in different ways, and one of them its name"),
     EDITED("it holds changes that are not committed"),
     IN_THE_WAY("a file that HEAD does not have is in the way"),
     DELETED("it was deleted in the checkout, and that is not committed"),
@@ -22,6 +24,7 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
         "both sides changed it, and its merge driver is of the repository's own configuration,"
             + " which is not run"),
     EXCEPTED("it was to be left out"),
+    MERGED_BY_HAND("the project's HEAD has its lines already, beside others"),
     NESTED_REPOSITORY("it lies in a repository of its own"),
     OWN_FOLDER("it lies in the orchestrator's own folder");
 

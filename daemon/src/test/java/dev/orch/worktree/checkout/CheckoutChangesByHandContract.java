@@ -2,9 +2,11 @@ package dev.orch.worktree.checkout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.project.RawPath;
 import dev.orch.worktree.checkout.Obstacle.Why;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,12 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
     conflict();
     mergedAs(third);
     String merged = read("text.txt");
+    boolean isSame = third.equals("theirs");
+    Obstacle byHand = new Obstacle(RawPath.of("text.txt"), Why.MERGED_BY_HAND);
+    assertThat(plan().leftOut()).isEqualTo(isSame ? List.of() : List.of(byHand));
 
     restIsTaken(merged);
+    assertThat(plan().leftOut()).isEmpty();
 
     agent.write("text.txt", lines("one", "two", "theirs", "four", "five", "six", "VII"));
     assertThat(apply().isComplete()).isTrue();
@@ -253,5 +259,86 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
     user.commit("mine");
 
     assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+  }
+
+  private void rename() {
+    user.git("mv", "text.txt", "renamed.txt");
+  }
+
+  @Test
+  void aConflictUnderTheUsersOwnNameIsLeftOutByThat() throws Exception {
+    agent
+        .write("text.txt", lines("one", "two", "theirs", "four", "five", "six", "7"))
+        .write("more.txt", "more\n");
+    rename();
+    user.write("renamed.txt", MINE).commit("mine, under another name");
+    Map<String, Why> conflict = Map.of("renamed.txt", Why.CONFLICT_OF_NAMES);
+    assertThat(obstacles(plan())).isEqualTo(conflict);
+    for (String round : new String[] {"1", "2", "3"}) {
+      agent.write("more.txt", round + "\n");
+
+      assertThat(applyBut("renamed.txt").isComplete()).isTrue();
+
+      assertThat(read("more.txt")).isEqualTo(round + "\n");
+      assertThat(read("renamed.txt")).isEqualTo(MINE);
+      assertThat(checkout.resolve("text.txt")).doesNotExist();
+      if (!round.equals("2")) {
+        user.commit("round " + round);
+      }
+      assertThat(obstacles(plan())).isEqualTo(conflict);
+    }
+  }
+
+  @Test
+  void whatTheUserHasRenamedIsLeftOutByEitherNameAndComesLater() throws Exception {
+    agent.write("text.txt", MINE).write("more.txt", "more\n");
+    String before = read("text.txt");
+    rename();
+    user.commit("another name");
+    for (String name : new String[] {"renamed.txt", "text.txt"}) {
+      ChangePlan plan = changes.plan(repository, changeBut(name));
+      assertThat(needed(plan)).containsExactly("ADDED more.txt");
+      assertThat(plan.leftOut().stream().map(one -> one.path().shown())).containsExactly(name);
+    }
+    assertThat(applyBut("renamed.txt").isComplete()).isTrue();
+    assertThat(read("renamed.txt")).isEqualTo(before);
+    user.commit("the rest");
+
+    assertThat(apply().isComplete()).isTrue();
+
+    assertThat(read("renamed.txt")).isEqualTo(MINE);
+    assertThat(checkout.resolve("text.txt")).doesNotExist();
+  }
+
+  @Test
+  void aFileInAFolderThatTheUserHasRenamedIsLeftOut() {
+    agent.write("dir/new.txt", "new\n").write("more.txt", "more\n");
+    user.git("mv", "dir", "lib");
+    user.commit("another name");
+    assertThat(obstacles(plan())).isEqualTo(Map.of("lib/new.txt", Why.CONFLICT_OF_NAMES));
+
+    assertThat(applyBut("lib/new.txt").isComplete()).isTrue();
+
+    assertThat(checkout.resolve("lib/new.txt")).doesNotExist();
+    assertThat(checkout.resolve("more.txt")).exists();
+    user.write("more.txt", "more of mine\n").commit("the rest, amended");
+    assertThat(obstacles(plan()).keySet()).contains("lib/new.txt");
+  }
+
+  @Test
+  void whatTheSessionHasTakenBackStaysWhereItIsLeftOut() throws Exception {
+    agent.write("text.txt", MINE).write("more.txt", "1\n");
+    apply();
+    agent.git("checkout", "--quiet", "--", "text.txt");
+    agent.write("more.txt", "2\n");
+    ChangePlan plan = changes.plan(repository, changeBut("text.txt"));
+    assertThat(plan.leftOut()).containsExactly(new Obstacle(RawPath.of("text.txt"), Why.EXCEPTED));
+
+    assertThat(applyBut("text.txt").isComplete()).isTrue();
+
+    assertThat(read("text.txt")).isEqualTo(MINE);
+    assertThat(read("more.txt")).isEqualTo("2\n");
+    assertThat(apply().isComplete()).isTrue();
+    assertThat(user.git("diff", "--name-only")).isEmpty();
   }
 }

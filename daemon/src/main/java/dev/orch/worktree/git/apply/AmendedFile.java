@@ -50,6 +50,11 @@ final class AmendedFile {
       return entry.startsWith("100");
     }
 
+    /** As a conflict has it, unless one of the sides knows the file by another name. */
+    boolean areAllDifferent() {
+      return !applied.equals(before) && !now.equals(before) && !now.equals(applied);
+    }
+
     /** What HEAD has not taken of the mode is not taken. */
     private String mode() {
       boolean taken = mode(now).equals(mode(applied)) || TreeMerge.isNothing(before);

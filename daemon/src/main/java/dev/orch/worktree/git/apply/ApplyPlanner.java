@@ -35,6 +35,7 @@ final class ApplyPlanner {
   private final SortedMap<RawPath, PathChange> before = new TreeMap<>();
   private final SortedMap<RawPath, PathState> folders = new TreeMap<>();
   private final NavigableSet<Obstacle> obstacles = new TreeSet<>();
+  private final NavigableSet<Obstacle> leftOut = new TreeSet<>();
   private final Map<RawPath, PathState> looked = new HashMap<>();
 
   /**
@@ -102,6 +103,7 @@ final class ApplyPlanner {
       applied.changes().forEach(change -> before.put(change.path(), change));
       folders.putAll(applied.folders());
     }
+    leftOut.addAll(merged.leftOut());
     SortedMap<RawPath, PathChange> changes = new TreeMap<>();
     List<MergedChange.Entry> entries = withoutSubmodules();
     List<RawPath> rest = appliedOnly();
@@ -124,7 +126,7 @@ final class ApplyPlanner {
         List.copyOf(changes.values()),
         folders,
         List.copyOf(obstacles),
-        merged.leftOut().stream().sorted().toList());
+        List.copyOf(leftOut));
   }
 
   private List<MergedChange.Entry> withoutSubmodules() throws IOException {
@@ -139,12 +141,15 @@ final class ApplyPlanner {
       }
     }
     Map<RawPath, String> drivers =
-        reserved.settings().isEmpty() ? Map.of() : newTree.attribute("merge", merged.conflicts());
-    for (RawPath path : merged.conflicts()) {
-      boolean held = reserved.holdsMergeDriver(drivers.get(path));
-      obstacles.add(
-          new Obstacle(path, held ? Obstacle.Why.MERGE_DRIVER_HELD_BACK : Obstacle.Why.CONFLICT));
-    }
+        reserved.settings().isEmpty()
+            ? Map.of()
+            : newTree.attribute("merge", merged.conflicts().keySet());
+    merged
+        .conflicts()
+        .forEach((path, why) -> {
+          boolean held = reserved.holdsMergeDriver(drivers.get(path));
+          obstacles.add(new Obstacle(path, held ? Obstacle.Why.MERGE_DRIVER_HELD_BACK : why));
+        });
     return files;
   }
 
@@ -213,6 +218,9 @@ final class ApplyPlanner {
       }
       if (change.leavesOut(path)) {
         addAsFound(path, wanted, changes);
+        if (!look(path).isLike(wanted)) {
+          leftOut.add(new Obstacle(path, Obstacle.Why.EXCEPTED));
+        }
       } else {
         add(path, wanted, List.of(wanted), changes);
       }

@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -70,15 +73,26 @@ final class ChangeMerge {
     String base = home.of(began, versions);
     String session = without(change, whole, base, leftOut);
     TreeMerge.Merged merged = trees.merge(base, head, session);
-    String amid = home.withContained(base, merged.conflicts(), session);
-    if (!amid.equals(base)) {
-      merged = trees.merge(amid, head, session);
+    Map<RawPath, String> contained = home.contained(base, merged.conflicts(), session);
+    if (!contained.isEmpty()) {
+      base = trees.with(base, contained);
+      merged = trees.merge(base, head, session);
+      contained.keySet().stream()
+          .map(path -> new Obstacle(path, Obstacle.Why.MERGED_BY_HAND))
+          .forEach(leftOut::add);
+    }
+    Set<RawPath> renamed = renamed(change, merged, head);
+    String version = session;
+    if (!renamed.isEmpty()) {
+      version = withoutMoved(session, base, Set.of(head, merged.tree()));
+      merged = asIn(head, merged, renamed);
+      renamed.stream().map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED)).forEach(leftOut::add);
     }
     return new MergedChange(
         project,
-        new MergedChange.Trees(head, merged.tree(), followedBy(session, versions)),
+        new MergedChange.Trees(head, merged.tree(), followedBy(version, versions)),
         trees.differences(head, merged.tree()),
-        merged.conflicts(),
+        home.conflicts(base, merged.conflicts(), session),
         leftOut);
   }
 
@@ -98,6 +112,44 @@ final class ChangeMerge {
       }
     }
     return trees.with(session, before);
+  }
+
+  /** What is not to come by the names that HEAD has, which the merge has found. */
+  private Set<RawPath> renamed(SessionChange change, TreeMerge.Merged merged, String head)
+      throws IOException {
+    if (change.except().isEmpty()) {
+      return Set.of();
+    }
+    return Stream.concat(
+            trees.differences(head, merged.tree()).stream().map(MergedChange.Entry::path),
+            merged.conflicts().stream())
+        .filter(change::leavesOut)
+        .collect(Collectors.toSet());
+  }
+
+  private TreeMerge.Merged asIn(String head, TreeMerge.Merged merged, Set<RawPath> paths)
+      throws IOException {
+    Map<RawPath, String> before = new HashMap<>();
+    for (MergedChange.Entry entry : trees.differences(head, merged.tree())) {
+      if (paths.contains(entry.path())) {
+        before.put(entry.path(), entry.before());
+      }
+    }
+    Set<RawPath> conflicts = new HashSet<>(merged.conflicts());
+    conflicts.removeAll(paths);
+    return new TreeMerge.Merged(trees.with(merged.tree(), before), conflicts);
+  }
+
+  /** As if the session had not changed what has another name in all of those trees. */
+  private String withoutMoved(String session, String base, Set<String> others) throws IOException {
+    Map<RawPath, String> moved = new HashMap<>();
+    for (MergedChange.Entry entry : trees.differences(base, session)) {
+      moved.put(entry.path(), entry.before());
+    }
+    for (String other : others) {
+      moved.keySet().removeAll(trees.listed(other, Set.copyOf(moved.keySet())).keySet());
+    }
+    return trees.with(session, moved);
   }
 
   private List<String> versions(String base, String head, TakenVersions.Known taken)

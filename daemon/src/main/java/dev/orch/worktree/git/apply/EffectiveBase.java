@@ -1,6 +1,7 @@
 package dev.orch.worktree.git.apply;
 
 import dev.orch.domain.project.RawPath;
+import dev.orch.worktree.checkout.Obstacle;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -91,14 +92,15 @@ final class EffectiveBase {
   }
 
   /**
-   * The base, with what HEAD has of a version although git merges it into a conflict: somebody has
-   * merged that by hand.
+   * What HEAD has of a version although git merges it into a conflict: somebody has merged that by
+   * hand.
    *
    * @param conflicts of the merge over that base
    */
-  String withContained(String base, Set<RawPath> conflicts, String version) throws IOException {
+  Map<RawPath, String> contained(String base, Set<RawPath> conflicts, String version)
+      throws IOException {
     if (conflicts.isEmpty()) {
-      return base;
+      return Map.of();
     }
     Map<RawPath, String> contained = new HashMap<>();
     for (Map.Entry<RawPath, AmendedFile.Sides> path : sides(conflicts, base, version).entrySet()) {
@@ -106,7 +108,23 @@ final class EffectiveBase {
         contained.put(path.getKey(), path.getValue().applied());
       }
     }
-    return trees.with(base, contained);
+    return contained;
+  }
+
+  /** Of what could not be merged, whether both sides have it under one name. */
+  Map<RawPath, Obstacle.Why> conflicts(String base, Set<RawPath> conflicts, String version)
+      throws IOException {
+    Map<RawPath, Obstacle.Why> all = new HashMap<>();
+    if (!conflicts.isEmpty()) {
+      sides(conflicts, base, version)
+          .forEach((path, sides) ->
+              all.put(
+                  path,
+                  sides.areAllDifferent()
+                      ? Obstacle.Why.CONFLICT
+                      : Obstacle.Why.CONFLICT_OF_NAMES));
+    }
+    return all;
   }
 
   /** What git cannot tell is the version's where it is, or HEAD has made it out of that. */

@@ -4,7 +4,7 @@ import dev.orch.domain.project.RawPath;
 import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.git.GitPlace;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * A session's change merged into the tree of the project's HEAD. All of it is in a scratch object
@@ -12,14 +12,14 @@ import java.util.Set;
  *
  * @param project where git finds what was made
  * @param entries what the merge changes in HEAD's tree
- * @param conflicts what could not be merged
+ * @param conflicts what could not be merged, with the kind of its conflict
  * @param leftOut what of the worktree does not come along
  */
 record MergedChange(
     GitPlace project,
     Trees trees,
     List<Entry> entries,
-    Set<RawPath> conflicts,
+    Map<RawPath, Obstacle.Why> conflicts,
     List<Obstacle> leftOut) {
 
   /**
