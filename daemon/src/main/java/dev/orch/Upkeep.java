@@ -124,7 +124,7 @@ record Upkeep(
   }
 
   private boolean isReleased(SessionId session) {
-    return stores.releases().away(List.of(session)).containsKey(session);
+    return stores.releases().findAway(session).isPresent();
   }
 
   private boolean needsWhatGitLists(Session deleted) {

@@ -187,8 +187,7 @@ public final class SessionLedger {
   /** What may be asked of the session now. */
   public Set<SessionAction> actions(Session session) {
     int open = stores.inputRequests().listOpen(session.id()).size();
-    boolean released =
-        stores.releases().find(session.id()).filter(one -> !one.isBack()).isPresent();
+    boolean released = stores.releases().findAway(session.id()).isPresent();
     return SessionLifecycle.actions(
         session,
         new SessionLifecycle.Circumstances(

@@ -197,11 +197,7 @@ public final class SessionQueries {
   }
 
   private Optional<Instant> releasedAt(Session session) {
-    return stores
-        .releases()
-        .find(session.id())
-        .filter(released -> !released.isBack())
-        .map(ReleasedWorktree::at);
+    return stores.releases().findAway(session.id()).map(ReleasedWorktree::at);
   }
 
   /**

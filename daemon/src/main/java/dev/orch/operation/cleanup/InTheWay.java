@@ -42,8 +42,8 @@ final class InTheWay {
       Repository repository, WorktreeRequest request, boolean isNoWorktree) {
     return stores
         .releases()
-        .find(request.session())
-        .filter(released -> !released.isBack() && Sizes.exists(request.path()))
+        .findAway(request.session())
+        .filter(_ -> Sizes.exists(request.path()))
         .filter(released ->
             worktrees.isThere(repository, request)
                 ? !isMadeAgain(repository, request, released)

@@ -124,8 +124,8 @@ public final class ReleaseService {
   private boolean isAway(SessionId id, int number) {
     return stores
         .releases()
-        .find(id)
-        .filter(released -> !released.isBack() && released.number() == number)
+        .findAway(id)
+        .filter(released -> released.number() == number)
         .isPresent();
   }
 

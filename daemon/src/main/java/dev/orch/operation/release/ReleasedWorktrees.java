@@ -84,17 +84,13 @@ public final class ReleasedWorktrees implements Worktrees {
     stores.transactions().write(() -> stores.releases().forget(released.session()));
   }
 
-  private Optional<ReleasedWorktree> away(SessionId session) {
-    return stores.releases().find(session).filter(released -> !released.isBack());
-  }
-
   private Preserved require(Repository repository, ReleasedWorktree released) {
     return preserved.require(repository, released.session(), released.number());
   }
 
   @Override
   public void check(Repository repository, WorktreeRequest request, String recordedHead) {
-    Optional<ReleasedWorktree> away = away(request.session());
+    Optional<ReleasedWorktree> away = stores.releases().findAway(request.session());
     if (away.isEmpty()) {
       all.check(repository, request, recordedHead);
     } else {
@@ -104,12 +100,13 @@ public final class ReleasedWorktrees implements Worktrees {
 
   @Override
   public boolean isMissing(Repository repository, WorktreeRequest request) {
-    return away(request.session()).isEmpty() && all.isMissing(repository, request);
+    return stores.releases().findAway(request.session()).isEmpty()
+        && all.isMissing(repository, request);
   }
 
   @Override
   public Patch diff(Repository repository, WorktreeRequest request, Path target) {
-    Optional<ReleasedWorktree> away = away(request.session());
+    Optional<ReleasedWorktree> away = stores.releases().findAway(request.session());
     return away.isEmpty()
         ? all.diff(repository, request, target)
         : preserved.diff(repository, require(repository, away.get()), request.base(), target);

@@ -21,6 +21,11 @@ public interface ReleaseStore {
   /** What is known of a session's. */
   Optional<ReleasedWorktree> find(SessionId session);
 
+  /** What is known of a session's whose folder is away; empty while it is there. */
+  default Optional<ReleasedWorktree> findAway(SessionId session) {
+    return find(session).filter(released -> !released.isBack());
+  }
+
   /** When the folders of those of these sessions were given up whose folders are away. */
   Map<SessionId, Instant> away(Collection<SessionId> sessions);
 
