@@ -45,7 +45,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -201,20 +200,14 @@ record FileOperations(
     SessionId session = operation.session();
     return apply
         .findAgreed(operation)
-        .map(hash ->
-            again(
-                operation,
-                () ->
-                    apply.apply(
-                        session,
-                        new ApplyService.Wanted(hash, Set.of()),
-                        Actor.DAEMON,
-                        Answering.NOBODY)))
+        .map(rest ->
+            again(operation, () -> apply.apply(session, rest, Actor.DAEMON, Answering.NOBODY)))
         .orElseGet(() ->
             new UnfinishedCleanup.Open(
                 endedAmid(operation),
                 about(operation),
-                "it would do something else by now; look, and ask for it: orch apply " + session,
+                "it would do something else by now; look, and ask for it: "
+                    + ApplyService.command(operation),
                 null));
   }
 

@@ -21,21 +21,26 @@ class UnfinishedApplyTest extends RealPlaneSuite {
   private Path app;
 
   @BeforeEach
-  void anApplyThatCannotPutBackWhatItTook() throws IOException {
+  void aSession() throws IOException {
     app = folder.resolve("app");
-    id = plane.send("implement", "[[write new.txt agent]]");
+    id = plane.send("implement", "[[write new.txt agent]] [[write docs.txt docs]]");
     plane.await(id, "completed");
+  }
+
+  /** It cannot put back what it took. */
+  private void endAmid(String body) throws IOException {
     Path stage = Files.createDirectories(app.resolve(".orchestrator/apply/" + id));
     Files.writeString(stage.resolve("taken"), "mine\n");
     Files.writeString(stage.resolve("taken-from"), RawPath.of(LONG_NAME).hex());
     Files.writeString(app.resolve(LONG_NAME), "in its place\n");
-    assertThat(plane.client().post(ApiPath.APPLY.with(id), "{}").problem())
+    assertThat(plane.client().post(ApiPath.APPLY.with(id), body).problem())
         .isEqualTo("operation_failed");
     Files.delete(app.resolve(LONG_NAME));
   }
 
   @Test
   void theDoctorHasItFinished() throws IOException {
+    endAmid("{}");
     assertThat(finding().path("fixable").asBoolean()).isTrue();
 
     fix();
@@ -45,7 +50,19 @@ class UnfinishedApplyTest extends RealPlaneSuite {
   }
 
   @Test
+  void theDoctorLeavesOutWhatWasToBe() throws IOException {
+    endAmid("{\"except\":[\"docs.txt\"]}");
+
+    fix();
+
+    assertThat(app.resolve("new.txt")).hasContent("agent");
+    assertThat(app.resolve("docs.txt")).doesNotExist();
+    assertThat(finding().isMissingNode()).isTrue();
+  }
+
+  @Test
   void whatFollowedSinceIsOnlyTold() throws IOException {
+    endAmid("{\"except\":[\"docs.txt\"]}");
     plane.client().post(ApiPath.FOLLOW_UP.with(id), "{\"message\":\"[[write more.txt more]]\"}");
     plane.await(
         id,
@@ -56,7 +73,8 @@ class UnfinishedApplyTest extends RealPlaneSuite {
     fix();
 
     assertThat(finding().path("fixable").asBoolean()).isFalse();
-    assertThat(finding().path("hint").asString()).contains("orch apply " + id);
+    assertThat(finding().path("hint").asString())
+        .contains("orch apply " + id + " --except docs.txt");
     assertThat(app.resolve("new.txt")).doesNotExist();
     assertThat(app.resolve("more.txt")).doesNotExist();
   }

@@ -93,28 +93,33 @@ public final class ApplyService {
 
   /** Where the session works; empty while its worktree is released. */
   private Optional<Path> worktree(Session session) {
-    boolean isReleased =
-        stores.releases().find(session.id()).filter(one -> !one.isBack()).isPresent();
-    return isReleased ? Optional.empty() : Optional.of(session.place().folder());
+    return stores.releases().findAway(session.id()).isPresent()
+        ? Optional.empty()
+        : Optional.of(session.place().folder());
   }
 
   /**
-   * By what to ask for the rest of an apply that ended in the middle: the hash of what one would do
-   * now. Empty if that would end otherwise than what was agreed to, cannot be done, or cannot be
-   * told. Changes nothing.
+   * By what to ask for the rest of an apply that ended in the middle: the same is left out, and
+   * agreed to is what one would do now. Empty if that would end otherwise than what was agreed to,
+   * cannot be done, or cannot be told. Changes nothing.
    */
-  public Optional<String> findAgreed(Operation left) {
+  public Optional<Wanted> findAgreed(Operation left) {
     ChangePlan agreed = StoredPlan.read(left).plan();
     try {
-      return Optional.of(preview(ledger.require(left.session()), Set.of()).plan())
+      return Optional.of(preview(ledger.require(left.session()), agreed.except()).plan())
           .filter(now -> now.obstacles().isEmpty() && now.hasSameEnd(agreed))
-          .map(ChangePlan::hash);
+          .map(now -> new Wanted(now.hash(), now.except()));
     } catch (NothingToApplyException
         | NoCheckoutException
         | ProjectUnavailableException
         | RepositoryUnreadableException _) {
       return Optional.empty();
     }
+  }
+
+  /** By what command a person asks for the same as an apply that was begun. */
+  public static String command(Operation begun) {
+    return WayOut.command(StoredPlan.read(begun).plan(), Set.of());
   }
 
   /**
@@ -150,9 +155,6 @@ public final class ApplyService {
    * @param except what is not to come: {@link SessionChange#except}
    */
   public record Wanted(@Nullable String planHash, Set<String> except) {
-    /** All of it, whatever is in the checkout. */
-    public static final Wanted ALL = new Wanted(null, Set.of());
-
     /** Keeps its own copy. */
     public Wanted {
       except = Set.copyOf(except);
@@ -292,8 +294,7 @@ public final class ApplyService {
     SessionChange.Source source =
         stores
             .releases()
-            .find(session.id())
-            .filter(released -> !released.isBack())
+            .findAway(session.id())
             .map(released -> kept(session, released))
             .orElseGet(() -> new SessionChange.Source.Worktree(worktree.path()));
     return new SessionChange(session.id(), worktree.base(), source, except);

@@ -6,12 +6,12 @@ import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.Obstacle;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -24,54 +24,73 @@ record WayOut(ChangePlan plan, Optional<Path> worktree) {
 
   /** In words; empty where it is to be cleared away, or nothing is in the way. */
   Optional<String> hint() {
-    List<String> todo = new ArrayList<>();
-    Set<RawPath> committed = paths(Obstacle.Why.COMMITTED_SINCE);
-    Set<RawPath> submodules = paths(Obstacle.Why.SUBMODULE);
-    Set<RawPath> conflicts = paths(Obstacle.Why.CONFLICT);
-    Set<RawPath> merging = new TreeSet<>(submodules);
-    merging.addAll(conflicts);
-    if (!committed.isEmpty()) {
-      todo.add("take back the commit with git: git revert");
+    return switch (plan.direction()) {
+      case APPLY -> applying();
+      case UNDO -> undoing();
+    };
+  }
+
+  private Optional<String> applying() {
+    Set<RawPath> stuck = paths(why -> !why.canBeCleared());
+    if (stuck.isEmpty()) {
+      return Optional.empty();
     }
-    if (!merging.isEmpty()) {
-      todo.add(
-          "take all the rest home: orch apply %s%s"
-              .formatted(plan.session(), each(" --except ", merging, RawPath::shown)));
-    }
+    List<String> todo = clearing(stuck);
+    todo.add("take all the rest home: " + command(plan, stuck));
+    Set<RawPath> conflicts = paths(Obstacle.Why.CONFLICT::equals);
     if (!conflicts.isEmpty()) {
       todo.add(merge(conflicts));
     }
+    Set<RawPath> submodules = paths(Obstacle.Why.SUBMODULE::equals);
     if (!submodules.isEmpty()) {
       worktree.ifPresent(place ->
           todo.add(
               "or move the submodule yourself, commit that, and apply again: "
                   + moving(submodules, place)));
     }
-    if (todo.isEmpty()) {
+    return Optional.of(String.join("; ", todo));
+  }
+
+  private Optional<String> undoing() {
+    Set<RawPath> committed = paths(Obstacle.Why.COMMITTED_SINCE::equals);
+    if (committed.isEmpty()) {
       return Optional.empty();
     }
-    Set<RawPath> named = new HashSet<>(committed);
-    named.addAll(merging);
-    if (plan.obstacles().stream().anyMatch(one -> !named.contains(one.path()))) {
-      todo.add("clear what else the detail names");
-    }
-    boolean rest = plan.needed().stream().anyMatch(change -> !committed.contains(change.path()));
-    if (rest && !committed.isEmpty()) {
+    List<String> todo = clearing(committed);
+    todo.add("take back the commit with git: git revert");
+    if (plan.needed().stream().anyMatch(change -> !committed.contains(change.path()))) {
       todo.add("then the rest: orch apply %s --undo".formatted(plan.session()));
     }
     return Optional.of(String.join("; ", todo));
   }
 
-  private Set<RawPath> paths(Obstacle.Why why) {
+  /** Comes first: what is in the way of the rest is in the way of each command. */
+  private List<String> clearing(Set<RawPath> others) {
+    boolean isFree = plan.obstacles().stream().allMatch(one -> others.contains(one.path()));
+    List<String> todo = new ArrayList<>();
+    if (!isFree) {
+      todo.add("commit, stash or move away what else the detail names");
+    }
+    return todo;
+  }
+
+  /** What asks for an apply like the plan's, without some paths more. */
+  static String command(ChangePlan plan, Set<RawPath> others) {
+    Set<String> except = new TreeSet<>(plan.except());
+    others.stream().map(RawPath::shown).forEach(except::add);
+    return "orch apply " + plan.session() + each(" --except ", except, name -> name);
+  }
+
+  private Set<RawPath> paths(Predicate<Obstacle.Why> which) {
     return plan.obstacles().stream()
-        .filter(one -> one.why() == why)
+        .filter(one -> which.test(one.why()))
         .map(Obstacle::path)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private static String each(String before, Set<RawPath> paths, Function<RawPath, String> written) {
-    return paths.stream()
-        .map(path -> before + ShellWord.of(written.apply(path)))
+  private static <T> String each(String before, Set<T> all, Function<T, String> written) {
+    return all.stream()
+        .map(one -> before + ShellWord.of(written.apply(one)))
         .collect(Collectors.joining());
   }
 

@@ -9,7 +9,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -20,6 +22,7 @@ import java.util.stream.Collectors;
  * @param folders what stood, before the session's first apply, where the way to a change leads
  * @param obstacles while there is one nothing is done
  * @param leftOut what of the session's work the plan does not take along
+ * @param except what was not to come, as it was named: {@link SessionChange#except}
  */
 public record ChangePlan(
     SessionId session,
@@ -27,7 +30,8 @@ public record ChangePlan(
     List<PathChange> changes,
     SortedMap<RawPath, PathState> folders,
     List<Obstacle> obstacles,
-    List<Obstacle> leftOut) {
+    List<Obstacle> leftOut,
+    SortedSet<String> except) {
 
   /** Begins a line that plans had once, and that is nothing to execute. */
   public static final String EARLIER = "own";
@@ -44,6 +48,7 @@ public record ChangePlan(
     folders = Collections.unmodifiableSortedMap(new TreeMap<>(folders));
     obstacles = List.copyOf(obstacles);
     leftOut = List.copyOf(leftOut);
+    except = Collections.unmodifiableSortedSet(new TreeSet<>(except));
   }
 
   /** What remains to be done. */
@@ -105,6 +110,7 @@ public record ChangePlan(
     }
     folders.forEach((path, state) -> lines.add("folder " + path.hex() + " " + state.word()));
     leftOut.forEach(one -> lines.add("left-out " + one.path().hex() + " " + one.why()));
+    except.forEach(name -> lines.add("except " + RawPath.of(name).hex()));
     return String.join("\n", lines);
   }
 
@@ -119,6 +125,7 @@ public record ChangePlan(
     List<PathChange> changes = new ArrayList<>();
     SortedMap<RawPath, PathState> folders = new TreeMap<>();
     List<Obstacle> leftOut = new ArrayList<>();
+    SortedSet<String> except = new TreeSet<>();
     for (String line : lines.subList(1, lines.size())) {
       String[] words = line.split(" ", -1);
       RawPath path = RawPath.ofHex(words[1]);
@@ -132,11 +139,18 @@ public record ChangePlan(
                     PathState.parse(words[4])));
         case "folder" -> folders.put(path, PathState.parse(words[2]));
         case "left-out" -> leftOut.add(new Obstacle(path, Obstacle.Why.valueOf(words[2])));
+        case "except" -> except.add(path.shown());
         case EARLIER -> {}
         default -> throw new IllegalArgumentException("no line of a plan: " + line);
       }
     }
     return new ChangePlan(
-        new SessionId(head[1]), Direction.valueOf(head[0]), changes, folders, List.of(), leftOut);
+        new SessionId(head[1]),
+        Direction.valueOf(head[0]),
+        changes,
+        folders,
+        List.of(),
+        leftOut,
+        except);
   }
 }

@@ -38,6 +38,25 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     public String words() {
       return words;
     }
+
+    /** Whether the way is free once somebody has committed it, stashed it or moved it away. */
+    public boolean canBeCleared() {
+      return switch (this) {
+        case EDITED, IN_THE_WAY, DELETED, FOLDER_NOT_EMPTY, EDITED_SINCE -> true;
+        case CONFLICT,
+            CONFLICT_OF_NAMES,
+            COMMITTED_SINCE,
+            SUBMODULE,
+            SUBMODULE_CHANGED,
+            FILTER_HELD_BACK,
+            MERGE_DRIVER_HELD_BACK,
+            EXCEPTED,
+            MERGED_BY_HAND,
+            NESTED_REPOSITORY,
+            OWN_FOLDER ->
+            false;
+      };
+    }
   }
 
   @Override

@@ -105,7 +105,7 @@ class ApplyHintTest extends HandlerFixture {
       inTheCheckout(told.group(2));
 
       assertThat(preview().json().path("conflicts")).isEmpty();
-      assertThat(apply("{}").status()).isIn(200, 409);
+      assertThat(apply("{}").status()).isEqualTo(200);
       assertThat(repository.folder().resolve("README.md")).hasContent("both of us " + round + "\n");
       assertThat(work.worktree().folder().resolve("README.md"))
           .hasContent("both of us " + round + "\n");
@@ -138,16 +138,77 @@ class ApplyHintTest extends HandlerFixture {
   }
 
   @Test
-  void forASubmoduleTheHintNamesHowItIsMovedByHand() throws Exception {
-    GitRepository worktree = work.worktree();
-    String commit = repository.commitOf("HEAD");
-    Files.createDirectory(worktree.folder().resolve("lib"));
-    worktree.git("update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
+  void forASubmoduleTheHintMovesItByHand() throws Exception {
+    GitRepository source =
+        GitRepository.withCommit(folder.resolve("source"), folder.resolve("home"));
+    repository.git("config", "--global", "protocol.file.allow", "always");
+    repository.git("submodule", "--quiet", "add", source.folder().toString(), "lib");
+    repository.git("commit", "--quiet", "--message", "a submodule");
+    work = EndedWork.in(daemon, new Samples(6), repository);
+    work.worktree().git("submodule", "--quiet", "update", "--init");
+    GitRepository inside = work.worktree().in(work.worktree().folder().resolve("lib"));
+    inside.write("theirs.txt", "theirs\n").commit("theirs");
+    Matcher told =
+        Pattern.compile("and apply again: (git -C lib .*)").matcher(apply("{}").text("/hint"));
+    assertThat(told.find()).isTrue();
+
+    inTheCheckout(told.group(1));
+    repository.git("add", "lib");
+    repository.git("commit", "--quiet", "--message", "moved");
+
+    assertThat(repository.folder().resolve("lib/theirs.txt")).hasContent("theirs\n");
+    assertThat(apply("{}").status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("new.txt")).exists();
+  }
+
+  @Test
+  void whatIsLeftOutStaysSoAsTheHintSays() throws Exception {
+    repository.write("README.md", "mine\n").commit("mine");
+    work.worktree().write("README.md", "theirs\n").write("docs/a.txt", "x");
+
+    String hint = apply("{\"except\":[\"docs\"]}").text("/hint");
+
+    assertThat(hint)
+        .contains("orch apply %s --except README.md --except docs;".formatted(work.session().id()));
+    assertThat(applyAsTold(hint).status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("new.txt")).exists();
+    assertThat(repository.folder().resolve("docs")).doesNotExist();
+  }
+
+  @Test
+  void whatCannotBeClearedAwayIsLeftOutOnceTheRestIs() throws Exception {
+    work.worktree().write("lib/file.txt", "x").write("free.txt", "x");
+    repository.git("init", "--quiet", "lib");
+    repository.write("new.txt", "mine\n");
 
     String hint = apply("{}").text("/hint");
 
-    assertThat(hint)
-        .contains("orch apply %s --except lib".formatted(work.session().id()))
-        .contains("git -C lib fetch " + worktree.folder().resolve("lib") + " HEAD");
+    assertThat(hint).startsWith("commit, stash or move away what else the detail names; ");
+    assertThat(named("--except", hint)).containsExactly("lib/file.txt");
+    Files.delete(repository.folder().resolve("new.txt"));
+    assertThat(applyAsTold(apply("{}").text("/hint")).status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("free.txt")).exists();
+    assertThat(repository.folder().resolve("lib/file.txt")).doesNotExist();
+  }
+
+  /** No other command knows a file by two names. */
+  @Test
+  void whatTheUserHasRenamedIsLeftOutAsTheHintSays() throws Exception {
+    String text = "one\ntwo\n%s\nfour\nfive\nsix\n";
+    repository.write("text.txt", text.formatted("three")).git("add", "text.txt");
+    repository.git("commit", "--quiet", "--message", "before");
+    work = EndedWork.in(daemon, new Samples(6), repository);
+    repository.git("mv", "text.txt", "renamed.txt");
+    repository.write("renamed.txt", text.formatted("mine"));
+    repository.git("commit", "--quiet", "--all", "--message", "mine");
+    work.worktree().write("text.txt", text.formatted("theirs"));
+
+    String hint = apply("{}").text("/hint");
+
+    assertThat(named("--except", hint)).containsExactly("renamed.txt");
+    assertThat(hint).doesNotContain("restore", "--include");
+    assertThat(applyAsTold(hint).status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("new.txt")).exists();
+    assertThat(repository.folder().resolve("renamed.txt")).hasContent(text.formatted("mine"));
   }
 }

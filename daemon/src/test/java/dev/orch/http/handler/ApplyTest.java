@@ -212,6 +212,18 @@ class ApplyTest extends HandlerFixture {
   }
 
   @Test
+  void whatTheSessionHasTakenBackCanBeLeftOut() throws IOException {
+    apply("{}");
+    Files.delete(work.worktree().folder().resolve("new.txt"));
+    work.worktree().write("more.txt", "x");
+
+    assertThat(apply("{\"except\":[\"new.txt\"]}").status()).isEqualTo(200);
+
+    assertThat(repository.folder().resolve("new.txt")).exists();
+    assertThat(repository.folder().resolve("more.txt")).exists();
+  }
+
+  @Test
   void aProjectThatIsNotWhereItWasIsNamed() throws IOException {
     apply("{}");
     Path moved = repository.folder().resolveSibling("moved");

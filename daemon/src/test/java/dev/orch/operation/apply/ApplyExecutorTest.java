@@ -24,6 +24,7 @@ import dev.orch.worktree.git.preserve.GitPreservedWorktrees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -84,7 +85,10 @@ class ApplyExecutorTest {
                       }
                     })
                 .apply(
-                    work.session().id(), ApplyService.Wanted.ALL, Actor.DAEMON, Answering.NOBODY))
+                    work.session().id(),
+                    new ApplyService.Wanted(null, Set.of()),
+                    Actor.DAEMON,
+                    Answering.NOBODY))
         .isInstanceOf(OperationFailedException.class)
         .hasMessageContaining("git is refused");
   }

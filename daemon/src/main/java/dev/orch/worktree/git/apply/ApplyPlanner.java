@@ -126,7 +126,8 @@ final class ApplyPlanner {
         List.copyOf(changes.values()),
         folders,
         List.copyOf(obstacles),
-        List.copyOf(leftOut));
+        List.copyOf(leftOut),
+        new TreeSet<>(wanted.except()));
   }
 
   private List<MergedChange.Entry> withoutSubmodules() throws IOException {

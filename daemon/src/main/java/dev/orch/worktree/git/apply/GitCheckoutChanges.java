@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -140,7 +141,13 @@ public final class GitCheckoutChanges implements CheckoutChanges {
 
   private static ChangePlan nothing(SessionId session) {
     return new ChangePlan(
-        session, ChangePlan.Direction.UNDO, List.of(), new TreeMap<>(), List.of(), List.of());
+        session,
+        ChangePlan.Direction.UNDO,
+        List.of(),
+        new TreeMap<>(),
+        List.of(),
+        List.of(),
+        Collections.emptySortedSet());
   }
 
   @Override

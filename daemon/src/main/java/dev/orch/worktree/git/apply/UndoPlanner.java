@@ -6,6 +6,7 @@ import dev.orch.worktree.checkout.PathChange;
 import dev.orch.worktree.checkout.PathState;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -49,7 +50,8 @@ final class UndoPlanner {
         changes,
         applied.folders(),
         obstacles.stream().distinct().sorted().toList(),
-        List.of());
+        List.of(),
+        Collections.emptySortedSet());
   }
 
   /** From what an apply before the last one brought: that may be in the index, and committed so. */
