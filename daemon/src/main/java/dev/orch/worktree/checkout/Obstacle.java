@@ -10,6 +10,7 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     CONFLICT("the session and the project's HEAD changed it in different ways"),
     CONFLICT_OF_NAMES(
         "the session and the project's HEAD changed it in different ways, and one of them its name"),
+    UNMERGED("a merge that is under way in the session's worktree has not decided it"),
     EDITED("it holds changes that are not committed"),
     IN_THE_WAY("a file that HEAD does not have is in the way"),
     DELETED("it was deleted in the checkout, and that is not committed"),
@@ -45,6 +46,7 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
         case EDITED, IN_THE_WAY, DELETED, FOLDER_NOT_EMPTY, EDITED_SINCE -> true;
         case CONFLICT,
             CONFLICT_OF_NAMES,
+            UNMERGED,
             COMMITTED_SINCE,
             SUBMODULE,
             SUBMODULE_CHANGED,

@@ -59,6 +59,22 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
   }
 
   @Test
+  void whatAMergeUnderWayHasNotDecidedIsNotTakenHome() throws Exception {
+    user.write("text.txt", MINE).commit("mine");
+    agent
+        .write("text.txt", lines("one", "two", "theirs", "four", "five", "six", "seven"))
+        .write("more.txt", "more\n")
+        .commit("theirs");
+    assertThat(agent.tryGit("merge", "main").exit()).isNotZero();
+
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.UNMERGED));
+    assertThat(obstacles(changes.plan(repository, changeBut("text.txt")))).isEmpty();
+
+    agent.write("text.txt", MINE).git("add", "text.txt");
+    restIsTaken(MINE);
+  }
+
+  @Test
   void linesThatBothHaveAddedInOnePlaceAreTaken() throws Exception {
     String before = read("text.txt");
     agent.write("text.txt", before + "theirs\n").write("more.txt", "more\n");

@@ -60,18 +60,18 @@ final class ChangeMerge {
    * @throws WorktreeFailedException if there is nothing to merge into, the worktree is gone, or git
    *     fails
    */
-  MergedChange of(SessionChange change, TakenVersions.Known taken) throws IOException {
+  MergedChange of(SessionChange change, TakenVersions.Known known) throws IOException {
     Files.createDirectories(scratch.resolve("objects"));
-    List<Obstacle> leftOut = new ArrayList<>();
-    String whole = snapshot(change, leftOut);
+    Taken taken = take(change);
+    List<Obstacle> leftOut = new ArrayList<>(taken.leftOut());
     String head = tree(project, "HEAD");
     String began = tree(project, change.base());
-    List<String> versions = versions(began, head, taken);
+    List<String> versions = versions(began, head, known);
     AmendedFile amended =
         new AmendedFile(git, project, Files.createDirectories(scratch.resolve("amended")));
     EffectiveBase home = new EffectiveBase(trees, amended, head);
     String base = home.of(began, versions);
-    String session = without(change, whole, base, leftOut);
+    String session = without(change, taken.tree(), base, leftOut);
     TreeMerge.Merged merged = trees.merge(base, head, session);
     Map<RawPath, String> contained = home.contained(base, merged.conflicts(), session);
     if (!contained.isEmpty()) {
@@ -92,8 +92,18 @@ final class ChangeMerge {
         project,
         new MergedChange.Trees(head, merged.tree(), followedBy(version, versions)),
         trees.differences(head, merged.tree()),
-        home.conflicts(base, merged.conflicts(), session),
+        conflicts(change, home.conflicts(base, merged.conflicts(), session), taken),
         leftOut);
+  }
+
+  private static Map<RawPath, Obstacle.Why> conflicts(
+      SessionChange change, Map<RawPath, Obstacle.Why> merging, Taken taken) {
+    Map<RawPath, Obstacle.Why> all = new HashMap<>(merging);
+    taken.unmerged().stream()
+        .map(RawPath::new)
+        .filter(path -> !change.leavesOut(path))
+        .forEach(path -> all.put(path, Obstacle.Why.UNMERGED));
+    return all;
   }
 
   /**
@@ -172,22 +182,31 @@ final class ChangeMerge {
     return known ? versions : Stream.concat(versions.stream(), Stream.of(session)).toList();
   }
 
-  private String snapshot(SessionChange change, List<Obstacle> leftOut) throws IOException {
+  /**
+   * What the session has.
+   *
+   * @param unmerged paths that a merge under way has left to be decided, as raw bytes
+   */
+  private record Taken(String tree, List<Obstacle> leftOut, Set<String> unmerged) {}
+
+  private Taken take(SessionChange change) throws IOException {
     return switch (change.source()) {
       case SessionChange.Source.Worktree(Path path) -> {
         WorktreeSnapshot snapshot = WorktreeSnapshot.take(git, repository, path, scratch);
-        snapshot.nested().stream()
-            .map(name -> new RawPath(name.substring(0, name.length() - 1)))
-            .map(inside -> new Obstacle(inside, Obstacle.Why.NESTED_REPOSITORY))
-            .forEach(leftOut::add);
-        snapshot.changedSubmodules().stream()
-            .map(name -> new Obstacle(new RawPath(name), Obstacle.Why.SUBMODULE_CHANGED))
-            .forEach(leftOut::add);
-        yield snapshot.tree();
+        List<Obstacle> leftOut =
+            Stream.concat(
+                    snapshot.nested().stream()
+                        .map(name -> new RawPath(name.substring(0, name.length() - 1)))
+                        .map(inside -> new Obstacle(inside, Obstacle.Why.NESTED_REPOSITORY)),
+                    snapshot.changedSubmodules().stream()
+                        .map(name ->
+                            new Obstacle(new RawPath(name), Obstacle.Why.SUBMODULE_CHANGED)))
+                .toList();
+        yield new Taken(snapshot.tree(), leftOut, snapshot.unmerged());
       }
       case SessionChange.Source.Preserved(String tree) -> {
         GitPlace place = GitPlace.repository(repository);
-        yield tree(place, object(place, tree));
+        yield new Taken(tree(place, object(place, tree)), List.of(), Set.of());
       }
     };
   }

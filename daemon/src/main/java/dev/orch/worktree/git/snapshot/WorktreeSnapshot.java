@@ -124,6 +124,14 @@ public final class WorktreeSnapshot {
         .toList();
   }
 
+  /** What a merge that is under way has left to be decided, as raw bytes. */
+  public Set<String> unmerged() throws IOException {
+    return fields(scratch.resolve("staged"))
+        .filter(field -> !field.isEmpty() && !field.startsWith("0\t", field.indexOf('\t') - 1))
+        .map(WorktreeSnapshot::path)
+        .collect(Collectors.toSet());
+  }
+
   /** Whether a submodule has more than its place. */
   static boolean isMade(Path submodule) {
     return Files.exists(submodule.resolve(".git"), LinkOption.NOFOLLOW_LINKS);
