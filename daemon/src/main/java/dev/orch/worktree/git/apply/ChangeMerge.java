@@ -85,9 +85,14 @@ final class ChangeMerge {
     String version = session;
     if (!renamed.isEmpty()) {
       version = withoutMoved(session, base, Set.of(head, merged.tree()));
-      merged = asIn(head, merged, renamed);
+      merged = asIn(head, merged, renamed, removed(base, session));
       renamed.stream().map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED)).forEach(leftOut::add);
     }
+    taken.unmerged().stream()
+        .map(RawPath::new)
+        .filter(change::leavesOut)
+        .map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED))
+        .forEach(leftOut::add);
     return new MergedChange(
         project,
         new MergedChange.Trees(head, merged.tree(), followedBy(version, versions)),
@@ -137,11 +142,24 @@ final class ChangeMerge {
         .collect(Collectors.toSet());
   }
 
-  private TreeMerge.Merged asIn(String head, TreeMerge.Merged merged, Set<RawPath> paths)
+  /** What the session has removed, by what it was. */
+  private Map<RawPath, String> removed(String base, String session) throws IOException {
+    return trees.differences(base, session).stream()
+        .filter(MergedChange.Entry::isRemoved)
+        .collect(Collectors.toMap(MergedChange.Entry::path, MergedChange.Entry::before));
+  }
+
+  /**
+   * The merge without some paths. Git may have moved a file of HEAD's to one of them: what the
+   * session has not removed just as HEAD has it is where HEAD has it.
+   */
+  private TreeMerge.Merged asIn(
+      String head, TreeMerge.Merged merged, Set<RawPath> paths, Map<RawPath, String> removed)
       throws IOException {
     Map<RawPath, String> before = new HashMap<>();
     for (MergedChange.Entry entry : trees.differences(head, merged.tree())) {
-      if (paths.contains(entry.path())) {
+      boolean isMoved = entry.isRemoved() && !entry.before().equals(removed.get(entry.path()));
+      if (isMoved || paths.contains(entry.path())) {
         before.put(entry.path(), entry.before());
       }
     }
