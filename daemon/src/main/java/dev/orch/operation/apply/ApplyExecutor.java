@@ -24,7 +24,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Carries out an apply, or its undo. */
 public final class ApplyExecutor implements OperationExecutor {
@@ -160,14 +162,26 @@ public final class ApplyExecutor implements OperationExecutor {
     String text = leftOut.isEmpty() ? "" : words(leftOut);
     ledger.clearWarnings(session, one -> one.code() == code && !one.text().equals(text));
     if (!leftOut.isEmpty()) {
-      ledger.warn(session, code, text, HINT);
+      boolean isHome = leftOut.stream().allMatch(Obstacle::isHome);
+      ledger.warn(session, code, text, isHome ? null : HINT);
     }
   }
 
   private static String words(List<Obstacle> leftOut) {
-    return "not taken home: "
-        + leftOut.stream()
-            .map(one -> one.path() + ": " + one.why().words())
-            .collect(Collectors.joining("; "));
+    Map<Boolean, List<Obstacle>> byHand =
+        leftOut.stream().collect(Collectors.partitioningBy(Obstacle::isHome));
+    return Stream.of(
+            words("not taken home: ", byHand.getOrDefault(false, List.of())),
+            words("merged by hand, have a look: ", byHand.getOrDefault(true, List.of())))
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String words(String begin, List<Obstacle> some) {
+    return some.stream()
+        .map(one -> one.path() + ": " + one.why().words())
+        .reduce((one, next) -> one + "; " + next)
+        .map(all -> begin + all)
+        .orElse("");
   }
 }

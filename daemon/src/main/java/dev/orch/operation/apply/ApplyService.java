@@ -28,6 +28,7 @@ import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.checkout.KeptPlan;
 import dev.orch.worktree.checkout.NotKeptException;
+import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.checkout.PlanOutdatedException;
 import dev.orch.worktree.checkout.SessionChange;
 import java.nio.file.Path;
@@ -169,7 +170,7 @@ public final class ApplyService {
     }
     if (plan.changes().isEmpty() && plan.obstacles().isEmpty()) {
       Set<SessionAction> actions = ledger.actions(session);
-      throw plan.leftOut().isEmpty()
+      throw plan.leftOut().stream().allMatch(Obstacle::isHome)
           ? NothingToApplyException.unchanged(session.id(), actions)
           : NothingToApplyException.leftOut(session.id(), actions);
     }

@@ -61,6 +61,11 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     }
   }
 
+  /** Whether it is left out since the checkout has it already. */
+  public boolean isHome() {
+    return why == Why.MERGED_BY_HAND;
+  }
+
   @Override
   public int compareTo(Obstacle other) {
     int byPath = path.compareTo(other.path);
