@@ -15,7 +15,7 @@ record LastCopy(Stores stores) {
    * of that was committed is not looked at.
    */
   boolean isAmongArtifacts(Session session, WorktreeRequest request) {
-    if (Sizes.exists(request.path()) || stores.releases().find(session.id()).isPresent()) {
+    if (Sizes.exists(request.path()) || stores.releases().findAway(session.id()).isPresent()) {
       return false;
     }
     ArtifactStore.Filter diffs = new ArtifactStore.Filter(null, session.id(), Artifact.Kind.DIFF);
