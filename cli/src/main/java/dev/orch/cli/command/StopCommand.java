@@ -8,6 +8,8 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.ExitCode;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -22,6 +24,10 @@ import picocli.CommandLine.Parameters;
     footerHeading = "Examples:%n",
     footer = {"  orch stop k3v9m2p7qd", "  orch stop k3v --json"})
 public final class StopCommand implements Callable<Integer> {
+  /** No agent is there to be stopped, nor anything to be resumed: a teardown was. */
+  private static final Set<SessionState> AT_REST =
+      EnumSet.of(SessionState.COMPLETED, SessionState.ARCHIVED, SessionState.DELETED);
+
   private final CommandContext context;
 
   @Parameters(
@@ -40,11 +46,13 @@ public final class StopCommand implements Callable<Integer> {
     context.refuseInsideAgent("stop sessions");
     Answer answer =
         context.daemon().post(ApiPath.STOP.with(id), new StopBody(StopBody.Reason.USER));
-    boolean isDeleted = answer.as(SessionView.class).state() == SessionState.DELETED;
+    boolean isAtRest = AT_REST.contains(answer.as(SessionView.class).state());
     new SessionAnswer(context)
         .show(
             answer,
-            isDeleted ? "its teardown is stopped; it goes" : "go on later: orch resume " + id);
+            isAtRest
+                ? "its teardown is stopped; the rest goes on"
+                : "go on later: orch resume " + id);
     return ExitCode.DONE.code();
   }
 }
