@@ -87,6 +87,30 @@ class DeleteTest extends RealPlaneSuite {
   }
 
   @Test
+  void whatCollidesWithItsBranchComesBackOnceThatHasAnotherName() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    JsonNode session = plane.await(id, "completed");
+    String branch = session.path("branch").asString();
+    Path worktree = Path.of(session.path("worktree_path").asString());
+    plane.client().post(ApiPath.RELEASE.with(id), "{}");
+    Path own = folder.resolve("own");
+    user.git("worktree", "add", "--quiet", own.toString(), branch);
+    user.in(own).write("new.txt", "mine").commit("mine");
+    user.git("worktree", "remove", "--force", own.toString());
+    assertThat(delete(id, "{}").status()).isEqualTo(200);
+    String entry = list(ApiPath.TRASH.with()).getFirst().path("id").asString();
+
+    ApiClient.Reply refused = plane.client().post(ApiPath.RESTORE.with(entry), "{}");
+
+    assertThat(refused.text("/detail")).contains("new.txt", "git branch -m " + branch);
+    user.git("branch", "-m", branch, "mine");
+    ApiClient.Reply back = plane.client().post(ApiPath.RESTORE.with(entry), "{}");
+    assertThat(back.status()).as("%s", back.json()).isEqualTo(200);
+    assertThat(back.text("/branch")).isEqualTo(branch);
+    assertThat(worktree.resolve("new.txt")).hasContent("agent");
+  }
+
+  @Test
   void aSubmoduleIsHadBackWithItsCommits() throws IOException {
     Path home = folder.resolve("home");
     user.addSubmodule(GitRepository.withCommit(folder.resolve("source"), home), "lib");

@@ -128,7 +128,14 @@ final class Restoration {
   private void make(Repository repository, WorktreeRequest request, Kept kept) {
     Optional<Preserved> state = kept.states(preserved, request.session()).findFirst();
     if (state.isPresent()) {
-      preserved.restore(repository, request, state.get(), Map.of());
+      try {
+        preserved.restore(repository, request, state.get(), Map.of());
+      } catch (Preserved.ConflictException collision) {
+        throw new WorktreeFailedException(
+            "%s; give that branch another name, git branch -m %s and a new one, then restore again"
+                .formatted(collision.getMessage(), request.branch()),
+            collision);
+      }
     } else {
       String tip = kept.tree().tip();
       worktrees.create(repository, request, tip == null ? request.base() : tip, Map.of());
