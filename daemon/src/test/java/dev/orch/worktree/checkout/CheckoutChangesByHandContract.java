@@ -74,37 +74,6 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
     restIsTaken(MINE);
   }
 
-  /** By the names that the refusal has, which git may have made up. */
-  private ChangePlan planWithoutWhatIsRefused() {
-    ChangePlan refused = plan();
-    assertThat(refused.obstacles()).isNotEmpty();
-    String[] named =
-        refused.obstacles().stream().map(one -> one.path().shown()).toArray(String[]::new);
-    ChangePlan plan = changes.plan(repository, changeBut(named));
-    assertThat(plan.obstacles()).isEmpty();
-    return plan;
-  }
-
-  @Test
-  void aFileThatGitWouldMoveWithARenamedFolderStaysWhereItIs() {
-    agent.git("mv", "dir", "docs");
-    agent.git("commit", "--quiet", "-m", "renamed");
-    user.write("dir/new.txt", "mine\n").commit("mine");
-
-    assertThat(needed(planWithoutWhatIsRefused()))
-        .contains("ADDED docs/a.txt")
-        .noneMatch(one -> one.endsWith("new.txt"));
-  }
-
-  @Test
-  void aFileThatTheSessionHasAFolderForStaysAsTheUserHasChangedIt() {
-    agent.git("rm", "--quiet", "other.txt");
-    agent.write("other.txt/inside.txt", "theirs\n").write("more.txt", "more\n").commit("a folder");
-    user.write("other.txt", "mine\n").commit("mine");
-
-    assertThat(needed(planWithoutWhatIsRefused())).containsExactly("ADDED more.txt");
-  }
-
   @Test
   void linesThatBothHaveAddedInOnePlaceAreTaken() throws Exception {
     String before = read("text.txt");

@@ -88,11 +88,7 @@ final class ChangeMerge {
       merged = asIn(head, merged, renamed, removed(base, session));
       renamed.stream().map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED)).forEach(leftOut::add);
     }
-    taken.unmerged().stream()
-        .map(RawPath::new)
-        .filter(change::leavesOut)
-        .map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED))
-        .forEach(leftOut::add);
+    leftOut.addAll(refusedElse(change, taken, base, head));
     return new MergedChange(
         project,
         new MergedChange.Trees(head, merged.tree(), followedBy(version, versions)),
@@ -140,6 +136,20 @@ final class ChangeMerge {
             merged.conflicts().stream())
         .filter(change::leavesOut)
         .collect(Collectors.toSet());
+  }
+
+  /** What is left out, and would be in the way else: by the names that a refusal has. */
+  private List<Obstacle> refusedElse(SessionChange change, Taken taken, String base, String head)
+      throws IOException {
+    if (change.except().isEmpty()) {
+      return List.of();
+    }
+    return Stream.concat(
+            trees.merge(base, head, taken.tree()).conflicts().stream(),
+            taken.unmerged().stream().map(RawPath::new))
+        .filter(change::leavesOut)
+        .map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED))
+        .toList();
   }
 
   /** What the session has removed, by what it was. */
