@@ -2,13 +2,9 @@ package dev.orch.worktree.git.apply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.worktree.GitRepository;
 import dev.orch.worktree.Worktrees;
 import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.checkout.CheckoutChangesContract;
-import dev.orch.worktree.git.Git;
-import dev.orch.worktree.git.GitWorktrees;
-import dev.orch.worktree.git.RepositoryLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,16 +14,12 @@ import org.junit.jupiter.api.Test;
 class GitCheckoutChangesTest extends CheckoutChangesContract {
   @Override
   protected Worktrees worktrees(Path home) {
-    return new GitWorktrees(Git.of(GitRepository.environment(home)));
+    return GitChanges.worktrees(home);
   }
 
   @Override
   protected CheckoutChanges changes(Path home, Runnable betweenSteps) {
-    return new GitCheckoutChanges(
-        Git.of(GitRepository.environment(home)),
-        new RepositoryLocks(),
-        new GitCheckoutChanges.Places(home.resolveSibling("scratch"), ".orchestrator"),
-        betweenSteps);
+    return GitChanges.of(home, betweenSteps);
   }
 
   @Test
