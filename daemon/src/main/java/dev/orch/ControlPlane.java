@@ -1,5 +1,6 @@
 package dev.orch;
 
+import dev.orch.access.IssuedTokens;
 import dev.orch.access.Tokens;
 import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.AgentPrograms;
@@ -11,6 +12,7 @@ import dev.orch.artifact.ArtifactCollector;
 import dev.orch.artifact.ReadableLog;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
+import dev.orch.comments.CommentsService;
 import dev.orch.config.DaemonConfig;
 import dev.orch.config.Setting;
 import dev.orch.domain.event.Actor;
@@ -90,7 +92,7 @@ final class ControlPlane implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final RandomIds ids = new RandomIds(random);
 
-  private final Tokens tokens;
+  private final IssuedTokens tokens;
   private final RuntimeFolder runtime;
   private final Stores stores;
   private final Secrets secrets;
@@ -124,18 +126,18 @@ final class ControlPlane implements AutoCloseable {
       ShutdownStack closing) {
     this.config = config;
     this.closing = closing;
-    tokens = Tokens.open(config.stateFolder(), random);
+    Tokens ours = Tokens.open(config.stateFolder(), random);
     Path runs = config.stateFolder().resolve("runs");
-    SqliteStore store = storeOf(config, runs);
-    closing.onClose("store", store::close);
+    SqliteStore store = openStore(runs);
     Shell shell = Shell.standard(environment.getOrDefault("PATH", "/usr/bin:/bin"));
     ShellCommand shortCommands = ShellCommand.open(shell);
     user = usersOwn(environment, shortCommands);
     secrets = new Secrets(store.stores().projects(), user::secrets);
-    secrets.learn(Set.of(tokens.secret()));
+    secrets.learn(Set.of(ours.secret()));
     log.accept(text -> secrets.forAnything().redact(text));
     finding = Finding.over(store, secrets);
     stores = finding.stores();
+    tokens = IssuedTokens.over(ours, stores, random, clock);
 
     Git git = Git.of(environment);
     git.requireVersion();
@@ -186,9 +188,11 @@ final class ControlPlane implements AutoCloseable {
     return new Upkeep(config, store, stores, machine, user, files::unfinished, clock);
   }
 
-  private static SqliteStore storeOf(DaemonConfig config, Path runs) {
+  private SqliteStore openStore(Path runs) {
     SqliteStore.requireNotLost(config.database(), config.usualDatabase(), runs);
-    return SqliteStore.open(config.database(), config.stateFolder());
+    SqliteStore store = SqliteStore.open(config.database(), config.stateFolder());
+    closing.onClose("store", store::close);
+    return store;
   }
 
   private static HttpServer serverOf(DaemonConfig config) {
@@ -198,7 +202,8 @@ final class ControlPlane implements AutoCloseable {
             config.port(),
             config.allowedHosts(),
             HttpServer.Settings.USUAL_PATIENCE,
-            HttpServer.Settings.USUAL_QUEUEING));
+            HttpServer.Settings.USUAL_QUEUEING),
+        config.uiPort());
   }
 
   private UserEnvironment usersOwn(Map<String, String> environment, ShellCommand commands) {
@@ -348,7 +353,7 @@ final class ControlPlane implements AutoCloseable {
   }
 
   private Routes.Handlers handlers() {
-    return new Surface(stores, config, limited, secrets, finding, clock)
+    return new Surface(stores, tokens, config, limited, secrets, finding, clock)
         .handlers(
             new Surface.UseCases(
                 projects,
@@ -357,8 +362,9 @@ final class ControlPlane implements AutoCloseable {
                 sessions,
                 queries,
                 new InboxService(stores, sessions, clock),
+                new CommentsService(stores, sessions, worktrees, ids, clock),
                 files),
-            new Surface.Machine(diff, supervisor),
+            new Surface.Machine(diff, supervisor, server.otherPort(), server.missed()),
             new Surface.AgentSide(agents, variables, programs, user),
             upkeep);
   }

@@ -3,11 +3,11 @@ package dev.orch;
 import dev.orch.config.DaemonConfig;
 import dev.orch.doctor.UnfinishedCleanup;
 import dev.orch.domain.event.Actor;
+import dev.orch.domain.operation.AtWork;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.SessionId;
 import dev.orch.operation.Answering;
-import dev.orch.operation.Movable;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.Operations;
 import dev.orch.operation.Teardowns;
@@ -37,6 +37,7 @@ import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.apply.GitCheckoutChanges;
 import dev.orch.worktree.git.preserve.GitPreservedWorktrees;
 import dev.orch.worktree.git.trash.GitSessionRefs;
+import dev.orch.worktree.trash.Movable;
 import dev.orch.worktree.trash.SafeRemoval;
 import dev.orch.worktree.trash.SessionRefs;
 import java.io.UncheckedIOException;
@@ -45,7 +46,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -150,7 +153,7 @@ record FileOperations(
     };
   }
 
-  /** What was begun and nobody is at, for who looks for what is wrong. */
+  /** What was begun and is not over, for who looks for what is wrong; deletes at work too. */
   List<UnfinishedCleanup.Open> unfinished() {
     Stream<UnfinishedCleanup.Open> working =
         operations.listLeft().stream()
@@ -159,7 +162,20 @@ record FileOperations(
         deletes().listLeft().stream()
             .map(operation -> open(operation, () -> deletes().goOn(operation)));
     Stream<UnfinishedCleanup.Open> left = stores.operations().listLeft().stream().map(this::left);
-    return Stream.of(working, stopping, left).flatMap(all -> all).toList();
+    return Stream.of(working, stopping, left, goingOn()).flatMap(all -> all).toList();
+  }
+
+  /** Of a session that is being deleted nothing else tells. */
+  private Stream<UnfinishedCleanup.Open> goingOn() {
+    Set<String> nobodyIsAt =
+        Stream.concat(operations.listLeft().stream(), deletes.listLeft().stream())
+            .map(Operation::id)
+            .collect(Collectors.toSet());
+    return stores.operations().listOpen().stream()
+        .filter(open -> open.kind() == Operation.Kind.DELETE && !nobodyIsAt.contains(open.id()))
+        .map(open ->
+            new UnfinishedCleanup.Open(
+                AtWork.text(open), about(open), "it ends by itself; " + AtWork.look(open), null));
   }
 
   /** What ended in the middle goes on when it is asked for again. */

@@ -1,5 +1,7 @@
 package dev.orch;
 
+import dev.orch.access.IssuedTokens;
+import dev.orch.access.LoginCodes;
 import dev.orch.access.Receipts;
 import dev.orch.agent.AgentAdapter;
 import dev.orch.agent.AgentPrograms;
@@ -10,6 +12,7 @@ import dev.orch.artifact.PromptedLines;
 import dev.orch.artifact.TranscriptReader;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
+import dev.orch.comments.CommentsService;
 import dev.orch.config.DaemonConfig;
 import dev.orch.config.Setting;
 import dev.orch.config.SettingValue;
@@ -29,11 +32,13 @@ import dev.orch.http.handler.ApplyHandler;
 import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.CommentsHandler;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
 import dev.orch.http.handler.InstallationHandler;
+import dev.orch.http.handler.LoginHandler;
 import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.ProjectsHandler;
@@ -59,14 +64,18 @@ import dev.orch.store.Stores;
 import dev.orch.turn.AgentVariables;
 import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** The second half of the composition root: the handlers of the HTTP surface. */
 record Surface(
     Stores stores,
+    IssuedTokens tokens,
     DaemonConfig config,
     LaunchPlaces limited,
     Secrets secrets,
@@ -82,27 +91,39 @@ record Surface(
       SessionService sessions,
       SessionQueries queries,
       InboxService inbox,
+      CommentsService comments,
       FileOperations files) {}
 
-  /** What they read. */
-  record Machine(WorktreeDiff diff, ProcessSupervisor supervisor) {}
+  /**
+   * What they read.
+   *
+   * @param pagesPort the port of this machine that is there for the pages, if there is one
+   * @param missed what of that which was asked for there is not
+   */
+  record Machine(
+      WorktreeDiff diff,
+      ProcessSupervisor supervisor,
+      OptionalInt pagesPort,
+      List<String> missed) {}
 
   /** What they say of agents. */
   record AgentSide(
       Agents agents, AgentVariables variables, AgentPrograms programs, UserEnvironment user) {}
 
   Routes.Handlers handlers(UseCases use, Machine machine, AgentSide agentSide, Upkeep upkeep) {
-    Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
+    OperationResults results = new OperationResults(stores);
+    Once once =
+        new Once(
+            new Receipts(stores.receipts(), stores.transactions(), clock), results::findAtWork);
     Views views = new Views(use.queries(), use.projects(), finding.findable(), secrets);
     TurnCheck turnCheck = new TurnCheck(use.projects(), agentSide.agents(), limited.room());
     Filters filters =
         new Filters(use.projects(), use.queries(), agentSide.agents(), finding.findable());
-    OperationResults results = new OperationResults(stores);
     StreamPlaces places = new StreamPlaces();
     EventStream stream =
         new EventStream(places, new Subscription(stores.events()), stores.events(), HEARTBEAT);
     return new Routes.Handlers(
-        status(),
+        status(machine),
         new ProjectsHandler(use.projects(), use.moves(), FileSystemType.OF_SYSTEM, once),
         new CommandsHandler(use.commands(), use.sessions(), views, filters, once),
         new SessionsHandler(
@@ -122,6 +143,7 @@ record Surface(
             new PrintedStream(places, stores.events(), HEARTBEAT),
             views),
         new DiffHandler(use.queries(), use.projects(), machine.diff()),
+        new CommentsHandler(use.comments(), use.queries(), turnCheck, views, once),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream, filters),
         new AgentsHandler(reports(agentSide)),
@@ -132,6 +154,7 @@ record Surface(
         new PreviewHandler(use.files().deletes(), use.files().releases(), use.queries()),
         new CleanupHandler(use.files().deletes(), results, use.queries(), views, once),
         new TrashHandler(stores.trash(), use.files().trash(), results, filters, once),
+        new LoginHandler(new LoginCodes(new SecureRandom(), clock), tokens, machine.pagesPort()),
         new InstallationHandler(upkeep.doctor(inspected(agentSide)), upkeep.backups(), once));
   }
 
@@ -139,6 +162,7 @@ record Surface(
     return new ExportHandler(
         use.queries(),
         use.commands(),
+        use.comments(),
         views,
         new SessionParts(
             stores.events(),
@@ -149,7 +173,7 @@ record Surface(
         config.stateFolder().resolve("scratch"));
   }
 
-  private StatusHandler status() {
+  private StatusHandler status(Machine machine) {
     return new StatusHandler(
         new Health(
             Version.CURRENT,
@@ -157,7 +181,8 @@ record Surface(
             System::nanoTime,
             stores.transactions()::requireFile),
         new ConfigReport(
-            config.report().values().stream().map(this::entry).toList(), config.warnings()));
+            config.report().values().stream().map(this::entry).toList(),
+            Stream.concat(config.warnings().stream(), machine.missed().stream()).toList()));
   }
 
   /** A limit that nobody set is the machine's own, and in force all the same. */

@@ -26,12 +26,14 @@ import dev.orch.doctor.worktree.LeftLocks;
 import dev.orch.doctor.worktree.MirroredRefs;
 import dev.orch.doctor.worktree.OrphanWorktrees;
 import dev.orch.doctor.worktree.SessionWorktrees;
+import dev.orch.domain.event.EventType;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.runtime.ProcessSupervisor;
 import dev.orch.runtime.RunId;
 import dev.orch.session.SessionPlaces;
+import dev.orch.store.EventFilter;
 import dev.orch.store.Stores;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.Worktrees;
@@ -109,7 +111,9 @@ record Upkeep(
             new OrphanWorktrees(
                 projects,
                 stores.sessions(),
-                this::needsWhatGitLists,
+                this::isBusy,
+                this::isInTrash,
+                this::isRestored,
                 machine.worktrees(),
                 machine.places()),
             new LeftLocks(
@@ -127,9 +131,14 @@ record Upkeep(
     return stores.releases().findAway(session).isPresent();
   }
 
-  private boolean needsWhatGitLists(Session deleted) {
-    return isBusy(deleted.id())
-        || stores.trash().sessionsOf(deleted.assignment().project()).contains(deleted.id());
+  private boolean isInTrash(Session deleted) {
+    return stores.trash().sessionsOf(deleted.assignment().project()).contains(deleted.id());
+  }
+
+  private boolean isRestored(SessionId session) {
+    EventFilter filter =
+        new EventFilter(null, session.value(), List.of(EventType.TRASH_RESTORED.wireName()));
+    return !stores.events().readBefore(filter, Long.MAX_VALUE, 1).isEmpty();
   }
 
   /** Whether something is at work on its files, or ended in the middle of that. */

@@ -349,7 +349,7 @@ class BareProjectTest extends RealPlaneSuite {
 
     assertThat(found).hasSize(1);
     assertThat(found.path(0).path("id").asString()).isEqualTo("orphan_worktree:" + orphan);
-    assertThat(found.path(0).path("hint").asString()).contains("--git-dir=" + bare);
+    assertThat(found.path(0).path("hint").asString()).contains("--git-dir='" + bare + "'");
     plane.client().post(ApiPath.DOCTOR_FIX.with(), "{}");
     assertThat(orphan).doesNotExist();
     assertThat(git("worktree", "list").lines()).hasSize(1);

@@ -2,6 +2,7 @@ package dev.orch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient.Reply;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
@@ -122,6 +123,37 @@ class BranchAndPlaceTest extends RealPlaneSuite {
     plane.client().post("/api/v1/sessions/" + id + "/followup", "{\"message\":\"[[say more]]\"}");
     plane.await(id, session -> session.path("turn_count").asInt() == 2);
     plane.await(id, "completed");
+  }
+
+  @Test
+  void sessionsKeepTheirPlacesWhenTheFolderIsCalledOtherwise() throws IOException {
+    String id = plane.send("implement", "[[write f first]]");
+    Path worktree = worktree(id);
+    Path log = Path.of(plane.session(id).path("log_path").asString());
+    plane.put("PROJECT_RUNTIME_DIRNAME", ".agents");
+
+    plane.restart(() -> {});
+
+    String fresh = plane.send("implement", "[[say x]]");
+    assertThat(worktree(fresh)).startsWith(user.folder().resolve(".agents"));
+    plane
+        .client()
+        .post("/api/v1/sessions/" + id + "/followup", "{\"message\":\"[[write g second]]\"}");
+    plane.await(id, session -> session.path("turn_count").asInt() == 2);
+    assertThat(worktree(id)).isEqualTo(worktree).startsWith(user.folder());
+    assertThat(worktree.resolve("g")).hasContent("second");
+    assertThat(plane.session(id).path("log_path").asString()).isEqualTo(log.toString());
+    assertThat(plane.client().get(ApiPath.LOG.with(id)).raw().text())
+        .contains(worktree.resolve("g").toString());
+    plane.client().post(ApiPath.DELETE.with(id), "{}");
+    assertThat(worktree).doesNotExist();
+    assertThat(log).doesNotExist();
+    Reply back = plane.client().post(ApiPath.RESTORE.with(id), "{}");
+    assertThat(back.text("/worktree_path")).isEqualTo(worktree.toString());
+    assertThat(worktree.resolve("f")).hasContent("first");
+    assertThat(user.in(worktree).git("status", "--porcelain")).isEqualTo("?? f\n?? g\n");
+    JsonNode findings = plane.client().get(ApiPath.DOCTOR.with()).json().path("findings");
+    assertThat(findings).as("%s", findings).isEmpty();
   }
 
   private Path worktree(String id) throws IOException {

@@ -230,7 +230,11 @@ class DeleteTest extends RealPlaneSuite {
 
     assertThat(branchIn(preview))
         .isEqualTo("%s (kept: it is checked out in %s)".formatted(branch, other));
-    assertThat(delete(id, "{\"delete_branch\":true}").status()).isEqualTo(200);
+    ApiClient.Reply gone = delete(id, "{\"delete_branch\":true}");
+    assertThat(gone.status()).isEqualTo(200);
+    assertThat(gone.text("/warnings/0/code")).isEqualTo("branch_kept");
+    assertThat(gone.text("/warnings/0/text"))
+        .isEqualTo("its branch was kept: it is checked out in " + other);
     assertThat(user.git("branch", "--list", branch)).isNotEmpty();
   }
 
@@ -295,6 +299,7 @@ class DeleteTest extends RealPlaneSuite {
     assertThat(refused.status()).as("%s", refused.json()).isEqualTo(409);
     assertThat(refused.problem()).isEqualTo("loses_work");
     assertThat(refused.json().at("/preview/items").toString()).contains("\"process\"");
+    assertThat(refused.text("/hint")).contains("force", "plan_hash");
     assertThat(plane.session(id).path("state").asString()).isEqualTo("running");
 
     ApiClient.Reply gone = delete(id, "{\"force\":true}");
@@ -304,6 +309,22 @@ class DeleteTest extends RealPlaneSuite {
     assertThat(list("/api/v1/events?limit=500&session=" + id))
         .extracting(event -> event.path("type").asString())
         .containsSubsequence("session.stop_requested", "session.stopped", "session.deleted");
+  }
+
+  @Test
+  void whoDeletesOneThatWaitsForAPlaceIsToldHow() throws IOException {
+    plane.put("ORCH_MAX_SESSIONS", "1");
+    plane.restart(() -> {});
+    plane.await(plane.send("implement", "[[hang]]"), "running/working");
+    String id = plane.send("implement", "[[say done]]");
+    plane.await(id, "created/queued");
+
+    assertThat(delete(id, "{\"delete_branch\":true}").text("/hint"))
+        .contains("orch stop " + id, "orch delete " + id + " --delete-branch --force");
+    ApiClient.Reply refused = delete(id, "{}");
+    assertThat(refused.problem()).isEqualTo("illegal_transition");
+    assertThat(refused.text("/hint")).contains("orch delete " + id + " --force");
+    assertThat(delete(id, "{\"force\":true}").status()).isEqualTo(200);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.git.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,24 +81,14 @@ class DoctorTest extends RealPlaneSuite {
   }
 
   @Test
-  void aWorktreeThatWasHadBackFromTheTrashIsLeftAlone() throws IOException {
-    String id = plane.send("implement", "[[say x]]");
-    plane.await(id, "completed");
-    plane.client().post(ApiPath.DELETE.with(id), "{}");
-    String entry = plane.client().get(ApiPath.TRASH.with()).text("/items/0/id");
-    String path = plane.client().post(ApiPath.RESTORE.with(entry), "{}").text("/worktree_path");
-
-    plane.client().post(ApiPath.DOCTOR_FIX.with(), "{}");
-
-    assertThat(Path.of(path)).isDirectory();
-  }
-
-  @Test
   void anEntryThatADeletedSessionLeftIsToldAndRemoved() throws IOException {
     String id = plane.send("implement", "[[say x]]");
     plane.await(id, "completed");
     plane.client().post(ApiPath.DELETE.with(id), "{}");
-    Path path = Path.of(plane.client().post(ApiPath.RESTORE.with(id), "{}").text("/worktree_path"));
+    String entry = plane.client().get(ApiPath.TRASH.with()).text("/items/0/id");
+    plane.client().delete(ApiPath.TRASH_ENTRY.with(entry));
+    Path path = folder.resolve("app/.orchestrator/worktrees").resolve(id);
+    git("worktree", "add", "-q", "-b", "mine", path.toString());
     Files.move(path, folder.resolve("moved away"));
     found("orphan_worktree", path.toString());
 
@@ -150,6 +141,23 @@ class DoctorTest extends RealPlaneSuite {
   }
 
   @Test
+  void commitsThatNoBranchHasKeepTheEntryOfAWorktreeThatWasMovedAway() throws IOException {
+    Path path = orphan();
+    GitRepository worktree = app(path);
+    worktree.git("checkout", "-q", "--detach");
+    worktree.write("work.txt", "days of it").commit("days of it");
+    String commit = worktree.commitOf("HEAD");
+    Files.move(path, folder.resolve("moved away"));
+
+    JsonNode left = plane.client().post(ApiPath.DOCTOR_FIX.with(), "{}").json().path("left");
+
+    assertThat(left.path(0).path("what").asString()).contains("not put right", "commits that are");
+    git("reflog", "expire", "--expire=now", "--all");
+    git("gc", "-q", "--prune=now");
+    assertThat(git("cat-file", "-t", commit)).startsWith("commit");
+  }
+
+  @Test
   void commitsThatAreNowhereElseKeepAWorktreeOfNobody() throws IOException {
     Path path = orphan();
     Files.writeString(path.resolve("work.txt"), "days of it");
@@ -186,10 +194,15 @@ class DoctorTest extends RealPlaneSuite {
   void aMirrorThatRemovesOrPublishesWhatIsKeptIsTold() throws IOException {
     git("config", "remote.up.fetch", "+refs/*:refs/*");
     found("mirror_fetched", "^refs/orch/*");
+    git("config", "--add", "remote.up.fetch", "^refs/orch/*");
+    git("config", "--add", "remote.up.fetch", "^refs/heads/orch/*");
+    assertThat(findings()).isEmpty();
 
-    git("config", "--unset", "remote.up.fetch");
+    git("config", "--unset-all", "remote.up.fetch");
     git("config", "remote.up.mirror", "true");
     found("mirror_pushed", "mirror' false");
+    git("config", "remote.up.mirror", "false");
+    assertThat(findings()).isEmpty();
   }
 
   @Test
@@ -253,6 +266,8 @@ class DoctorTest extends RealPlaneSuite {
 
     assertThat(done.path("fixed")).isEmpty();
     assertThat(unknown).isDirectory();
+    FileTree.delete(unknown);
+    assertThat(findings()).isEmpty();
   }
 
   @Test

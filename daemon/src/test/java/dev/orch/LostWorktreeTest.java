@@ -3,6 +3,7 @@ package dev.orch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.ApiPath;
+import dev.orch.http.ApiClient;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,6 +64,26 @@ class LostWorktreeTest extends RealPlaneSuite {
 
     found("worktree_missing:" + all, "bring it back");
     Files.move(folder.resolve("unmounted"), all);
+    assertThat(findings()).isEmpty();
+  }
+
+  @Test
+  void whatIsOnADiskThatIsAwayIsNotSaidToBeMadeAgain() throws IOException {
+    Path disk = folder.toRealPath().resolve("disk");
+    plane.set("worktree_root", disk.toString());
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    Path all = Path.of(plane.await(id, "completed").path("worktree_path").asString()).getParent();
+    Files.move(disk, folder.resolve("unmounted"));
+
+    found("worktree_missing:" + all, "mount that");
+    assertThat(findings().toString()).doesNotContain("made again", "orch followup");
+    ApiClient.Reply apply = plane.client().post(ApiPath.APPLY.with(id), "{}");
+    assertThat(apply.problem()).isEqualTo("worktree_unusable");
+    assertThat(apply.text("/detail"))
+        .contains(all + " is not there", "mount that", "orch diff " + id)
+        .doesNotContain("orch followup");
+
+    Files.move(folder.resolve("unmounted"), disk);
     assertThat(findings()).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.ApiPath;
 import dev.orch.http.ApiClient.Reply;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.git.FileTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,13 @@ class MoveAndRemoveTest extends RealPlaneSuite {
   }
 
   private Reply move(Path path) throws IOException {
-    return plane.client().post(APP + "/move", "{\"path\":\"%s\"}".formatted(path));
+    return move("app", path);
+  }
+
+  private Reply move(String project, Path path) throws IOException {
+    return plane
+        .client()
+        .post("/api/v1/projects/%s/move".formatted(project), "{\"path\":\"%s\"}".formatted(path));
   }
 
   private JsonNode followUp(String id) throws IOException {
@@ -87,6 +94,24 @@ class MoveAndRemoveTest extends RealPlaneSuite {
   }
 
   @Test
+  void whatWasHadBackFromTheTrashWorksOnThere() throws IOException {
+    GitRepository user = GitRepository.init(old, folder.resolve("home"));
+    String id = plane.send("implement", "[[write f text]]");
+    plane.await(id, "completed");
+    plane.client().post(ApiPath.DELETE.with(id), "{}");
+    Reply restored = plane.client().post(ApiPath.RESTORE.with(id), "{}");
+    Path before = Path.of(restored.text("/worktree_path"));
+    String status = user.in(before).git("status", "--porcelain=v2", "--branch");
+    Files.move(old, fresh);
+
+    assertThat(move(fresh).status()).isEqualTo(200);
+
+    GitRepository worktree = user.in(fresh.resolve(old.relativize(before)));
+    assertThat(worktree.git("status", "--porcelain=v2", "--branch")).isEqualTo(status);
+    assertThat(worktree.folder().resolve("f")).hasContent("text");
+  }
+
+  @Test
   void anotherRepositoryIsRefusedAndSoIsACopy() throws IOException {
     plane.await(plane.send("implement", "[[say x]]"), "completed");
     GitRepository other = GitRepository.withCommit(fresh, folder.resolve("home"));
@@ -100,6 +125,67 @@ class MoveAndRemoveTest extends RealPlaneSuite {
     assertThat(another.status()).isEqualTo(422);
     assertThat(another.problem()).isEqualTo("another_repository");
     assertThat(plane.client().get(APP).text("/path")).isEqualTo(old.toString());
+  }
+
+  @Test
+  void anotherRepositoryIsRefusedAlsoWhereAllThatIsLeftIsInTheTrash() throws IOException {
+    String id = plane.send("implement", "[[write f text]]");
+    plane.await(id, "completed");
+    Reply deleted = plane.client().post(ApiPath.DELETE.with(id), "{\"delete_branch\":true}");
+    assertThat(deleted.status()).as("%s", deleted.json()).isEqualTo(200);
+    GitRepository other = GitRepository.withCommit(folder.resolve("other"), folder.resolve("home"));
+    Files.move(old, fresh);
+
+    Reply refused = move(other.folder());
+
+    assertThat(refused.problem()).isEqualTo("another_repository");
+    assertThat(plane.client().get(APP).text("/path")).isEqualTo(old.toString());
+    assertThat(move(fresh).status()).isEqualTo(200);
+    Reply restored = plane.client().post(ApiPath.RESTORE.with(id), "{}");
+    assertThat(Path.of(restored.text("/worktree_path")).resolve("f")).hasContent("text");
+  }
+
+  @Test
+  void anotherRepositoryIsRefusedAlsoWhereSessionsOnlyRead() throws IOException {
+    Path home = folder.resolve("home");
+    Path bare = folder.toRealPath().resolve("store.git");
+    GitRepository source = GitRepository.init(old, home);
+    source.git("clone", "--quiet", "--bare", ".", bare.toString());
+    plane.client().post(ApiPath.PROJECTS.with(), "{\"path\":\"%s\"}".formatted(bare));
+    plane.await(plane.send("analyze", "store", "[[say x]]"), "completed");
+    Path other = folder.toRealPath().resolve("other.git");
+    GitRepository.init(folder.resolve("other"), home)
+        .write("other.txt", "other")
+        .commit("other")
+        .git("clone", "--quiet", "--bare", ".", other.toString());
+    Path moved = Files.move(bare, fresh);
+
+    Reply refused = move("store", other);
+
+    assertThat(refused.problem()).isEqualTo("another_repository");
+    assertThat(move("store", moved).status()).isEqualTo(200);
+  }
+
+  /** Nobody asked us: somebody has put one in the place of the other. */
+  @Test
+  void whatIsInTheTrashOfAnotherRepositoryIsNotSaidToBeGone() throws IOException {
+    String id = plane.send("implement", "[[write f text]]");
+    plane.await(id, "completed");
+    plane.client().post(ApiPath.DELETE.with(id), "{}");
+    String entry = plane.client().get(ApiPath.TRASH.with()).text("/items/0/id");
+    Files.move(old, fresh);
+    GitRepository.init(old, folder.resolve("home")).write("other.txt", "other").commit("other");
+
+    Reply restored = plane.client().post(ApiPath.RESTORE.with(entry), "{}");
+    Reply emptied = plane.client().delete(ApiPath.TRASH_ENTRY.with(entry));
+
+    assertThat(restored.problem()).isEqualTo("operation_failed");
+    assertThat(emptied.problem()).isEqualTo("operation_failed");
+    assertThat(emptied.text("/detail")).isEqualTo(restored.text("/detail")).contains("another");
+    assertThat(plane.client().get(ApiPath.TRASH.with()).text("/items/0/id")).isEqualTo(entry);
+    FileTree.delete(old);
+    Files.move(fresh, old);
+    assertThat(plane.client().post(ApiPath.RESTORE.with(entry), "{}").status()).isEqualTo(200);
   }
 
   @Test

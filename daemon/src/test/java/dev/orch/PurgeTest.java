@@ -84,6 +84,7 @@ class PurgeTest extends RealPlaneSuite {
     plane.await(id, "running/working");
     followUp(id, "next_turn", "kept");
     followUp(id, "next_turn", "withdrawn");
+    comment(id, "commented");
     JsonNode kept = list(ApiPath.FOLLOW_UPS.with(id)).getLast();
     String withdrawn = ApiPath.KEPT_FOLLOW_UP.with(id, kept.path("id").asString());
     assertThat(plane.client().delete(withdrawn).status()).isLessThan(300);
@@ -94,7 +95,7 @@ class PurgeTest extends RealPlaneSuite {
     ApiClient.Reply gone = delete(id, "{\"delete_branch\":true}");
 
     assertThat(gone.status()).as("%s", gone.json()).isEqualTo(200);
-    for (String what : List.of("-asked", "-answer", "-kept", "-withdrawn")) {
+    for (String what : List.of("-asked", "-answer", "-kept", "-withdrawn", "-commented")) {
       assertThat(left(CANARY + what)).as(what).isEmpty();
     }
   }
@@ -126,6 +127,21 @@ class PurgeTest extends RealPlaneSuite {
                 ApiPath.FOLLOW_UP.with(id),
                 "{\"message\":\"%s-%s\",\"mode\":\"%s\"}".formatted(CANARY, what, mode));
     assertThat(kept.status()).as(kept.raw().text()).isLessThan(300);
+  }
+
+  private void comment(String id, String what) throws IOException {
+    ApiClient.Reply drafted =
+        plane
+            .client()
+            .put(
+                ApiPath.COMMENTS.with(id),
+                """
+                {"version":0,"items":[{"path":"a.txt","side":"new","start_line":1,"end_line":1,
+                 "quote":"%1$s-%2$s","text":"%1$s-%2$s"}]}
+                """
+                    .formatted(CANARY, what),
+                "Idempotency-Key: comment");
+    assertThat(drafted.status()).as(drafted.raw().text()).isEqualTo(200);
   }
 
   private List<Path> left(String word) {

@@ -7,9 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -44,14 +41,6 @@ class SetupTest extends RealPlaneSuite {
 
   private static Path worktree(JsonNode session) {
     return Path.of(session.path("worktree_path").asString());
-  }
-
-  private static void awaitTrue(BooleanSupplier wanted) {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!wanted.getAsBoolean()) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
   }
 
   private JsonNode setUps(String id) throws IOException {
@@ -140,7 +129,7 @@ class SetupTest extends RealPlaneSuite {
     assertThat(event.at("/payload/output").asString()).isEqualTo("hello");
     assertThat(Path.of(event.at("/payload/log").asString())).hasContent("hello");
     Path log = Path.of(session.path("log_path").asString());
-    awaitTrue(() -> holds(log, "hello"));
+    InTime.await(() -> holds(log, "hello"));
   }
 
   private static boolean holds(Path file, String text) {
@@ -170,29 +159,30 @@ class SetupTest extends RealPlaneSuite {
   }
 
   @Test
-  void aStopEndsTheScriptWithItsWholeTree() throws IOException {
-    Path pid = folder.resolve("pid");
-    set("setup", "setsid sh -c 'echo $$ >%s; exec sleep 1000' &\nsleep 1000".formatted(pid));
+  void aStopEndsTheScriptWithAllThatItStarted() throws IOException {
+    LeftAlone left = new LeftAlone(folder);
+    set("setup", left.started() + "\nsleep 1000");
     String id = plane.send("implement", "[[say x]]");
-    awaitTrue(() -> holds(pid, "\n"));
-    long left = Long.parseLong(Files.readString(pid).strip());
+    left.awaitStart();
 
     plane.client().post("/api/v1/sessions/" + id + "/stop", "{}");
     plane.await(id, "stopped/user");
 
-    awaitTrue(() -> ProcessHandle.of(left).filter(ProcessHandle::isAlive).isEmpty());
+    left.assertEnded();
     assertThat(setUps(id).path(0).at("/payload/outcome").asString()).isEqualTo("stopped");
   }
 
   @Test
-  void aScriptThatTakesTooLongIsEnded() throws IOException {
-    plane.put("ORCH_SETUP_TIMEOUT", "300ms");
+  void aScriptThatTakesTooLongIsEndedWithAllThatItStarted() throws IOException {
+    LeftAlone left = new LeftAlone(folder);
+    plane.put("ORCH_SETUP_TIMEOUT", "20s");
     plane.restart(() -> {});
-    set("setup", "echo begun; sleep 1000");
+    set("setup", left.started() + "\nsleep 1000");
 
     String id = plane.send("implement", "[[say x]]");
 
     plane.await(id, "failed/setup_failed");
+    left.assertEnded();
     assertThat(setUps(id).path(0).at("/payload/outcome").asString()).isEqualTo("timed_out");
   }
 
@@ -204,7 +194,7 @@ class SetupTest extends RealPlaneSuite {
         "echo $ORCH_SETUP_ATTEMPT >>%s\n[ $ORCH_SETUP_ATTEMPT = 2 ] || sleep 1000"
             .formatted(begun));
     String id = plane.send("implement", "[[say x]]");
-    awaitTrue(() -> holds(begun, "1\n"));
+    InTime.await(() -> holds(begun, "1\n"));
 
     plane.restart(() -> {});
 

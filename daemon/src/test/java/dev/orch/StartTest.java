@@ -2,11 +2,13 @@ package dev.orch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.orch.config.DaemonConfig;
 import dev.orch.http.ApiClient;
 import dev.orch.store.StoreRefusedException;
 import dev.orch.worktree.GitUnsupportedException;
+import dev.orch.worktree.OwnersRights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,9 +19,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +94,41 @@ class StartTest {
 
     Files.move(run.getParent(), home.resolve("runs"));
     open("0").close();
+  }
+
+  @Test
+  void aDatabaseThatMayNotBeReadIsToldUntilItMay() throws Exception {
+    Path database = state.resolve("orchestrator.db");
+    open("0").close();
+    OwnersRights.permit(database, "---------");
+    try {
+      assertRefused(
+          () -> OwnersRights.call(() -> open("0")), "make the file and its folder readable");
+    } finally {
+      OwnersRights.permit(database, "rw-------");
+    }
+    open("0").close();
+  }
+
+  @Test
+  void aDatabaseThatIsNoneIsToldUntilItIsMovedAway() throws IOException {
+    Path database = state.resolve("orchestrator.db");
+    open("0").close();
+    Files.writeString(database, "no database at all, ".repeat(500));
+    assertRefused(() -> open("0"), "move this one away");
+    assertThat(database).content().startsWith("no database");
+
+    Files.move(database, home.resolve("moved away"));
+    open("0").close();
+  }
+
+  private static void assertRefused(ThrowingCallable start, String hint) {
+    Throwable failure = catchThrowable(start);
+    Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+    assertThat(cause)
+        .isInstanceOfSatisfying(
+            RuntimeException.class,
+            refused -> assertThat(StartRefusal.of(refused).orElseThrow().line()).contains(hint));
   }
 
   private void assertLost(Path database, String how) {

@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -153,13 +152,16 @@ class TeardownTest extends RealPlaneSuite {
 
   @Test
   void itIsEndedInTimeAndHindersNothing() throws IOException {
-    plane.put("ORCH_SETUP_TIMEOUT", "300ms");
+    LeftAlone left = new LeftAlone(folder);
+    plane.put("ORCH_SETUP_TIMEOUT", "20s");
     plane.restart(() -> {});
-    plane.set("teardown", "sleep 1000");
+    plane.set("teardown", left.started() + "\nsleep 1000");
     String released = ended();
     String deleted = ended();
 
     assertThat(release(released).status()).isEqualTo(200);
+    left.assertEnded();
+    plane.restart(() -> plane.put("ORCH_SETUP_TIMEOUT", "300ms"));
     assertThat(plane.client().post(ApiPath.DELETE.with(deleted), "{}").status()).isEqualTo(200);
 
     assertThat(failure(released)).contains("was ended");
@@ -293,7 +295,10 @@ class TeardownTest extends RealPlaneSuite {
   @ParameterizedTest
   @EnumSource(names = {"RELEASE", "DELETE"})
   void aStopEndsItAndTheRestGoesOn(ApiPath way) throws Exception {
-    plane.set("teardown", "echo down >>%s; ".formatted(said) + until(folder.resolve("never")));
+    LeftAlone left = new LeftAlone(folder);
+    plane.set(
+        "teardown",
+        "%s\necho down >>%s\n".formatted(left.started(), said) + until(folder.resolve("never")));
     String id = ended();
     Path worktree = worktree(id);
     FutureTask<ApiClient.Reply> asking =
@@ -307,6 +312,7 @@ class TeardownTest extends RealPlaneSuite {
     ApiClient.Reply done = asking.get();
     assertThat(done.status()).as(done.raw().text()).isEqualTo(200);
     assertThat(done.text("/warnings/0/text")).isEqualTo("the teardown script was stopped");
+    left.assertEnded();
     assertThat(worktree).doesNotExist();
     assertThat(plane.client().post(ApiPath.STOP.with(id), "{}").problem())
         .isEqualTo("illegal_transition");
@@ -368,11 +374,7 @@ class TeardownTest extends RealPlaneSuite {
     isLeft(id, lib.commitOf("HEAD"));
   }
 
-  private void awaitContent() throws IOException {
-    long deadline = System.nanoTime() + Duration.ofMinutes(2).toNanos();
-    while (!Files.exists(said) || Files.size(said) == 0) {
-      assertThat(System.nanoTime()).isLessThan(deadline);
-      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-    }
+  private void awaitContent() {
+    InTime.await(() -> said.toFile().length() > 0);
   }
 }

@@ -109,6 +109,9 @@ class UnfinishedReleaseTest extends RealPlaneSuite {
 
   @Test
   void whileTheDiskOfTheWorktreesIsAwayItStaysOpen() throws IOException {
+    unblock();
+    plane.set("worktree_root", folder.toRealPath().resolve("disk").toString());
+    work();
     release();
     unblock();
     Path away = Files.move(worktree.getParent(), folder.resolve("unmounted"));

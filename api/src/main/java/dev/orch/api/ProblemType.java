@@ -14,11 +14,13 @@ import java.util.Set;
 public enum ProblemType {
   // --- the request as such
   UNAUTHORIZED(401, "Token required", "send the token of this installation: orch token prints it"),
+  LOGIN_CODE_REFUSED(
+      401, "The link is used up or too old", "run orch ui for a new one; each lets in once"),
   FORBIDDEN_ORIGIN(403, "Foreign origin", "call the API from a program, not from a web page"),
   CROSS_SITE(
       403,
       "Cross-site request",
-      "call the API from a program; a user interface for browsers is planned"),
+      "use the daemon's own pages, which orch ui opens, or call the API from a program"),
   PREFLIGHT_REFUSED(403, "No CORS here", "call the API from a program, not from a web page"),
   FORBIDDEN_TOKEN(403, "Not with this token", "use the token of this installation: orch token"),
   MISDIRECTED_HOST(
@@ -109,7 +111,7 @@ public enum ProblemType {
       409, "Not in this state", "orch sessions show tells what can be done with it now"),
   WORKTREE_UNUSABLE(
       409, "The worktree cannot be had", "put right what the detail names, then try again"),
-  NOTHING_TO_APPLY(409, "Nothing to take home", "see what it changed: orch diff"),
+  NOTHING_TO_APPLY(409, "There is no such change", "see what it changed: orch diff"),
   NO_CHECKOUT(
       409,
       "The project is bare",
@@ -128,10 +130,14 @@ public enum ProblemType {
       409, "Not what was agreed to", "see the preview as it is now; send its plan_hash to agree"),
   OPERATION_OPEN(409, "Work on its files is going on", "try again once that has ended"),
   TURN_RUNNING(409, "Its agent is at work", "wait for it, or stop it first: orch stop"),
-  OPERATION_FAILED(
-      409, "Not all of it could be done", "see what the detail names, then ask for it again"),
+  OPERATION_FAILED(409, "Not done as planned", "see what the detail names, then ask for it again"),
   FOLLOW_UP_DELIVERED(409, "Already delivered", "send another: orch followup"),
   FOLLOW_UP_CHANGED(409, "Changed meanwhile", "read it again, then edit that"),
+  NOTHING_TO_REVIEW(409, "No change to comment on", "say it to the session instead: orch followup"),
+  NOTHING_TO_SEND(
+      409, "No comment to send", "write one first; or say it without lines: orch followup"),
+  COMMENTS_CHANGED(
+      409, "Changed meanwhile", "read what the draft holds now, and send that with yours"),
   REQUEST_OPEN(409, "A request is open", "answer it first: orch inbox"),
   ALREADY_ANSWERED(409, "Already answered", "orch logs tells the answer that stands"),
   INVALID_ANSWER(
@@ -149,7 +155,7 @@ public enum ProblemType {
 
   /** Nothing of this version brings them about. */
   private static final Set<ProblemType> PLANNED =
-      Collections.unmodifiableSet(EnumSet.of(FORBIDDEN_TOKEN, MODEL_UNAVAILABLE));
+      Collections.unmodifiableSet(EnumSet.of(MODEL_UNAVAILABLE));
 
   private final int status;
   private final int exitCode;

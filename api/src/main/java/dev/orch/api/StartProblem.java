@@ -37,7 +37,9 @@ public enum StartProblem {
       "put it back, or name the one with the sessions in DATABASE_URL; or, to begin anew without"
           + " them, move runs out of the state folder; worktrees and branches stay"),
   DATABASE_UNAVAILABLE(
-      1, "Database cannot be read or written", "free disk space, or make its folder writable"),
+      1,
+      "Database cannot be read or written",
+      "free disk space, or make the file and its folder readable and writable"),
   FILE_UNAVAILABLE(1, "A file cannot be used", "make it readable and writable for you");
 
   private final int exitCode;

@@ -37,6 +37,7 @@ import dev.orch.cli.command.projects.ProjectsMoveCommand;
 import dev.orch.cli.command.projects.ProjectsRemoveCommand;
 import dev.orch.cli.command.projects.ProjectsSetCommand;
 import dev.orch.cli.command.projects.ProjectsShowCommand;
+import dev.orch.cli.command.review.CommentsCommand;
 import dev.orch.cli.command.sessions.ExportCommand;
 import dev.orch.cli.command.sessions.SessionsCommand;
 import dev.orch.cli.command.sessions.SessionsListCommand;
@@ -45,6 +46,7 @@ import dev.orch.cli.command.setup.CompletionCommand;
 import dev.orch.cli.command.setup.HelpCommand;
 import dev.orch.cli.command.setup.InstallCommand;
 import dev.orch.cli.command.setup.UninstallCommand;
+import dev.orch.cli.command.ui.UiCommand;
 import dev.orch.cli.demo.DemoCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,11 +92,13 @@ final class CommandTree {
         .addSubcommand(new InboxCommand(context))
         .addSubcommand(new AnswerCommand(context))
         .addSubcommand(new DiffCommand(context))
+        .addSubcommand(new CommentsCommand(context))
         .addSubcommand(new ApplyCommand(context))
         .addSubcommand(new ArtifactsCommand(context))
         .addSubcommand(new ExportCommand(context))
         .addSubcommand(new WaitCommand(context))
         .addSubcommand(projects(context))
+        .addSubcommand(new UiCommand(context))
         .addSubcommand(new UpCommand(context))
         .addSubcommand(new DownCommand(context))
         .addSubcommand(new StatusCommand(context))

@@ -8,8 +8,6 @@ import java.util.Optional;
 public final class PlannedCommands {
   private static final Map<String, String> INSTEAD =
       Map.ofEntries(
-          Map.entry("orch ui", "orch, orch inbox, orch sessions"),
-          Map.entry("orch comments", "orch followup SESSION \"...\""),
           Map.entry("orch rules", "orch answer, one by one"),
           Map.entry(
               "orch projects trust", "your own settings: what a repository brings is held back"),

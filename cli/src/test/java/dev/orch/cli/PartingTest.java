@@ -17,6 +17,10 @@ class PartingTest extends StubbedSuite {
     assertThat(interrupted("/delete", "delete", "k3v", "--yes").err())
         .contains(SENT, "orch sessions show k3v");
 
+    daemon.answer("POST /api/v1/trash/k3v/restore", 500, "{\"title\":\"Never mind\"}");
+    assertThat(interrupted("/restore", "restore", "k3v").err())
+        .contains(SENT, "orch trash", "its branch and its worktree");
+
     daemon.answer("POST /api/v1/sessions/k3v/followup", 500, "{\"title\":\"Never mind\"}");
     assertThat(interrupted("/followup", "followup", "k3v", "and tests").err())
         .contains(SENT, "orch sessions show k3v");

@@ -3,10 +3,12 @@ package dev.orch.cli;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,14 @@ public final class Typed {
     return new Surroundings(Map.copyOf(variables), home, launcher);
   }
 
+  /** What a command line works with, for a part of one; all that it prints goes to one place. */
+  public CommandContext context(OutputStream printed) {
+    PrintStream err = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    Output output = new Output(printed, err, screen, new Choices(), surroundings());
+    return new CommandContext(
+        surroundings(), output, new Parting(output::warning), typedIn(), Clock.systemUTC());
+  }
+
   /** All commands. */
   CommandLine commands() {
     return orch(System.out, System.err).commands();
@@ -131,11 +141,10 @@ public final class Typed {
   }
 
   private Orch orch(OutputStream out, PrintStream err) {
-    return new Orch(
-        surroundings(),
-        screen,
-        new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-        out,
-        err);
+    return new Orch(surroundings(), screen, typedIn(), out, err);
+  }
+
+  private InputStream typedIn() {
+    return new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
   }
 }

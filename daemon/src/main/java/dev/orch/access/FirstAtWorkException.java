@@ -6,6 +6,15 @@ public final class FirstAtWorkException extends RuntimeException {
 
   /** For this key. */
   public FirstAtWorkException(String key) {
-    super("the first request with the key \"" + key + "\" is still at work");
+    super(text(key));
+  }
+
+  /** With what it has begun, in words. */
+  public FirstAtWorkException(String key, String what) {
+    super("%s: %s".formatted(text(key), what));
+  }
+
+  private static String text(String key) {
+    return "the first request with the key \"" + key + "\" is still at work";
   }
 }

@@ -2,8 +2,8 @@ package dev.orch.access;
 
 import dev.orch.domain.operation.Receipt;
 import dev.orch.domain.operation.Sha256;
-import dev.orch.store.ReceiptStore;
 import dev.orch.store.Transactions;
+import dev.orch.store.access.ReceiptStore;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.orch.access;
 
+import dev.orch.domain.access.TokenClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,21 +13,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * The secret of this installation: 32 random bytes in a file that only its owner can read, below a
  * folder that only its owner can enter. It is never in an argument, a variable, a URL or a log.
  */
-public final class Tokens {
+public final class Tokens implements Callers {
   /** The file's name in the state folder. */
   public static final String FILE = "token";
 
-  private static final int BYTES = 32;
-  private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> PRIVATE =
@@ -58,7 +55,8 @@ public final class Tokens {
     }
   }
 
-  /** Whose token this is; empty if it is nobody's. Takes the same time for every wrong one. */
+  /** Takes the same time for every wrong one. */
+  @Override
   public Optional<TokenClass> classOf(String token) {
     byte[] given = token.getBytes(StandardCharsets.UTF_8);
     return MessageDigest.isEqual(user, given) ? Optional.of(TokenClass.USER) : Optional.empty();
@@ -103,16 +101,14 @@ public final class Tokens {
     }
     refuseForeign(file);
     String token = Files.readString(file, StandardCharsets.US_ASCII).strip();
-    if (!FORM.matcher(token).matches()) {
+    if (!RandomSecret.FORM.matcher(token).matches()) {
       throw new TokenFolderException(file, "does not hold a token; remove it to get a new one");
     }
     return token;
   }
 
   private static String write(Path file, SecureRandom random) throws IOException {
-    byte[] secret = new byte[BYTES];
-    random.nextBytes(secret);
-    String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+    String token = RandomSecret.next(random);
     Path unfinished = file.resolveSibling(FILE + ".new");
     Files.deleteIfExists(unfinished);
     Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(PRIVATE));

@@ -150,6 +150,9 @@ public final class ArtifactCollector {
       Patch patch = worktrees.diff(repository, worktree.get(), into.draft(DIFF));
       add(Artifact.Kind.DIFF, into.publish(DIFF, "text/x-patch"));
       changes = new Session.Changes(patch.files(), patch.added(), patch.removed());
+      if (!patch.unread().isEmpty()) {
+        problems.add(DIFF + " is not whole: " + patch.unread());
+      }
     }
 
     private void writeConversation() {

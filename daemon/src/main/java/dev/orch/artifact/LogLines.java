@@ -5,6 +5,7 @@ import dev.orch.api.event.ArtifactPayload;
 import dev.orch.api.event.CheckoutPayload;
 import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
+import dev.orch.api.event.CommentsPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.FollowUpPayload;
 import dev.orch.api.event.InputPayload;
@@ -110,7 +111,12 @@ public final class LogLines {
           new Told("applied", Count.of(it.files(), "file is", "files are") + " in the checkout");
       case CheckoutPayload.ApplyUndone it ->
           new Told("undone", Count.of(it.files(), "file", "files") + " of the checkout went back");
-      case CleanupPayload _, CommandPayload _, DaemonPayload _, ProjectPayload _, TrashPayload _ ->
+      case CleanupPayload _,
+          CommandPayload _,
+          CommentsPayload _,
+          DaemonPayload _,
+          ProjectPayload _,
+          TrashPayload _ ->
           null;
     };
   }

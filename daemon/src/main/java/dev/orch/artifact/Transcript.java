@@ -5,6 +5,7 @@ import dev.orch.api.event.ArtifactPayload;
 import dev.orch.api.event.CheckoutPayload;
 import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
+import dev.orch.api.event.CommentsPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
 import dev.orch.api.event.FollowUpPayload;
@@ -90,6 +91,7 @@ public final class Transcript {
           CheckoutPayload _,
           CleanupPayload _,
           CommandPayload _,
+          CommentsPayload _,
           DaemonPayload _,
           ProcessPayload _,
           ProjectPayload _,

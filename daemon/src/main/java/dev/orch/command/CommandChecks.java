@@ -13,7 +13,6 @@ import dev.orch.domain.session.Session;
 import dev.orch.project.ProjectService;
 import dev.orch.session.SessionQueries;
 import dev.orch.session.SessionRequest;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,10 +56,7 @@ public final class CommandChecks {
     try {
       return grammar.read(text);
     } catch (MisreadException misread) {
-      throw new CommandRejectedException(
-          Rejection.COMMAND_MISREAD,
-          Objects.requireNonNullElse(misread.getMessage(), text),
-          misread.nearest());
+      throw CommandRejectedException.misread(misread);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.orch.command;
 
+import dev.orch.command.grammar.MisreadException;
 import dev.orch.domain.session.CommandId;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ public final class CommandRejectedException extends RuntimeException {
   private final Rejection rejection;
   private final transient List<String> nearest;
   private final transient @Nullable String field;
+  private final transient @Nullable String hint;
   private final transient @Nullable CommandId command;
 
   /**
@@ -19,7 +21,18 @@ public final class CommandRejectedException extends RuntimeException {
    * @param nearest what may have been meant
    */
   public CommandRejectedException(Rejection rejection, String detail, List<String> nearest) {
-    this(rejection, detail, nearest, null, null);
+    this(rejection, detail, nearest, null, null, null);
+  }
+
+  /** For the word that cannot be read. */
+  static CommandRejectedException misread(MisreadException why) {
+    return new CommandRejectedException(
+        Rejection.COMMAND_MISREAD,
+        why.getMessage(),
+        why.nearest(),
+        null,
+        why.hint().orElse(null),
+        null);
   }
 
   /** With what a command without a text has to say. */
@@ -29,6 +42,7 @@ public final class CommandRejectedException extends RuntimeException {
         "%s is missing: a command has a text, or agent, action and project".formatted(field),
         List.of(),
         field,
+        null,
         null);
   }
 
@@ -37,17 +51,19 @@ public final class CommandRejectedException extends RuntimeException {
       @Nullable String detail,
       List<String> nearest,
       @Nullable String field,
+      @Nullable String hint,
       @Nullable CommandId command) {
     super(detail);
     this.rejection = rejection;
     this.nearest = List.copyOf(nearest);
     this.field = field;
+    this.hint = hint;
     this.command = command;
   }
 
   /** The same, recorded under this id. */
   CommandRejectedException recordedAs(CommandId id) {
-    return new CommandRejectedException(rejection, getMessage(), nearest, field, id);
+    return new CommandRejectedException(rejection, getMessage(), nearest, field, hint, id);
   }
 
   /** Why. */
@@ -63,6 +79,11 @@ public final class CommandRejectedException extends RuntimeException {
   /** Which field is missing, if one is. */
   public Optional<String> field() {
     return Optional.ofNullable(field);
+  }
+
+  /** What to do, where that is not the usual and none is near. */
+  public Optional<String> hint() {
+    return Optional.ofNullable(hint);
   }
 
   /** Under which id it is recorded; null before it is. */

@@ -37,7 +37,7 @@ public final class TurnCheck {
    * the agent's program may have to be asked, which takes seconds.
    *
    * @throws TurnRefusedException if the project or the agent is not there
-   * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had
+   * @throws dev.orch.domain.project.WorktreeUnusableException if its worktree cannot be had
    * @throws dev.orch.disk.DiskFullException if there is too little room, unless it waits for a
    *     place anyway
    */
@@ -56,7 +56,7 @@ public final class TurnCheck {
    * else of the session waits for one. With any other, what is asked is left for the session.
    *
    * @throws TurnRefusedException if the project or the agent is not there
-   * @throws dev.orch.project.WorktreeUnusableException if its worktree cannot be had again
+   * @throws dev.orch.domain.project.WorktreeUnusableException if its worktree cannot be had again
    * @throws dev.orch.disk.DiskFullException if there is too little room
    */
   public void requireForAnswer(SessionQueries.Detail detail, InputRequest answered) {

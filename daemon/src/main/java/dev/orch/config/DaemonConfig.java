@@ -43,11 +43,13 @@ public record DaemonConfig(
    *
    * @param host an address, or {@code localhost}
    * @param port 0–65535; 0 takes any free one
+   * @param uiPort one more of this machine, if it is to be had; null for none
    * @param allowedHosts names, in lower case, that requests may call this machine by beside the
    *     usual ones
    * @param remote whether other machines reach it
    */
-  public record Listening(String host, int port, Set<String> allowedHosts, boolean remote) {
+  public record Listening(
+      String host, int port, @Nullable Integer uiPort, Set<String> allowedHosts, boolean remote) {
 
     /** What it means that other machines reach it; empty if they do not. */
     Optional<String> meaning() {
@@ -162,6 +164,11 @@ public record DaemonConfig(
     return listening.port();
   }
 
+  /** One more port of this machine, if it is to be had; null for none. */
+  public @Nullable Integer uiPort() {
+    return listening.uiPort();
+  }
+
   /** Names that requests may call this machine by, and where it listens is one of them. */
   public Set<String> allowedHosts() {
     return Stream.concat(listening.allowedHosts().stream(), Stream.of(hostFromHere()))
@@ -219,7 +226,13 @@ public record DaemonConfig(
             .map(name -> name.strip().toLowerCase(Locale.ROOT))
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
-    return new Listening(host, Integer.parseInt(settings.text(Setting.PORT)), names, remote);
+    String uiPort = settings.text(Setting.UI_PORT);
+    return new Listening(
+        host,
+        Integer.parseInt(settings.text(Setting.PORT)),
+        uiPort.isEmpty() ? null : Integer.valueOf(uiPort),
+        names,
+        remote);
   }
 
   private static AtOnce atOnce(Settings settings) {

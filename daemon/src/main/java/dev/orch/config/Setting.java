@@ -14,6 +14,12 @@ public enum Setting {
       "Where everything is kept. Empty: `orchestrator.db` in the state folder."),
   HOST("HOST", SettingType.HOST, "127.0.0.1", "The address that the daemon listens on."),
   PORT("PORT", SettingType.PORT, "8000", "The port that it listens on; 0 takes any free one."),
+  UI_PORT(
+      null,
+      SettingType.PORT,
+      "",
+      "One more port of this machine with the same pages and API; where it is taken, the daemon goes"
+          + " without. Empty: none. `./start.sh` sets 5173."),
   LOG_LEVEL("LOG_LEVEL", SettingType.LOG_LEVEL, "INFO", "What the daemon's own log holds."),
   PROJECT_RUNTIME_DIRNAME(
       "PROJECT_RUNTIME_DIRNAME",

@@ -18,6 +18,8 @@ public record DatabaseInPlace(Stores stores) implements Check {
         Finding.Code.DATABASE_UNAVAILABLE,
         String.valueOf(away.getMessage()),
         null,
-        away.hint().orElse("free disk space, or make its folder writable; see orch logs --daemon"));
+        away.hint()
+            .orElse(
+                "free disk space, or make the file and its folder readable and writable; see orch logs --daemon"));
   }
 }

@@ -5,6 +5,7 @@ import dev.orch.api.event.ArtifactPayload;
 import dev.orch.api.event.CheckoutPayload;
 import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
+import dev.orch.api.event.CommentsPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
 import dev.orch.api.event.FollowUpPayload;
@@ -57,6 +58,7 @@ public final class Redaction {
       case CheckoutPayload checkout -> checkout;
       case CleanupPayload cleanup -> cleanup;
       case TrashPayload trash -> trash;
+      case CommentsPayload comments -> comments;
       case WorktreePayload worktree -> of(worktree);
     };
   }

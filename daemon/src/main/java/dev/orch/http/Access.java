@@ -1,7 +1,7 @@
 package dev.orch.http;
 
-import dev.orch.access.TokenClass;
 import dev.orch.api.ProblemType;
+import dev.orch.domain.access.TokenClass;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +12,18 @@ public enum Access {
   /** Whoever has a token. */
   READ,
   /** A person. */
-  ACT;
+  ACT,
+  /** A person at a terminal of this machine, who has the token of the installation. */
+  TERMINAL,
+  /** A page that was let in by a code, and has a token of its own. */
+  PAGE;
 
   /** What its routes may refuse a request for. */
   Set<ProblemType> refusals() {
     return switch (this) {
       case EVERYBODY, READ -> Set.of();
+      case TERMINAL, PAGE ->
+          Set.of(ProblemType.FORBIDDEN_TOKEN, ProblemType.UNSUPPORTED_MEDIA_TYPE);
       case ACT ->
           Set.of(
               ProblemType.FORBIDDEN_TOKEN,
@@ -35,6 +41,8 @@ public enum Access {
       case EVERYBODY -> true;
       case READ -> caller != null;
       case ACT -> caller == TokenClass.USER || caller == TokenClass.UI;
+      case TERMINAL -> caller == TokenClass.USER;
+      case PAGE -> caller == TokenClass.UI;
     };
   }
 }

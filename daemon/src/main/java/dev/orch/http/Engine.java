@@ -1,7 +1,7 @@
 package dev.orch.http;
 
-import dev.orch.access.TokenClass;
 import dev.orch.api.ProblemType;
+import dev.orch.domain.access.TokenClass;
 import dev.orch.http.page.StaticPages;
 import dev.orch.store.StoreClosedException;
 import java.io.IOException;
@@ -88,7 +88,7 @@ final class Engine extends Handler.Abstract {
     if (head.method().equals("HEAD")) {
       write(answer.headOnly(), response, callback);
     } else if (answer.body() instanceof Response.Body.Live(Response.Stream stream)) {
-      live(answer, stream, response, callback);
+      live(answer, outlet -> stream.writeTo(whileKnown(head, outlet)), response, callback);
     } else {
       write(answer, response, callback);
     }
@@ -164,6 +164,16 @@ final class Engine extends Handler.Abstract {
   private static RequestRefusedException tooLarge() {
     return new RequestRefusedException(
         ProblemType.BODY_TOO_LARGE, "a body of more than %d bytes was sent".formatted(BODY_BYTES));
+  }
+
+  /** Tells nothing more to whom the door would not let in any more: who has left, say. */
+  private Response.Outlet whileKnown(Head head, Response.Outlet outlet) {
+    return bytes -> {
+      if (!door.knowsStill(head)) {
+        throw new IOException("the token of the stream is nobody's any more");
+      }
+      outlet.write(bytes);
+    };
   }
 
   private void live(

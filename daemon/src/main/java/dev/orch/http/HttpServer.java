@@ -1,12 +1,18 @@
 package dev.orch.http;
 
 import dev.orch.access.BadTokens;
-import dev.orch.access.Tokens;
+import dev.orch.access.Callers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.UriCompliance;
@@ -35,9 +41,19 @@ public final class HttpServer implements AutoCloseable {
   private static final UriCompliance EMPTY_PARTS =
       UriCompliance.DEFAULT.with("empty parts", UriCompliance.Violation.AMBIGUOUS_EMPTY_SEGMENT);
 
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String LOOPBACK_6 = "::1";
+
   private final Settings settings;
+  private final @Nullable Integer more;
   private final Server server;
+  private final HttpConfiguration http = new HttpConfiguration();
   private final ServerConnector connector;
+
+  /** Of the other port: none where that is not wanted, or not to be had. */
+  private final List<ServerConnector> others = new ArrayList<>();
+
+  private List<String> missed = List.of();
   private final SlowReaders slowReaders;
 
   /**
@@ -68,28 +84,44 @@ public final class HttpServer implements AutoCloseable {
 
   /** Does nothing before {@link #bind}. */
   public HttpServer(Settings settings) {
+    this(settings, null);
+  }
+
+  /**
+   * Does nothing before {@link #bind}.
+   *
+   * @param more one more port of this machine, null for none; nothing depends on whether it is to
+   *     be had
+   */
+  public HttpServer(Settings settings, @Nullable Integer more) {
     this.settings = settings;
+    this.more = more;
     this.slowReaders = new SlowReaders(settings.patience());
     QueuedThreadPool threads = new QueuedThreadPool(16, 4);
     threads.setName("http-io");
     threads.setVirtualThreadsExecutor(
         Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
     this.server = new Server(threads);
-    HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(HEADER_BYTES);
     http.setSendServerVersion(false);
     http.setUriCompliance(EMPTY_PARTS);
-    this.connector = new ServerConnector(server, new OriginFormOnly(http));
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
-    connector.setIdleTimeout(IDLE.toMillis());
+    this.connector = connector(settings.host(), settings.port());
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(CONNECTIONS, connector));
     server.setErrorHandler(new Engine.Unreadable());
   }
 
+  private ServerConnector connector(String host, int port) {
+    ServerConnector made = new ServerConnector(server, new OriginFormOnly(http));
+    made.setHost(host);
+    made.setPort(port);
+    made.setIdleTimeout(IDLE.toMillis());
+    return made;
+  }
+
   /**
-   * Takes the port. Who connects from now on waits for {@link #start}. Called once.
+   * Takes the port, and the other one if there is to be one. Who connects from now on waits for
+   * {@link #start}. Called once.
    *
    * @throws CannotListenException if the address cannot be bound; nothing listens then
    */
@@ -101,16 +133,66 @@ public final class HttpServer implements AutoCloseable {
           "cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), e.getMessage()),
           e);
     }
+    if (more != null) {
+      bindOther(more);
+    }
+  }
+
+  /** Browsers ask {@code localhost} at both addresses: whoever had the other one could be meant. */
+  private void bindOther(int wanted) {
+    try {
+      bindOther(LOOPBACK, wanted);
+    } catch (IOException e) {
+      missed =
+          List.of(
+              "port %d cannot be listened on (%s): the pages are at port %d alone"
+                  .formatted(wanted, e.getMessage(), port()));
+      return;
+    }
+    int port = otherPort().orElseThrow();
+    try {
+      bindOther(LOOPBACK_6, port);
+    } catch (IOException e) {
+      if (isThere(LOOPBACK_6)) {
+        missed =
+            List.of(
+                "somebody else listens on port %d of ::1 (%s): localhost may lead there"
+                    .formatted(port, e.getMessage()));
+      }
+    }
+  }
+
+  /** Whether this machine has the address: where any port of it can be had. */
+  private static boolean isThere(String address) {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getByName(address))) {
+      return any.isBound();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private void bindOther(String host, int port) throws IOException {
+    ServerConnector other = connector(host, port);
+    other.open();
+    others.add(other);
+    server.addConnector(other);
+    server.addBean(new NetworkConnectionLimit(CONNECTIONS, other));
+  }
+
+  /** What of that which was asked for there is not, one sentence each; known once it is bound. */
+  public List<String> missed() {
+    return missed;
   }
 
   /**
    * Answers, also who has connected since {@link #bind}, which comes before. Called once.
    *
+   * @param callers knows whose tokens the requests carry
    * @param router finds what answers a request that was let in
    */
-  public void start(Tokens tokens, Router router) {
+  public void start(Callers callers, Router router) {
     LocalOnly door =
-        new LocalOnly(port(), settings.allowedHosts(), tokens, new BadTokens(System::nanoTime));
+        new LocalOnly(ports(), settings.allowedHosts(), callers, new BadTokens(System::nanoTime));
     server.setHandler(new Engine(door, router, slowReaders, settings.queueing()));
     slowReaders.start();
     try {
@@ -125,6 +207,16 @@ public final class HttpServer implements AutoCloseable {
     return connector.getLocalPort();
   }
 
+  /** The other port, where one was wanted and is bound. */
+  public OptionalInt otherPort() {
+    return others.stream().mapToInt(ServerConnector::getLocalPort).findFirst();
+  }
+
+  /** All that are bound, the one that was asked for first. */
+  List<Integer> ports() {
+    return IntStream.concat(IntStream.of(port()), otherPort().stream()).boxed().toList();
+  }
+
   /** Ends every stream and connection and gives the port back, whether or not it was started. */
   @Override
   public void close() {
@@ -132,6 +224,7 @@ public final class HttpServer implements AutoCloseable {
     try {
       server.stop();
       connector.close();
+      others.forEach(ServerConnector::close);
     } catch (Exception e) {
       throw new IllegalStateException("the HTTP server did not stop", e);
     }

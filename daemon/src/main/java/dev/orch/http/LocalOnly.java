@@ -1,10 +1,10 @@
 package dev.orch.http;
 
 import dev.orch.access.BadTokens;
-import dev.orch.access.TokenClass;
-import dev.orch.access.Tokens;
+import dev.orch.access.Callers;
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
+import dev.orch.domain.access.TokenClass;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,26 +44,26 @@ final class LocalOnly {
   private static final Set<String> CREDENTIALS = Set.of("token", "access_token", "code");
   private static final List<String> BAD_IN_PATH =
       List.of("..", "/./", "%2e", "%2f", "%5c", "%00", "\\", ";", "\0");
-  private static final String BEARER = "bearer ";
 
   private final Set<String> hosts;
   private final Set<String> origins;
-  private final Tokens tokens;
+  private final Callers callers;
   private final BadTokens badTokens;
 
   /**
-   * Lets in requests to this port.
+   * Lets in requests to these ports.
    *
    * @param names of this machine beside the usual ones, without a port
    */
-  LocalOnly(int port, Set<String> names, Tokens tokens, BadTokens badTokens) {
+  LocalOnly(List<Integer> ports, Set<String> names, Callers callers, BadTokens badTokens) {
     this.hosts =
         Stream.concat(Stream.of("127.0.0.1", "localhost", "[::1]"), names.stream())
-            .map(name -> name.toLowerCase(Locale.ROOT) + ":" + port)
+            .map(name -> name.toLowerCase(Locale.ROOT) + ":")
+            .flatMap(name -> ports.stream().map(port -> name + port))
             .collect(Collectors.toUnmodifiableSet());
     this.origins =
         hosts.stream().map(host -> "http://" + host).collect(Collectors.toUnmodifiableSet());
-    this.tokens = tokens;
+    this.callers = callers;
     this.badTokens = badTokens;
   }
 
@@ -77,7 +77,13 @@ final class LocalOnly {
     requireHost(head.headers());
     requireOrigin(head);
     requirePath(head);
-    return caller(head.headers());
+    return caller(head);
+  }
+
+  /** Whether a request that was let in would be still, as far as its token goes. */
+  boolean knowsStill(Head head) {
+    return !head.headers().has("authorization")
+        || head.token().flatMap(callers::classOf).isPresent();
   }
 
   /** Refuses a body that a form of a foreign page could send. */
@@ -158,15 +164,11 @@ final class LocalOnly {
     }
   }
 
-  private Optional<TokenClass> caller(Headers headers) {
-    List<String> sent = headers.all("authorization");
-    if (sent.isEmpty()) {
+  private Optional<TokenClass> caller(Head head) {
+    if (!head.headers().has("authorization")) {
       return Optional.empty();
     }
-    Optional<TokenClass> known =
-        sent.size() == 1 && sent.getFirst().toLowerCase(Locale.ROOT).startsWith(BEARER)
-            ? tokens.classOf(sent.getFirst().substring(BEARER.length()).strip())
-            : Optional.empty();
+    Optional<TokenClass> known = head.token().flatMap(callers::classOf);
     if (known.isEmpty()) {
       throw badToken();
     }

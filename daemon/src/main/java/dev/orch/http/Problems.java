@@ -10,6 +10,7 @@ import dev.orch.artifact.ArtifactGoneException;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
 import dev.orch.command.TurnRefusedException;
+import dev.orch.comments.ReviewRefusedException;
 import dev.orch.disk.DiskFullException;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
@@ -17,6 +18,7 @@ import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectUnavailableException;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.CommandId;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.SessionAction;
@@ -38,7 +40,6 @@ import dev.orch.project.InvalidSettingException;
 import dev.orch.project.ProjectBusyException;
 import dev.orch.project.ProjectExistsException;
 import dev.orch.project.SlugTakenException;
-import dev.orch.project.WorktreeUnusableException;
 import dev.orch.session.AlreadyAnsweredException;
 import dev.orch.session.FollowUpChangedException;
 import dev.orch.session.FollowUpDeliveredException;
@@ -110,7 +111,7 @@ public final class Problems {
           of(ProblemType.WORKTREE_UNUSABLE, text(e), path, Map.of());
       case BranchNotFoundException e -> of(ProblemType.BASE_NOT_FOUND, text(e), path, Map.of());
       case IllegalTransitionException e ->
-          of(ProblemType.ILLEGAL_TRANSITION, text(e), path, actions(e.actions()));
+          of(ProblemType.ILLEGAL_TRANSITION, text(e), path, hinted(actions(e.actions()), e.hint()));
       case CommandRejectedException e -> rejected(e, path);
       case TurnRefusedException e -> of(type(e.rejection()), text(e), path, Map.of());
       case InvalidAnswerException e ->
@@ -123,11 +124,13 @@ public final class Problems {
           of(ProblemType.FOLLOW_UP_DELIVERED, text(e), path, Map.of());
       case FollowUpChangedException e ->
           of(ProblemType.FOLLOW_UP_CHANGED, text(e), path, Map.of("version", e.stored().version()));
+      case ReviewRefusedException e -> of(type(e.reason()), text(e), path, Map.of());
       case KeyReusedException e -> of(ProblemType.IDEMPOTENCY_CONFLICT, text(e), path, Map.of());
       case AnswerDeletedException e -> of(ProblemType.ANSWER_DELETED, text(e), path, Map.of());
       case FirstAtWorkException e ->
           of(ProblemType.IDEMPOTENCY_IN_PROGRESS, text(e), path, Map.of("retry_after", 1));
-      case ArtifactGoneException e -> of(ProblemType.FILE_GONE, text(e), path, Map.of());
+      case ArtifactGoneException e ->
+          of(ProblemType.FILE_GONE, text(e), path, hinted(Map.of(), e.hint()));
       case AgentFinder.InterruptedLookException _, StoreClosedException _ ->
           of(ProblemType.STOPPING, "the daemon is stopping", path, Map.of());
       case StoreUnavailableException e -> unavailable(e, path);
@@ -197,7 +200,7 @@ public final class Problems {
   private static Map<String, Object> refused(DeleteRefusedException failure) {
     Map<String, Object> more = new LinkedHashMap<>(actions(failure.actions()));
     more.put("preview", CleanupWire.preview(failure.preview()));
-    return more;
+    return hinted(more, failure.hint());
   }
 
   private static ProblemType type(DeleteRefusedException.Refusal reason) {
@@ -218,6 +221,15 @@ public final class Problems {
     return switch (reason) {
       case OPERATION_OPEN -> ProblemType.OPERATION_OPEN;
       case TURN_RUNNING -> ProblemType.TURN_RUNNING;
+    };
+  }
+
+  private static ProblemType type(ReviewRefusedException.Refusal reason) {
+    return switch (reason) {
+      case NOTHING_TO_REVIEW -> ProblemType.NOTHING_TO_REVIEW;
+      case NOTHING_TO_SEND -> ProblemType.NOTHING_TO_SEND;
+      case UNKNOWN_COMMENT -> ProblemType.INVALID_FIELD;
+      case TOO_LONG -> ProblemType.PROMPT_TOO_LONG;
     };
   }
 
@@ -274,7 +286,9 @@ public final class Problems {
   }
 
   private static Problem rejected(CommandRejectedException failure, String path) {
-    Map<String, Object> extensions = new LinkedHashMap<>(nearest(failure.nearest()));
+    Map<String, Object> extensions = new LinkedHashMap<>();
+    failure.hint().ifPresent(hint -> extensions.put("hint", hint));
+    extensions.putAll(nearest(failure.nearest()));
     failure.field().ifPresent(field -> extensions.put("field", field));
     CommandId command = failure.command();
     if (command != null) {

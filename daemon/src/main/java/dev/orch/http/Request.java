@@ -1,6 +1,6 @@
 package dev.orch.http;
 
-import dev.orch.access.TokenClass;
+import dev.orch.domain.access.TokenClass;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package dev.orch.http;
 
-import dev.orch.access.TokenClass;
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
+import dev.orch.domain.access.TokenClass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

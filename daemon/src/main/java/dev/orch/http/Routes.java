@@ -75,11 +75,13 @@ import dev.orch.http.handler.ApplyHandler;
 import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.CommentsHandler;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
 import dev.orch.http.handler.InstallationHandler;
+import dev.orch.http.handler.LoginHandler;
 import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.ProjectsHandler;
@@ -90,7 +92,9 @@ import dev.orch.http.handler.StatusHandler;
 import dev.orch.http.handler.TrashHandler;
 import dev.orch.http.route.ApplyRoutes;
 import dev.orch.http.route.CleanupRoutes;
+import dev.orch.http.route.CommentRoutes;
 import dev.orch.http.route.InstallationRoutes;
+import dev.orch.http.route.LoginRoutes;
 import dev.orch.http.route.ReleaseRoutes;
 import dev.orch.http.route.SessionRoutes;
 import java.util.List;
@@ -143,6 +147,7 @@ public final class Routes {
       InputRequestsHandler inputRequests,
       OutputHandler output,
       DiffHandler diffs,
+      CommentsHandler comments,
       ArtifactsHandler artifacts,
       EventsHandler events,
       AgentsHandler agents,
@@ -153,6 +158,7 @@ public final class Routes {
       PreviewHandler previews,
       CleanupHandler cleanup,
       TrashHandler trash,
+      LoginHandler login,
       InstallationHandler installation) {}
 
   /**
@@ -179,6 +185,7 @@ public final class Routes {
                 handlers.output(),
                 handlers.diffs(),
                 handlers.inputRequests()),
+            CommentRoutes.of(handlers.comments()),
             ApplyRoutes.of(handlers.apply()),
             ReleaseRoutes.of(handlers.releases()),
             CleanupRoutes.of(handlers.previews(), handlers.cleanup(), handlers.trash()),
@@ -187,6 +194,7 @@ public final class Routes {
             agents(handlers.agents()).stream(),
             stats(handlers.stats()).stream(),
             exports(handlers.exports()).stream(),
+            LoginRoutes.of(handlers.login()),
             InstallationRoutes.of(handlers.installation()))
         .flatMap(routes -> routes);
   }

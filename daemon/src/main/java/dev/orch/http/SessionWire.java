@@ -4,6 +4,7 @@ import dev.orch.api.session.SessionAction;
 import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
+import dev.orch.api.session.WarningCode;
 import dev.orch.domain.schedule.QueuePlace;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -73,9 +74,10 @@ public final class SessionWire {
         ifAny(progress.lastLine(), masked),
         changes(progress.changes()),
         detail.stopping().map(SessionWire::stopping).orElse(null),
+        detail.onFiles().atWork().map(Wire::operation).orElse(null),
         archivedFrom(standing.archivedFrom()),
         times.seenAt(),
-        detail.releasedAt().orElse(null),
+        detail.onFiles().releasedAt().orElse(null),
         times.appliedAt(),
         Wire.usage(progress.usage()),
         times.createdAt(),
@@ -114,7 +116,7 @@ public final class SessionWire {
 
   private static SessionView.Warning warning(Warning warning, Redactor masked) {
     return new SessionView.Warning(
-        warning.code().wireName(),
+        Wire.same(WarningCode.class, warning.code()),
         masked.redact(warning.text()),
         ifAny(warning.hint(), masked),
         warning.at());

@@ -14,6 +14,7 @@ import dev.orch.api.session.Evidence;
 import dev.orch.api.session.FollowUpMode;
 import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.OperationView;
 import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.TransitionView;
@@ -22,6 +23,7 @@ import dev.orch.command.Preview;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.NewEvent;
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.FollowUp;
@@ -309,6 +311,14 @@ public final class Wire {
 
   private static SessionState state(String wireName) {
     return SessionState.valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+
+  /** An operation that is open. */
+  public static OperationView operation(Operation open) {
+    return new OperationView(
+        same(OperationView.Kind.class, open.kind()),
+        same(OperationView.Stage.class, open.stage()),
+        open.asked().at());
   }
 
   /** The wire's constant of the same name; a test sees to it that there always is one. */

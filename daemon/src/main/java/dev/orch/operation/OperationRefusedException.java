@@ -1,5 +1,8 @@
 package dev.orch.operation;
 
+import dev.orch.domain.operation.AtWork;
+import dev.orch.domain.operation.AwayFolder;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
 
@@ -25,12 +28,18 @@ public final class OperationRefusedException extends RuntimeException {
         Refusal.OPERATION_OPEN, "%s has an operation that is at work: %s".formatted(what, kind));
   }
 
+  /** What is asked for needs the end of one that is at work. */
+  public static OperationRefusedException before(Operation open) {
+    return new OperationRefusedException(
+        Refusal.OPERATION_OPEN, "%s; %s".formatted(AtWork.text(open), AtWork.look(open)));
+  }
+
   /** What it works on is not there: its disk may be away. It stays open and goes on later. */
   public static OperationRefusedException away(Path place, String kind) {
     return new OperationRefusedException(
         Refusal.OPERATION_OPEN,
-        "%s is not there, its disk may be away: bring it back, or make it again; then orch doctor --fix ends the %s"
-            .formatted(place, kind));
+        "%s, or make it again; then orch doctor --fix ends the %s"
+            .formatted(AwayFolder.text(place), kind));
   }
 
   /** Its agent is at work, or is about to be. */

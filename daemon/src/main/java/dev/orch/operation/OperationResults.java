@@ -1,5 +1,6 @@
 package dev.orch.operation;
 
+import dev.orch.domain.operation.AtWork;
 import dev.orch.domain.operation.Operation;
 import dev.orch.store.Stores;
 import java.util.Optional;
@@ -11,6 +12,15 @@ public final class OperationResults {
   /** Over the stores. */
   public OperationResults(Stores stores) {
     this.stores = stores;
+  }
+
+  /** What a request began that is at work still, in words. */
+  public Optional<String> findAtWork(String receiptKey) {
+    return stores
+        .operations()
+        .findByReceipt(receiptKey)
+        .filter(operation -> operation.stage().isOpen())
+        .map(open -> "%s; %s".formatted(AtWork.text(open), AtWork.look(open)));
   }
 
   /**

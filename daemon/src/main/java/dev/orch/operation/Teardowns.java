@@ -17,8 +17,10 @@ import dev.orch.store.Stores;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,10 @@ public final class Teardowns implements AutoCloseable {
 
   /** What a script's tree takes to be ended, and more. */
   private static final Duration FOR_THE_END = Duration.ofSeconds(15);
+
+  /** What is to be known of a session that is forgotten. */
+  private static final Set<Warning.Code> OUTLIVING =
+      EnumSet.of(Warning.Code.TEARDOWN_FAILED, Warning.Code.TREE_NOT_PROVEN_DEAD);
 
   private final Stores stores;
   private final SessionLedger ledger;
@@ -125,14 +131,14 @@ public final class Teardowns implements AutoCloseable {
 
   /**
    * Says of a session that is forgotten, inside the unit that does it, what is to be known of its
-   * teardown after that: that it failed, and nothing that it printed.
+   * teardown after that: that it failed, what may be left of it, and nothing that it printed.
    *
    * @param before the session as it was
    */
   public void keepFailure(Session before) {
     before.progress().warnings().stream()
-        .filter(Teardowns::isOfFailure)
-        .forEach(failed -> ledger.warn(before.id(), failed.code(), failed.text(), null));
+        .filter(warning -> OUTLIVING.contains(warning.code()))
+        .forEach(kept -> ledger.warn(before.id(), kept.code(), kept.text(), kept.hint()));
   }
 
   /**

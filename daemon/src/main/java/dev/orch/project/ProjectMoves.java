@@ -97,10 +97,10 @@ public final class ProjectMoves {
               return moved;
             });
     joinWorktrees(repository, sessions(before.id(), Set.of()));
+    joinOthers(repository, after);
     return after;
   }
 
-  /** Made by us for a session of the project: nobody else's repository has such a ref. */
   private void requireSame(Project project, Repository found, List<Session> sessions) {
     if (found.isBare() != project.isBare()) {
       throw new AnotherRepositoryException(
@@ -118,16 +118,7 @@ public final class ProjectMoves {
           "the repository of \"%s\" is still at %s; %s is a copy of it or another one"
               .formatted(project.slug(), project.path(), found.path()));
     }
-    List<SessionId> owners =
-        sessions.stream()
-            .filter(session -> session.place().hasWorktree())
-            .map(Session::id)
-            .toList();
-    if (!owners.isEmpty() && owners.stream().noneMatch(id -> worktrees.isOwned(found, id))) {
-      throw new AnotherRepositoryException(
-          "%s has none of the refs/orch/owned that the sessions of \"%s\" left in its repository"
-              .formatted(found.path(), project.slug()));
-    }
+    new Traces(stores, worktrees).require(project, sessions, found);
   }
 
   private Project replace(Project before, Repository found, Actor actor) {
@@ -157,6 +148,26 @@ public final class ProjectMoves {
         } catch (WorktreeFailedException _) {
           // The next turn finds out what it is, and says so.
         }
+      }
+    }
+  }
+
+  /** Those that were had back from the trash, and of which no session tells any more. */
+  private void joinOthers(Repository repository, Project project) {
+    Stream<Path> folders =
+        Stream.of(runtimeFolder.worktrees(project), runtimeFolder.worktreesInside(project));
+    for (Path folder : folders.distinct().toList()) {
+      try {
+        List<Path> moved = worktrees.listMoved(repository, folder);
+        if (!moved.isEmpty()) {
+          worktrees.repair(repository, moved);
+        }
+      } catch (WorktreeFailedException failure) {
+        LOG.warn(
+            "project={} what is in {} is not joined to its repository: {}",
+            project.slug(),
+            folder,
+            failure.getMessage());
       }
     }
   }

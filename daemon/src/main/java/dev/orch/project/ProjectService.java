@@ -14,6 +14,7 @@ import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.project.Slug;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.Session;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;

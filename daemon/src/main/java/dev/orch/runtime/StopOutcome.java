@@ -13,5 +13,18 @@ public sealed interface StopOutcome {
    *
    * @param pids process ids of those that were found
    */
-  record Unproven(List<Long> pids) implements StopOutcome {}
+  record Unproven(List<Long> pids) implements StopOutcome {
+    /** What a person does about it. */
+    public static final String HINT = "look at them with ps, end them with kill";
+
+    /** Keeps its own copy. */
+    public Unproven {
+      pids = List.copyOf(pids);
+    }
+
+    /** For a person. */
+    public String words() {
+      return "processes of this session may still run: " + pids;
+    }
+  }
 }

@@ -74,6 +74,7 @@ public final class KeptFollowUps {
 
   /**
    * Takes a message away that waits; a session that was queued for it alone waits for nothing more.
+   * The comments of a review that it was made of are in the draft again.
    *
    * @param given its id, or the beginning of one
    * @throws NotFoundException if the session has none
@@ -85,6 +86,7 @@ public final class KeptFollowUps {
         .write(() -> {
           FollowUp kept = require(id, given);
           stores.followUps().withdraw(kept.id());
+          stores.comments().takeBack(id, kept.id());
           leaveQueue(id);
           say(id, EventType.FOLLOW_UP_WITHDRAWN, new FollowUpPayload.Withdrawn(kept.id()), actor);
           withCommit.run();

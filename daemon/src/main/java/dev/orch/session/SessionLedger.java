@@ -161,27 +161,7 @@ public final class SessionLedger {
 
   /** The refusal of a request, with what may be asked instead. */
   public IllegalTransitionException refused(Session session, SessionTrigger trigger) {
-    String detail =
-        "session %s is %s: %s"
-            .formatted(
-                session.id(),
-                session.state().wireName().replace('_', ' '),
-                switch (trigger) {
-                  case FOLLOW_UP -> "it takes no messages";
-                  case RESUME -> "there is nothing to resume";
-                  case STOP -> "there is nothing to stop";
-                  case ARCHIVE ->
-                      SessionLifecycle.hasEnded(session.state())
-                          ? "there is nothing to archive"
-                          : "it has not ended, stop it first";
-                  case UNARCHIVE -> "it is not archived";
-                  case DELETE ->
-                      session.state() == SessionState.DELETED
-                          ? "there is nothing left to delete"
-                          : "it has not ended, stop it first";
-                  default -> "it cannot " + trigger.wireName().replace('_', ' ');
-                });
-    return new IllegalTransitionException(session.id(), detail, actions(session));
+    return IllegalTransitionException.of(session, trigger, actions(session));
   }
 
   /** What may be asked of the session now. */

@@ -17,11 +17,7 @@ public record SessionPlaces(RuntimeFolder runtimeFolder) {
 
   /** The folder of all worktrees of a project. */
   public Path worktrees(Project project) {
-    Path own = project.settings().worktreeRoot();
-    Path root = own == null ? runtimeFolder.worktreeRoot() : own;
-    return root == null
-        ? below(project).resolve("worktrees")
-        : root.resolve(project.slug().value());
+    return runtimeFolder.worktrees(project);
   }
 
   Path worktree(Project project, SessionId id) {
@@ -34,7 +30,7 @@ public record SessionPlaces(RuntimeFolder runtimeFolder) {
   }
 
   Path log(Project project, SessionId id) {
-    return below(project).resolve("logs").resolve(id.value() + ".log");
+    return runtimeFolder.of(project).resolve("logs").resolve(id.value() + ".log");
   }
 
   /** Where a session's artifacts lie: beside the folder of its log, which is recorded. */
@@ -46,11 +42,5 @@ public record SessionPlaces(RuntimeFolder runtimeFolder) {
   /** Where the diff of a turn is kept once the turn has ended. */
   public static Path diff(Session session, int turn) {
     return artifacts(session).resolve(Integer.toString(turn)).resolve("diff.patch");
-  }
-
-  private Path below(Project project) {
-    return project.isBare()
-        ? runtimeFolder.ofBareProjects().resolve(project.id().value())
-        : project.path().resolve(runtimeFolder.name());
   }
 }

@@ -3,6 +3,7 @@ package dev.orch.session;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.ReleasedWorktree;
 import dev.orch.domain.project.NearestName;
 import dev.orch.domain.project.NotFoundException;
@@ -39,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -81,13 +83,20 @@ public final class SessionQueries {
   public record Stopping(@Nullable StopRung rung, @Nullable Instant nextAt) {}
 
   /**
+   * What became of its files, or becomes of them.
+   *
+   * @param releasedAt when its worktree was given up; empty if it is there
+   * @param atWork what is open
+   */
+  public record OnFiles(Optional<Instant> releasedAt, Optional<Operation> atWork) {}
+
+  /**
    * A session with what its resource shows beside it, read together.
    *
    * @param openRequests what it waits for, oldest first
    * @param turnIsOpen whether there is a turn that has not ended
    * @param stopping while a stop of that turn is on record
    * @param queued while it waits for a place to begin one
-   * @param releasedAt when its worktree was given up; empty if it is there
    * @param bare whether its project has no checkout
    */
   public record Detail(
@@ -96,7 +105,7 @@ public final class SessionQueries {
       boolean turnIsOpen,
       Optional<Stopping> stopping,
       Optional<QueuePlace> queued,
-      Optional<Instant> releasedAt,
+      OnFiles onFiles,
       boolean bare) {
 
     /** Whether going on with it needs a new process: no turn is open that could take anything. */
@@ -109,7 +118,7 @@ public final class SessionQueries {
       return SessionLifecycle.actions(
           session,
           new SessionLifecycle.Circumstances(
-              openRequests.size(), queued.isPresent(), releasedAt.isPresent(), bare));
+              openRequests.size(), queued.isPresent(), onFiles.releasedAt().isPresent(), bare));
     }
   }
 
@@ -143,7 +152,11 @@ public final class SessionQueries {
                       given, List.of(session.value()), ", and its session is " + session.value());
               case Command.Result.Rejected _ -> missing(given, List.of(), ", which was rejected");
             })
-        .orElseGet(() -> Lookup.missing(NotFoundException.Thing.SESSION, given));
+        .orElseGet(() ->
+            Lookup.missing(
+                NotFoundException.Thing.SESSION,
+                given,
+                () -> nearest(given).stream().map(SessionId::value).toList()));
   }
 
   private static NotFoundException missing(String given, List<String> nearest, String what) {
@@ -192,7 +205,7 @@ public final class SessionQueries {
             .findStop(session.id())
             .map(stop -> new Stopping(stop.rung(), stop.nextAt(rungGrace).orElse(null))),
         queue.findPlace(session.id()),
-        releasedAt(session),
+        new OnFiles(releasedAt(session), stores.operations().findOpen(session.id())),
         bare.contains(session.assignment().project()));
   }
 
@@ -213,6 +226,9 @@ public final class SessionQueries {
           Set<SessionId> waiting = queue.waiting();
           Map<SessionId, Instant> away =
               stores.releases().away(found.items().stream().map(Session::id).toList());
+          Map<SessionId, Operation> atWork =
+              stores.operations().listOpen().stream()
+                  .collect(Collectors.toMap(Operation::session, Function.identity()));
           Set<ProjectId> bare = bareProjectsOf(found.items().stream());
           List<Detail> details =
               found.items().stream()
@@ -226,7 +242,9 @@ public final class SessionQueries {
                               false,
                               Optional.empty(),
                               Optional.empty(),
-                              Optional.ofNullable(away.get(session.id())),
+                              new OnFiles(
+                                  Optional.ofNullable(away.get(session.id())),
+                                  Optional.ofNullable(atWork.get(session.id()))),
                               bare.contains(session.assignment().project()))
                           : detail(session, bare))
                   .toList();

@@ -128,11 +128,25 @@ public final class SessionService {
       FollowUp.Mode mode,
       Actor actor,
       Consumer<FollowUpResult> withCommit) {
+    return followUp(id, () -> message, mode, actor, withCommit);
+  }
+
+  /**
+   * The same with a message that is made of what is stored.
+   *
+   * @param message is asked inside the unit; where it throws, nothing was changed
+   */
+  public FollowUpResult followUp(
+      SessionId id,
+      Supplier<String> message,
+      FollowUp.Mode mode,
+      Actor actor,
+      Consumer<FollowUpResult> withCommit) {
     FollowUpResult result =
         stores
             .transactions()
             .write(() -> {
-              FollowUpResult done = followUps.take(id, message, mode, actor);
+              FollowUpResult done = followUps.take(id, message.get(), mode, actor);
               withCommit.accept(done);
               return done;
             });

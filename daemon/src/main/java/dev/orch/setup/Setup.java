@@ -45,7 +45,8 @@ public final class Setup {
   /**
    * With all that it calls.
    *
-   * @param supervisor finds what a script has left that no daemon has ended
+   * @param supervisor finds what a script has left that is not in its tree, or that no daemon has
+   *     ended
    * @param atMost how long a script may take
    */
   public Setup(
@@ -168,7 +169,7 @@ public final class Setup {
     long begun = System.nanoTime();
     Script.Result result;
     try {
-      result = scripts.run(run, unwanted);
+      result = runWithAllThatItStarts(work, run, unwanted);
     } catch (LaunchFailedException failure) {
       throw new SetupFailedException(
           "the set-up script could not be started: " + failure.getMessage());
@@ -192,10 +193,42 @@ public final class Setup {
     }
     if (!(result instanceof Script.Result.Ended(int exit) && exit == 0)) {
       throw new SetupFailedException(
-          "the set-up script %s; it printed last:\n%s\nall of it is in %s"
-              .formatted(words(result, took), tail, run.log()));
+          "the set-up script %s; what it printed is in %s, and ends with:\n%s"
+              .formatted(words(result, took), run.log(), tail));
     }
     return true;
+  }
+
+  /**
+   * One that does not end by itself leaves nothing behind: what has left its tree has the turn's
+   * mark still. What cannot be ended is a warning, until a turn of the session ends with nothing
+   * left. One that does end by itself may have started what is wanted on.
+   */
+  private Script.Result runWithAllThatItStarts(Work work, Script.Run run, BooleanSupplier unwanted)
+      throws InterruptedException {
+    boolean ended = false;
+    try {
+      Script.Result result = scripts.run(run, unwanted);
+      ended = result instanceof Script.Result.Ended;
+      return result;
+    } finally {
+      if (!ended) {
+        sweep(work);
+      }
+    }
+  }
+
+  private void sweep(Work work) {
+    if (supervisor.sweep(work.run()) instanceof StopOutcome.Unproven left) {
+      stores
+          .transactions()
+          .write(() ->
+              ledger.warn(
+                  work.session().id(),
+                  Warning.Code.TREE_NOT_PROVEN_DEAD,
+                  left.words(),
+                  StopOutcome.Unproven.HINT));
+    }
   }
 
   private Script.Run script(String name, Work work, String text, int attempt)
@@ -310,7 +343,7 @@ public final class Setup {
       record = record.tearingDown(why).write(kept);
       Script.Run run = script("teardown", work, text, 1);
       long begun = System.nanoTime();
-      Script.Result result = scripts.run(run, unwanted);
+      Script.Result result = runWithAllThatItStarts(work, run, unwanted);
       record.tornDown(why).write(kept);
       if (result instanceof Script.Result.Ended(int code) && code == 0) {
         return null;

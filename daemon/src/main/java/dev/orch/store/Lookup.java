@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Finds what a user names by an id or by the unique beginning of one, at least three characters.
@@ -18,11 +19,23 @@ public final class Lookup {
 
   /** That there is no such thing, and why one that begins so was not looked for. */
   public static NotFoundException missing(NotFoundException.Thing thing, String given) {
-    String note =
-        given.length() < SHORTEST_PREFIX
-            ? ": the beginning of an id has at least %d characters".formatted(SHORTEST_PREFIX)
-            : "";
-    return new NotFoundException(thing, given, List.of(), note);
+    return missing(thing, given, List::of);
+  }
+
+  /**
+   * The same with what may have been meant.
+   *
+   * @param nearest not asked where the word is too short for any to be near
+   */
+  public static NotFoundException missing(
+      NotFoundException.Thing thing, String given, Supplier<List<String>> nearest) {
+    return given.length() < SHORTEST_PREFIX
+        ? new NotFoundException(
+            thing,
+            given,
+            List.of(),
+            ": the beginning of an id has at least %d characters".formatted(SHORTEST_PREFIX))
+        : new NotFoundException(thing, given, nearest.get());
   }
 
   /**

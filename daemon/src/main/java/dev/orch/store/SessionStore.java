@@ -53,7 +53,8 @@ public interface SessionStore {
 
   /**
    * Records that a person has looked at it; nothing is changed if one has since it took its state.
-   * Does not raise its version: nothing that is done depends on it.
+   * Does not raise its version, and is no event: it says who has read of the work, and nothing that
+   * is done depends on it.
    */
   void markSeen(SessionId id, Instant at);
 

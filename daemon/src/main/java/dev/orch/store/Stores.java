@@ -1,5 +1,8 @@
 package dev.orch.store;
 
+import dev.orch.store.access.IssuedTokenStore;
+import dev.orch.store.access.ReceiptStore;
+import dev.orch.store.operation.CommentStore;
 import dev.orch.store.operation.OperationStore;
 import dev.orch.store.operation.ReleaseStore;
 import dev.orch.store.operation.SessionPurge;
@@ -15,9 +18,11 @@ public record Stores(
     TurnStore turns,
     OutboxStore outbox,
     FollowUpStore followUps,
+    CommentStore comments,
     InputRequestStore inputRequests,
     ArtifactStore artifacts,
     ReceiptStore receipts,
+    IssuedTokenStore issuedTokens,
     OperationStore operations,
     QueueStore queue,
     LeaseStore leases,
@@ -36,9 +41,11 @@ public record Stores(
         otherTurns,
         outbox,
         followUps,
+        comments,
         inputRequests,
         artifacts,
         receipts,
+        issuedTokens,
         operations,
         queue,
         leases,

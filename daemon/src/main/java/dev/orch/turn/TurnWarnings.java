@@ -31,11 +31,7 @@ record TurnWarnings(Stores stores, SessionLedger ledger) {
 
   /** A stop or a sweep could not prove the tree dead; inside the unit of the caller. */
   void unproven(SessionId id, StopOutcome.Unproven unproven) {
-    ledger.warn(
-        id,
-        Warning.Code.TREE_NOT_PROVEN_DEAD,
-        "processes of this session may still run: " + unproven.pids(),
-        "look at them with ps, end them with kill");
+    ledger.warn(id, Warning.Code.TREE_NOT_PROVEN_DEAD, unproven.words(), StopOutcome.Unproven.HINT);
   }
 
   /** Nothing of any turn of it is left; inside the unit of the caller. */

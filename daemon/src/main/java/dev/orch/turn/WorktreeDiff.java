@@ -4,10 +4,14 @@ import dev.orch.artifact.ArtifactGoneException;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.project.WorktreeUnusableException;
+import dev.orch.domain.session.DeletedSession;
 import dev.orch.domain.session.Session;
+import dev.orch.domain.session.SessionState;
 import dev.orch.session.SessionPlaces;
 import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.UnreadableFilesException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.Worktrees;
@@ -70,10 +74,13 @@ public final class WorktreeDiff {
    * the checkout and for one whose worktree was never made; the last stored one where the worktree
    * is gone.
    *
+   * @throws WorktreeUnusableException if something in it cannot be read: it would be missing
    * @throws RepositoryUnreadableException if git cannot tell
-   * @throws ArtifactGoneException if the worktree is gone and none was stored, or that is gone too
+   * @throws ArtifactGoneException if the session is deleted, or the worktree is gone and none was
+   *     stored, or that is gone too
    */
   public Optional<Patch> now(Project project, Session session) {
+    requireKept(session);
     Optional<WorktreeRequest> worktree = WorktreeRequest.ofWork(session);
     if (worktree.isEmpty()) {
       return Optional.empty();
@@ -81,6 +88,8 @@ public final class WorktreeDiff {
     try {
       return Optional.of(
           write(new Repository(project.path(), project.commonGitDir()), worktree.get()));
+    } catch (UnreadableFilesException failure) {
+      throw new WorktreeUnusableException(failure);
     } catch (WorktreeFailedException failure) {
       if (Files.isDirectory(worktree.get().path())) {
         throw new RepositoryUnreadableException(project.path(), failure);
@@ -91,12 +100,23 @@ public final class WorktreeDiff {
     }
   }
 
+  private static void requireKept(Session session) {
+    if (session.state() == SessionState.DELETED) {
+      throw new ArtifactGoneException(
+          "session %s is deleted, and its diff went with it".formatted(session.id()),
+          DeletedSession.wayBack(session.id()));
+    }
+  }
+
   private Patch write(Repository repository, WorktreeRequest worktree) throws IOException {
     Files.createDirectories(scratch);
     Path target = Files.createTempFile(scratch, "diff-", ".patch");
     boolean whole = false;
     try {
-      worktrees.diff(repository, worktree, target);
+      String unread = worktrees.diff(repository, worktree, target).unread();
+      if (!unread.isEmpty()) {
+        throw new UnreadableFilesException(unread);
+      }
       Patch patch = new Patch(target, Files.size(target), true);
       whole = true;
       return patch;
@@ -110,9 +130,11 @@ public final class WorktreeDiff {
   /**
    * The diff that was stored after a turn. None for a session that only reads the checkout.
    *
+   * @throws ArtifactGoneException if the session is deleted
    * @throws NotFoundException if none was stored
    */
   public Optional<Patch> ofTurn(Session session, int turn) {
+    requireKept(session);
     if (WorktreeRequest.ofWork(session).isEmpty()) {
       return Optional.empty();
     }

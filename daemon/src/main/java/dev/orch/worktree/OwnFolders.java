@@ -12,6 +12,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Our folders inside a project. They lie where agents, and the repository itself, can put links:
@@ -33,6 +34,21 @@ public final class OwnFolders {
   /** Where a worktree's folder is while it is taken away: what is there was begun and not ended. */
   public static Path leaving(Path worktree) {
     return worktree.resolveSibling(worktree.getFileName() + LEAVING);
+  }
+
+  /**
+   * Whether anything but an empty folder stands where a worktree's folder is to be. What cannot be
+   * looked into is something.
+   */
+  public static boolean isTaken(Path place) {
+    if (!Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+      return Files.exists(place, LinkOption.NOFOLLOW_LINKS);
+    }
+    try (Stream<Path> entries = Files.list(place)) {
+      return entries.findAny().isPresent();
+    } catch (IOException _) {
+      return true;
+    }
   }
 
   /** Something stands where a file or folder of ours belongs. */

@@ -9,5 +9,7 @@ import java.nio.file.Path;
  * @param files how many files it touches
  * @param added lines, not counting binary files
  * @param removed lines, not counting binary files
+ * @param unread what it lacks since this process may not read it, for a person, with what to do;
+ *     empty for nothing
  */
-public record Patch(Path file, int files, int added, int removed) {}
+public record Patch(Path file, int files, int added, int removed, String unread) {}

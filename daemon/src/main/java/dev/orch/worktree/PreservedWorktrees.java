@@ -110,6 +110,15 @@ public interface PreservedWorktrees {
   /** Removes what git keeps of the worktrees that {@link #takeInside} moved to this folder. */
   void forgetInside(Repository repository, Path folder);
 
+  /**
+   * Has git say of a worktree that is locked that it was given back from the trash: it is no
+   * session's any more. It stays locked, so that nobody prunes it while its folder is away. Does
+   * nothing where there is none, or the second time.
+   *
+   * @throws WorktreeFailedException if it cannot be written; to be called again
+   */
+  void handOver(Repository repository, Path worktree);
+
   /** All that is kept of a session, the oldest first. */
   List<Preserved> list(Repository repository, SessionId session);
 

@@ -43,4 +43,14 @@ public record Repository(Path path, Path commonGitDir) {
   public boolean holds(Path file) {
     return checkout().filter(file::startsWith).isPresent();
   }
+
+  /**
+   * The folder that a place of ours is in, if the disk is away that it is on: the folder is not
+   * there. What lies in the repository is on no disk of its own.
+   */
+  public Optional<Path> findAway(Path place) {
+    return Optional.ofNullable(place.getParent())
+        .filter(_ -> !holds(place) && !place.startsWith(commonGitDir))
+        .filter(folder -> !Files.isDirectory(folder));
+  }
 }

@@ -2,7 +2,6 @@ package dev.orch.worktree;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
-import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +68,16 @@ public interface Worktrees {
    * @param path relative to the top level, without {@code ..}
    */
   boolean isIn(Repository repository, String commit, String path);
+
+  /**
+   * The text of a file in a commit, where bytes that are no UTF-8 are U+FFFD; empty if there is
+   * none, or a larger one.
+   *
+   * @param path relative to the top level, without {@code ..}
+   * @param atMost in bytes
+   * @throws WorktreeFailedException if git cannot read the repository
+   */
+  Optional<String> textIn(Repository repository, String commit, String path, int atMost);
 
   /**
    * Makes sure that no other daemon owns the repository's runtime folder, which it has in its
@@ -178,11 +187,20 @@ public interface Worktrees {
   List<WorktreeEntry> list(Repository repository);
 
   /**
-   * Whether the repository has the ref that proves that a branch was made in it for the session.
+   * The ids of the sessions and of the entries of the trash that refs of ours in the repository are
+   * named after: nobody else's repository has such names. Changes nothing.
    *
    * @throws WorktreeFailedException if git cannot read it
    */
-  boolean isOwned(Repository repository, SessionId session);
+  Set<String> namesOfOurs(Repository repository);
+
+  /**
+   * The worktrees right in this folder that the repository knows and that are not joined to it: it
+   * was moved, and they with it or not. Changes nothing.
+   *
+   * @throws WorktreeFailedException if what git keeps of them cannot be read
+   */
+  List<Path> listMoved(Repository repository, Path folder);
 
   /**
    * Joins the worktrees to the repository again after it was moved, with those of it that lie
@@ -201,6 +219,14 @@ public interface Worktrees {
    * @throws WorktreeFailedException if it cannot be read
    */
   boolean isCutOff(Repository repository, Path worktree);
+
+  /**
+   * Whether what stands there is a worktree that git was told to forget while its folder was away,
+   * and that is back.
+   *
+   * @throws WorktreeFailedException if it cannot be read
+   */
+  boolean isSetAside(Repository repository, Path worktree);
 
   /**
    * Writes the {@code .git} file of a worktree that is {@linkplain #isCutOff cut off}, and touches
@@ -247,7 +273,7 @@ public interface Worktrees {
   /**
    * Writes the difference between the base and the worktree as it stands, untracked files among it
    * and ignored ones not, with a scratch index and object store: the worktree, its index and the
-   * repository are not touched.
+   * repository are not touched. It lacks what cannot be read, of which it tells.
    *
    * @param target the file to write; replaced when it is there
    * @throws WorktreeFailedException if the worktree is gone or git fails; the target is then as it

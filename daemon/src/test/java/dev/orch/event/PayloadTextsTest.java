@@ -41,6 +41,7 @@ class PayloadTextsTest {
           "CommandPayload.Received.source",
           "CommandPayload.Rejected.commandId",
           "CommandPayload.Rejected.problem",
+          "CommentsPayload.Sent.followUpId",
           "DaemonPayload.Started.version",
           "FollowUpPayload.Delivered.followUpId",
           "FollowUpPayload.Edited.followUpId",

@@ -18,23 +18,8 @@ class RedactingEventLogContractTest extends EventLogContract {
     SqliteStore opened = SqliteStore.open(folder.resolve("orch.db"), folder);
     store = opened;
     Stores raw = opened.stores();
-    return new Stores(
-        raw.transactions(),
-        raw.projects(),
-        raw.commands(),
-        raw.sessions(),
+    return raw.with(
         raw.turns(),
-        raw.outbox(),
-        raw.followUps(),
-        raw.inputRequests(),
-        raw.artifacts(),
-        raw.receipts(),
-        raw.operations(),
-        raw.queue(),
-        raw.leases(),
-        raw.releases(),
-        raw.trash(),
-        raw.purge(),
         new RedactingEventLog(
             raw.events(), new Secrets(raw.projects(), () -> Set.of("our-own-token"))));
   }

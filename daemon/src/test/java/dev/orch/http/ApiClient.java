@@ -53,8 +53,8 @@ public final class ApiClient {
     return call("POST", target, body, headers);
   }
 
-  public Reply put(String target, String body) throws IOException {
-    return call("PUT", target, body);
+  public Reply put(String target, String body, String... headers) throws IOException {
+    return call("PUT", target, body, headers);
   }
 
   public Reply delete(String target, String... headers) throws IOException {

@@ -1,6 +1,7 @@
 package dev.orch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.orch.access.Tokens;
 import dev.orch.api.ApiPath;
@@ -147,6 +148,95 @@ class HttpServerTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @Test
+  void anotherPortOfThisMachineAnswersTheSame() throws IOException {
+    HttpServer.Settings settings = new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG);
+    try (HttpServer two = new HttpServer(settings, 0)) {
+      two.bind();
+      two.start(tokens, new Router(ROUTES));
+      assertThat(two.missed()).isEmpty();
+      assertThat(two.ports()).hasSize(2).doesNotHaveDuplicates();
+      for (int port : two.ports()) {
+        assertThat(health(port, "localhost:" + port, "http://localhost:" + port)).isEqualTo(200);
+      }
+      int other = two.otherPort().orElseThrow();
+      assertThat(health(other, "127.0.0.1:" + server.port(), "http://127.0.0.1:" + other))
+          .isEqualTo(421);
+      assertThat(health(other, "127.0.0.1:" + other, "http://127.0.0.1:" + server.port()))
+          .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void localhostLeadsToItAtEitherOfItsAddresses() throws IOException {
+    assumeThat(hasSixth()).isTrue();
+    HttpServer.Settings settings = new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG);
+    try (HttpServer two = new HttpServer(settings, 0)) {
+      two.bind();
+      two.start(tokens, new Router(ROUTES));
+      int other = two.otherPort().orElseThrow();
+
+      RawHttp.Answer answer =
+          new RawHttp("::1", other)
+              .send("GET /api/v1/health HTTP/1.1\r\nHost: localhost:%d\r\n\r\n".formatted(other));
+
+      assertThat(answer.status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void whoElseLocalhostMayLeadToIsSaid() throws IOException {
+    assumeThat(hasSixth()).isTrue();
+    HttpServer.Settings settings = new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG);
+    try (ServerSocket theirs = sixth();
+        HttpServer two = new HttpServer(settings, theirs.getLocalPort())) {
+      two.bind();
+
+      assertThat(two.otherPort()).hasValue(theirs.getLocalPort());
+      assertThat(two.missed().getFirst())
+          .contains("port %d of ::1".formatted(theirs.getLocalPort()));
+    }
+  }
+
+  /** Somebody who listens at the loopback address of IPv6. */
+  private static ServerSocket sixth() throws IOException {
+    byte[] loopback = new byte[16];
+    loopback[15] = 1;
+    return new ServerSocket(0, 1, InetAddress.getByAddress(loopback));
+  }
+
+  private static boolean hasSixth() {
+    try (ServerSocket any = sixth()) {
+      return any.isBound();
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static int health(int port, String host, String origin) throws IOException {
+    return new RawHttp("127.0.0.1", port)
+        .send(
+            "GET /api/v1/health HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\n\r\n".formatted(host, origin))
+        .status();
+  }
+
+  @Test
+  void anotherPortThatIsTakenIsSaidAndGoneWithout() throws IOException {
+    HttpServer.Settings settings = new HttpServer.Settings("127.0.0.1", 0, Set.of(), LONG, LONG);
+    try (HttpServer one = new HttpServer(settings, server.port())) {
+      one.bind();
+      one.start(tokens, new Router(ROUTES));
+
+      assertThat(one.ports()).containsExactly(one.port());
+      assertThat(one.missed()).hasSize(1);
+      assertThat(one.missed().getFirst())
+          .contains("port %d cannot be listened on".formatted(server.port()));
+      assertThat(health(one.port(), "127.0.0.1:" + one.port(), "http://127.0.0.1:" + one.port()))
+          .isEqualTo(200);
+    }
+    assertThat(get("/api/v1/health").status()).isEqualTo(200);
   }
 
   @Test

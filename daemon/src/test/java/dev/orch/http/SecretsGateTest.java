@@ -26,7 +26,9 @@ class SecretsGateTest {
     try (TestDaemon daemon = TestDaemon.start(folder, gate)) {
       List<String> answered = new ArrayList<>();
       for (Route route : daemon.routes()) {
-        if (call(daemon, route).status() != 503) {
+        // Whom a route is not for is sent away before anything is asked of the daemon.
+        int status = call(daemon, route).status();
+        if (status != 503 && status != 403) {
           answered.add(route.path().template());
         }
       }

@@ -1,5 +1,7 @@
 package dev.orch.http;
 
+import dev.orch.access.IssuedTokens;
+import dev.orch.access.LoginCodes;
 import dev.orch.access.Receipts;
 import dev.orch.access.Tokens;
 import dev.orch.agent.Agents;
@@ -13,6 +15,7 @@ import dev.orch.backup.BackupService;
 import dev.orch.command.CommandChecks;
 import dev.orch.command.CommandService;
 import dev.orch.command.TurnCheck;
+import dev.orch.comments.CommentsService;
 import dev.orch.disk.DiskGuard;
 import dev.orch.disk.DiskLimits;
 import dev.orch.doctor.Doctor;
@@ -34,11 +37,13 @@ import dev.orch.http.handler.ApplyHandler;
 import dev.orch.http.handler.ArtifactsHandler;
 import dev.orch.http.handler.CleanupHandler;
 import dev.orch.http.handler.CommandsHandler;
+import dev.orch.http.handler.CommentsHandler;
 import dev.orch.http.handler.DiffHandler;
 import dev.orch.http.handler.EventsHandler;
 import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
 import dev.orch.http.handler.InstallationHandler;
+import dev.orch.http.handler.LoginHandler;
 import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.PreviewHandler;
 import dev.orch.http.handler.ProjectsHandler;
@@ -51,6 +56,7 @@ import dev.orch.http.sse.EventStream;
 import dev.orch.http.sse.PrintedStream;
 import dev.orch.http.sse.StreamPlaces;
 import dev.orch.inbox.InboxService;
+import dev.orch.operation.OperationResults;
 import dev.orch.project.ProjectMoves;
 import dev.orch.project.ProjectService;
 import dev.orch.runtime.ProcessSupervisor;
@@ -69,9 +75,7 @@ import dev.orch.store.search.SearchIndex;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.turn.TurnOutput;
 import dev.orch.turn.WorktreeDiff;
-import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
-import dev.orch.worktree.git.RepositoryLocks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,6 +87,7 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -138,50 +143,50 @@ public final class TestDaemon implements AutoCloseable {
     AtomicLong free = new AtomicLong(Long.MAX_VALUE);
     DiskGuard disk = new DiskGuard(_ -> free.get(), new DiskLimits(1L << 30, 0, 0), state);
     Secrets secrets = new Secrets(store.stores().projects(), () -> Set.of(tokens.secret()));
+    IssuedTokens issued =
+        IssuedTokens.over(tokens, store.stores(), new SecureRandom(), InstantSource.system());
+    Door door = new Door(secrets, issued);
     Router router =
-        new Router(Routes.of(handlers(store, state, secrets, agent::get, disk), secretsKnown));
+        new Router(Routes.of(handlers(store, state, door, agent::get, disk), secretsKnown));
     HttpServer server =
         new HttpServer(
             new HttpServer.Settings(
                 "127.0.0.1", 0, Set.of(), Duration.ofSeconds(5), Duration.ofMillis(200)));
     server.bind();
-    server.start(tokens, router);
+    server.start(issued, router);
     return new TestDaemon(store, server, tokens, router, agent, free);
   }
 
+  /** What nobody is shown, and who is let in. */
+  private record Door(Secrets secrets, IssuedTokens tokens) {}
+
   private static Routes.Handlers handlers(
-      SqliteStore store,
-      Path state,
-      Secrets secrets,
-      Supplier<Availability> agentIs,
-      DiskGuard disk) {
+      SqliteStore store, Path state, Door door, Supplier<Availability> agentIs, DiskGuard disk) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);
     RandomIds ids = new RandomIds(RandomGenerator.getDefault());
-    Findable findable = new Findable(store.stores(), store.searchIndex(), secrets);
+    Findable findable = new Findable(store.stores(), store.searchIndex(), door.secrets());
     Stores stores = findable.stores();
-    Git git = Git.of(System.getenv());
-    RepositoryLocks locks = new RepositoryLocks();
-    GitWorktrees worktrees = new GitWorktrees(git, locks);
+    TestFiles.Repositories repositories = TestFiles.Repositories.over(state);
+    GitWorktrees worktrees = repositories.worktrees();
     RuntimeFolder runtime = new RuntimeFolder(".orchestrator", new Installation("ours", state));
     ProjectService projects = new ProjectService(stores, worktrees, runtime, ids, clock);
     ProjectMoves moves = new ProjectMoves(projects, stores, worktrees, runtime, _ -> {}, clock);
-    Agents agents =
-        new Agents(
-            List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> agentIs.get());
+    Agents agents = agents(agentIs);
     SessionService sessions = QuietSessions.over(stores, ids, clock);
     SessionQueries queries = queries(stores);
     Consumer<Project> room = project -> disk.requireRoom(project.path());
     CommandChecks checks = new CommandChecks(projects, agents, queries, room);
     CommandService commands = new CommandService(stores, checks, sessions, ids, clock);
-    Once once = new Once(new Receipts(stores.receipts(), stores.transactions(), clock));
-    Views views = new Views(queries, projects, findable, secrets);
+    Once once = once(stores, clock);
+    Views views = new Views(queries, projects, findable, door.secrets());
     TurnCheck turnCheck = new TurnCheck(projects, agents, room);
     Filters filters = new Filters(projects, queries, agents, findable);
     StreamPlaces places = new StreamPlaces();
     InboxService inbox = new InboxService(stores, sessions, clock);
-    SessionParts parts = parts(stores, secrets, inbox);
-    TestFiles files =
-        TestFiles.over(stores, sessions, new TestFiles.Repositories(worktrees, git, locks, state));
+    SessionParts parts = parts(stores, door.secrets(), inbox);
+    CommentsService comments = new CommentsService(stores, sessions, worktrees, ids, clock);
+    Path scratch = state.resolve("scratch");
+    TestFiles files = TestFiles.over(stores, sessions, repositories);
     return new Routes.Handlers(
         status(state),
         new ProjectsHandler(projects, moves, _ -> "ext4", once),
@@ -190,18 +195,26 @@ public final class TestDaemon implements AutoCloseable {
         new FollowUpsHandler(sessions, queries, turnCheck, views, once),
         new InputRequestsHandler(inbox, queries, turnCheck, views, filters, once),
         output(stores, queries, views, places, state),
-        new DiffHandler(queries, projects, new WorktreeDiff(worktrees, state.resolve("scratch"))),
+        new DiffHandler(queries, projects, new WorktreeDiff(worktrees, scratch)),
+        new CommentsHandler(comments, queries, turnCheck, views, once),
         new ArtifactsHandler(new ArtifactService(stores.artifacts()), filters),
         new EventsHandler(stores.events(), stream(stores, places), filters),
         new AgentsHandler(reports(agents)),
         new StatsHandler(store.figures(), projects, clock),
-        new ExportHandler(queries, commands, views, parts, state.resolve("scratch")),
+        new ExportHandler(queries, commands, comments, views, parts, scratch),
         new ApplyHandler(files.apply(), files.results(), queries, views, once),
         new ReleaseHandler(files.releases(), files.results(), queries, views, once),
         new PreviewHandler(files.deletes(), files.releases(), queries),
         new CleanupHandler(files.deletes(), files.results(), queries, views, once),
         new TrashHandler(stores.trash(), files.trash(), files.results(), filters, once),
+        new LoginHandler(
+            new LoginCodes(new SecureRandom(), clock), door.tokens(), OptionalInt.empty()),
         installation(agents, state, once));
+  }
+
+  private static Agents agents(Supplier<Availability> agentIs) {
+    return new Agents(
+        List.of(new ClaudeAdapter()), Map.of(PLANNED, "comes later"), _ -> agentIs.get());
   }
 
   private static EventStream stream(Stores stores, StreamPlaces places) {
@@ -230,6 +243,12 @@ public final class TestDaemon implements AutoCloseable {
         new PromptedLines(stores, secrets, ZoneOffset.UTC),
         new ArtifactService(stores.artifacts()),
         inbox);
+  }
+
+  private static Once once(Stores stores, InstantSource clock) {
+    return new Once(
+        new Receipts(stores.receipts(), stores.transactions(), clock),
+        new OperationResults(stores)::findAtWork);
   }
 
   private static SessionQueries queries(Stores stores) {

@@ -1,7 +1,6 @@
 package dev.orch.http;
 
 import dev.orch.domain.project.RandomIds;
-import dev.orch.operation.Movable;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationResults;
 import dev.orch.operation.Operations;
@@ -28,6 +27,7 @@ import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.apply.GitCheckoutChanges;
 import dev.orch.worktree.git.preserve.GitPreservedWorktrees;
 import dev.orch.worktree.git.trash.GitSessionRefs;
+import dev.orch.worktree.trash.Movable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,14 @@ record TestFiles(
     OperationResults results) {
 
   /** Where it works. */
-  record Repositories(GitWorktrees worktrees, Git git, RepositoryLocks locks, Path state) {}
+  record Repositories(GitWorktrees worktrees, Git git, RepositoryLocks locks, Path state) {
+    /** Git as it is here, with what an installation in this folder keeps of repositories. */
+    static Repositories over(Path state) {
+      Git git = Git.of(System.getenv());
+      RepositoryLocks locks = new RepositoryLocks();
+      return new Repositories(new GitWorktrees(git, locks), git, locks, state);
+    }
+  }
 
   static TestFiles over(Stores stores, SessionService sessions, Repositories where) {
     InstantSource clock = Clock.tickMillis(ZoneOffset.UTC);

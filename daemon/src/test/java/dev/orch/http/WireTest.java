@@ -14,11 +14,13 @@ import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.TurnView;
+import dev.orch.api.session.WarningCode;
 import dev.orch.command.Refusal;
 import dev.orch.command.Rejection;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.project.AmbiguousIdException;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.Command;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.IllegalTransitionException;
@@ -30,8 +32,8 @@ import dev.orch.domain.session.StopRung;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.TurnKind;
 import dev.orch.domain.session.Usage;
+import dev.orch.domain.session.Warning;
 import dev.orch.event.Redactor;
-import dev.orch.project.WorktreeUnusableException;
 import dev.orch.session.RequestOpenException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -55,6 +57,7 @@ class WireTest {
           Map.entry(Reason.class, SessionReason.class),
           Map.entry(StopRung.class, SessionView.Rung.class),
           Map.entry(TurnKind.class, TurnView.Kind.class),
+          Map.entry(Warning.Code.class, WarningCode.class),
           Map.entry(Outcome.Verdict.class, TurnView.Verdict.class),
           Map.entry(Outcome.By.class, TurnView.By.class));
 
@@ -66,14 +69,15 @@ class WireTest {
 
   /** What only a later version does would be promised by the API's description. */
   @Test
-  void noStateActionOrReasonIsOnTheWireThatTheDomainDoesNotHave() {
+  void noStateActionReasonOrWarningIsOnTheWireThatTheDomainDoesNotHave() {
     for (Class<? extends Enum<?>> domain :
         List.of(
             dev.orch.domain.session.SessionState.class,
             dev.orch.domain.session.SessionAction.class,
             Reason.class,
             StopRung.class,
-            TurnKind.class)) {
+            TurnKind.class,
+            Warning.Code.class)) {
       assertThat(names(requireNonNull(PAIRS.get(domain))))
           .as(domain.getName())
           .hasSameElementsAs(names(domain));

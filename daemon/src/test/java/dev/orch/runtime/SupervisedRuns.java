@@ -1,8 +1,10 @@
 package dev.orch.runtime;
 
+import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.SessionId;
 import dev.orch.runtime.TestRuns.Reading;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the contracts of supervision share: a supervisor, and agents that are shell scripts. */
 public abstract class SupervisedRuns {
-  protected static final SessionId SESSION = new SessionId("s0me0sess1");
+  /** Of this JVM alone: a sweep ends whatever carries the id, whoever has started it. */
+  protected static final SessionId SESSION =
+      new SessionId(new RandomIds(new SecureRandom()).next());
+
   protected static final RunId RUN = new RunId(SESSION, 1);
 
   /** What a shell script needs to find its tools. */

@@ -56,6 +56,11 @@ public record MortalWorktrees(PreservedWorktrees all, Consumer<String> steps)
   }
 
   @Override
+  public void handOver(Repository repository, Path worktree) {
+    around("hand over", () -> all.handOver(repository, worktree));
+  }
+
+  @Override
   public List<Path> entries(Repository repository, Path worktree) {
     return all.entries(repository, worktree);
   }

@@ -95,7 +95,7 @@ public abstract class WorktreesBareContract extends WorktreesFixture {
 
     GitRepository its = at(request);
     assertThat(its.git("branch", "--show-current").strip()).isEqualTo(request.branch().value());
-    assertThat(worktrees.isOwned(repository, SESSION)).isTrue();
+    assertThat(worktrees.namesOfOurs(repository)).contains(SESSION.value());
     assertThat(worktrees.list(repository))
         .extracting(WorktreeEntry::path)
         .containsExactly(request.path());
@@ -188,7 +188,7 @@ public abstract class WorktreesBareContract extends WorktreesFixture {
     worktrees.repair(there, List.of(request.path()));
 
     assertThat(worktrees.head(there, request.path()).commit()).isEqualTo(request.base());
-    assertThat(worktrees.isOwned(there, SESSION)).isTrue();
+    assertThat(worktrees.namesOfOurs(there)).contains(SESSION.value());
   }
 
   @Test
@@ -230,5 +230,9 @@ public abstract class WorktreesBareContract extends WorktreesFixture {
     assertThat(worktrees.isIn(repository, commit, "src/main")).isTrue();
     assertThat(worktrees.isIn(repository, commit, "src/main/a.txt")).isTrue();
     assertThat(worktrees.isIn(repository, commit, "src/other")).isFalse();
+    assertThat(worktrees.textIn(repository, commit, "src/main/a.txt", 1)).contains("a");
+    assertThat(worktrees.textIn(repository, commit, "src/main/a.txt", 0)).isEmpty();
+    assertThat(worktrees.textIn(repository, commit, "src/main", 100)).isEmpty();
+    assertThat(worktrees.textIn(repository, commit, "src/other", 100)).isEmpty();
   }
 }

@@ -3,6 +3,7 @@ package dev.orch.worktree;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.domain.project.RawPath;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The difference that a session leaves: applied to the base it gives the worktree byte for byte.
@@ -196,16 +199,95 @@ public abstract class WorktreesPatchContract extends WorktreesFixture {
 
     Patch patch = diff();
 
-    assertThat(patch).isEqualTo(new Patch(target, 2, 2, 3));
+    assertThat(patch).isEqualTo(new Patch(target, 2, 2, 3, ""));
     assertThat(target)
         .content()
         .contains("b/added\n@@ -0,0 +1 @@\n+Subproject commit ")
         .doesNotContain("nested", "more", "unborn", "ignored");
   }
 
+  private Patch diffOfTheOwner() throws Exception {
+    return OwnersRights.call(this::diff);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"---------", "-wx------", "rw-------"})
+  void whatIsInAFolderThatCannotBeReadIsToldOf(String permissions) throws Exception {
+    at(request).write("locked/file.txt", "x").write("dir/file.txt", "changed\n");
+    Path folder = worktree.resolve(permissions.startsWith("r") ? "dir" : "locked");
+    OwnersRights.permit(folder, permissions);
+    try {
+      assertThat(diffOfTheOwner().unread())
+          .startsWith(folder + " cannot be read:")
+          .contains("chmod u+rwx " + folder);
+    } finally {
+      OwnersRights.permit(folder, "rwxr-xr-x");
+    }
+    assertThat(diffOfTheOwner().unread()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"new.txt", "text.txt", "gr\u00f6\u00dfe [1].txt"})
+  void aFileThatCannotBeReadIsNamedAndTheRestIsThere(String name) throws Exception {
+    at(request).write(name, "changed\n").write("a.txt", "a\n").write("z.txt", "z\n");
+    at(request).write("open.txt", "changed\n");
+    Path file = worktree.resolve(name);
+    OwnersRights.permit(file, "---------");
+
+    Patch patch = diffOfTheOwner();
+
+    assertThat(patch.files()).isEqualTo(3);
+    assertThat(patch.unread()).startsWith(file + " cannot be read:").endsWith("then try again");
+    assertThat(target).content().contains("a.txt", "open.txt", "z.txt").doesNotContain(name);
+    OwnersRights.permit(worktree.resolve("a.txt"), "---------");
+    assertThat(diffOfTheOwner().unread()).endsWith("; 1 more cannot be read");
+  }
+
+  @Test
+  void whatIsUnreadableIsComparedByteForByte() throws Exception {
+    byte[] rules = "b\u00e4r/\ncaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1);
+    Files.write(worktree.resolve(".gitignore"), rules);
+    Path known = new RawPath("b\u00e4r").in(worktree);
+    Files.createDirectory(known);
+    Files.writeString(known.resolve("known.txt"), "x");
+    at(request).git("add", "--force", "--all");
+    Path ignored = new RawPath("caf\u00e9").in(worktree);
+    Files.createDirectory(ignored);
+    Path locked = Files.createDirectory(worktree.resolve("locked"));
+    try {
+      OwnersRights.permit(ignored, "---------");
+      OwnersRights.permit(locked, "---------");
+      assertThat(diffOfTheOwner().unread()).startsWith(locked + " ").endsWith("then try again");
+      OwnersRights.permit(known, "---------");
+      assertThat(diffOfTheOwner().unread())
+          .startsWith(known + " ")
+          .endsWith("; 1 more cannot be read");
+    } finally {
+      OwnersRights.permit(known, "rwxr-xr-x");
+      OwnersRights.permit(locked, "rwxr-xr-x");
+      OwnersRights.permit(ignored, "rwxr-xr-x");
+    }
+  }
+
+  @Test
+  void whatGitIgnoresMayBeUnreadable() throws Exception {
+    at(request).write("in.ignored/file.txt", "x").write("dir/a.ignored", "x");
+    OwnersRights.permit(worktree.resolve("dir/a.ignored"), "---------");
+    OwnersRights.permit(worktree.resolve("in.ignored"), "---------");
+    try {
+      assertThat(diffOfTheOwner()).isEqualTo(new Patch(target, 0, 0, 0, ""));
+      at(request).write("locked/file.txt", "x");
+      OwnersRights.permit(worktree.resolve("locked"), "---------");
+      assertThat(diffOfTheOwner().unread()).startsWith(worktree + "/locked ");
+    } finally {
+      OwnersRights.permit(worktree.resolve("locked"), "rwxr-xr-x");
+      OwnersRights.permit(worktree.resolve("in.ignored"), "rwxr-xr-x");
+    }
+  }
+
   @Test
   void noChangeIsAnEmptyDifference() {
-    assertThat(diff()).isEqualTo(new Patch(target, 0, 0, 0));
+    assertThat(diff()).isEqualTo(new Patch(target, 0, 0, 0, ""));
     assertThat(target).isEmptyFile();
   }
 

@@ -127,6 +127,11 @@ public abstract class WorktreesResumeContract extends WorktreesFixture {
         .filteredOn(entry -> entry.path().equals(request.path()))
         .singleElement()
         .satisfies(entry -> assertThat(entry.branch()).isEqualTo(request.branch().value()));
+    assertThat(worktrees.isSetAside(repository, request.path())).isFalse();
+    deleteTree(request.path());
+    assertThat(worktrees.isSetAside(repository, request.path())).isFalse();
+    Files.move(moved.folder(), request.path());
+    assertThat(worktrees.isSetAside(repository, request.path())).isTrue();
   }
 
   @Test

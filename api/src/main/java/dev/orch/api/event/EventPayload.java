@@ -10,6 +10,7 @@ public sealed interface EventPayload
         CheckoutPayload,
         CleanupPayload,
         CommandPayload,
+        CommentsPayload,
         DaemonPayload,
         FollowUpPayload,
         InputPayload,

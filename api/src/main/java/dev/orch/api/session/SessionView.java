@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastLine the newest message or tool start, one line, 200 characters
  * @param changes of the last stored diff
  * @param stopping set while a stop is under way
+ * @param operation set while its files are being worked on, also of one that is deleted
  * @param match set where words were looked for
  */
 public record SessionView(
@@ -51,6 +52,7 @@ public record SessionView(
     @Nullable String lastLine,
     @Nullable Changes changes,
     @Nullable Stopping stopping,
+    @Nullable OperationView operation,
     @Nullable ArchivedFrom archivedFrom,
     @Nullable Instant seenAt,
     @Nullable Instant releasedAt,
@@ -91,7 +93,7 @@ public record SessionView(
   }
 
   /** Something a person should know that does not stop it. */
-  public record Warning(String code, String text, @Nullable String hint, Instant at) {}
+  public record Warning(WarningCode code, String text, @Nullable String hint, Instant at) {}
 
   /** The size of its change. */
   public record Changes(int files, int added, int removed) {}

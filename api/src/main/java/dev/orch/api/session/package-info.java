@@ -1,4 +1,4 @@
-/** What is said about sessions, their turns, follow-ups, requests and output. */
+/** What is said about sessions, their turns, follow-ups and requests. */
 @NullMarked
 package dev.orch.api.session;
 

@@ -1,6 +1,6 @@
 package dev.orch.cli.client;
 
-import dev.orch.api.session.PrintedChunk;
+import dev.orch.api.output.PrintedChunk;
 import java.util.function.Consumer;
 
 /**

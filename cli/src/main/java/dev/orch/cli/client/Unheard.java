@@ -5,6 +5,8 @@ import static dev.orch.api.ApiPath.APPLY;
 import static dev.orch.api.ApiPath.ARCHIVE;
 import static dev.orch.api.ApiPath.BACKUP;
 import static dev.orch.api.ApiPath.COMMANDS;
+import static dev.orch.api.ApiPath.COMMENTS;
+import static dev.orch.api.ApiPath.COMMENTS_SEND;
 import static dev.orch.api.ApiPath.DELETE;
 import static dev.orch.api.ApiPath.DOCTOR_FIX;
 import static dev.orch.api.ApiPath.FOLLOW_UP;
@@ -40,14 +42,23 @@ import java.util.regex.Pattern;
  */
 public record Unheard(String look) {
   private static final String OF_SESSION = "orch sessions show %s";
+  private static final String OF_REVIEW = "orch comments %s";
   private static final String OF_PROJECT = "orch projects show %s";
   private static final String OF_TRASH = "orch trash";
+
+  /** Nobody else tells where it came back to: its session stays deleted. */
+  private static final String OF_RESTORE =
+      OF_TRASH
+          + ", which lists it until it is back, and then orch events --type trash.restored --json,"
+          + " which names its branch and its worktree";
 
   private static final Map<ApiPath, String> LOOKS =
       Map.ofEntries(
           entry(COMMANDS, "orch sessions"),
           entry(FOLLOW_UP, OF_SESSION),
           entry(KEPT_FOLLOW_UP, OF_SESSION),
+          entry(COMMENTS, OF_REVIEW),
+          entry(COMMENTS_SEND, OF_REVIEW),
           entry(STOP, OF_SESSION),
           entry(RESUME, OF_SESSION),
           entry(ARCHIVE, OF_SESSION),
@@ -56,7 +67,7 @@ public record Unheard(String look) {
           entry(RELEASE, OF_SESSION),
           entry(DELETE, OF_SESSION),
           entry(ANSWER, "orch inbox"),
-          entry(RESTORE, OF_TRASH),
+          entry(RESTORE, OF_RESTORE),
           entry(TRASH_ENTRY, OF_TRASH),
           entry(PROJECTS, "orch projects"),
           entry(PROJECT, OF_PROJECT),

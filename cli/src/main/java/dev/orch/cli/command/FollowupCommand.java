@@ -6,14 +6,13 @@ import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpMode;
 import dev.orch.api.session.FollowUpView;
-import dev.orch.api.session.SessionState;
-import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
+import dev.orch.cli.view.MessageWords;
 import dev.orch.cli.view.SessionWord;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -139,20 +138,13 @@ public final class FollowupCommand implements Callable<Integer> {
   }
 
   private void show(FollowUpAnswer answer) {
-    String became =
-        switch (answer.delivery()) {
-          case SENT -> "sent";
-          case ANSWERED -> "sent as the answer to what it asked";
-          case KEPT ->
-              answer.followUp() == null ? "kept" : kept(answer.session(), answer.followUp());
-        };
     context
         .output()
         .line(
             List.of(
                 Cell.of(answer.session().id()),
                 SessionWord.full(answer.session()),
-                Cell.of(became)));
+                Cell.of(MessageWords.became(answer))));
     if (answer.note() != null) {
       context.output().advice(answer.note());
     }
@@ -165,21 +157,6 @@ public final class FollowupCommand implements Callable<Integer> {
                   .formatted(answer.session().id(), waits.id()));
     }
     context.output().advice("orch logs -f " + answer.session().id());
-  }
-
-  /** The agent may take it into the turn that runs; nobody knows that yet. */
-  private static String kept(SessionView session, FollowUpView message) {
-    if (session.queued() != null) {
-      return "kept until there is a place to work in, place %d".formatted(message.position());
-    }
-    boolean thisTurnMayTakeIt =
-        message.mode() == FollowUpMode.AUTO && session.state() == SessionState.RUNNING;
-    return "kept %s, place %d"
-        .formatted(
-            thisTurnMayTakeIt
-                ? "until the agent takes it, in this turn or a later one"
-                : "for a later turn",
-            message.position());
   }
 
   private @Nullable FollowUpMode mode() {

@@ -9,6 +9,7 @@ import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.command.follow.SessionLog;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.view.NextLook;
 import dev.orch.cli.view.SessionWord;
 import java.io.IOException;
 import java.io.InputStream;
@@ -100,9 +101,7 @@ public final class LogsCommand implements Callable<Integer> {
     SessionLog log = new SessionLog(context, daemon, session);
     log.printRecorded();
     if (follow && log.follow(SessionWord::isSettled)) {
-      context
-          .output()
-          .advice("orch diff %1$s        orch sessions show %1$s".formatted(session.id()));
+      context.output().advice(NextLook.after(session));
     }
     return ExitCode.DONE.code();
   }

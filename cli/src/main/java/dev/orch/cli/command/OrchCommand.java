@@ -118,6 +118,6 @@ public final class OrchCommand implements Callable<Integer> {
             ? "orch send       give an agent something to do"
             : "orch inbox      what waits for you, and how to answer it",
         "orch sessions   everything that runs",
-        "orch logs -f %s   follow the newest".formatted(sessions.getFirst().id()));
+        "orch ui         the same in a browser");
   }
 }

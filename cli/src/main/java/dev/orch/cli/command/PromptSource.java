@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param folder what relative paths start from
  */
-record PromptSource(InputStream input, Path folder) {
+public record PromptSource(InputStream input, Path folder) {
 
   /** What an option says, if one of the two was given. */
   Optional<String> explicit(@Nullable String text, @Nullable Path file) {
@@ -61,7 +61,7 @@ record PromptSource(InputStream input, Path folder) {
   }
 
   /** The text itself, or standard input for a dash. */
-  String of(String text) {
+  public String of(String text) {
     return text.equals("-") ? standardInput() : text;
   }
 }

@@ -1,7 +1,7 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.ApiPath;
-import dev.orch.api.session.LogTail;
+import dev.orch.api.output.LogTail;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Output;
 import dev.orch.cli.client.Answer;

@@ -10,12 +10,12 @@ import dev.orch.cli.command.follow.SessionLog;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
+import dev.orch.cli.view.NextLook;
 import dev.orch.cli.view.Seen;
 import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -79,10 +79,9 @@ public final class RunCommand implements Callable<Integer> {
       output.line(
           List.of(Cell.of(session.id()), SessionWord.full(session), Cell.title(session.title())));
       Trouble.of(session, daemon)
-          .ifPresent(trouble ->
-              Stream.of(trouble.why(), trouble.hint())
-                  .filter(line -> !line.isEmpty())
-                  .forEach(output::advice));
+          .map(Trouble::hint) // why is among the lines that were followed
+          .filter(hint -> !hint.isEmpty())
+          .ifPresent(output::advice);
       advise(session, daemon);
     }
     return exit(session).code();
@@ -93,9 +92,7 @@ public final class RunCommand implements Callable<Integer> {
       context.output().advice("orch inbox        orch answer        orch logs -f " + session.id());
     } else {
       Seen.by(context.output(), daemon, session);
-      context
-          .output()
-          .advice("orch diff %1$s        orch sessions show %1$s".formatted(session.id()));
+      context.output().advice(NextLook.after(session));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.orch.cli.command;
 
 import dev.orch.api.session.SessionView;
+import dev.orch.api.session.WarningCode;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.text.Cell;
@@ -13,8 +14,6 @@ import java.util.List;
  * @param context what the command works with
  */
 public record SessionAnswer(CommandContext context) {
-  private static final String TEARDOWN_FAILED = "teardown_failed";
-
   /** Shows the daemon's answer, or in one line how the session is now. */
   public void show(Answer answer, String advice) {
     if (context.output().choices().json()) {
@@ -24,14 +23,14 @@ public record SessionAnswer(CommandContext context) {
     }
   }
 
-  /**
-   * The same for a session whose worktree has gone, and what its project's teardown left undone.
-   */
+  /** The same for a session whose worktree has gone, and what that left undone or in its place. */
   public void showWithoutWorktree(Answer answer, String advice) {
     show(answer, advice);
     if (!context.output().choices().json()) {
       answer.as(SessionView.class).warnings().stream()
-          .filter(warning -> warning.code().equals(TEARDOWN_FAILED))
+          .filter(warning ->
+              warning.code() == WarningCode.TEARDOWN_FAILED
+                  || warning.code() == WarningCode.BRANCH_KEPT)
           .forEach(warning -> context.output().advice("warning: " + warning.text()));
     }
   }

@@ -3,26 +3,22 @@ package dev.orch.cli.demo;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.Surroundings;
 import dev.orch.cli.TextOnly;
+import dev.orch.cli.command.ui.Pages;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Shows everything at work, without an agent and without touching anything of the user's. */
 @Command(
     name = "demo",
-    description =
-        "See it work, in a temporary place of its own: three agents in three worktrees, an approval,"
-            + " a killed daemon, three diffs. Needs no agent, no login and no network.",
+    description = {
+      "See it work, in a temporary place of its own: three agents in three worktrees, an approval,"
+          + " a killed daemon, three diffs. Needs no agent, no login and no network.",
+      "At a terminal it ends by offering all of that in a browser."
+    },
     footerHeading = "Examples:%n",
     footer = {"  orch demo", "  orch demo --keep", "  orch demo --agent claude"})
 public final class DemoCommand implements Callable<Integer>, TextOnly {
@@ -37,7 +33,9 @@ public final class DemoCommand implements Callable<Integer>, TextOnly {
       description = "scripted, or claude: Claude Code with your login, which can cost money.")
   private String agent = SCRIPTED;
 
-  @Option(names = "--keep", description = "Leave the temporary folder.")
+  @Option(
+      names = "--keep",
+      description = "Leave all of it, the daemon running too; says how to see and end it.")
   private boolean keep;
 
   @Option(names = "--yes", description = "With --agent claude: do not ask first.")
@@ -62,7 +60,8 @@ public final class DemoCommand implements Callable<Integer>, TextOnly {
           "orch demo: \"%s\" is no agent of the demo: it takes scripted or claude."
               .formatted(agent));
     }
-    if (!scripted && !agreed()) {
+    Prompt prompt = new Prompt(context);
+    if (!scripted && !agreed(prompt)) {
       return ExitCode.DONE.code();
     }
     Surroundings user = context.surroundings();
@@ -74,25 +73,27 @@ public final class DemoCommand implements Callable<Integer>, TextOnly {
     DemoScript script = scripted ? DemoScript.scripted(back) : DemoScript.real(back);
     Demo demo = new Demo(own, repository, script, new Narrator(context), processes);
     DemoCleanup cleanup = new DemoCleanup(place, own.stateFolder(), demo.daemon(), processes, keep);
+    DemoEnd end = new DemoEnd(context, prompt, new Pages(context, demo.daemon()), place);
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(cleanup::run, "demo-cleanup"));
       demo.tell();
+      if (keep) {
+        cleanup.leave();
+      } else {
+        end.offer();
+      }
     } finally {
       cleanup.run();
     }
-    end(place);
+    if (keep) {
+      end.tellKept();
+    } else {
+      end.tellGone();
+    }
     return ExitCode.DONE.code();
   }
 
-  private void end(DemoPlace place) {
-    if (Files.exists(place.folder())) {
-      context.output().line("kept: " + context.surroundings().shown(place.folder()));
-    } else {
-      context.output().line("   All of it is removed again, the branches too; --keep leaves it.");
-    }
-  }
-
-  private boolean agreed() {
+  private boolean agreed(Prompt prompt) {
     context
         .output()
         .warning("This runs Claude Code three times with your own login, which can cost money.");
@@ -102,14 +103,6 @@ public final class DemoCommand implements Callable<Integer>, TextOnly {
     if (!context.output().screen().inputIsTerminal()) {
       throw CliException.refused("Nobody can be asked here: --yes agrees to it.");
     }
-    context.output().usage("Go on? [y/N] ");
-    try {
-      @Nullable String answer =
-          new BufferedReader(new InputStreamReader(context.input(), StandardCharsets.UTF_8))
-              .readLine();
-      return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
-    } catch (IOException e) {
-      return false;
-    }
+    return prompt.ask("Go on? [y/N]").filter(answer -> answer.startsWith("y")).isPresent();
   }
 }

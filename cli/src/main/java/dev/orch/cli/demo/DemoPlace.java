@@ -55,6 +55,11 @@ record DemoPlace(Path folder) {
     return folder.resolve("shop");
   }
 
+  /** What the state folder of the demo's daemon is in. */
+  Path stateHome() {
+    return folder.resolve("state");
+  }
+
   /** What git is run with. */
   Map<String, String> bareVariables(Surroundings user) {
     Map<String, String> variables = new HashMap<>();
@@ -88,7 +93,7 @@ record DemoPlace(Path folder) {
   }
 
   private Surroundings surroundings(Surroundings user, Map<String, String> variables) {
-    variables.put("XDG_STATE_HOME", folder.resolve("state").toString());
+    variables.put("XDG_STATE_HOME", stateHome().toString());
     variables.put("XDG_CONFIG_HOME", folder.resolve("config").toString());
     variables.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
     variables.put("XDG_DATA_HOME", folder.resolve("data").toString());

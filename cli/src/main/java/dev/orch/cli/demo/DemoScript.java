@@ -18,18 +18,19 @@ record DemoScript(
     List<String> prompts, int middle, int lines, int alive, Path back, Duration limit) {
 
   /**
-   * For scripted agents: each says more than twenty lines and writes a file. However slow the
-   * machine is, none of them is done before the daemon is back: the third waits for an answer, the
-   * others go on saying lines until that file is there.
+   * For scripted agents: each says more than twenty lines and writes a file. The first line of a
+   * prompt is for people alone, it becomes the session's title. However slow the machine is, none
+   * of them is done before the daemon is back: the third waits for an answer, the others go on
+   * saying lines until that file is there.
    */
   static DemoScript scripted(Path back) {
     return new DemoScript(
         List.of(
-            "[[lines 22 250 %s]][[write discount.txt ten percent on pears\\nfrom Monday on]][[say Done.]]"
+            "Give a discount on pears\n[[lines 22 250 %s]][[write discount.txt ten percent on pears\\nfrom Monday on]][[say Done.]]"
                 .formatted(back),
-            "[[lines 22 250 %s]][[write README.md # Shop\\n\\nA shop, for show. Open all day.]][[say Done.]]"
+            "Add our opening hours\n[[lines 22 250 %s]][[write README.md # Shop\\n\\nA shop, for show. Open all day.]][[say Done.]]"
                 .formatted(back),
-            "[[lines 8 250]][[ask echo cherry 3 >> prices.txt]][[lines 14 250]][[say Done.]]"),
+            "Add cherries to the prices\n[[lines 8 250]][[ask echo cherry 3 >> prices.txt]][[lines 14 250]][[say Done.]]"),
         8,
         20,
         3,

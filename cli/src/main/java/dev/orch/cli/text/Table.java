@@ -8,12 +8,13 @@ import java.util.stream.Stream;
 
 /**
  * Rows in columns, as wide as their content. On a narrow terminal titles in the last column are
- * shortened; where that is not enough, rows go on in a line below. Nothing is left out, and nothing
- * that a person would copy is ever cut.
+ * shortened; where that is not enough, what can be done without is left out, column by column; and
+ * at last rows go on in a line below. Nothing that a person would copy is ever cut.
  *
  * @param headings empty for a table without them
+ * @param spare headings of what is left out where there is little room, the first one first
  */
-public record Table(List<String> headings, List<List<Cell>> rows) {
+public record Table(List<String> headings, List<List<Cell>> rows, List<String> spare) {
   private static final String GAP = "  ";
 
   /** Before what goes on below, where it cannot stand under the second column. */
@@ -23,6 +24,11 @@ public record Table(List<String> headings, List<List<Cell>> rows) {
 
   /** The first column and what it names stay together. */
   private static final int TOGETHER = 2;
+
+  /** One of which nothing is left out. */
+  public Table(List<String> headings, List<List<Cell>> rows) {
+    this(headings, rows, List.of());
+  }
 
   /**
    * Its lines.
@@ -37,7 +43,24 @@ public record Table(List<String> headings, List<List<Cell>> rows) {
     all.addAll(rows);
     int[] widths = widths(all, paint);
     Layout layout = layout(widths, columns);
+    if (!layout.breaks().isEmpty() && !spare.isEmpty()) {
+      return narrower().lines(paint, columns);
+    }
     return all.stream().flatMap(row -> lines(row, layout, widths, paint, columns)).toList();
+  }
+
+  private Table narrower() {
+    int column = headings.indexOf(spare.getFirst());
+    return new Table(
+        without(column, headings),
+        rows.stream().map(row -> without(column, row)).toList(),
+        spare.subList(1, spare.size()));
+  }
+
+  private static <T> List<T> without(int column, List<T> row) {
+    List<T> rest = new ArrayList<>(row);
+    rest.remove(column);
+    return rest;
   }
 
   private static int[] widths(List<List<Cell>> rows, Paint paint) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session's events as a person would tell them: who said or did what. What only the machinery
@@ -38,6 +39,7 @@ public final class EventLines {
   private final Map<String, String> asked = new HashMap<>();
   private final Waits waits = new Waits();
   private final Set<String> begun = new HashSet<>();
+  private @Nullable String error;
   private boolean betweenTurns;
   private int turn;
 
@@ -74,7 +76,10 @@ public final class EventLines {
       case "agent.tool_started" -> toolStarted(event);
       case "agent.tool_finished" -> toolFinished(event);
       case "agent.rate_limited" -> told(event, AgentPayload.RateLimited.class);
-      case "agent.error" -> told(event, AgentPayload.Failed.class);
+      case "agent.error" -> {
+        error = event.payload(AgentPayload.Failed.class).text();
+        yield told(event, AgentPayload.Failed.class);
+      }
       case "agent.unrecognized" -> told(event, AgentPayload.Unrecognized.class);
       case "input.requested" -> asked(event);
       case "input.answered" -> answered(event, event.payload(InputPayload.Answered.class));
@@ -87,7 +92,7 @@ public final class EventLines {
       case "session.stop_requested" -> told(event, SessionPayload.StopRequested.class);
       case "process.lost" -> told(event, ProcessPayload.Lost.class);
       case "session.waiting", "session.completed", "session.failed", "session.stopped" ->
-          step(event.payload(SessionPayload.Step.class));
+          step(withoutRepeating(event.payload(SessionPayload.Step.class)));
       default -> List.of();
     };
   }
@@ -141,6 +146,7 @@ public final class EventLines {
 
   private List<Line> prompt(StreamedEvent event) {
     turn = event.turn();
+    error = null;
     betweenTurns = false;
     TurnPayload.Started started = event.payload(TurnPayload.Started.class);
     String followUp = started.followUpId();
@@ -197,6 +203,20 @@ public final class EventLines {
     waits.end(request.requestId(), event.at());
     asked.remove(request.requestId());
     return told(event, request);
+  }
+
+  /** The turn's error is told already where it is why the turn ended. */
+  private SessionPayload.Step withoutRepeating(SessionPayload.Step step) {
+    return step.detail() == null || !step.detail().equals(error)
+        ? step
+        : new SessionPayload.Step(
+            step.from(),
+            step.to(),
+            step.trigger(),
+            step.reason(),
+            null,
+            step.source(),
+            step.causedBy());
   }
 
   private static List<Line> step(SessionPayload.Step step) {

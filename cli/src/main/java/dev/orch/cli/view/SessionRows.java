@@ -13,11 +13,14 @@ public final class SessionRows {
   private static final List<String> HEADINGS =
       List.of("ID", "PROJECT", "AGENT", "ACTION", "STATE", "FOR", "CHANGES", "TITLE");
 
+  /** What the session's own page has, and the title mostly tells. */
+  private static final List<String> SPARE = List.of("ACTION", "CHANGES", "AGENT", "FOR");
+
   private SessionRows() {}
 
   /** In the given order. */
   public static Table of(List<SessionView> sessions, Instant now) {
-    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList());
+    return new Table(HEADINGS, sessions.stream().map(session -> row(session, now)).toList(), SPARE);
   }
 
   private static List<Cell> row(SessionView session, Instant now) {

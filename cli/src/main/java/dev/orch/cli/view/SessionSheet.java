@@ -9,6 +9,7 @@ import dev.orch.cli.Surroundings;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Table;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +51,7 @@ public record SessionSheet(
     });
     add(rows, "behind", QueueWords.behind(session));
     add(rows, "stopping", stopping());
+    add(rows, "work", OperationWords.of(session.operation(), now, zone));
     add(rows, "agent", agent());
     add(rows, "branch", branch());
     addWorktree(rows, surroundings);
@@ -188,7 +190,7 @@ public record SessionSheet(
     Instant at = session.releasedAt();
     return at == null
         ? ""
-        : "%s; the folder is not there, the next turn brings it back"
+        : "%s; the next turn brings the folder back, or says what is in the way of that"
             .formatted(Ages.at(at, now, zone));
   }
 
@@ -210,8 +212,15 @@ public record SessionSheet(
 
   private void addWorktree(List<List<Cell>> rows, Surroundings surroundings) {
     if (session.worktreePath() != null) {
-      add(rows, "worktree", surroundings.shown(Path.of(session.worktreePath())));
+      Path folder = Path.of(session.worktreePath());
+      add(rows, "worktree", surroundings.shown(folder) + absence(folder));
     }
+  }
+
+  /** A person who reads its path goes there. One that is being made is not missed. */
+  private String absence(Path folder) {
+    boolean isMissed = session.headCommit() != null && session.releasedAt() == null;
+    return isMissed && !Files.isDirectory(folder) ? "  (there is no such folder here)" : "";
   }
 
   /** One that was deleted has none. */

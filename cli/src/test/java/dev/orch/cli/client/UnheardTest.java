@@ -18,6 +18,8 @@ class UnheardTest {
           ApiPath.SESSIONS,
           ApiPath.SESSION,
           ApiPath.SEEN,
+          ApiPath.LOGIN_CODES,
+          ApiPath.LOGIN,
           ApiPath.EXPORT,
           ApiPath.CLEANUP_PREVIEW,
           ApiPath.FOLLOW_UPS,
@@ -48,7 +50,9 @@ class UnheardTest {
         .contains("orch sessions show k3v");
     assertThat(look("POST", ApiPath.DELETE.with("k3v"))).contains("orch sessions show k3v");
     assertThat(look("POST", ApiPath.ANSWER.with("r5n"))).contains("orch inbox");
-    assertThat(look("POST", ApiPath.RESTORE.with("k3v"))).contains("orch trash");
+    assertThat(look("POST", ApiPath.RESTORE.with("k3v")))
+        .hasValueSatisfying(
+            where -> assertThat(where).contains("orch trash", "orch events --type trash.restored"));
     assertThat(look("DELETE", ApiPath.TRASH_ENTRY.with("7hq"))).contains("orch trash");
     assertThat(look("POST", ApiPath.PROJECTS.with())).contains("orch projects");
     assertThat(look("PUT", ApiPath.PROJECT_BY_SLUG.with("my app")))

@@ -24,8 +24,19 @@ class MannersTest extends StubbedSuite {
 
     assertThat(narrow.lines())
         .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(40));
-    assertThat(narrow.out())
-        .contains(Canned.SESSION, "my-app", "claude", "implement", "✓ done", "+48 -3", "add error");
+    assertThat(narrow.out()).contains(Canned.SESSION, "my-app", "✓ done", "add error");
+  }
+
+  @Test
+  void eachSessionIsOneLineOfANarrowTerminal() {
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("completed", "")));
+
+    Typed.Result narrow = user.at(Screen.terminal(60)).with("NO_COLOR", "1").run("sessions");
+
+    assertThat(narrow.lines()).hasSize(2);
+    assertThat(narrow.lines().getLast())
+        .contains(Canned.SESSION, "my-app", "✓ done", "add error")
+        .hasSizeLessThanOrEqualTo(60);
   }
 
   @Test
@@ -150,7 +161,7 @@ class MannersTest extends StubbedSuite {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ui", "comments k3v", "rules", "projects trust my-app", "help ui"})
+  @ValueSource(strings = {"rules", "projects trust my-app", "help rules"})
   void aPlannedCommandIsCalledSoWithWhatToUseUntilThen(String line) {
     Typed.Result result = user.run(line.split(" "));
 

@@ -41,6 +41,19 @@ class RunTest extends StubbedSuite {
   }
 
   @Test
+  void whatMayChangeNothingHasNoDiffToLookAt() {
+    String answered = Canned.session("completed", "");
+    daemon.answer("GET " + SESSION, 200, answered);
+    assertThat(user.run("run", "claude", "implement", "my-app", "x").err()).contains("orch diff");
+
+    daemon.answer(
+        "GET " + SESSION, 200, answered.replaceAll("\"branch\":\"[^\"]*\"", "\"branch\":null"));
+    assertThat(user.run("run", "claude", "analyze", "my-app", "x").err())
+        .contains("orch sessions show " + Canned.SESSION)
+        .doesNotContain("orch diff");
+  }
+
+  @Test
   void aFailedOneEndsWithFour() {
     daemon.answer("GET " + SESSION, 200, Canned.session("failed", "agent_crashed"));
     assertThat(user.run("run", "claude", "implement", "my-app", "x").exit()).isEqualTo(4);

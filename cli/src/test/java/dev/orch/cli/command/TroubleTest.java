@@ -48,6 +48,25 @@ class TroubleTest extends StubbedSuite {
   }
 
   @Test
+  void whoFollowedItIsToldWhyOnce() {
+    String failed =
+        Canned.COMPLETED
+            .replace("completed", "failed")
+            .replace("\"detail\":null", "\"detail\":\"401 invalid API key\"");
+    String error = "{\"kind\":\"auth\",\"text\":\"401 invalid API key\",\"source\":null}";
+    daemon
+        .answer("POST /api/v1/commands", 201, Canned.command())
+        .answer(
+            "GET /api/v1/events", 200, Canned.page(Canned.event(1, "agent.error", error), failed))
+        .answer(BESIDE, 200, Canned.session("failed", "auth_required"));
+
+    Typed.Result result = user.run("run", "claude", "implement", "my-app", "--prompt", "x");
+
+    assertThat(result.out() + result.err()).containsOnlyOnce("401 invalid API key");
+    assertThat(result.err()).contains("renew the key");
+  }
+
+  @Test
   void waitingForItTellsToo() {
     daemon.answer(BESIDE, 200, Canned.session("failed", "auth_required"));
 

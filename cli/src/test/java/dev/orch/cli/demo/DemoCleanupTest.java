@@ -61,6 +61,18 @@ class DemoCleanupTest {
   }
 
   @Test
+  void whatIsLeftOnPurposeGoesOn() {
+    LiveProcess now = LiveProcess.now(process.pid());
+    processes.addAgent(now);
+    DemoCleanup cleanup = cleanup();
+    cleanup.leave();
+    cleanup.run();
+
+    assertThat(now.isAlive()).isTrue();
+    assertThat(folder).exists();
+  }
+
+  @Test
   void whoGotTheNumberOfAnAgentLaterIsLeftAlone() {
     LiveProcess now = LiveProcess.now(process.pid());
     processes.addAgent(new LiveProcess(now.pid(), now.startTicks() - 1));

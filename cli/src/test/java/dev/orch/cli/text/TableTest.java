@@ -69,6 +69,26 @@ class TableTest {
   }
 
   @Test
+  void whatCanBeDoneWithoutIsLeftOutBeforeARowIsBroken() {
+    Table table =
+        new Table(
+            List.of("ID", "AGENT", "FOR", "TITLE"),
+            List.of(
+                List.of(
+                    Cell.of("k3v9m2p7qd"),
+                    Cell.of("claude"),
+                    Cell.of("4 min"),
+                    Cell.title("add error handling"))),
+            List.of("AGENT", "FOR"));
+
+    assertThat(table.lines(PLAIN, 60).getFirst()).isEqualTo("  ID          AGENT   FOR    TITLE");
+    assertThat(table.lines(PLAIN, 36))
+        .containsExactly("  ID          FOR    TITLE", "  k3v9m2p7qd  4 min  add error hand…");
+    assertThat(table.lines(PLAIN, 26))
+        .containsExactly("  ID          TITLE", "  k3v9m2p7qd  add error h…");
+  }
+
+  @Test
   void theNearestWordIsASlipAway() {
     List<String> known = List.of("send", "sessions", "stop");
 

@@ -91,7 +91,10 @@ public final class CommandGrammar {
     Word session = words.next("a session");
     if (!vocabulary.isSession(session.name())) {
       throw new MisreadException(
-          session.text(), "the id of a session", vocabulary.nearestSessions(session.name()));
+          session.text(),
+          "the id of a session",
+          vocabulary.nearestSessions(session.name()),
+          "orch sessions list shows what there is");
     }
     String message = words.rest().orElse(null);
     if (message == null && verb.message() == SessionVerb.Message.NEEDED) {

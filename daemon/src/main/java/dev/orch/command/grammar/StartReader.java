@@ -124,11 +124,16 @@ final class StartReader {
     for (Word candidate : candidates) {
       List<String> nearest = vocabulary.nearestProjects(candidate.name());
       if (!nearest.isEmpty()) {
-        return new MisreadException(candidate.text(), "a project", nearest);
+        return noProject(candidate.text(), nearest);
       }
     }
     String word = candidates.isEmpty() ? "" : candidates.getFirst().text();
-    return new MisreadException(word, "a project", List.of());
+    return noProject(word, List.of());
+  }
+
+  private static MisreadException noProject(String word, List<String> nearest) {
+    return new MisreadException(
+        word, "a project", nearest, "orch projects list shows what is registered");
   }
 
   private Command.Wanted.Work start(String project, List<Word> said) {

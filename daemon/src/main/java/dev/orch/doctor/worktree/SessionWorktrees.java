@@ -4,6 +4,8 @@ import dev.orch.doctor.Check;
 import dev.orch.doctor.Finding;
 import dev.orch.doctor.KnownProjects;
 import dev.orch.doctor.RepairRefusedException;
+import dev.orch.domain.operation.AwayFolder;
+import dev.orch.domain.operation.MissingWorktree;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
@@ -136,34 +138,28 @@ public record SessionWorktrees(
   private static Finding missing(KnownProjects.Known known, Session session, Path folder) {
     Path ofAll = Objects.requireNonNull(folder.getParent());
     if (!Files.isDirectory(ofAll)) {
-      return allMissing(known, ofAll);
+      return WorktreeRequest.rootOf(session).isPresent()
+          ? allAway(known, ofAll)
+          : allMissing(known, ofAll);
     }
     return Finding.told(
         Finding.Code.WORKTREE_MISSING,
-        "the worktree of session %s is gone".formatted(session.id()),
+        MissingWorktree.text(session),
         folder.toString(),
-        "bring the folder back if it was moved; or %s; or orch delete %s"
-            .formatted(again(session), session.id()));
+        "%s; or orch delete %s".formatted(MissingWorktree.wayBack(session), session.id()));
   }
 
-  /** What makes it again: without what had not been committed in it. */
-  private static String again(Session session) {
-    return next(session, "has it made again, as it was committed");
+  /** A turn is not advised: it is refused, or begins anew where the disk is to be. */
+  private static Finding allAway(KnownProjects.Known known, Path folder) {
+    return Finding.told(
+        Finding.Code.WORKTREE_MISSING,
+        "the worktrees of %s are away: %s"
+            .formatted(known.project().slug(), AwayFolder.text(folder)),
+        folder.toString(),
+        AwayFolder.REMEDY);
   }
 
-  /** What begins a turn, and what that does to the worktree. */
-  private static String next(Session session, String does) {
-    return switch (session.state()) {
-      case CREATED, RUNNING, WAITING_FOR_USER ->
-          "orch stop %1$s, then orch resume %1$s %2$s".formatted(session.id(), does);
-      case FAILED, STOPPED -> "orch resume %s %s".formatted(session.id(), does);
-      case COMPLETED -> "orch followup %s MESSAGE %s".formatted(session.id(), does);
-      case ARCHIVED, DELETED ->
-          "orch unarchive %s, and its next turn %s".formatted(session.id(), does);
-    };
-  }
-
-  /** Of however many sessions, one finding: it may be on a disk that is away. */
+  /** Of however many sessions, one finding. */
   private static Finding allMissing(KnownProjects.Known known, Path folder) {
     return Finding.told(
         Finding.Code.WORKTREE_MISSING,
@@ -209,8 +205,10 @@ public record SessionWorktrees(
             : "what stands at the place of the worktree of session %s does not belong to its repository: a link, a folder of something else, or a .git that names another";
     String remedy =
         away
-            ? "move it away: then " + next(session, "has the worktree back, as it was released")
-            : "bring back what was there, or move this away: then " + again(session);
+            ? "move it away: then "
+                + MissingWorktree.nextTurn(session, "has the worktree back, as it was released")
+            : "bring back what was there, or move this away: then "
+                + MissingWorktree.again(session);
     return Finding.told(
         Finding.Code.WORKTREE_CUT_OFF, what.formatted(session.id()), folder.toString(), remedy);
   }

@@ -5,6 +5,7 @@ import dev.orch.api.event.ArtifactPayload;
 import dev.orch.api.event.CheckoutPayload;
 import dev.orch.api.event.CleanupPayload;
 import dev.orch.api.event.CommandPayload;
+import dev.orch.api.event.CommentsPayload;
 import dev.orch.api.event.DaemonPayload;
 import dev.orch.api.event.EventPayload;
 import dev.orch.api.event.FollowUpPayload;
@@ -54,6 +55,7 @@ public enum EventType {
   FOLLOW_UP_EDITED("follow_up.edited", FollowUpPayload.Edited.class),
   FOLLOW_UP_WITHDRAWN("follow_up.withdrawn", FollowUpPayload.Withdrawn.class),
   FOLLOW_UP_DELIVERED("follow_up.delivered", FollowUpPayload.Delivered.class),
+  COMMENTS_SENT("comments.sent", CommentsPayload.Sent.class),
   WORKTREE_CREATED("worktree.created", WorktreePayload.Created.class),
   WORKTREE_SETUP_FINISHED("worktree.setup_finished", WorktreePayload.SetupFinished.class),
   WORKTREE_TEARDOWN_FAILED("worktree.teardown_failed", WorktreePayload.TeardownFailed.class),

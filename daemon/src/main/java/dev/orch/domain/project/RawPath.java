@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A path inside of a worktree or checkout as git has it: bytes, which need not be text in any
@@ -26,6 +27,32 @@ public record RawPath(String latin) implements Comparable<RawPath> {
   /** The path that a text means in UTF-8. */
   public static RawPath of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where a file or folder is below another one; empty for that itself. */
+  public static RawPath of(Path folder, Path path) {
+    // The octets of a file's address are those of its name.
+    String top = withoutSlash(folder.toUri().getRawPath());
+    String address = withoutSlash(path.toUri().getRawPath());
+    return new RawPath(decoded(address.substring(Math.min(top.length() + 1, address.length()))));
+  }
+
+  private static String withoutSlash(String address) {
+    return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+  }
+
+  private static String decoded(String address) {
+    StringBuilder latin = new StringBuilder();
+    for (int i = 0; i < address.length(); i++) {
+      char c = address.charAt(i);
+      if (c == '%') {
+        latin.append((char) Integer.parseInt(address, i + 1, i + 3, 16));
+        i += 2;
+      } else {
+        latin.append(c);
+      }
+    }
+    return latin.toString();
   }
 
   /** The path of hexadecimal digits. */
@@ -99,6 +126,13 @@ public record RawPath(String latin) implements Comparable<RawPath> {
   public Optional<RawPath> parent() {
     int slash = latin.lastIndexOf('/');
     return slash < 0 ? Optional.empty() : Optional.of(new RawPath(latin.substring(0, slash)));
+  }
+
+  /** The folders that it lies in, the innermost first. */
+  public List<RawPath> parents() {
+    return Stream.iterate(parent(), Optional::isPresent, above -> above.flatMap(RawPath::parent))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Its last name. */

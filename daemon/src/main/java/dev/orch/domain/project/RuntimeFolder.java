@@ -17,6 +17,25 @@ public record RuntimeFolder(String name, Installation owner, @Nullable Path work
     this(name, owner, null);
   }
 
+  /** The folder of all worktrees of a project. */
+  public Path worktrees(Project project) {
+    Path own = project.settings().worktreeRoot();
+    Path root = own == null ? worktreeRoot : own;
+    return root == null ? worktreesInside(project) : root.resolve(project.slug().value());
+  }
+
+  /** The same where they lie in the project, as they do unless another folder is named. */
+  public Path worktreesInside(Project project) {
+    return of(project).resolve("worktrees");
+  }
+
+  /** The folder of a project's own. */
+  public Path of(Project project) {
+    return project.isBare()
+        ? ofBareProjects().resolve(project.id().value())
+        : project.path().resolve(name);
+  }
+
   /** Where bare projects, which have no checkout to put it into, have a folder each instead. */
   public Path ofBareProjects() {
     return owner.stateFolder().resolve("projects");

@@ -28,7 +28,8 @@ public record Warning(Code code, String text, @Nullable String hint, Instant at)
     DISK_LOW,
     APPLY_LEFT_OUT,
     MEMORY_LOW,
-    TEARDOWN_FAILED;
+    TEARDOWN_FAILED,
+    BRANCH_KEPT;
 
     /** As it stands on the wire and in the store. */
     public String wireName() {

@@ -1,6 +1,6 @@
 package dev.orch.http.exchange;
 
-import dev.orch.access.TokenClass;
+import dev.orch.domain.access.TokenClass;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.session.Command;
 import dev.orch.http.Request;

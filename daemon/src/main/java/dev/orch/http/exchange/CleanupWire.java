@@ -3,12 +3,15 @@ package dev.orch.http.exchange;
 import dev.orch.api.cleanup.CleanupPreview;
 import dev.orch.api.cleanup.RestoredView;
 import dev.orch.api.cleanup.TrashView;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.TrashEntry;
+import dev.orch.domain.session.SessionId;
 import dev.orch.http.Wire;
 import dev.orch.operation.Preview;
 import dev.orch.operation.cleanup.TrashService;
 import dev.orch.operation.release.ReleaseRefusedException;
 import java.util.Map;
+import java.util.Optional;
 
 /** What is said about deletes, releases and the trash, in the words of the wire. */
 public final class CleanupWire {
@@ -36,7 +39,8 @@ public final class CleanupWire {
     return preview == null ? Map.of() : Map.of("preview", preview(preview));
   }
 
-  public static TrashView trash(TrashEntry entry) {
+  /** With what is at work on sessions, by their ids. */
+  public static TrashView trash(TrashEntry entry, Map<SessionId, Operation> atWork) {
     return new TrashView(
         entry.id(),
         entry.session().value(),
@@ -45,7 +49,8 @@ public final class CleanupWire {
         entry.kept().sizeBytes(),
         entry.kept().branch(),
         entry.createdAt(),
-        entry.expiresAt());
+        entry.expiresAt(),
+        Optional.ofNullable(atWork.get(entry.session())).map(Wire::operation).orElse(null));
   }
 
   public static RestoredView restored(TrashService.Restored where) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,16 @@ public final class Once {
   private static final int LONGEST_KEY = 255;
 
   private final Receipts receipts;
+  private final Function<String, Optional<String>> atWork;
 
-  /** With the answers that were given before. */
-  public Once(Receipts receipts) {
+  /**
+   * With the answers that were given before.
+   *
+   * @param atWork what the first request of a receipt's key has begun and not ended, in words
+   */
+  public Once(Receipts receipts, Function<String, Optional<String>> atWork) {
     this.receipts = receipts;
+    this.atWork = atWork;
   }
 
   /**
@@ -113,11 +120,26 @@ public final class Once {
       work.first(new Receiving(null, () -> {}, answer::set));
       return answer.get();
     }
-    Optional<Receipt> known = receipts.begin(repeatable.get());
+    Optional<Receipt> known = begin(repeatable.get());
     if (known.isEmpty()) {
       return firstOfLong(repeatable.get(), work);
     }
     return known.get().isWorking() ? left(repeatable.get(), work) : replayed(request, known.get());
+  }
+
+  private Optional<Receipt> begin(Receipts.Repeatable request) {
+    try {
+      return receipts.begin(request);
+    } catch (FirstAtWorkException _) {
+      throw stillAtWork(request);
+    }
+  }
+
+  private FirstAtWorkException stillAtWork(Receipts.Repeatable request) {
+    return atWork
+        .apply(request.key())
+        .map(what -> new FirstAtWorkException(request.name(), what))
+        .orElseGet(() -> new FirstAtWorkException(request.name()));
   }
 
   private Response firstOfLong(Receipts.Repeatable request, LongWork work) {
@@ -147,7 +169,7 @@ public final class Once {
       receipts.forget(request);
       throw failure;
     }
-    Response found = answer.orElseThrow(() -> new FirstAtWorkException(request.name()));
+    Response found = answer.orElseThrow(() -> stillAtWork(request));
     receipts.completeLeft(request, found.status(), text(found));
     return found;
   }

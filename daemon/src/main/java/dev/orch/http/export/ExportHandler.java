@@ -2,12 +2,14 @@ package dev.orch.http.export;
 
 import dev.orch.api.Page;
 import dev.orch.command.CommandService;
+import dev.orch.comments.CommentsService;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.session.Session;
 import dev.orch.event.Redactor;
 import dev.orch.http.Request;
 import dev.orch.http.Response;
 import dev.orch.http.Wire;
+import dev.orch.http.exchange.CommentsWire;
 import dev.orch.http.exchange.Views;
 import dev.orch.http.json.Json;
 import dev.orch.session.SessionQueries;
@@ -29,6 +31,7 @@ public final class ExportHandler {
 
   private final SessionQueries queries;
   private final CommandService commands;
+  private final CommentsService comments;
   private final Views views;
   private final SessionParts parts;
   private final Path scratch;
@@ -41,11 +44,13 @@ public final class ExportHandler {
   public ExportHandler(
       SessionQueries queries,
       CommandService commands,
+      CommentsService comments,
       Views views,
       SessionParts parts,
       Path scratch) {
     this.queries = queries;
     this.commands = commands;
+    this.comments = comments;
     this.views = views;
     this.parts = parts;
     this.scratch = scratch;
@@ -102,6 +107,8 @@ public final class ExportHandler {
                   .flatMap(Optional::stream)
                   .toList()));
       archive.add("followups.json", page(views.followUps(session)));
+      archive.add(
+          "comments.json", Json.bytes(CommentsWire.view(comments.review(session), redactor)));
       archive.add(
           "input-requests.json",
           page(parts.inputRequests(session.id()).stream().map(views::inputRequest).toList()));

@@ -3,7 +3,7 @@ package dev.orch.http.handler;
 import dev.orch.api.Page;
 import dev.orch.api.ProblemType;
 import dev.orch.api.event.TranscriptEntry;
-import dev.orch.api.session.LogTail;
+import dev.orch.api.output.LogTail;
 import dev.orch.artifact.TranscriptReader;
 import dev.orch.domain.session.Session;
 import dev.orch.http.Answers;

@@ -109,7 +109,7 @@ public final class Json {
   private static RequestRefusedException refusal(JacksonException failure) {
     String field = field(failure);
     return switch (failure) {
-      case InvalidNullException _ ->
+      case InvalidNullException e when !isInList(e) ->
           new RequestRefusedException(
               ProblemType.MISSING_FIELD, "%s is missing".formatted(field), Map.of("field", field));
       case InvalidFormatException e when e.getTargetType().isEnum() -> notOneOf(e, field);
@@ -122,6 +122,11 @@ public final class Json {
               Map.of("field", field));
       default -> new RequestRefusedException(ProblemType.MALFORMED_JSON, malformed(failure));
     };
+  }
+
+  /** Whether it stands in a list, where nothing can be missing: it is no value of the list. */
+  private static boolean isInList(InvalidNullException failure) {
+    return failure.getPath().getLast().getPropertyName() == null;
   }
 
   /** What should have been there, without the words of the language that this is written in. */

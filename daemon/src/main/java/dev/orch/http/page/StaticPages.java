@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pages that are the same for everybody and say nothing of this installation; none needs a
- * token, and none is part of the API.
+ * All that is the same for everybody and says nothing of this installation: the API's description
+ * for people, and the user interface. None of it needs a token, and none is part of the API.
  */
 public final class StaticPages {
   private static final String DOCUMENT = "/dev/orch/http/openapi.json";
@@ -28,26 +28,42 @@ public final class StaticPages {
           "/docs/", StaticPages::reference,
           "/docs/style.css", () -> Response.of(200, "text/css; charset=utf-8", resource(STYLE)));
 
+  private final StaticUi ui;
+
   /** Made when somebody first asks; they never change. */
   private final Map<String, Response> made = new ConcurrentHashMap<>();
 
+  /** Those that were built into this program. */
+  public StaticPages() {
+    this(StaticUi.FOLDER);
+  }
+
+  /** With the user interface that lies in this folder of the class path. */
+  StaticPages(String folder) {
+    this.ui = new StaticUi(folder);
+  }
+
   /**
-   * The page that is asked for; empty if there is none at this path.
+   * The page or file that is asked for; empty if there is none at this path.
    *
    * @throws RequestRefusedException if it is not asked for in order to read it
    */
   public Optional<Response> find(Head head) {
-    Supplier<Response> page = PAGES.get(head.path());
-    if (page == null) {
-      return Optional.empty();
-    }
-    if (head.mayChange()) {
+    Optional<Response> found = at(head);
+    if (found.isPresent() && head.mayChange()) {
       throw new RequestRefusedException(
           ProblemType.METHOD_NOT_ALLOWED,
           "%s takes GET".formatted(head.path()),
           Map.of("allow", "GET"));
     }
-    return Optional.of(made.computeIfAbsent(head.path(), _ -> page.get()));
+    return found;
+  }
+
+  private Optional<Response> at(Head head) {
+    Supplier<Response> page = PAGES.get(head.path());
+    return page == null
+        ? ui.find(head)
+        : Optional.of(made.computeIfAbsent(head.path(), _ -> page.get()));
   }
 
   private static Response reference() {

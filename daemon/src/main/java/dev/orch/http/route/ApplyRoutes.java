@@ -13,6 +13,7 @@ import static dev.orch.api.ProblemType.PROJECT_UNAVAILABLE;
 import static dev.orch.api.ProblemType.REPOSITORY_UNREADABLE;
 import static dev.orch.api.ProblemType.SESSION_NOT_FOUND;
 import static dev.orch.api.ProblemType.TURN_RUNNING;
+import static dev.orch.api.ProblemType.WORKTREE_UNUSABLE;
 import static dev.orch.http.Route.delete;
 import static dev.orch.http.Route.get;
 import static dev.orch.http.Route.post;
@@ -33,16 +34,7 @@ public final class ApplyRoutes {
   /** All of them, in the order of the API's description. */
   public static Stream<Route> of(ApplyHandler apply) {
     return Stream.of(
-        get(ApiPath.APPLY, "previewApply", "Shows what applying would do to the checkout")
-            .takes(ApplyHandler.EXCEPT)
-            .fails(
-                SESSION_NOT_FOUND,
-                AMBIGUOUS_ID,
-                NOTHING_TO_APPLY,
-                NO_CHECKOUT,
-                PROJECT_UNAVAILABLE,
-                REPOSITORY_UNREADABLE)
-            .by(new Answer.One(200, ApplyPreview.class), apply::preview),
+        preview(apply),
         post(
                 ApiPath.APPLY,
                 "applySession",
@@ -54,6 +46,7 @@ public final class ApplyRoutes {
                 NOTHING_TO_APPLY,
                 NO_CHECKOUT,
                 PROJECT_UNAVAILABLE,
+                WORKTREE_UNUSABLE,
                 APPLY_REFUSED,
                 APPLY_OUTDATED,
                 REPOSITORY_UNREADABLE,
@@ -79,5 +72,19 @@ public final class ApplyRoutes {
                 TURN_RUNNING,
                 OPERATION_FAILED)
             .by(new Answer.One(200, SessionView.class), apply::undo));
+  }
+
+  private static Route preview(ApplyHandler apply) {
+    return get(ApiPath.APPLY, "previewApply", "Shows what applying would do to the checkout")
+        .takes(ApplyHandler.EXCEPT)
+        .fails(
+            SESSION_NOT_FOUND,
+            AMBIGUOUS_ID,
+            NOTHING_TO_APPLY,
+            NO_CHECKOUT,
+            PROJECT_UNAVAILABLE,
+            WORKTREE_UNUSABLE,
+            REPOSITORY_UNREADABLE)
+        .by(new Answer.One(200, ApplyPreview.class), apply::preview);
   }
 }

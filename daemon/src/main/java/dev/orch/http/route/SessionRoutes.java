@@ -31,13 +31,13 @@ import static dev.orch.http.Route.put;
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
 import dev.orch.api.event.TranscriptEntry;
+import dev.orch.api.output.LogTail;
 import dev.orch.api.session.AnswerBody;
 import dev.orch.api.session.EditFollowUp;
 import dev.orch.api.session.FollowUpAnswer;
 import dev.orch.api.session.FollowUpBody;
 import dev.orch.api.session.FollowUpView;
 import dev.orch.api.session.InputRequestView;
-import dev.orch.api.session.LogTail;
 import dev.orch.api.session.NoBody;
 import dev.orch.api.session.ResumeBody;
 import dev.orch.api.session.SessionView;
@@ -60,7 +60,7 @@ import java.util.stream.Stream;
 /** The routes of sessions that are there, and of what they ask and say. */
 public final class SessionRoutes {
   /** What may keep a turn from being launched that a request would begin. */
-  private static final ProblemType[] LAUNCH = {
+  static final ProblemType[] LAUNCH = {
     PROJECT_UNAVAILABLE, WORKTREE_UNUSABLE, AGENT_UNAVAILABLE, AGENT_NOT_INSTALLED, DISK_FULL
   };
 
@@ -187,6 +187,7 @@ public final class SessionRoutes {
                 TURN_NOT_FOUND,
                 ARTIFACT_NOT_FOUND,
                 FILE_GONE,
+                WORKTREE_UNUSABLE,
                 REPOSITORY_UNREADABLE)
             .by(new Answer.Raw("text/x-patch"), diffs::diff));
   }

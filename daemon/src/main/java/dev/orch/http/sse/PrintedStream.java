@@ -1,7 +1,7 @@
 package dev.orch.http.sse;
 
-import dev.orch.api.session.PrintedChunk;
-import dev.orch.api.session.PrintedEnd;
+import dev.orch.api.output.PrintedChunk;
+import dev.orch.api.output.PrintedEnd;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
 import dev.orch.http.Response;

@@ -54,7 +54,7 @@ public final class StreamPlaces {
 
   /** Not the token itself, which nobody keeps for longer than he must. */
   private static String token(Request holder) {
-    String sent = String.join(" ", holder.head().headers().all("authorization"));
+    String sent = holder.head().token().orElse("");
     return Sha256.begin().with(sent.getBytes(StandardCharsets.UTF_8)).hex();
   }
 

@@ -1,12 +1,17 @@
 package dev.orch.operation.apply;
 
 import dev.orch.domain.event.Actor;
+import dev.orch.domain.operation.AwayFolder;
+import dev.orch.domain.operation.MissingWorktree;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.ReleasedWorktree;
+import dev.orch.domain.operation.ShellWord;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.ProjectUnavailableException;
 import dev.orch.domain.project.RepositoryUnreadableException;
+import dev.orch.domain.project.WorktreeUnusableException;
+import dev.orch.domain.session.DeletedSession;
 import dev.orch.domain.session.IllegalTransitionException;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionAction;
@@ -22,16 +27,18 @@ import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.UnreadableFilesException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.checkout.KeptPlan;
 import dev.orch.worktree.checkout.NotKeptException;
-import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.checkout.PlanOutdatedException;
 import dev.orch.worktree.checkout.SessionChange;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -74,29 +81,35 @@ public final class ApplyService {
    *     changed nothing at a path that is not to come
    * @throws NoCheckoutException if the project is bare
    * @throws ProjectUnavailableException if it is not where it was
+   * @throws WorktreeUnusableException if the session's worktree is gone, or something in it cannot
+   *     be read
    * @throws RepositoryUnreadableException if git cannot tell
    */
   public Preview preview(Session session, Set<String> except) {
     ChangePlan plan =
         reading(session, () -> changes.plan(repository(session), change(session, except)));
     requireKnown(session, except, plan);
-    return new Preview(plan, new WayOut(plan, worktree(session)).hint());
+    return new Preview(plan, new WayOut(plan, sides(session)).hint());
   }
 
   /** Who leaves out what is not there has named something else than was meant. */
   private void requireKnown(Session session, Set<String> except, ChangePlan plan) {
     for (String name : except) {
       if (plan.leftOut().stream().noneMatch(one -> SessionChange.isAt(one.path(), name))) {
-        throw NothingToApplyException.notAt(session.id(), name, ledger.actions(session));
+        throw NothingToApplyException.notAt(plan, name, ledger.actions(session));
       }
     }
   }
 
-  /** Where the session works; empty while its worktree is released. */
-  private Optional<Path> worktree(Session session) {
-    return stores.releases().findAway(session.id()).isPresent()
-        ? Optional.empty()
-        : Optional.of(session.place().folder());
+  private WayOut.Sides sides(Session session) {
+    Optional<Path> worktree =
+        stores.releases().findAway(session.id()).isPresent()
+            ? Optional.empty()
+            : Optional.of(session.place().folder());
+    return new WayOut.Sides(
+        project(session.assignment().project()).path(),
+        Objects.requireNonNull(session.place().baseCommit(), "only work is taken home"),
+        worktree);
   }
 
   /**
@@ -113,6 +126,7 @@ public final class ApplyService {
     } catch (NothingToApplyException
         | NoCheckoutException
         | ProjectUnavailableException
+        | WorktreeUnusableException
         | RepositoryUnreadableException _) {
       return Optional.empty();
     }
@@ -131,13 +145,15 @@ public final class ApplyService {
    * @throws NothingToApplyException if there is no change, or none at a path that is not to come
    * @throws NoCheckoutException if the project is bare
    * @throws ProjectUnavailableException if it is not where it was
+   * @throws WorktreeUnusableException if the session's worktree is gone, or something in it cannot
+   *     be read
    * @throws ApplyRefusedException with the files, if they are in the way or the hash is another's
    * @throws dev.orch.operation.OperationRefusedException if a turn or an operation is at work
    * @throws OperationFailedException if something changed amid it, or if what it replaces cannot be
    *     kept, which it is before anything is written
    */
   public void apply(SessionId id, Wanted wanted, Actor by, Answering answering) {
-    Session session = requireAtRest(id);
+    Session session = requireAtRest(id, ChangePlan.Direction.APPLY);
     KeptPlan kept =
         keep(
             session,
@@ -166,13 +182,13 @@ public final class ApplyService {
     requireKnown(session, wanted.except(), plan);
     String planHash = wanted.planHash();
     if (planHash != null && !planHash.equals(plan.hash())) {
-      throw ApplyRefusedException.outdated(plan, worktree(session));
+      throw ApplyRefusedException.outdated(plan, sides(session));
     }
-    if (plan.changes().isEmpty() && plan.obstacles().isEmpty()) {
+    if (plan.changes().isEmpty() && plan.obstacles().isEmpty() && !plan.tellsWhatIsHome()) {
       Set<SessionAction> actions = ledger.actions(session);
-      throw plan.leftOut().stream().allMatch(Obstacle::isHome)
+      throw plan.leftOut().isEmpty()
           ? NothingToApplyException.unchanged(session.id(), actions)
-          : NothingToApplyException.leftOut(session.id(), actions);
+          : NothingToApplyException.leftOut(plan, actions);
     }
     requireFree(session, plan);
   }
@@ -189,7 +205,7 @@ public final class ApplyService {
    * @throws OperationFailedException if something changed amid it
    */
   public void undo(SessionId id, Actor by, Answering answering) {
-    Session session = requireAtRest(id);
+    Session session = requireAtRest(id, ChangePlan.Direction.UNDO);
     Repository repository = repository(session);
     ChangePlan plan = reading(session, () -> changes.planUndo(repository, id));
     if (!changes.isApplied(repository, id)) {
@@ -204,7 +220,7 @@ public final class ApplyService {
     try {
       return reading(session, keep);
     } catch (PlanOutdatedException e) {
-      throw ApplyRefusedException.outdated(e.plan(), worktree(session));
+      throw ApplyRefusedException.outdated(e.plan(), sides(session));
     } catch (NotKeptException e) {
       throw new OperationFailedException(String.valueOf(e.getMessage()));
     }
@@ -221,7 +237,7 @@ public final class ApplyService {
       return stores
           .transactions()
           .write(() -> {
-            requireAtRest(session.id());
+            requireAtRest(session.id(), kept.plan().direction());
             Operation operation =
                 operations.begin(
                     Operations.Wanted.of(kind, session, StoredPlan.of(kept)),
@@ -248,25 +264,43 @@ public final class ApplyService {
     }
   }
 
-  private Session requireAtRest(SessionId id) {
+  private Session requireAtRest(SessionId id, ChangePlan.Direction asked) {
     Session session = ledger.require(id);
+    if (session.state() == SessionState.DELETED) {
+      throw new IllegalTransitionException(
+          id,
+          "session %s is deleted".formatted(id),
+          ledger.actions(session),
+          afterDelete(session, asked));
+    }
     if (!SessionLifecycle.isAtRest(session.state())) {
-      throw new IllegalTransitionException(id, hindrance(session), ledger.actions(session));
+      throw new IllegalTransitionException(
+          id,
+          "session %s is %s: it can be taken home once it has ended"
+              .formatted(id, session.state().wireName().replace('_', ' ')),
+          ledger.actions(session));
     }
     return session;
   }
 
-  private static String hindrance(Session session) {
-    return session.state() == SessionState.DELETED
-        ? "session %s is deleted: %s"
-            .formatted(session.id(), NothingToApplyException.back(session.id()))
-        : "session %s is %s: it can be taken home once it has ended"
-            .formatted(session.id(), session.state().wireName().replace('_', ' '));
+  /** What it wrote cannot be taken back any more: what that replaced went with the session. */
+  private String afterDelete(Session session, ChangePlan.Direction asked) {
+    String back = DeletedSession.wayBack(session.id());
+    return switch (asked) {
+      case APPLY -> back;
+      case UNDO ->
+          "%s; what it wrote into the checkout is taken back by hand: see git -C %s status, restore what it changed, which takes your own edits of those files too, and remove what it added"
+              .formatted(back, checkoutWord(session));
+    };
+  }
+
+  private String checkoutWord(Session session) {
+    return ShellWord.of(project(session.assignment().project()).path().toString());
   }
 
   private void requireFree(Session session, ChangePlan plan) {
     if (!plan.obstacles().isEmpty()) {
-      throw ApplyRefusedException.inTheWay(plan, worktree(session));
+      throw ApplyRefusedException.inTheWay(plan, sides(session));
     }
   }
 
@@ -297,8 +331,32 @@ public final class ApplyService {
             .releases()
             .findAway(session.id())
             .map(released -> kept(session, released))
-            .orElseGet(() -> new SessionChange.Source.Worktree(worktree.path()));
+            .orElseGet(() -> inWorktree(session, worktree.path()));
     return new SessionChange(session.id(), worktree.base(), source, except);
+  }
+
+  private SessionChange.Source inWorktree(Session session, Path worktree) {
+    if (Files.isDirectory(worktree)) {
+      return new SessionChange.Source.Worktree(worktree);
+    }
+    if (!session.hasChange()) {
+      throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));
+    }
+    throw new WorktreeUnusableException(
+        "%s: %s; or take what was stored of its change: orch diff %s | git -C %s apply"
+            .formatted(
+                MissingWorktree.text(session),
+                wayBack(session, worktree),
+                session.id(),
+                checkoutWord(session)));
+  }
+
+  /** A turn is refused as long as the disk is away. */
+  private String wayBack(Session session, Path worktree) {
+    return repository(session)
+        .findAway(worktree)
+        .map(AwayFolder::text)
+        .orElseGet(() -> MissingWorktree.wayBack(session));
   }
 
   private NothingToApplyException withoutWork(Session session) {
@@ -316,6 +374,8 @@ public final class ApplyService {
   private <T> T reading(Session session, Supplier<T> work) {
     try {
       return work.get();
+    } catch (UnreadableFilesException failure) {
+      throw new WorktreeUnusableException(failure);
     } catch (WorktreeFailedException failure) {
       if (!session.hasChange()) {
         throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));

@@ -1,10 +1,19 @@
 package dev.orch.operation.apply;
 
+import dev.orch.domain.project.NearestName;
+import dev.orch.domain.project.RawPath;
+import dev.orch.domain.session.DeletedSession;
 import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.ChangePlan.Direction;
+import dev.orch.worktree.checkout.Obstacle;
+import dev.orch.worktree.checkout.PathChange;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** There is no change to take home, or none that was taken. */
 public final class NothingToApplyException extends RuntimeException {
@@ -32,13 +41,10 @@ public final class NothingToApplyException extends RuntimeException {
 
   static NothingToApplyException deleted(SessionId session, Set<SessionAction> actions) {
     return new NothingToApplyException(
-        Direction.APPLY, actions, "session %s is deleted".formatted(session), back(session));
-  }
-
-  /** What brings a deleted session's work back. */
-  static String back(SessionId session) {
-    return "orch restore %s brings its branch and files back, while they are in the trash"
-        .formatted(session);
+        Direction.APPLY,
+        actions,
+        "session %s is deleted".formatted(session),
+        DeletedSession.wayBack(session));
   }
 
   static NothingToApplyException unchanged(SessionId session, Set<SessionAction> actions) {
@@ -48,19 +54,45 @@ public final class NothingToApplyException extends RuntimeException {
         "session %s has changed nothing that the project's HEAD does not have".formatted(session));
   }
 
-  static NothingToApplyException leftOut(SessionId session, Set<SessionAction> actions) {
+  /** With each path that is left out, and why. */
+  static NothingToApplyException leftOut(ChangePlan plan, Set<SessionAction> actions) {
     return new NothingToApplyException(
         Direction.APPLY,
         actions,
-        "session %s has changed nothing but what is left out".formatted(session));
+        "session %s has changed nothing but what is left out: %s"
+            .formatted(plan.session(), Obstacle.words(plan.leftOut())));
   }
 
-  /** With a path that is not to come, as it was named. */
-  static NothingToApplyException notAt(SessionId session, String path, Set<SessionAction> actions) {
+  /** With a path that is not to come, as it was named, and what may have been meant. */
+  static NothingToApplyException notAt(ChangePlan plan, String path, Set<SessionAction> actions) {
+    List<String> nearest = nearest(path, plan);
     return new NothingToApplyException(
         Direction.APPLY,
         actions,
-        "session %s has changed nothing at %s that could be left out".formatted(session, path));
+        "session %s has changed nothing at %s that could be left out"
+            .formatted(plan.session(), path),
+        nearest.isEmpty()
+            ? "see what there is: orch apply %s --dry-run".formatted(plan.session())
+            : "did you mean \"%s\"?".formatted(nearest.getFirst()));
+  }
+
+  /** Of what the plan names and the folders around it: a like name, or the same one elsewhere. */
+  private static List<String> nearest(String name, ChangePlan plan) {
+    Set<RawPath> known = new TreeSet<>();
+    Stream.of(
+            plan.needed().stream().map(PathChange::path),
+            plan.obstacles().stream().map(Obstacle::path),
+            plan.leftOut().stream().map(Obstacle::path))
+        .flatMap(paths -> paths)
+        .forEach(path -> {
+          known.add(path);
+          path.parents().forEach(known::add);
+        });
+    List<String> like = NearestName.of(name, known.stream().map(RawPath::shown).toList());
+    String last = name.substring(name.lastIndexOf('/') + 1);
+    return like.isEmpty()
+        ? known.stream().filter(path -> path.name().equals(last)).map(RawPath::shown).toList()
+        : like;
   }
 
   static NothingToApplyException neverApplied(SessionId session, Set<SessionAction> actions) {

@@ -8,7 +8,6 @@ import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Turn;
-import dev.orch.operation.Movable;
 import dev.orch.operation.PlanJson;
 import dev.orch.operation.Preview;
 import dev.orch.session.SessionPlaces;
@@ -19,6 +18,7 @@ import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeInventory;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.checkout.CheckoutChanges;
+import dev.orch.worktree.trash.Movable;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -118,6 +118,7 @@ public final class CleanupPlanner {
         new DeletePlan(
             kept,
             deleteBranch && found.branchStays.isEmpty(),
+            deleteBranch && !found.branchStays.isEmpty() ? found.branchStays : null,
             removals,
             found.kept,
             freed,
@@ -174,6 +175,7 @@ public final class CleanupPlanner {
     found.hindrance =
         inTheWay
             .ofApply(repository, session.id())
+            .or(() -> inTheWay.ofDisk(repository, request))
             .or(() -> inTheWay.ofReleased(repository, request, whole))
             .or(() -> hindrance(request, inventory, whole, submodules))
             .orElse(null);
@@ -344,7 +346,8 @@ public final class CleanupPlanner {
       add(
           Preview.Item.lost(
               Preview.Kind.WORKTREE,
-              request.path() + " (gone; what nobody committed is in orch diff alone)"));
+              request.path()
+                  + " (gone; unless it comes back, what nobody committed is in orch diff alone)"));
     }
 
     /** Their folders are listed; what git has of them is kept beside. */

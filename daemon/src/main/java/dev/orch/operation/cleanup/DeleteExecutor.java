@@ -7,8 +7,10 @@ import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.domain.session.Warning;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationFailedException;
+import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.PlanJson;
 import dev.orch.operation.Teardowns;
 import dev.orch.operation.Unfinished;
@@ -72,11 +74,23 @@ public final class DeleteExecutor implements OperationExecutor {
     return new Purge(operation, plan, buried);
   }
 
+  /**
+   * While the disk of the worktree is away, neither that nor the trash beside it can be told of.
+   */
+  private void requireDisk(Kept kept) {
+    kept.findAway()
+        .ifPresent(away -> {
+          throw OperationRefusedException.away(away, kind().wireName());
+        });
+  }
+
   /** What is in the trash by now, and how many bytes that takes. */
   private record Buried(Kept kept, long sizeBytes) {}
 
   private Buried bury(SessionId session, Kept kept, boolean deleteBranch) {
+    requireDisk(kept);
     burial.bury(session, kept, deleteBranch);
+    requireDisk(kept);
     return new Buried(burial.buried(session, kept), burial.size(session, kept));
   }
 
@@ -140,6 +154,9 @@ public final class DeleteExecutor implements OperationExecutor {
       stores.purge().forget(id);
       ledger.touch(id);
       teardowns.keepFailure(session);
+      if (plan.branchStays() != null) {
+        ledger.warn(id, Warning.Code.BRANCH_KEPT, "its branch was " + plan.branchStays(), null);
+      }
       @Nullable String trashId = null;
       if (buried != null) {
         trashId = buried.kept().trashId();

@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param kept what goes into the trash; null for a session without a worktree
  * @param deleteBranch whether the session's branch goes too
+ * @param branchStays why it does not though that was wanted, for a person; null otherwise, and in
+ *     plans of daemons that did not write it down
  * @param removals files and folders of ours that go for good
  * @param expiresAtMs when the trash may let go of it
  */
 record DeletePlan(
     @Nullable Kept kept,
     boolean deleteBranch,
+    @Nullable String branchStays,
     List<Removal> removals,
     long keptBytes,
     long freedBytes,

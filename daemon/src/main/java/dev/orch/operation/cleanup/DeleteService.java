@@ -148,7 +148,8 @@ public final class DeleteService {
   private DeleteRefusedException changed(Session session, Preview preview) {
     return new DeleteRefusedException(
         DeleteRefusedException.Refusal.CHANGED,
-        "what is there is not what the plan_hash stands for",
+        "the plan hash is of no preview of what is there now: it was mistyped, or something has"
+            + " changed since",
         preview,
         ledger.actions(session));
   }
@@ -199,7 +200,10 @@ public final class DeleteService {
   /** The stop is committed with the intent; the step follows the turn's end. */
   private void deleteLive(Session session, Wanted wanted, Actor actor, Answering answering) {
     if (!wanted.force() && !stores.turns().hasOpen(session.id())) {
-      throw ledger.refused(session, SessionTrigger.DELETE);
+      String stopping =
+          "orch stop %1$s; or both at once: orch delete %1$s%2$s --force"
+              .formatted(session.id(), wanted.deleteBranch() ? " --delete-branch" : "");
+      throw ledger.refused(session, SessionTrigger.DELETE).hinting(stopping);
     }
     CleanupPlanner.Planned planned = planned(session, wanted.deleteBranch());
     String hash = wanted.planHash();
@@ -207,7 +211,8 @@ public final class DeleteService {
       throw changed(session, planned.preview());
     }
     if (!wanted.force()) {
-      throw losing(session, "session %s is at work".formatted(session.id()), planned.preview());
+      throw losing(session, "session %s is at work".formatted(session.id()), planned.preview())
+          .hinting("stop it first, or send force: true with the preview's plan_hash");
     }
     DeletePlan.WhileStopping intent =
         new DeletePlan.WhileStopping(

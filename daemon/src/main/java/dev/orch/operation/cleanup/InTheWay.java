@@ -32,6 +32,11 @@ final class InTheWay {
                 .formatted(file, session));
   }
 
+  /** The disk of the worktree, which nothing could be moved from while it is away. */
+  Optional<String> ofDisk(Repository repository, WorktreeRequest request) {
+    return repository.findAway(request.path()).map(Missing::away);
+  }
+
   /**
    * What stands in the place of a worktree that was given up, for a person: its work is in what was
    * kept, and would be replaced by this.

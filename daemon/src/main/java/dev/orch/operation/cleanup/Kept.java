@@ -9,6 +9,7 @@ import dev.orch.worktree.WorktreeRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -81,6 +82,11 @@ record Kept(
     }
   }
 
+  /** The folder that the worktree is in or is to be in, if the disk is away that it is on. */
+  Optional<Path> findAway() {
+    return home.repository().findAway(Path.of(tree.path));
+  }
+
   Path files() {
     return Path.of(folder).resolve(FILES);
   }
@@ -94,7 +100,8 @@ record Kept(
     return ownOfRepository().resolve(SUBMODULES);
   }
 
-  private Path ownOfRepository() {
+  /** What of it is in the git directory, beside refs. */
+  Path ownOfRepository() {
     return Path.of(home.commonGitDir()).resolve("orch").resolve("trash").resolve(trashId);
   }
 

@@ -1,8 +1,12 @@
 package dev.orch.operation.cleanup;
 
+import dev.orch.domain.operation.AwayFolder;
 import dev.orch.domain.operation.ShellWord;
 import dev.orch.domain.session.SessionId;
+import dev.orch.worktree.OwnFolders;
 import dev.orch.worktree.Preserved;
+import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -10,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what an entry of the trash should hold and is not there, and says what can be done. Changes
- * nothing.
+ * Finds what an entry of the trash should hold and is not there, or what stands in the way of it,
+ * and says what can be done. Changes nothing.
  */
 final class Missing {
   private final SessionRefs refs;
@@ -20,20 +24,59 @@ final class Missing {
     this.refs = refs;
   }
 
+  /**
+   * The repository: another one is in its place, which has nothing of the entry, neither a ref nor
+   * a folder, and not even the commit that the session began from.
+   */
+  Optional<String> repository(SessionId session, Kept kept) {
+    Repository found = kept.home().repository();
+    return found.isThere() && isAnother(found, session, kept)
+        ? Optional.of(
+            "%1$s is another repository than it was deleted in: it has nothing of it, and not the commit %2$s that it began from. Bring the right one back; if that is gone for good, move this one away and empty the trash again"
+                .formatted(kept.home().topLevel(), kept.tree().base()))
+        : Optional.empty();
+  }
+
+  private boolean isAnother(Repository found, SessionId session, Kept kept) {
+    try {
+      return ref(session, kept).isPresent()
+          && !Sizes.exists(kept.ownOfRepository())
+          && !refs.hasCommit(found, kept.tree().base());
+    } catch (WorktreeFailedException _) {
+      // Whatever is begun fails by it too, and says so.
+      return false;
+    }
+  }
+
   /** A folder of an entry that nobody has begun to give back or to remove. */
   Optional<String> folder(Kept kept) {
     return Remains.findMissing(kept)
         .map(folder ->
-            "%1$s is not there, its disk may be away: bring it back; if it is gone for good, what git keeps can be had without it: mkdir -p %2$s, then again"
-                .formatted(folder, quoted(folder)));
+            "%s; if it is gone for good, what git keeps can be had without it: mkdir -p %s, then again"
+                .formatted(AwayFolder.text(folder), quoted(folder)));
   }
 
   /** The disk that a folder of the entry is on. */
   Optional<String> disk(Kept kept) {
-    return Remains.findAway(kept)
-        .map(folder ->
-            "%1$s is not there, its disk may be away: bring it back; if it is gone for good: mkdir -p %2$s, then again"
-                .formatted(folder, quoted(folder)));
+    return Remains.findAway(kept).map(Missing::away);
+  }
+
+  /** What is said of a folder without which nothing is moved or removed. */
+  static String away(Path folder) {
+    return "%s; if it is gone for good: mkdir -p %s, then again"
+        .formatted(AwayFolder.text(folder), quoted(folder));
+  }
+
+  /** The disk that the worktree is to come back to: nothing is made where it is to be mounted. */
+  Optional<String> diskOfPlace(Kept kept) {
+    return kept.findAway().map(Missing::away);
+  }
+
+  /** What stands where the worktree is to come back, for what nobody has begun to give back. */
+  Optional<String> place(Kept kept) {
+    return Optional.of(Path.of(kept.tree().path()))
+        .filter(OwnFolders::isTaken)
+        .map("something stands at %s: move it away, then restore again"::formatted);
   }
 
   /** A name in the repository: until all is back, nothing of ours removes one. */

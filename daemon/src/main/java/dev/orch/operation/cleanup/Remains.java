@@ -51,10 +51,10 @@ final class Remains {
    */
   static Optional<Path> findAway(Kept kept) {
     Path folder = Path.of(kept.folder());
-    return Optional.of(Objects.requireNonNull(folder.getParent()))
-        .filter(_ -> kept.filled() != null && kept.expected().contains(folder))
-        .filter(_ -> !folder.startsWith(kept.home().commonGitDir()))
-        .filter(all -> !Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS));
+    return kept.home()
+        .repository()
+        .findAway(folder)
+        .filter(_ -> kept.filled() != null && kept.expected().contains(folder));
   }
 
   private static boolean isOfSubmodules(Path entry) {

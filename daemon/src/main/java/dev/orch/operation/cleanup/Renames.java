@@ -36,7 +36,7 @@ final class Renames {
   }
 
   /**
-   * To that place and no other.
+   * To that place and no other, where an empty folder may stand.
    *
    * @throws WorktreeFailedException if something is where it should go; both stay as they are
    */
@@ -44,7 +44,7 @@ final class Renames {
     if (!Sizes.exists(from)) {
       return;
     }
-    if (Sizes.exists(to)) {
+    if (OwnFolders.isTaken(to)) {
       throw new WorktreeFailedException("something stands at %s: move it away".formatted(to));
     }
     try {

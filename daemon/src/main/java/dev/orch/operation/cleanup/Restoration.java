@@ -68,6 +68,8 @@ final class Restoration {
     }
     steps.before("name again what it named");
     refs.giveBackHistory(repository, request, kept.trashId());
+    steps.before("hand it over");
+    preserved.handOver(repository, request.path());
   }
 
   /** The two name places of before where the project was moved meanwhile. */

@@ -11,7 +11,6 @@ import dev.orch.operation.PlanJson;
 import dev.orch.operation.Unfinished;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Gives back what is in the trash, or removes it for good. */
@@ -47,10 +46,11 @@ public final class TrashExecutor implements OperationExecutor {
   public Ending execute(Operation operation) {
     Kept kept = PlanJson.read(operation.plan().text(), Kept.class);
     SessionId session = operation.session();
-    Optional<Path> away = Remains.findAway(kept);
-    if (away.isPresent()) {
-      throw OperationRefusedException.away(away.get(), kind.wireName());
-    }
+    Remains.findAway(kept)
+        .or(() -> kind == Operation.Kind.RESTORE ? kept.findAway() : Optional.empty())
+        .ifPresent(away -> {
+          throw OperationRefusedException.away(away, kind.wireName());
+        });
     try {
       if (kind == Operation.Kind.EMPTY) {
         burial.letGo(session, kept);

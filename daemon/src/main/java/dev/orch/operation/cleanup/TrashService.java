@@ -7,7 +7,9 @@ import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.Sha256;
 import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.project.NotFoundException;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RepositoryRefusedException;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.SessionId;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationFailedException;
@@ -19,16 +21,20 @@ import dev.orch.store.Lookup;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,12 +71,44 @@ public final class TrashService {
   /**
    * The entry that a user names by its id, its session's, or the beginning of either.
    *
-   * @throws NotFoundException if there is none
+   * @throws NotFoundException if there is none: it says where that is, if that is known
+   * @throws OperationRefusedException if the delete is at work that brings it there
    * @throws dev.orch.domain.project.AmbiguousIdException if it may be one of several
    */
   public TrashEntry require(String given) {
     return Lookup.find(given, stores.trash()::find, stores.trash()::idsStartingWith)
-        .orElseThrow(() -> Lookup.missing(NotFoundException.Thing.TRASH_ENTRY, given));
+        .orElseThrow(() -> new NotInTrash(stores).because(given));
+  }
+
+  /** What is at work on the files of sessions, by their ids. */
+  public Map<SessionId, Operation> atWork() {
+    return stores.operations().listOpen().stream()
+        .collect(Collectors.toMap(Operation::session, Function.identity()));
+  }
+
+  /** The entries that deletes which are at work are about to make; null means any. */
+  public List<TrashEntry> listComing(@Nullable ProjectId project, @Nullable SessionId session) {
+    return stores.operations().listOpen().stream()
+        .filter(of(Operation.Kind.DELETE))
+        .filter(open -> open.stage() == Operation.Stage.WORKING)
+        .filter(open -> project == null || project.equals(open.project()))
+        .filter(open -> session == null || session.equals(open.session()))
+        .flatMap(open -> coming(open).stream())
+        .toList();
+  }
+
+  private static Optional<TrashEntry> coming(Operation delete) {
+    DeletePlan plan = PlanJson.read(delete.plan().text(), DeletePlan.class);
+    return Optional.ofNullable(plan.kept())
+        .map(kept ->
+            new TrashEntry(
+                kept.trashId(),
+                delete.session(),
+                delete.project(),
+                new TrashEntry.Kept(
+                    plan.keptBytes(), kept.tree().branch(), Operation.Plan.FORGOTTEN),
+                delete.asked().at(),
+                Instant.ofEpochMilli(plan.expiresAtMs())));
   }
 
   /**
@@ -78,9 +116,10 @@ public final class TrashService {
    * ended in the middle goes on, on the same branch, when it is asked for again.
    *
    * @throws OperationFailedException if not all could be given back: it says what is where, and the
-   *     entry stays; or if its removal for good has taken something, or what it holds is not there:
-   *     nothing was changed
+   *     entry stays; or if its removal for good has taken something, what it holds or the disk that
+   *     it was on is not there, or anything stands in its place: nothing was changed
    * @throws RepositoryRefusedException if the repository is not there
+   * @throws WorktreeUnusableException if git fails before anything is begun
    * @throws OperationRefusedException if another operation is at work on it
    */
   public void restore(
@@ -96,8 +135,7 @@ public final class TrashService {
           RepositoryRefusedException.Refusal.MISSING,
           "the repository is not at %s any more: bring it back".formatted(kept.home().topLevel()));
     }
-    requireWhole(entry, kept, last);
-    Kept back = kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
+    Kept back = planned(entry, kept, last);
     begin(
         new Wanted(Operation.Kind.RESTORE, entry, back),
         left -> left.equals(last) ? Optional.empty() : Optional.of(halfGone(entry)),
@@ -111,20 +149,37 @@ public final class TrashService {
                         entry.id(), entry.session(), back.tree().branch(), back.tree().path()))));
   }
 
+  private Kept planned(TrashEntry entry, Kept kept, Optional<Operation> last) {
+    try {
+      requireWhole(entry, kept, last);
+      return kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
+    } catch (WorktreeFailedException failure) {
+      throw new WorktreeUnusableException(failure);
+    }
+  }
+
   /**
    * What git holds of it goes last, and all at once.
    *
    * @param last what ended in the middle on the entry
    */
   private void requireWhole(TrashEntry entry, Kept kept, Optional<Operation> last) {
+    missing
+        .repository(entry.session(), kept)
+        .ifPresent(what -> {
+          throw new OperationFailedException(what);
+        });
     Optional<String> lostRef = missing.ref(entry.session(), kept);
     boolean wasToGo = last.filter(of(Operation.Kind.EMPTY)).isPresent();
     if (wasToGo && (!Remains.hasAllFiles(kept) || lostRef.isPresent())) {
       throw new OperationFailedException(halfGone(entry));
     }
+    boolean isHalfBack = last.filter(of(Operation.Kind.RESTORE)).isPresent();
     Optional<String> folder = last.isPresent() ? Optional.empty() : missing.folder(kept);
     folder
         .or(() -> lostRef)
+        .or(() -> missing.diskOfPlace(kept))
+        .or(() -> isHalfBack ? Optional.empty() : missing.place(kept))
         .ifPresent(what -> {
           throw new OperationFailedException(what);
         });
@@ -218,12 +273,13 @@ public final class TrashService {
    * Removes an entry for good. Returns once it is gone.
    *
    * @throws OperationFailedException if it could not be removed; or if it is half back in a
-   *     repository that is there, or the disk is away that it is on: nothing was changed then
+   *     repository that is there, the disk is away that it is on, or another repository is in the
+   *     place of its own: nothing was changed then
    * @throws OperationRefusedException if another operation is at work on it
    */
   public void empty(TrashEntry entry, Actor actor, Answering answering) {
     Kept kept = kept(entry);
-    Optional<String> away = missing.disk(kept);
+    Optional<String> away = missing.disk(kept).or(() -> missing.repository(entry.session(), kept));
     Optional<String> wouldLoseRest =
         kept.home().repository().isThere() ? Optional.of(halfBack(entry, kept)) : Optional.empty();
     begin(

@@ -26,7 +26,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -210,11 +210,11 @@ public final class ReleaseExecutor implements OperationExecutor {
 
   /** A folder that is not there because its disk is away was not given up. */
   private void requirePlace(Repository repository, WorktreeRequest request) {
-    Path above = Objects.requireNonNull(request.path().getParent());
-    Path place = repository.isThere() ? above : repository.path();
-    if (!repository.isThere() || !Files.isDirectory(above)) {
+    Optional<Path> away =
+        repository.isThere() ? repository.findAway(request.path()) : Optional.of(repository.path());
+    away.ifPresent(place -> {
       throw OperationRefusedException.away(place, kind().wireName());
-    }
+    });
   }
 
   /** What the next turn is to make the worktree again from is never stale. */

@@ -164,7 +164,8 @@ public final class ReleaseService {
     if (planHash != null && !planHash.equals(preview.planHash())) {
       throw new ReleaseRefusedException(
           ReleaseRefusedException.Refusal.CHANGED,
-          "the worktree has changed since the preview that was agreed to",
+          "the plan hash is of no preview of the worktree as it is now: it was mistyped, or the"
+              + " worktree has changed since",
           preview);
     }
   }

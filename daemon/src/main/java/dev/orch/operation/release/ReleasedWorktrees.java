@@ -6,7 +6,6 @@ import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.ReleasedWorktree;
 import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.domain.session.Session;
-import dev.orch.domain.session.SessionId;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import dev.orch.worktree.BranchName;
@@ -133,6 +132,11 @@ public final class ReleasedWorktrees implements Worktrees {
   }
 
   @Override
+  public Optional<String> textIn(Repository repository, String commit, String path, int atMost) {
+    return all.textIn(repository, commit, path, atMost);
+  }
+
+  @Override
   public Optional<BranchName> currentBranch(Repository repository) {
     return all.currentBranch(repository);
   }
@@ -183,6 +187,11 @@ public final class ReleasedWorktrees implements Worktrees {
   }
 
   @Override
+  public boolean isSetAside(Repository repository, Path worktree) {
+    return all.isSetAside(repository, worktree);
+  }
+
+  @Override
   public void rejoin(Repository repository, Path worktree) {
     all.rejoin(repository, worktree);
   }
@@ -203,8 +212,13 @@ public final class ReleasedWorktrees implements Worktrees {
   }
 
   @Override
-  public boolean isOwned(Repository repository, SessionId session) {
-    return all.isOwned(repository, session);
+  public List<Path> listMoved(Repository repository, Path folder) {
+    return all.listMoved(repository, folder);
+  }
+
+  @Override
+  public Set<String> namesOfOurs(Repository repository) {
+    return all.namesOfOurs(repository);
   }
 
   @Override

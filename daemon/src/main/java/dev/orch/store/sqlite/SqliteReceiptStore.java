@@ -1,7 +1,7 @@
 package dev.orch.store.sqlite;
 
 import dev.orch.domain.operation.Receipt;
-import dev.orch.store.ReceiptStore;
+import dev.orch.store.access.ReceiptStore;
 import dev.orch.store.sqlite.statement.Row;
 import dev.orch.store.sqlite.statement.SqliteTransactions;
 import java.sql.SQLException;

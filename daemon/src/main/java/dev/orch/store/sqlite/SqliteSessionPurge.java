@@ -18,6 +18,8 @@ final class SqliteSessionPurge implements SessionPurge {
           "DELETE FROM outbox WHERE session_id = :id",
           "DELETE FROM input_request WHERE session_id = :id",
           "DELETE FROM follow_up WHERE session_id = :id",
+          "DELETE FROM comment WHERE session_id = :id",
+          "DELETE FROM comment_draft WHERE session_id = :id",
           "DELETE FROM artifact WHERE session_id = :id",
           "DELETE FROM turn WHERE session_id = :id",
           "DELETE FROM launch_queue WHERE session_id = :id",

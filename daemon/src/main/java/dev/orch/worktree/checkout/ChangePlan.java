@@ -56,6 +56,11 @@ public record ChangePlan(
     return changes.stream().filter(PathChange::isNeeded).toList();
   }
 
+  /** Whether something is home that only an apply, be it of nothing else, counts so for good. */
+  public boolean tellsWhatIsHome() {
+    return leftOut.stream().anyMatch(Obstacle::isHome);
+  }
+
   /**
    * Agrees to the same plan alone.
    *
@@ -83,7 +88,7 @@ public record ChangePlan(
 
   /** What is home already is counted so from the first apply on. */
   private List<Obstacle> missing() {
-    return leftOut.stream().filter(one -> one.why() != Obstacle.Why.MERGED_BY_HAND).toList();
+    return leftOut.stream().filter(one -> !one.isHome()).toList();
   }
 
   private Map<RawPath, PathState> ends() {

@@ -25,6 +25,8 @@ public interface CheckoutChanges {
    * may be as HEAD has it, as the session's last apply left it, or as it is to be; anything else at
    * a path of the change is an obstacle.
    *
+   * @throws dev.orch.worktree.UnreadableFilesException if a file or folder of the session's
+   *     worktree that git does not ignore cannot be read
    * @throws dev.orch.worktree.WorktreeFailedException if the session's worktree is gone, the
    *     project has no commit checked out, or git fails
    */

@@ -1,13 +1,22 @@
 package dev.orch.worktree.checkout;
 
 import dev.orch.domain.project.RawPath;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** A path that keeps a plan from being carried out, or that it leaves out. */
 public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
+  private static final int NAMED = 10;
 
   /** Why. */
   public enum Why {
     CONFLICT("the session and the project's HEAD changed it in different ways"),
+    CONFLICT_WHOLE(
+        "the session and the project's HEAD changed it in different ways, and it has no lines to merge"),
+    CONFLICT_REMOVED("the session removed it, and the project's HEAD changed it"),
+    CONFLICT_GONE("the session changed it, and the project's HEAD removed it"),
+    CONFLICT_OF_FOLDER(
+        "of the session and the project's HEAD one has a folder there, and the other a file"),
     CONFLICT_OF_NAMES(
         "the session and the project's HEAD changed it in different ways, and one of them its name"),
     UNMERGED("a merge that is under way in the session's worktree has not decided it"),
@@ -18,6 +27,8 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     EDITED_SINCE("it was changed since it was applied"),
     COMMITTED_SINCE("it was committed since it was applied"),
     SUBMODULE("it is a submodule, whose commit is not taken along"),
+    SUBMODULE_ADDED("it is a submodule that the session added, which is not taken along"),
+    SUBMODULE_REMOVED("it is a submodule that the session removed, which is not done here"),
     SUBMODULE_CHANGED("changes inside of this submodule are not committed in it, nor taken along"),
     FILTER_HELD_BACK(
         "its filter is of the repository's own configuration, which is not run, or its program is not there"),
@@ -45,10 +56,16 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
       return switch (this) {
         case EDITED, IN_THE_WAY, DELETED, FOLDER_NOT_EMPTY, EDITED_SINCE -> true;
         case CONFLICT,
+            CONFLICT_WHOLE,
+            CONFLICT_REMOVED,
+            CONFLICT_GONE,
+            CONFLICT_OF_FOLDER,
             CONFLICT_OF_NAMES,
             UNMERGED,
             COMMITTED_SINCE,
             SUBMODULE,
+            SUBMODULE_ADDED,
+            SUBMODULE_REMOVED,
             SUBMODULE_CHANGED,
             FILTER_HELD_BACK,
             MERGE_DRIVER_HELD_BACK,
@@ -59,6 +76,16 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
             false;
       };
     }
+  }
+
+  /** Some of them for a person: each path with its reason, of many the first ones. */
+  public static String words(List<Obstacle> some) {
+    String named =
+        some.stream()
+            .limit(NAMED)
+            .map(one -> one.path() + ": " + one.why().words())
+            .collect(Collectors.joining("; "));
+    return some.size() > NAMED ? named + "; and %d more".formatted(some.size() - NAMED) : named;
   }
 
   /** Whether it is left out since the checkout has it already. */

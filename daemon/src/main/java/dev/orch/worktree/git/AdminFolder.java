@@ -222,6 +222,11 @@ public record AdminFolder(Path path) {
     return read(path.resolve("HEAD")).filter((REF + "refs/heads/" + branch)::equals).isPresent();
   }
 
+  /** The commit that the worktree is on, if that is on no branch. */
+  Optional<String> detachedAt() {
+    return read(path.resolve("HEAD")).filter(head -> head.matches("(?!0+$)[0-9a-f]{40,64}"));
+  }
+
   /** Where git has the repositories of the worktree's submodules, if it has any. */
   public Path modules() {
     return path.resolve("modules");

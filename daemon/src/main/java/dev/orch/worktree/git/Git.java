@@ -6,6 +6,7 @@ import dev.orch.worktree.WorktreeFailedException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,16 +40,26 @@ public final class Git {
           "XDG_DATA_HOME",
           "XDG_RUNTIME_DIR");
 
-  /** Answered from refs and objects alone: as long as nothing is fetched, no setting runs. */
+  /**
+   * Answered from refs, objects and settings alone, and writing at most an object: no filter,
+   * driver or hook is asked, so that as long as nothing is fetched no setting runs. What compares
+   * contents, writes the index or moves a ref is none of them.
+   */
   private static final Set<String> PURE =
       Set.of(
           "cat-file",
+          "commit-tree",
+          "config",
           "for-each-ref",
           "merge-base",
+          "mktree",
           "rev-list",
           "rev-parse",
           "show-ref",
           "symbolic-ref");
+
+  /** What would have a listing of the index look into files. */
+  private static final Set<String> COMPARING = Set.of("-m", "--modified", "-d", "--deleted");
 
   /** Git dies of what another git is just doing to the same repository; a moment later it works. */
   private static final Pattern RACED =
@@ -161,7 +172,7 @@ public final class Git {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(call.place().environment());
     all.putAll(GitConfigGuard.always());
-    if (PURE.contains(call.arguments().getFirst())) {
+    if (isPure(call.arguments())) {
       all.put("GIT_ALLOW_PROTOCOL", "none");
       return GitProcess.run(call, program, all);
     }
@@ -171,6 +182,15 @@ public final class Git {
     }
     all.putAll(GitConfigGuard.against(settings.fields(), this::isMissing));
     return GitProcess.run(call, program, all);
+  }
+
+  private static boolean isPure(List<String> arguments) {
+    return switch (arguments.getFirst()) {
+      case "hash-object" -> arguments.contains("--no-filters");
+      case "ls-files" -> Collections.disjoint(arguments, COMPARING);
+      case "worktree" -> arguments.get(1).equals("list");
+      case String name -> PURE.contains(name);
+    };
   }
 
   private static GitCall settings(GitPlace place) {

@@ -2,7 +2,6 @@ package dev.orch.worktree.git;
 
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RuntimeFolder;
-import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Head;
 import dev.orch.worktree.OwnFolders;
@@ -115,6 +114,23 @@ public final class GitWorktrees implements Worktrees {
   public boolean isIn(Repository repository, String commit, String path) {
     requireCommitId(commit);
     return git.says(GitPlace.repository(repository), "cat-file", "-e", commit + ":" + path);
+  }
+
+  @Override
+  public Optional<String> textIn(Repository repository, String commit, String path, int atMost) {
+    requireCommitId(commit);
+    GitPlace place = GitPlace.repository(repository);
+    String file = commit + ":" + path;
+    GitResult size = git.run(GitCall.at(place, "cat-file", "-s", file));
+    if (!size.ok()) {
+      requireReadable(place);
+      return Optional.empty();
+    }
+    return Optional.of(size)
+        .filter(found -> Long.parseLong(found.value()) <= atMost)
+        .map(_ -> git.run(GitCall.at(place, "cat-file", "blob", file)))
+        .filter(GitResult::ok)
+        .map(GitResult::out);
   }
 
   @Override
@@ -232,8 +248,13 @@ public final class GitWorktrees implements Worktrees {
   }
 
   @Override
-  public boolean isOwned(Repository repository, SessionId session) {
-    return refs.isOurs(repository, session);
+  public Set<String> namesOfOurs(Repository repository) {
+    return refs.namesOfOurs(repository);
+  }
+
+  @Override
+  public List<Path> listMoved(Repository repository, Path folder) {
+    return WorktreeListing.moved(repository, folder);
   }
 
   @Override
@@ -262,6 +283,12 @@ public final class GitWorktrees implements Worktrees {
   @Override
   public boolean isCutOff(Repository repository, Path worktree) {
     return Found.at(repository, worktree) instanceof Found.CutOff;
+  }
+
+  @Override
+  public boolean isSetAside(Repository repository, Path worktree) {
+    return AdminFolder.setAsideOf(repository, worktree).stream()
+        .anyMatch(folder -> new AdminFolder(folder).isJoined(worktree));
   }
 
   @Override

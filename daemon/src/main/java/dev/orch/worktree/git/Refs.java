@@ -47,6 +47,20 @@ public final class Refs {
     return commit(repository, owned(session)).isPresent();
   }
 
+  /** What stands behind {@code refs/orch/<what it is for>/}. */
+  Set<String> namesOfOurs(Repository repository) {
+    return git.require(
+            GitCall.at(
+                GitPlace.repository(repository),
+                "for-each-ref",
+                "--format=%(refname:lstrip=3)",
+                "refs/orch/"))
+        .value()
+        .lines()
+        .map(name -> name.split("/", 2)[0])
+        .collect(Collectors.toSet());
+  }
+
   Set<String> branches(Repository repository) {
     return git.require(
             GitCall.at(

@@ -3,9 +3,11 @@ package dev.orch.worktree.git;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeEntry;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code git worktree list --porcelain -z}. */
@@ -38,6 +40,25 @@ public final class WorktreeListing {
       entries.add(entry(record));
     }
     return entries;
+  }
+
+  /**
+   * The worktrees right in the folder that name the repository by where it was: they call
+   * themselves what it has at another place, where none is, or at theirs.
+   */
+  static List<Path> moved(Repository repository, Path folder) {
+    List<Path> moved = new ArrayList<>();
+    AdminFolder.inside(repository, Objects.requireNonNull(folder.getRoot()))
+        .forEach((admin, before) -> {
+          Path now = folder.resolve(before.getFileName());
+          if (Files.isDirectory(now, LinkOption.NOFOLLOW_LINKS)
+              && admin.isJoined(now)
+              && AdminFolder.of(repository, now).isEmpty()
+              && (before.equals(now) || !Files.exists(before, LinkOption.NOFOLLOW_LINKS))) {
+            moved.add(now);
+          }
+        });
+    return moved;
   }
 
   private static WorktreeEntry entry(List<String> record) {

@@ -18,19 +18,27 @@ import java.util.regex.Pattern;
 public final class WorktreePatch {
   private final Git git;
   private final Path scratch;
-  private final GitPlace place;
+  private final Taken taken;
 
-  private WorktreePatch(Git git, Path scratch, GitPlace place) {
+  private WorktreePatch(Git git, Path scratch, Taken taken) {
     this.git = git;
     this.scratch = scratch;
-    this.place = place;
+    this.taken = taken;
   }
 
-  /** What stands for one side of the difference: a place whose index holds it. */
+  /** What stands for one side of the difference. */
   @FunctionalInterface
   private interface Side {
-    GitPlace takeUp(Path scratch) throws IOException;
+    Taken takeUp(Path scratch) throws IOException;
   }
+
+  /**
+   * One side of the difference.
+   *
+   * @param place its index holds it
+   * @param unread what it lacks since it cannot be read; empty for nothing
+   */
+  private record Taken(GitPlace place, String unread) {}
 
   /** Call it under the worktree's lock, with a target of this call alone. */
   static Patch write(Git git, Repository repository, Path worktree, String base, Path target) {
@@ -38,7 +46,10 @@ public final class WorktreePatch {
         git,
         base,
         target,
-        scratch -> WorktreeSnapshot.take(git, repository, worktree, scratch).place());
+        scratch -> {
+          WorktreeSnapshot all = WorktreeSnapshot.take(git, repository, worktree, scratch);
+          return new Taken(all.place(), all.unread());
+        });
   }
 
   /** Writes the difference between a base commit and a tree. */
@@ -54,7 +65,7 @@ public final class WorktreePatch {
               WorktreeSnapshot.storing(GitPlace.repository(repository), repository, objects)
                   .with("GIT_INDEX_FILE", scratch.resolve("index").toString());
           git.require(GitCall.at(place, "read-tree", tree).takingLong());
-          return place;
+          return new Taken(place, "");
         });
   }
 
@@ -82,7 +93,7 @@ public final class WorktreePatch {
     Path counts = scratch.resolve("counts");
     git.require(difference(base, "--numstat", "-z").writing(counts));
     Files.move(patch, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return Counts.read(counts).of(target);
+    return Counts.read(counts).of(target, taken.unread());
   }
 
   private GitCall difference(String base, String... format) {
@@ -102,7 +113,7 @@ public final class WorktreePatch {
     arguments.add("--end-of-options");
     arguments.add(base);
     arguments.add("--");
-    return GitCall.at(place, arguments.toArray(String[]::new)).takingLong();
+    return GitCall.at(taken.place(), arguments.toArray(String[]::new)).takingLong();
   }
 
   /** The sums of {@code git diff --numstat -z}; binary files count no lines. */
@@ -130,8 +141,8 @@ public final class WorktreePatch {
       return new Counts(files, added, removed);
     }
 
-    Patch of(Path file) {
-      return new Patch(file, files, added, removed);
+    Patch of(Path file, String unread) {
+      return new Patch(file, files, added, removed, unread);
     }
 
     private static int count(String field) {

@@ -41,7 +41,8 @@ public final class WorktreeRemoval {
     Path path = request.path();
     switch (Found.at(repository, path)) {
       case Found.Whole(AdminFolder admin) -> refuseWork(repository, request, admin);
-      case Found.Unfinished _, Found.Nothing _ -> refuseCommits(repository, request, "");
+      case Found.Unfinished _ -> refuseCommits(repository, request, "");
+      case Found.Nothing(List<AdminFolder> stale) -> refuseCommits(repository, request, stale);
       case Found.CutOff _ ->
           throw new WorktreeDirtyException(
               path + " has lost its .git file: what it holds cannot be told");
@@ -153,6 +154,20 @@ public final class WorktreeRemoval {
                 .formatted(request.path(), request.branch()));
       }
     }
+  }
+
+  /** Git collects what only a worktree has that it does not list any more. */
+  private void refuseCommits(
+      Repository repository, WorktreeRequest request, List<AdminFolder> stale) {
+    refuseCommits(repository, request, "");
+    stale.stream()
+        .flatMap(admin -> admin.detachedAt().stream())
+        .filter(commit -> !isSafe(repository, request, commit))
+        .findFirst()
+        .ifPresent(commit -> {
+          throw new WorktreeDirtyException(
+              "%s was on commits that are on no branch: %s".formatted(request.path(), commit));
+        });
   }
 
   private boolean isSafe(Repository repository, WorktreeRequest request, String commit) {

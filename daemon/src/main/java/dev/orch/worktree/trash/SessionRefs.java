@@ -17,6 +17,9 @@ public interface SessionRefs {
   /** The commit that the session's branch is at, if it is there. */
   Optional<String> tip(Repository repository, WorktreeRequest request);
 
+  /** Whether the repository has this commit, whatever names it. */
+  boolean hasCommit(Repository repository, String commit);
+
   /** What is kept of its work: preserved states, what an apply needs and has replaced. */
   List<String> kept(Repository repository, SessionId session);
 

@@ -80,6 +80,7 @@ class ExportTest {
                     "turns.json",
                     "transitions.json",
                     "followups.json",
+                    "comments.json",
                     "input-requests.json",
                     "events.ndjson",
                     "transcript.jsonl",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** Every route that changes something looks at the key by which a request is known again. */
 class KeyedRoutesTest {
   private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  /**
+   * What they answer is secret, so that no receipt of it is kept: asked again, they answer anew,
+   * and who has left is refused.
+   */
+  private static final Set<String> WITHOUT_RECEIPT = Set.of("mintLoginCode", "logIn", "logOut");
 
   @TempDir private Path folder;
   private Grounds grounds;
@@ -36,7 +43,7 @@ class KeyedRoutesTest {
   void aKeyThatIsNoneIsRefusedByEachRouteThatChangesSomething() throws IOException {
     List<String> before = grounds.untouched();
     for (Operation operation : Operation.all()) {
-      if (!operation.method().equals("GET")) {
+      if (!operation.method().equals("GET") && !WITHOUT_RECEIPT.contains(operation.id())) {
         RawHttp.Answer answer =
             grounds.send(inOrder(operation).withHeader("Idempotency-Key", "a b"));
         assertThat(answer.text()).as(operation.id()).contains(":invalid_idempotency_key\"");
@@ -55,8 +62,12 @@ class KeyedRoutesTest {
     ObjectNode body = MAPPER.createObjectNode();
     for (JsonNode required : operation.body().path("required")) {
       String name = required.asString();
-      JsonNode oneOf = operation.body().path("properties").path(name).path("enum");
-      body.put(name, oneOf.path(0).asString(known(name)));
+      JsonNode property = operation.body().path("properties").path(name);
+      switch (property.path("type").asString("")) {
+        case "integer" -> body.put(name, 0);
+        case "array" -> body.putArray(name);
+        default -> body.put(name, property.path("enum").path(0).asString(known(name)));
+      }
     }
     return new Draft(operation.method(), path, List.of(), List.of(), "")
         .withHeader("Content-Type", "application/json")

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an apply that is refused tells to do does what it says. */
 class ApplyHintTest extends HandlerFixture {
@@ -137,28 +139,74 @@ class ApplyHintTest extends HandlerFixture {
     return told;
   }
 
-  @Test
-  void forASubmoduleTheHintMovesItByHand() throws Exception {
-    GitRepository source =
-        GitRepository.withCommit(folder.resolve("source"), folder.resolve("home"));
-    repository.git("config", "--global", "protocol.file.allow", "always");
-    repository.git("submodule", "--quiet", "add", source.folder().toString(), "lib");
-    repository.git("commit", "--quiet", "--message", "a submodule");
-    work = EndedWork.in(daemon, new Samples(6), repository);
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void forASubmoduleTheHintMovesItByHandWhetherItIsMadeOrNot(boolean made) throws Exception {
+    workWithSubmodule();
     work.worktree().git("submodule", "--quiet", "update", "--init");
-    GitRepository inside = work.worktree().in(work.worktree().folder().resolve("lib"));
-    inside.write("theirs.txt", "theirs\n").commit("theirs");
-    Matcher told =
-        Pattern.compile("and apply again: (git -C lib .*)").matcher(apply("{}").text("/hint"));
-    assertThat(told.find()).isTrue();
+    inSubmodule().write("theirs.txt", "theirs\n").commit("theirs");
+    if (!made) {
+      repository.git("submodule", "--quiet", "deinit", "lib");
+    }
 
-    inTheCheckout(told.group(1));
-    repository.git("add", "lib");
-    repository.git("commit", "--quiet", "--message", "moved");
+    submoduleAsTold();
 
     assertThat(repository.folder().resolve("lib/theirs.txt")).hasContent("theirs\n");
+    assertThat(repository.folder().resolve("README.md")).exists();
     assertThat(apply("{}").status()).isEqualTo(200);
     assertThat(repository.folder().resolve("new.txt")).exists();
+  }
+
+  @Test
+  void oneThatTheSessionAddedIsAddedByHand() throws Exception {
+    work.worktree().git("submodule", "--quiet", "add", source(), "lib");
+    inSubmodule().write("theirs.txt", "theirs\n").commit("theirs");
+    work.worktree().git("add", "lib");
+
+    submoduleAsTold();
+
+    assertThat(repository.folder().resolve("lib/theirs.txt")).hasContent("theirs\n");
+    assertThat(repository.folder().resolve("README.md")).exists();
+    assertThat(repository.in(repository.folder().resolve("lib")).git("remote")).isEmpty();
+    assertThat(apply("{}").status()).isEqualTo(200);
+    assertThat(repository.folder().resolve(".gitmodules")).content().contains("lib");
+    assertThat(repository.folder().resolve("new.txt")).exists();
+  }
+
+  @Test
+  void oneThatTheSessionRemovedIsRemovedByHand() throws Exception {
+    workWithSubmodule();
+    work.worktree().git("rm", "--quiet", "lib");
+
+    submoduleAsTold();
+
+    assertThat(repository.folder().resolve("lib")).doesNotExist();
+    assertThat(apply("{}").status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("new.txt")).exists();
+  }
+
+  private void workWithSubmodule() throws IOException {
+    repository.git("submodule", "--quiet", "add", source(), "lib");
+    repository.git("commit", "--quiet", "--message", "a submodule");
+    work = EndedWork.in(daemon, new Samples(6), repository);
+  }
+
+  private String source() {
+    repository.git("config", "--global", "protocol.file.allow", "always");
+    return GitRepository.withCommit(folder.resolve("source"), folder.resolve("home"))
+        .folder()
+        .toString();
+  }
+
+  private GitRepository inSubmodule() {
+    return work.worktree().in(work.worktree().folder().resolve("lib"));
+  }
+
+  private void submoduleAsTold() throws Exception {
+    Matcher told = Pattern.compile("and apply again: (git .*)").matcher(apply("{}").text("/hint"));
+    assertThat(told.find()).isTrue();
+    inTheCheckout(told.group(1));
+    repository.git("commit", "--quiet", "--all", "--message", "the submodule");
   }
 
   @Test

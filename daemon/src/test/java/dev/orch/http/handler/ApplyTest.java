@@ -146,7 +146,7 @@ class ApplyTest extends HandlerFixture {
 
     assertThat(refused.problem()).isEqualTo("apply_refused");
     assertThat(refused.text("/detail")).contains("new.txt");
-    assertThat(refused.text("/hint")).contains("git revert").doesNotContain("--undo");
+    assertThat(refused.text("/hint")).contains(" revert ").doesNotContain("--undo");
     assertThat(repository.folder().resolve("new.txt")).hasContent("new\n");
   }
 
@@ -159,7 +159,7 @@ class ApplyTest extends HandlerFixture {
 
     String hint = client.delete(work.path()).text("/hint");
 
-    assertThat(hint).contains("git revert", "orch apply " + work.session().id() + " --undo");
+    assertThat(hint).contains(" revert ", "orch apply " + work.session().id() + " --undo");
     repository.git("revert", "--no-edit", "HEAD");
     assertThat(client.delete(work.path()).status()).isEqualTo(200);
     assertThat(repository.folder().resolve("another.txt")).doesNotExist();
@@ -179,7 +179,8 @@ class ApplyTest extends HandlerFixture {
     assertThat(preview.text("/hint")).contains(back);
     for (Reply refused : List.of(apply("{}"), client.delete(work.path()))) {
       assertThat(refused.problem()).isEqualTo("illegal_transition");
-      assertThat(refused.text("/detail")).contains("is deleted", back);
+      assertThat(refused.text("/detail")).contains("is deleted");
+      assertThat(refused.text("/hint")).startsWith(back);
     }
   }
 
@@ -189,7 +190,15 @@ class ApplyTest extends HandlerFixture {
         List.of(apply("{\"except\":[\"nwe.txt\"]}"), client.get(work.path() + "?except=nwe.txt"))) {
       assertThat(refused.problem()).isEqualTo("nothing_to_apply");
       assertThat(refused.text("/detail")).contains("nwe.txt");
+      assertThat(refused.text("/hint")).isEqualTo("did you mean \"new.txt\"?");
     }
+    work.worktree().write("deep/down/file.txt", "x");
+    assertThat(apply("{\"except\":[\"file.txt\"]}").text("/hint")).contains("deep/down/file.txt");
+    assertThat(apply("{\"except\":[\"else\"]}").text("/hint")).contains("--dry-run");
+    Reply nothing = apply("{\"except\":[\"deep\",\"new.txt\"]}");
+    assertThat(nothing.problem()).isEqualTo("nothing_to_apply");
+    assertThat(nothing.text("/detail"))
+        .contains("left out: deep/down/file.txt: it was to be left out; new.txt: ");
     assertThat(repository.folder().resolve("new.txt")).doesNotExist();
   }
 
@@ -292,6 +301,37 @@ class ApplyTest extends HandlerFixture {
     assertThat(client.delete(work.path()).problem()).isEqualTo("nothing_to_undo");
     Files.delete(work.worktree().folder().resolve("new.txt"));
     assertThat(apply("{}").problem()).isEqualTo("nothing_to_apply");
+  }
+
+  @Test
+  void whatWasMergedByHandIsNamedOnceThoughThereIsNothingElse() throws IOException {
+    repository.write("new.txt", "mine\nnew\n").commit("merged by hand");
+    assertThat(preview().text("/left_out/0/path")).isEqualTo("new.txt");
+
+    Reply applied = apply("{\"plan_hash\":\"%s\"}".formatted(preview().text("/plan_hash")));
+
+    assertThat(applied.status()).isEqualTo(200);
+    assertThat(applied.text("/warnings/0/text")).contains("merged by hand", "new.txt");
+    assertThat(preview().json().path("left_out")).isEmpty();
+    assertThat(apply("{}").problem()).isEqualTo("nothing_to_apply");
+    assertThat(client.delete(work.path()).status()).isEqualTo(200);
+    assertThat(preview().json().path("left_out")).isEmpty();
+    assertThat(repository.folder().resolve("new.txt")).hasContent("mine\nnew\n");
+  }
+
+  @Test
+  void ofAWorktreeThatIsGoneTheWayBackIsTold() throws IOException {
+    apply("{}");
+    repository.git(
+        "worktree", "remove", "--force", work.worktree().folder().toAbsolutePath().toString());
+
+    for (Reply refused : List.of(preview(), apply("{}"))) {
+      assertThat(refused.problem()).isEqualTo("worktree_unusable");
+      assertThat(refused.text("/detail"))
+          .contains("the worktree of session " + work.session().id() + " is gone")
+          .contains("bring the folder back", "orch followup " + work.session().id(), "orch diff");
+    }
+    assertThat(client.delete(work.path()).status()).isEqualTo(200);
   }
 
   @Test

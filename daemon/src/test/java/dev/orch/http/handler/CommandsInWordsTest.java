@@ -102,6 +102,19 @@ class CommandsInWordsTest extends HandlerFixture {
 
     assertThat(say("stop " + typo).text("/nearest")).isEqualTo(session);
     assertThat(say("stop " + typo.substring(0, 7)).text("/nearest")).isEqualTo(session);
+    Reply byPath = client.post("/api/v1/sessions/" + typo + "/stop", "{}");
+    assertThat(byPath.problem()).isEqualTo("session_not_found");
+    assertThat(byPath.text("/nearest")).isEqualTo(session);
+    assertThat(byPath.text("/hint")).contains(session);
+  }
+
+  @Test
+  void whoNamesWhatIsNotThereIsToldWhereToLook() throws IOException {
+    Reply session = say("resume xxxxxxxx");
+    assertThat(session.problem()).isEqualTo("command_misread");
+    assertThat(session.text("/detail")).contains("\"xxxxxxxx\"", "session");
+    assertThat(session.text("/hint")).contains("orch sessions");
+    assertThat(say("claude implement nowhere x").text("/hint")).contains("orch projects");
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
+import dev.orch.api.apply.ApplyBody;
 import dev.orch.api.project.CreateProject;
 import dev.orch.http.Problems;
 import dev.orch.http.RequestRefusedException;
@@ -38,13 +39,25 @@ class JsonTest {
         .isEqualTo("the body is deeper than 64 levels, or has a number or a name that is too long");
   }
 
+  @Test
+  void nothingIsMissingInAListWhateverItHolds() {
+    Problem problem = problem("{\"except\":[null]}", ApplyBody.class);
+
+    assertThat(problem.type()).isEqualTo(ProblemType.INVALID_FIELD.uri());
+    assertThat(problem.detail()).isEqualTo("except[0] must be a text");
+  }
+
   private static String refusal(String body) {
-    RequestRefusedException refused =
-        catchThrowableOfType(
-            RequestRefusedException.class,
-            () -> Json.read(ByteBuffer.wrap(body.getBytes(UTF_8)), CreateProject.class));
-    Problem problem = Problems.of(refused, "/");
+    Problem problem = problem(body, CreateProject.class);
     assertThat(problem.type()).isEqualTo(ProblemType.MALFORMED_JSON.uri());
     return problem.detail();
+  }
+
+  private static Problem problem(String body, Class<?> type) {
+    return Problems.of(
+        catchThrowableOfType(
+            RequestRefusedException.class,
+            () -> Json.read(ByteBuffer.wrap(body.getBytes(UTF_8)), type)),
+        "/");
   }
 }

@@ -14,10 +14,8 @@ import java.util.Map;
 final class CleanupCauses {
   static final Map<ProblemType, Occasion> ALL =
       Map.of(
-          ProblemType.LOSES_WORK,
-          scene -> delete(scene, "{}"),
           ProblemType.INVENTORY_CHANGED,
-          scene -> delete(scene, "{\"plan_hash\":\"another\"}"),
+          CleanupCauses::agreedToAnother,
           ProblemType.TRASH_ENTRY_NOT_FOUND,
           scene -> scene.post("trash/zzzzzzzzzz/restore", "{}"),
           ProblemType.OPERATION_OPEN,
@@ -29,9 +27,9 @@ final class CleanupCauses {
 
   private CleanupCauses() {}
 
-  private static RawHttp.Answer delete(Scene scene, String body) throws Exception {
+  private static RawHttp.Answer agreedToAnother(Scene scene) throws Exception {
     Session atWork = scene.session(SessionState.RUNNING);
-    return scene.post("sessions/%s/delete".formatted(atWork.id()), body);
+    return scene.post("sessions/%s/delete".formatted(atWork.id()), "{\"plan_hash\":\"another\"}");
   }
 
   private static RawHttp.Answer askedAgain(Scene scene) throws Exception {

@@ -13,6 +13,9 @@ final class RequestCauses {
       Map.ofEntries(
           Map.entry(ProblemType.UNAUTHORIZED, scene -> scene.raw("GET", LIST, scene.host())),
           Map.entry(
+              ProblemType.LOGIN_CODE_REFUSED, scene -> scene.post("login", "{\"code\":\"x\"}")),
+          Map.entry(ProblemType.FORBIDDEN_TOKEN, RequestCauses::aPageThatLetsInAnother),
+          Map.entry(
               ProblemType.FORBIDDEN_ORIGIN,
               scene -> scene.get(LIST, "Origin: http://evil.example")),
           Map.entry(ProblemType.CROSS_SITE, scene -> scene.get(LIST, "Sec-Fetch-Site: cross-site")),
@@ -65,6 +68,16 @@ final class RequestCauses {
               scene -> scene.raw("PATCH", LIST, scene.host(), scene.token(), "Content-Length: 0")));
 
   private RequestCauses() {}
+
+  private static RawHttp.Answer aPageThatLetsInAnother(Scene scene) throws Exception {
+    return scene.raw(
+        "POST",
+        "login-codes",
+        scene.host(),
+        "Authorization: Bearer " + scene.tokenOfAPage(),
+        JSON,
+        "Content-Length: 0");
+  }
 
   /** More than are let through within a second, as fast as they can be sent. */
   private static RawHttp.Answer tooManyBadTokens(Scene scene) throws Exception {

@@ -96,6 +96,12 @@ final class Scene implements AutoCloseable {
     return "Authorization: Bearer " + daemon.token();
   }
 
+  /** A token that was given to a page of the user interface. */
+  String tokenOfAPage() throws IOException {
+    String code = client.post("/api/v1/login-codes", "{}").text("/code");
+    return client.post("/api/v1/login", "{\"code\":\"%s\"}".formatted(code)).text("/token");
+  }
+
   RawHttp.Answer register(Path repository) throws IOException {
     return post("projects", "{\"path\":\"%s\"}".formatted(repository));
   }

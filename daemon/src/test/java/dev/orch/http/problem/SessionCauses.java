@@ -5,13 +5,13 @@ import dev.orch.api.ProblemType;
 import dev.orch.command.CommandRejectedException;
 import dev.orch.command.Rejection;
 import dev.orch.domain.operation.Artifact;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
 import dev.orch.http.RawHttp;
 import dev.orch.http.TestDaemon;
-import dev.orch.project.WorktreeUnusableException;
 import dev.orch.store.Samples;
 import dev.orch.worktree.GitRepository;
 import java.nio.file.Files;
@@ -73,6 +73,19 @@ final class SessionCauses {
           Map.entry(
               ProblemType.FOLLOW_UP_CHANGED,
               scene -> edit(scene, scene.message(), "{\"message\":\"x\",\"version\":7}")),
+          Map.entry(
+              ProblemType.NOTHING_TO_REVIEW,
+              scene -> comment(scene, scene.session(SessionState.DELETED), 0)),
+          Map.entry(
+              ProblemType.NOTHING_TO_SEND,
+              scene ->
+                  scene.post(
+                      "sessions/%s/comments/send"
+                          .formatted(scene.session(SessionState.RUNNING).id()),
+                      "{}")),
+          Map.entry(
+              ProblemType.COMMENTS_CHANGED,
+              scene -> comment(scene, scene.session(SessionState.RUNNING), 7)),
           Map.entry(ProblemType.REQUEST_OPEN, SessionCauses::resumeWhileAsked),
           Map.entry(ProblemType.ALREADY_ANSWERED, SessionCauses::twice),
           Map.entry(
@@ -129,6 +142,13 @@ final class SessionCauses {
 
   private static RawHttp.Answer edit(Scene scene, FollowUp message, String body) throws Exception {
     return scene.put("sessions/%s/followups/%s".formatted(message.session(), message.id()), body);
+  }
+
+  private static RawHttp.Answer comment(Scene scene, Session session, int version)
+      throws Exception {
+    return scene.put(
+        "sessions/%s/comments".formatted(session.id()),
+        "{\"version\":%d,\"items\":[]}".formatted(version));
   }
 
   private static RawHttp.Answer editDelivered(Scene scene) throws Exception {

@@ -212,6 +212,26 @@ class EventStreamTest {
     }
   }
 
+  @Test
+  void whoHasLeftIsToldNothingMore() throws IOException {
+    ApiClient client = daemon.client();
+    String code = client.post("/api/v1/login-codes", "{}").text("/code");
+    String page = client.post("/api/v1/login", "{\"code\":\"%s\"}".formatted(code)).text("/token");
+    try (Reader left = openAs(page, "");
+        Reader stays = open("")) {
+      left.comment("connected");
+      stays.comment("connected");
+      new ApiClient(daemon.port(), page).delete("/api/v1/login");
+
+      say("secret");
+
+      assertThat(left.rest())
+          .hasSizeLessThan(Reader.MORE_THAN_CAN_BE_UNDER_WAY)
+          .noneMatch(line -> line.contains("secret"));
+      assertThat(stays.events(1)).containsExactly("1 agent.message secret");
+    }
+  }
+
   /**
    * What nobody reads blocks; only a reset, because the other side has closed, ends the writing.
    */
@@ -254,12 +274,16 @@ class EventStreamTest {
   }
 
   private Reader open(String query, String... header) throws IOException {
+    return openAs(daemon.token(), query, header);
+  }
+
+  private Reader openAs(String token, String query, String... header) throws IOException {
     HttpURLConnection connection =
         (HttpURLConnection)
             URI.create("http://127.0.0.1:%d%s%s".formatted(daemon.port(), STREAM, query))
                 .toURL()
                 .openConnection();
-    connection.setRequestProperty("Authorization", "Bearer " + daemon.token());
+    connection.setRequestProperty("Authorization", "Bearer " + token);
     if (header.length == 2) {
       connection.setRequestProperty(header[0], header[1]);
     }
@@ -318,19 +342,24 @@ class EventStreamTest {
 
     /** Whether it ends by what the other side does, be it a reset. One that lives is heard. */
     boolean ends() throws IOException {
+      return rest().size() < MORE_THAN_CAN_BE_UNDER_WAY;
+    }
+
+    /** The lines that come until it ends so. */
+    List<String> rest() throws IOException {
+      List<String> rest = new ArrayList<>();
       try {
-        int lively = 0;
         String line = lines.readLine();
-        while (line != null && lively < MORE_THAN_CAN_BE_UNDER_WAY) {
-          lively++;
+        while (line != null && rest.size() < MORE_THAN_CAN_BE_UNDER_WAY) {
+          rest.add(line);
           line = lines.readLine();
         }
-        return line == null;
       } catch (SocketTimeoutException quiet) {
         throw quiet;
       } catch (IOException _) {
-        return true;
+        return rest;
       }
+      return rest;
     }
 
     @Override

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.domain.event.Actor;
+import dev.orch.domain.project.Project;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.Session;
 import dev.orch.http.EndedWork;
 import dev.orch.http.TestDaemon;
@@ -14,17 +16,22 @@ import dev.orch.operation.Operations;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Samples;
 import dev.orch.store.Stores;
+import dev.orch.turn.WorktreeDiff;
 import dev.orch.worktree.GitRepository;
+import dev.orch.worktree.OwnersRights;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.git.Git;
+import dev.orch.worktree.git.GitWorktrees;
 import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.apply.GitCheckoutChanges;
 import dev.orch.worktree.git.preserve.GitPreservedWorktrees;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +76,33 @@ class ApplyExecutorTest {
     applyRefusedWhen(() -> true);
 
     assertThat(session().times().appliedAt()).isNull();
+  }
+
+  /** Neither an apply nor a difference leaves it out and says nothing. */
+  @Test
+  void whatCannotBeReadIsRefusedByName() throws Exception {
+    Path locked = work.worktree().write("locked/file.txt", "x").folder().resolve("locked");
+    OwnersRights.permit(locked, "---------");
+    Session session = session();
+    Project project = daemon.stores().projects().find(work.session().assignment().project()).get();
+    Git git = Git.of(GitRepository.environment(folder.resolve("home")));
+    WorktreeDiff diff = new WorktreeDiff(new GitWorktrees(git), folder.resolve("diffs"));
+
+    try {
+      for (Callable<?> look :
+          List.<Callable<?>>of(
+              () -> service(() -> {}).preview(session, Set.of()),
+              () -> service(() -> {}).preview(session, Set.of("locked")),
+              () -> diff.now(project, session))) {
+        assertThatThrownBy(() -> OwnersRights.call(look))
+            .hasCauseInstanceOf(WorktreeUnusableException.class)
+            .hasMessageContaining("chmod u+rwx " + locked);
+      }
+      assertThat(folder.resolve("diffs")).isEmptyDirectory();
+    } finally {
+      OwnersRights.permit(locked, "rwxr-xr-x");
+    }
+    assertThat(OwnersRights.call(() -> diff.now(project, session))).isPresent();
   }
 
   private Session session() {

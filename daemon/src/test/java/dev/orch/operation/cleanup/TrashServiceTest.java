@@ -7,6 +7,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.project.RandomIds;
+import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationExecutor;
@@ -298,6 +299,21 @@ class TrashServiceTest {
   }
 
   @Test
+  void nothingIsBegunWhereGitFails() throws IOException {
+    TrashEntry made = entry();
+    String noTip = made.kept().content().replaceFirst("\"tip\":\"[0-9a-f]+\"", "\"tip\":null");
+    TrashEntry.Kept kept = new TrashEntry.Kept(7, BRANCH, noTip);
+    TrashEntry entry =
+        new TrashEntry(made.id(), made.session(), made.project(), kept, Samples.NOON, Samples.NOON);
+    Files.writeString(user.folder().resolve(".git/packed-refs"), "no refs\n");
+
+    assertThatThrownBy(() -> restore(entry))
+        .isInstanceOf(WorktreeUnusableException.class)
+        .hasMessageContaining("packed-refs");
+    assertThat(done).isEmpty();
+  }
+
+  @Test
   void whatWasToBeRemovedAndIsWholeIsGivenBack() throws IOException {
     TrashEntry whole = entry(id -> List.of(folder(id).toString()));
     leave(Operation.Kind.EMPTY, whole);
@@ -306,6 +322,11 @@ class TrashServiceTest {
     Files.createDirectory(inTrash);
     assertThatThrownBy(() -> restore(whole)).isInstanceOf(OperationFailedException.class);
     Files.delete(leaving);
+    Path inTheWay = Files.createDirectories(place().resolve("mine"));
+    assertThatThrownBy(() -> restore(whole))
+        .isInstanceOf(OperationFailedException.class)
+        .hasMessageContaining("something stands at " + place());
+    Files.delete(inTheWay);
 
     restore(whole);
 

@@ -274,7 +274,7 @@ public abstract class CheckoutChangesByHandContract extends CheckoutChangesFixtu
     Files.write(checkout.resolve("text.txt"), new byte[] {0, 1, 'x', '\n', 'y', '\n'});
     user.commit("mine");
 
-    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT));
+    assertThat(obstacles(plan())).isEqualTo(Map.of("text.txt", Why.CONFLICT_WHOLE));
   }
 
   private void rename() {

@@ -98,7 +98,7 @@ public abstract class CheckoutChangesSubmodulesContract extends CheckoutChangesF
     agent.git("rm", "--quiet", "sub");
 
     assertThat(obstacles(plan()))
-        .containsEntry("more", Why.SUBMODULE)
-        .containsEntry("sub", Why.SUBMODULE);
+        .containsEntry("more", Why.SUBMODULE_ADDED)
+        .containsEntry("sub", Why.SUBMODULE_REMOVED);
   }
 }

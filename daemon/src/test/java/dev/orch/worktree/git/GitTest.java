@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.domain.operation.SearchPath;
+import dev.orch.worktree.GitRepository;
 import dev.orch.worktree.GitUnsupportedException;
 import dev.orch.worktree.WorktreeFailedException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +59,41 @@ class GitTest {
     assertThat(seen.out())
         .contains("XDG_CONFIG_HOME=/config", "LC_ALL=C", "GIT_OPTIONAL_LOCKS=0")
         .doesNotContain("elsewhere", "evil", "secret", "GIT_DIR=");
+  }
+
+  @Test
+  void settingsAreReadBeforeWhatTheyCouldMakeRunAndBeforeNothingElse() throws IOException {
+    Path log = temp.resolve("log");
+    Path real = SearchPath.of(System.getenv("PATH")).find("git").orElseThrow();
+    Path logging = temp.resolve("git");
+    Files.writeString(logging, "#!/bin/sh\necho >>%s\nexec %s \"$@\"\n".formatted(log, real));
+    Files.setPosixFilePermissions(logging, PosixFilePermissions.fromString("rwx------"));
+    Git git = git(Map.of("PATH", temp + ":" + System.getenv("PATH")));
+    GitPlace place = GitPlace.checkout(GitRepository.withCommit(temp.resolve("r"), temp).folder());
+    Map<String, Integer> processes = new LinkedHashMap<>();
+    for (String line :
+        List.of(
+            "ls-files --stage",
+            "ls-files --modified",
+            "worktree list",
+            "worktree prune",
+            "hash-object --no-filters README.md",
+            "hash-object README.md",
+            "commit-tree -m words HEAD^{tree}")) {
+      Files.deleteIfExists(log);
+      git.run(GitCall.at(place, line.split(" ")));
+      processes.put(line, Files.readAllLines(log).size());
+    }
+
+    assertThat(processes)
+        .containsExactly(
+            Map.entry("ls-files --stage", 1),
+            Map.entry("ls-files --modified", 2),
+            Map.entry("worktree list", 1),
+            Map.entry("worktree prune", 2),
+            Map.entry("hash-object --no-filters README.md", 1),
+            Map.entry("hash-object README.md", 2),
+            Map.entry("commit-tree -m words HEAD^{tree}", 1));
   }
 
   @Test

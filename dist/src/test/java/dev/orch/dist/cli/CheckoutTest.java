@@ -24,6 +24,10 @@ class CheckoutTest {
       echo built >>builds
       [ ! -e slow ] || sleep 1
       [ ! -p held ] || cat held
+      rm -rf ui/target
+      if command -v npm >/dev/null && [ ! -e old ]; then
+        mkdir -p ui/target/classes/dev/orch/ui && : >ui/target/classes/dev/orch/ui/index.html
+      fi
       [ ! -e broken ] || { echo 'it does not compile'; exit 1; }
       mkdir -p dist/target/image/bin
       { echo '#!/bin/sh'; echo "# $(cat cli/Source.java)"; echo 'echo "$0 in $(pwd): $*"'; } >dist/target/image/bin/orch
@@ -63,7 +67,7 @@ class CheckoutTest {
     checkout = Files.createDirectory(folder.resolve("a checkout"));
     person = new Person(folder.resolve("home"));
     Files.copy(Path.of("..", "orch"), checkout.resolve("orch"));
-    for (String name : List.of("api", "daemon", "cli", "dist", ".mvn")) {
+    for (String name : List.of("api", "daemon", "cli", "ui", "dist", ".mvn")) {
       Files.createDirectory(checkout.resolve(name));
     }
     Files.writeString(checkout.resolve("pom.xml"), "<project/>");
@@ -117,6 +121,54 @@ class CheckoutTest {
     orch();
 
     assertThat(builds()).isEqualTo(1);
+  }
+
+  @Test
+  void anEditOfThePagesIsBuiltAndWhatTheirBuildMakesIsNoEdit() throws IOException {
+    Files.writeString(checkout.resolve("ui/page.tsx"), "one");
+    orch();
+    for (String name : List.of("ui/dist", "ui/node_modules", "ui/codegen/node_modules")) {
+      Files.createDirectories(checkout.resolve(name));
+      Files.writeString(checkout.resolve(name).resolve("made.js"), "made");
+    }
+    orch();
+    assertThat(builds()).isEqualTo(1);
+    Files.writeString(checkout.resolve("ui/page.tsx"), "two");
+    orch();
+
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutNodeThereAreNoPagesUntilThereIsOne() throws IOException {
+    Path programs = programs();
+    Person.Result without = orch();
+    orch();
+    assertThat(without.exit()).as(without.err()).isZero();
+    assertThat(without.err()).contains("without the pages for browsers", "Node 20.19");
+    assertThat(builds()).isEqualTo(1);
+
+    script(programs.resolve("npm"), "#!/bin/sh\n");
+    script(programs.resolve("node"), "#!/bin/sh\necho v24.0.0\n");
+    Person.Result with = orch();
+    Files.delete(programs.resolve("npm"));
+
+    assertThat(with.err()).contains("building").doesNotContain("without the pages");
+    assertThat(orch().err()).isEmpty();
+    assertThat(builds()).isEqualTo(2);
+  }
+
+  @Test
+  void aNodeThatDoesNotDoIsTriedOnce() throws IOException {
+    Path programs = programs();
+    orch();
+    script(programs.resolve("npm"), "#!/bin/sh\n");
+    script(programs.resolve("node"), "#!/bin/sh\necho v1.0.0\n");
+    Files.createFile(checkout.resolve("old"));
+    orch();
+    orch();
+
+    assertThat(builds()).isEqualTo(2);
   }
 
   @Test
@@ -175,16 +227,22 @@ class CheckoutTest {
 
   @Test
   void withoutFlockTheLockIsTheSame() throws IOException {
+    programs();
+
+    buildsOnceHoweverManyStart();
+
+    assertThat(builds()).isEqualTo(1);
+  }
+
+  /** The folder that from now on holds all programs there are. */
+  private Path programs() throws IOException {
     Path programs = Files.createDirectory(folder.resolve("programs"));
     for (String name : PROGRAMS) {
       Path program = Path.of(person.shell("command -v " + name).out().strip());
       Files.createSymbolicLink(programs.resolve(name), program);
     }
     person.with("PATH", programs.toString());
-
-    buildsOnceHoweverManyStart();
-
-    assertThat(builds()).isEqualTo(1);
+    return programs;
   }
 
   @Test

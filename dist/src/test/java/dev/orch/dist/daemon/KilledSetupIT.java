@@ -20,6 +20,7 @@ class KilledSetupIT {
   @TempDir Path folder;
   private Path home;
   private Path attempts;
+  private OneProject project;
   private RealDaemon daemon;
   private String session;
   private List<String> ofTheScript = List.of();
@@ -29,31 +30,17 @@ class KilledSetupIT {
   void killTheDaemonAmidTheScript() throws Exception {
     home = folder.resolve("home");
     attempts = folder.resolve("attempts");
-    Path repository = TestRepository.create(folder.resolve("repository"));
-    Path agent = RealDaemon.image().resolve("bin/scripted-agent");
-    daemon = RealDaemon.start(home, Map.of("ORCH_CLAUDE_BIN", agent.toString()));
-    daemon
-        .api()
-        .post(
-            "/projects",
-            Map.of(
-                "path",
-                repository.toString(),
-                "slug",
-                "p",
-                "settings",
-                Map.of(
-                    "setup",
-                    """
-                    echo $ORCH_SETUP_ATTEMPT >>'%1$s'
-                    [ $ORCH_SETUP_ATTEMPT = 2 ] || (sleep 1000; echo late >>'%1$s')
-                    echo made >made.txt
-                    """
-                        .formatted(attempts))))
-        .ok();
-    Map<String, String> wanted =
-        Map.of("agent", "claude", "action", "implement", "project", "p", "prompt", "[[say x]]");
-    session = daemon.api().post("/sessions", wanted).ok().path("id").asString();
+    String script =
+        """
+        echo $ORCH_SETUP_ATTEMPT >>'%1$s'
+        [ $ORCH_SETUP_ATTEMPT = 2 ] || (sleep 1000; echo late >>'%1$s')
+        echo made >made.txt
+        """
+            .formatted(attempts);
+    project = OneProject.start(folder);
+    daemon = project.daemon();
+    project.register(folder.resolve("repository"), Map.of("setup", script));
+    session = project.send("[[say x]]");
     Waiting.until(() -> Files.exists(attempts));
   }
 
@@ -75,7 +62,7 @@ class KilledSetupIT {
 
     daemon.startAgain();
 
-    JsonNode done = await("completed");
+    JsonNode done = project.await(session, "completed");
     assertThat(attempts).hasContent("1\n2\n");
     assertThat(Path.of(done.path("worktree_path").asString()).resolve("made.txt"))
         .hasContent("made\n");
@@ -90,15 +77,9 @@ class KilledSetupIT {
 
     daemon.startAgain();
 
-    assertThat(await("stopped").path("reason").asString()).isEqualTo("user");
+    assertThat(project.await(session, "stopped").path("reason").asString()).isEqualTo("user");
     assertThat(attempts).hasContent("1\n");
     assertThat(daemon.api().events(session, "process.started")).isEmpty();
     assertThat(LivingProcesses.inHome(home)).isEmpty();
-  }
-
-  private JsonNode await(String state) throws Exception {
-    return daemon
-        .api()
-        .await("/sessions/" + session, node -> node.path("state").asString().equals(state));
   }
 }

@@ -39,28 +39,11 @@ class KilledTeardownIT {
     home = folder.resolve("home");
     begun = Files.createDirectory(folder.resolve("begun"));
     enough = folder.resolve("enough");
-    Path repository = TestRepository.create(folder.resolve("repository"));
-    Path agent = RealDaemon.image().resolve("bin/scripted-agent");
-    daemon = RealDaemon.start(home, Map.of("ORCH_CLAUDE_BIN", agent.toString()));
-    daemon
-        .api()
-        .post(
-            "/projects",
-            Map.of(
-                "path",
-                repository.toString(),
-                "slug",
-                "p",
-                "settings",
-                Map.of("teardown", script())))
-        .ok();
-    Map<String, String> wanted =
-        Map.of("agent", "claude", "action", "implement", "project", "p", "prompt", "[[say x]]");
-    session = daemon.api().post("/sessions", wanted).ok().path("id").asString();
-    JsonNode done =
-        daemon
-            .api()
-            .await("/sessions/" + session, one -> one.path("state").asString().equals("completed"));
+    OneProject project = OneProject.start(folder);
+    daemon = project.daemon();
+    project.register(folder.resolve("repository"), Map.of("teardown", script()));
+    session = project.send("[[say x]]");
+    JsonNode done = project.await(session, "completed");
     worktree = Path.of(done.path("worktree_path").asString());
   }
 

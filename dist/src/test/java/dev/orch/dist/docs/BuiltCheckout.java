@@ -33,7 +33,11 @@ record BuiltCheckout(Person person) {
           checkout.resolve(name), PosixFilePermissions.fromString("rwxr-xr-x"));
     }
     Person person =
-        new Person(folder.resolve("home")).in(checkout).with("SHELL", "/bin/sh").with("PORT", "0");
+        new Person(folder.resolve("home"))
+            .in(checkout)
+            .with("SHELL", "/bin/sh")
+            .with("PORT", "0")
+            .with("ORCH_UI_PORT", "0");
     agent().forEach(person::with);
     return new BuiltCheckout(person);
   }

@@ -67,18 +67,11 @@ public final class ApplyCommand implements Callable<Integer> {
         names = "--except",
         paramLabel = "PATH",
         description =
-            "Leave that file or folder as it is in the checkout, and take the rest. May be given"
-                + " more than once.")
+            "Leave that file or folder as it is in the checkout, and take the rest. Named from here,"
+                + " or as --dry-run shows it. May be given more than once.")
     private List<String> except = new ArrayList<>();
 
-    /** Where it is looked at first. */
-    String preview(String id) {
-      UrlQuery query = new UrlQuery();
-      except.forEach(path -> query.add("except", path));
-      return ApiPath.APPLY.with(id) + query;
-    }
-
-    /** What does it. */
+    /** What does it: with the paths as they were typed, which are right where this was typed. */
     String command(String id) {
       return "orch apply "
           + id
@@ -102,9 +95,20 @@ public final class ApplyCommand implements Callable<Integer> {
     return way.undo ? undo() : apply();
   }
 
+  private Answer preview(List<String> except) {
+    UrlQuery query = new UrlQuery();
+    except.forEach(path -> query.add("except", path));
+    return context
+        .output()
+        .during(COMPARING, () -> context.daemon().get(ApiPath.APPLY.with(id) + query));
+  }
+
+  private List<String> except() {
+    return new ExceptedPaths(context, id).named(way.taking.except);
+  }
+
   private int preview() {
-    Answer answer =
-        context.output().during(COMPARING, () -> context.daemon().get(way.taking.preview(id)));
+    Answer answer = preview(except());
     if (context.output().choices().json()) {
       context.output().json(answer.body());
       return ExitCode.DONE.code();
@@ -141,11 +145,8 @@ public final class ApplyCommand implements Callable<Integer> {
   }
 
   private int apply() {
-    ApplyPreview seen =
-        context
-            .output()
-            .during(COMPARING, () -> context.daemon().get(way.taking.preview(id)))
-            .as(ApplyPreview.class);
+    List<String> except = except();
+    ApplyPreview seen = preview(except).as(ApplyPreview.class);
     Answer answer =
         context
             .output()
@@ -154,9 +155,7 @@ public final class ApplyCommand implements Callable<Integer> {
                 () ->
                     context
                         .daemon()
-                        .post(
-                            ApiPath.APPLY.with(id),
-                            new ApplyBody(seen.planHash(), way.taking.except)));
+                        .post(ApiPath.APPLY.with(id), new ApplyBody(seen.planHash(), except)));
     if (!context.output().choices().json()) {
       show(seen);
     }

@@ -100,7 +100,7 @@ public final class DeleteCommand implements Callable<Integer> {
         .line(
             "Files and commits can be had back (orch restore %s); transcript, artifacts, log and"
                     .formatted(id)
-                + " events cannot.");
+                + " events cannot, nor can empty folders, pipes and sockets.");
     return Inventory.isAgreedTo(context, "Delete? [y/N] ");
   }
 

@@ -43,7 +43,16 @@ public final class RestoreCommand implements Callable<Integer> {
       context.output().line("branch    " + back.branch());
       String worktree = context.surroundings().shown(Path.of(back.worktreePath()));
       context.output().line("worktree  " + worktree);
-      context.output().advice("The session itself stays deleted; the work is yours.");
+      context
+          .output()
+          .advice(
+              "The session itself stays deleted; the work is yours. Empty folders, pipes and"
+                  + " sockets are not kept.");
+      context
+          .output()
+          .advice(
+              "once it is not needed any more: git worktree unlock %1$s; git worktree remove %1$s"
+                  .formatted(worktree));
     }
     return ExitCode.DONE.code();
   }

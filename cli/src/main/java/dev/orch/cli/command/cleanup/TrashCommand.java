@@ -2,6 +2,7 @@ package dev.orch.cli.command.cleanup;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.cleanup.TrashView;
+import dev.orch.api.session.OperationView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
@@ -14,6 +15,7 @@ import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.FileSize;
 import dev.orch.cli.text.Suggestion;
 import dev.orch.cli.text.Table;
+import dev.orch.cli.view.OperationWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,7 +99,23 @@ public final class TrashCommand implements Callable<Integer> {
       return;
     }
     context.output().table(new Table(HEADINGS, entries.stream().map(this::row).toList()));
-    context.output().advice("have one back: orch restore " + entries.getFirst().id());
+    entries.stream().filter(entry -> entry.operation() != null).forEach(this::tellWork);
+    entries.stream()
+        .filter(TrashCommand::isThere)
+        .findFirst()
+        .ifPresent(entry -> context.output().advice("have one back: orch restore " + entry.id()));
+  }
+
+  private void tellWork(TrashView entry) {
+    String work =
+        OperationWords.of(entry.operation(), context.now(), context.output().choices().zone());
+    context.output().advice("%s  %s".formatted(entry.sessionId(), work));
+  }
+
+  /** What a delete is about to bring can be had back, or removed, once that is over. */
+  private static boolean isThere(TrashView entry) {
+    OperationView operation = entry.operation();
+    return operation == null || operation.kind() != OperationView.Kind.DELETE;
   }
 
   private List<Cell> row(TrashView entry) {
@@ -116,7 +134,10 @@ public final class TrashCommand implements Callable<Integer> {
     if (id != null && (project != null || session != null)) {
       throw CliException.misuse("Name one entry, or say whose with --project or --session.");
     }
-    List<TrashView> all = daemon.all(ApiPath.TRASH, filters(), TrashView.class);
+    List<TrashView> all =
+        daemon.all(ApiPath.TRASH, filters(), TrashView.class).stream()
+            .filter(TrashCommand::isThere)
+            .toList();
     String one = id;
     List<TrashView> meant = one == null ? all : all.stream().filter(this::isMeant).toList();
     if (!yes && !meant.isEmpty() && !isAgreedTo(meant)) {

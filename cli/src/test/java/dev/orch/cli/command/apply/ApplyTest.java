@@ -6,6 +6,8 @@ import dev.orch.cli.Canned;
 import dev.orch.cli.StubDaemon;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,9 @@ class ApplyTest extends StubbedSuite {
     daemon.answer("GET" + PATH, 200, FREE);
     daemon.answer("GET" + PATH, 200, FREE);
     daemon.answer("POST" + PATH, 200, Canned.session("completed", ""));
+    aSessionOf("/repos/my-app");
     daemon.answer(SESSION, 200, Canned.session("completed", ""));
+    aSessionOf("/repos/my-app");
 
     Typed.Result seen = user.run("apply", "k3v", "--dry-run", "--except", "a b", "--except", "c");
     Typed.Result done = user.run("apply", "k3v", "--except", "a b", "--except", "c");
@@ -85,6 +89,67 @@ class ApplyTest extends StubbedSuite {
     assertThat(daemon.requests("POST" + PATH).getFirst().body())
         .contains("\"except\":[\"a b\",\"c\"]");
     assertThat(user.run("apply", "k3v", "--undo", "--except", "c").exit()).isEqualTo(2);
+  }
+
+  private void aSessionOf(String checkout) {
+    daemon.answer(SESSION, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/projects/my-app", 200, Canned.project("my-app", checkout));
+  }
+
+  /** What the daemon is told, from a folder of the checkout. */
+  private String named(String typed) {
+    aSessionOf(String.valueOf(home.getParent()));
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("GET" + PATH, 200, FREE);
+
+    assertThat(user.run("apply", "k3v", "--dry-run", "--json", "--except", typed).exit()).isZero();
+
+    String query = daemon.requests("GET" + PATH).getLast().query();
+    return URLDecoder.decode(query, StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void aPathIsTakenHoweverItIsSpelled() {
+    String here = "except=" + home.getFileName();
+    String worktree = "/repos/my-app/.orchestrator/worktrees/" + Canned.SESSION;
+
+    assertThat(named("./x")).isEqualTo(here + "/x");
+    assertThat(named("x/")).isEqualTo(here + "/x");
+    assertThat(named("d/../x")).isEqualTo(here + "/x");
+    assertThat(named("../c d")).isEqualTo("except=c d");
+    assertThat(named(home.resolve("x") + "/")).isEqualTo(here + "/x");
+    assertThat(named(worktree + "/src/x")).isEqualTo("except=src/x");
+    assertThat(named("/elsewhere/x")).isEqualTo("except=/elsewhere/x");
+  }
+
+  /** As it stands in the preview and in what is advised. */
+  @Test
+  void aPathFromTheTopOfTheCheckoutIsTakenInAFolderOfIt() {
+    assertThat(named("src/a b.txt")).isEqualTo("except=src/a b.txt");
+    assertThat(named("src/")).isEqualTo("except=src");
+    assertThat(named("./src")).isEqualTo("except=" + home.getFileName() + "/src");
+  }
+
+  @Test
+  void theWholeIsLookedAtOnceHoweverMuchIsNotToCome() {
+    aSessionOf(String.valueOf(home.getParent()));
+    daemon.answer("GET" + PATH, 200, FREE);
+    daemon.answer("GET" + PATH, 200, FREE);
+
+    user.run("apply", "k3v", "--dry-run", "--json", "--except", "x", "--except", "src/y");
+
+    assertThat(daemon.requests("GET" + PATH)).hasSize(2);
+  }
+
+  /** The daemon refuses it by that name. */
+  @Test
+  void theTopOfTheCheckoutIsNoEmptyName() {
+    aSessionOf(String.valueOf(home));
+    daemon.answer("GET" + PATH, 200, FREE);
+
+    user.run("apply", "k3v", "--dry-run", "--json", "--except", ".");
+
+    assertThat(daemon.requests("GET" + PATH).getLast().query()).isEqualTo("except=.");
   }
 
   @Test

@@ -70,6 +70,36 @@ class DeleteCommandTest extends StubbedSuite {
   }
 
   @Test
+  void aBranchThatWasKeptIsSaid() {
+    String kept = "\"code\":\"branch_kept\",\"text\":\"its branch was kept: it is checked out\"";
+    daemon.answer(
+        "POST /api/v1/sessions/k3v/delete",
+        200,
+        Canned.session("deleted", "")
+            .replace("\"code\":\"held_back\",\"text\":\"held back: 1 hook\"", kept));
+
+    Typed.Result result = user.run("delete", "k3v", "--delete-branch", "--yes");
+
+    assertThat(result.err()).contains("warning: its branch was kept: it is checked out");
+  }
+
+  @Test
+  void whatADeleteIsAboutToBringIsToldAndCannotBeRemovedYet() {
+    String coming =
+        TRASH.replace(
+            "\"expires_at\":\"2026-01-31T10:00:00Z\"",
+            "\"expires_at\":\"2026-01-31T10:00:00Z\",\"operation\":"
+                + "{\"kind\":\"delete\",\"stage\":\"working\",\"since\":\"2026-01-01T10:00:00Z\"}");
+    daemon.answer("GET /api/v1/trash", 200, coming);
+
+    Typed.Result result = user.run("trash");
+
+    assertThat(result.out()).contains("t7h");
+    assertThat(result.err()).contains("k3v  delete, since").doesNotContain("orch restore");
+    assertThat(user.run("trash", "--empty", "--yes").err()).contains("Removed for good: 0");
+  }
+
+  @Test
   void anAgentMayNot() {
     Typed inside = user.with("ORCH_SESSION_ID", "k3v");
 

@@ -42,7 +42,8 @@ final class AmendedFile {
 
   /** One path as three trees have it, mode and id. */
   record Sides(String before, String applied, String now) {
-    private boolean areFiles() {
+    /** Whether each of them that is there is a file, and both of the last are. */
+    boolean areFiles() {
       return (TreeMerge.isNothing(before) || isFile(before)) && isFile(applied) && isFile(now);
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -114,6 +115,7 @@ final class ApplyPlanner {
             .toList());
     addMerged(entries, changes);
     addRest(rest, wanted, changes);
+    addUncommitted(merged.conflicts().keySet());
     letFoldersIn(changes);
     WayIn wayIn = new WayIn(checkout, changes.values());
     for (PathChange change : changes.values()) {
@@ -133,8 +135,9 @@ final class ApplyPlanner {
   private List<MergedChange.Entry> withoutSubmodules() throws IOException {
     List<MergedChange.Entry> files = new ArrayList<>();
     for (MergedChange.Entry entry : merged.entries()) {
-      if (entry.isSubmodule()) {
-        obstacles.add(new Obstacle(entry.path(), Obstacle.Why.SUBMODULE));
+      Optional<Obstacle.Why> submodule = entry.submodule();
+      if (submodule.isPresent()) {
+        obstacles.add(new Obstacle(entry.path(), submodule.get()));
       } else if (reserved.isOwn(entry.path())) {
         obstacles.add(new Obstacle(entry.path(), Obstacle.Why.OWN_FOLDER));
       } else {
@@ -191,6 +194,28 @@ final class ApplyPlanner {
               // A file that was committed with other line endings is so, too.
               : List.of(head.look(path), FilteredTree.rawState(entry.oldMode(), entry.oldBlob()));
       add(path, wanted, asHead, changes);
+    }
+  }
+
+  /** Who is to merge by hand has nothing else there that is not committed. */
+  private void addUncommitted(Set<RawPath> conflicts) throws IOException {
+    Map<RawPath, PathState> inHead = headTree.listRaw(conflicts);
+    FolderFiles head =
+        headTree.checkOut(
+            inHead.keySet().stream()
+                .filter(path -> !(inHead.get(path) instanceof PathState.Folder))
+                .toList());
+    for (RawPath path : conflicts) {
+      PathState found = look(path);
+      PathState asHead = inHead.containsKey(path) ? head.look(path) : new PathState.Absent();
+      boolean isFolder = found instanceof PathState.Folder;
+      boolean isCommitted =
+          isFolder || found.isLike(asHead) || found.isLike(inHead.getOrDefault(path, asHead));
+      boolean isTold =
+          obstacles.stream().anyMatch(one -> one.path().equals(path) && one.why().canBeCleared());
+      if (!isCommitted && !isTold) {
+        obstacles.add(new Obstacle(path, why(found, asHead, null)));
+      }
     }
   }
 

@@ -14,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,6 +56,7 @@ final class ChangeMerge {
   /**
    * Merges.
    *
+   * @throws dev.orch.worktree.UnreadableFilesException if some of it cannot be read
    * @throws WorktreeFailedException if there is nothing to merge into, the worktree is gone, or git
    *     fails
    */
@@ -73,7 +73,7 @@ final class ChangeMerge {
     String base = home.of(began, versions);
     String session = without(change, taken.tree(), base, leftOut);
     TreeMerge.Merged merged = trees.merge(base, head, session);
-    Map<RawPath, String> contained = home.contained(base, merged.conflicts(), session);
+    Map<RawPath, String> contained = home.contained(base, merged.conflicts().keySet(), session);
     if (!contained.isEmpty()) {
       base = trees.with(base, contained);
       merged = trees.merge(base, head, session);
@@ -133,7 +133,7 @@ final class ChangeMerge {
     }
     return Stream.concat(
             trees.differences(head, merged.tree()).stream().map(MergedChange.Entry::path),
-            merged.conflicts().stream())
+            merged.conflicts().keySet().stream())
         .filter(change::leavesOut)
         .collect(Collectors.toSet());
   }
@@ -145,7 +145,7 @@ final class ChangeMerge {
       return List.of();
     }
     return Stream.concat(
-            trees.merge(base, head, taken.tree()).conflicts().stream(),
+            trees.merge(base, head, taken.tree()).conflicts().keySet().stream(),
             taken.unmerged().stream().map(RawPath::new))
         .filter(change::leavesOut)
         .map(path -> new Obstacle(path, Obstacle.Why.EXCEPTED))
@@ -173,8 +173,8 @@ final class ChangeMerge {
         before.put(entry.path(), entry.before());
       }
     }
-    Set<RawPath> conflicts = new HashSet<>(merged.conflicts());
-    conflicts.removeAll(paths);
+    Map<RawPath, TreeMerge.Conflict> conflicts = new HashMap<>(merged.conflicts());
+    conflicts.keySet().removeAll(paths);
     return new TreeMerge.Merged(trees.with(merged.tree(), before), conflicts);
   }
 
@@ -221,6 +221,7 @@ final class ChangeMerge {
     return switch (change.source()) {
       case SessionChange.Source.Worktree(Path path) -> {
         WorktreeSnapshot snapshot = WorktreeSnapshot.take(git, repository, path, scratch);
+        snapshot.requireRead();
         List<Obstacle> leftOut =
             Stream.concat(
                     snapshot.nested().stream()

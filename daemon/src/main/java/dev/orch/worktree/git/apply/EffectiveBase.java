@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What HEAD has of a session's work, as the base of the next merge: only what followed is to come
@@ -68,8 +69,8 @@ final class EffectiveBase {
       return version;
     }
     TreeMerge.Merged common = trees.merge(union.tree(), version, head);
-    Set<RawPath> unclear = new HashSet<>(union.conflicts());
-    unclear.addAll(common.conflicts());
+    Set<RawPath> unclear = new HashSet<>(union.conflicts().keySet());
+    unclear.addAll(common.conflicts().keySet());
     String next = trees.with(common.tree(), settled(unclear, base, version));
     Set<RawPath> wrong = wrong(union, next, version, unclear);
     if (wrong.isEmpty()) {
@@ -111,20 +112,32 @@ final class EffectiveBase {
     return contained;
   }
 
-  /** Of what could not be merged, whether both sides have it under one name. */
-  Map<RawPath, Obstacle.Why> conflicts(String base, Set<RawPath> conflicts, String version)
-      throws IOException {
+  /** Of what could not be merged, what the sides did with it. */
+  Map<RawPath, Obstacle.Why> conflicts(
+      String base, Map<RawPath, TreeMerge.Conflict> conflicts, String version) throws IOException {
     Map<RawPath, Obstacle.Why> all = new HashMap<>();
     if (!conflicts.isEmpty()) {
-      sides(conflicts, base, version)
-          .forEach((path, sides) ->
-              all.put(
-                  path,
-                  sides.areAllDifferent()
-                      ? Obstacle.Why.CONFLICT
-                      : Obstacle.Why.CONFLICT_OF_NAMES));
+      sides(conflicts.keySet(), base, version)
+          .forEach((path, sides) -> all.put(path, why(sides, conflicts.get(path))));
     }
     return all;
+  }
+
+  private static Obstacle.Why why(AmendedFile.Sides sides, TreeMerge.@Nullable Conflict conflict) {
+    if (conflict == TreeMerge.Conflict.OF_FOLDER) {
+      return Obstacle.Why.CONFLICT_OF_FOLDER;
+    }
+    if (!sides.areAllDifferent()) {
+      return Obstacle.Why.CONFLICT_OF_NAMES;
+    }
+    if (TreeMerge.isNothing(sides.now())) {
+      return Obstacle.Why.CONFLICT_GONE;
+    }
+    if (TreeMerge.isNothing(sides.applied())) {
+      return Obstacle.Why.CONFLICT_REMOVED;
+    }
+    boolean haveLines = conflict == TreeMerge.Conflict.OF_CONTENTS && sides.areFiles();
+    return haveLines ? Obstacle.Why.CONFLICT : Obstacle.Why.CONFLICT_WHOLE;
   }
 
   /** What git cannot tell is the version's where it is, or HEAD has made it out of that. */

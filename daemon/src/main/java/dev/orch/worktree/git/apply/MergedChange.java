@@ -5,6 +5,7 @@ import dev.orch.worktree.checkout.Obstacle;
 import dev.orch.worktree.git.GitPlace;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A session's change merged into the tree of the project's HEAD. All of it is in a scratch object
@@ -56,8 +57,13 @@ record MergedChange(
       return newMode.equals(NOTHING);
     }
 
-    boolean isSubmodule() {
-      return oldMode.equals(GITLINK) || newMode.equals(GITLINK);
+    /** What became of a submodule; empty where none is or was. */
+    Optional<Obstacle.Why> submodule() {
+      boolean was = oldMode.equals(GITLINK);
+      if (newMode.equals(GITLINK)) {
+        return Optional.of(was ? Obstacle.Why.SUBMODULE : Obstacle.Why.SUBMODULE_ADDED);
+      }
+      return was ? Optional.of(Obstacle.Why.SUBMODULE_REMOVED) : Optional.empty();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Trees that are merged, compared and changed in a scratch object store. */
 final class TreeMerge {
@@ -41,7 +42,17 @@ final class TreeMerge {
    *
    * @param conflicts what could not be merged; what the tree has there is of no use
    */
-  record Merged(String tree, Set<RawPath> conflicts) {}
+  record Merged(String tree, Map<RawPath, Conflict> conflicts) {}
+
+  /** What git found of a path that it could not merge. */
+  enum Conflict {
+    /** Whatever else it was: two contents, or one and none. */
+    OF_CONTENTS,
+    /** Contents that are no lines, or not even of one kind, such as a file and a link. */
+    WITHOUT_LINES,
+    /** A file on one side, and a folder on the other. */
+    OF_FOLDER
+  }
 
   /** Merges two trees over a third. */
   Merged merge(String base, String ours, String theirs) throws IOException {
@@ -53,7 +64,6 @@ final class TreeMerge {
                     place,
                     "merge-tree",
                     "--write-tree",
-                    "--no-messages",
                     "-z",
                     commit(ours, "-p", parent),
                     commit(theirs, "-p", parent))
@@ -66,16 +76,11 @@ final class TreeMerge {
               .formatted(place.folder(), merge.exit(), merge.err().strip()));
     }
     List<String> fields = FilteredTree.fields(told);
-    return new Merged(fields.getFirst(), conflicts(fields.subList(1, fields.size())));
-  }
-
-  /** Each is {@code mode id stage}, a tab, the path; a path has up to three. */
-  private static Set<RawPath> conflicts(List<String> fields) {
-    Set<RawPath> paths = new HashSet<>();
-    for (String field : fields) {
-      paths.add(new RawPath(field.substring(field.indexOf('\t') + 1)));
-    }
-    return paths;
+    String tree = fields.getFirst();
+    Findings found = Findings.of(fields.subList(1, fields.size()));
+    Map<RawPath, String> invented = new HashMap<>();
+    found.invented().forEach(path -> invented.put(path, nothing(tree)));
+    return new Merged(with(tree, invented), found.conflicts());
   }
 
   /** A commit of the tree, in the name of nobody. */
@@ -158,5 +163,57 @@ final class TreeMerge {
     git.require(
         GitCall.at(indexed, "update-index", "--replace", "-z", "--index-info").reading(lines));
     return git.require(GitCall.at(indexed, "write-tree").takingLong()).value();
+  }
+
+  /**
+   * What {@code git merge-tree -z} tells of a merge behind its tree. Where two things cannot stand
+   * under one name git invents another one for one of them, which nobody but that tree has.
+   *
+   * @param conflicts by the names that one of the sides has
+   * @param invented the names that none has
+   */
+  private record Findings(Map<RawPath, Conflict> conflicts, Set<RawPath> invented) {
+
+    /**
+     * Reads the fields: of each conflicting file {@code mode id stage}, a tab, the path; then an
+     * empty one; then of each message the number of its paths, those, its kind, and words.
+     */
+    static Findings of(List<String> fields) {
+      int end = fields.indexOf("");
+      List<String> files = fields.subList(0, end < 0 ? fields.size() : end);
+      List<String> messages =
+          fields.subList(Math.min(files.size() + 1, fields.size()), fields.size());
+      Map<RawPath, RawPath> real = new HashMap<>();
+      Map<RawPath, Conflict> kinds = new HashMap<>();
+      for (int at = 0; at < messages.size(); ) {
+        int count = Integer.parseInt(messages.get(at));
+        List<RawPath> paths =
+            messages.subList(at + 1, at + 1 + count).stream().map(RawPath::new).toList();
+        switch (messages.get(at + 1 + count)) {
+          case "CONFLICT (file/directory)" -> {
+            real.put(paths.getFirst(), paths.getLast());
+            kinds.put(paths.getLast(), Conflict.OF_FOLDER);
+          }
+          case "CONFLICT (distinct modes)" -> {
+            paths.stream().skip(1).forEach(path -> real.put(path, paths.getFirst()));
+            kinds.put(paths.getFirst(), Conflict.WITHOUT_LINES);
+          }
+          case "CONFLICT (binary)" -> kinds.put(paths.getFirst(), Conflict.WITHOUT_LINES);
+          default -> {}
+        }
+        at += count + 3;
+      }
+      Map<RawPath, Conflict> conflicts =
+          files.stream()
+              .map(field -> new RawPath(field.substring(field.indexOf('\t') + 1)))
+              .map(path -> real.getOrDefault(path, path))
+              .distinct()
+              .collect(
+                  Collectors.toMap(
+                      path -> path, path -> kinds.getOrDefault(path, Conflict.OF_CONTENTS)));
+      Set<RawPath> invented = new HashSet<>(real.keySet());
+      invented.removeAll(real.values());
+      return new Findings(conflicts, invented);
+    }
   }
 }

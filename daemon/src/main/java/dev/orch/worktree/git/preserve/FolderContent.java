@@ -80,31 +80,8 @@ record FolderContent(
       }
       Path parent = path.getParent();
       if (path.endsWith(".git") && parent != null && !path.equals(root) && !parent.equals(root)) {
-        repositories.add(below(parent));
+        repositories.add(RawPath.of(root, parent));
       }
-    }
-
-    private RawPath below(Path path) {
-      // The octets of a file's address are those of its name.
-      String whole = path.toUri().getRawPath();
-      String from = root.toUri().getRawPath();
-      String address = whole.substring(from.length());
-      return new RawPath(
-          decoded(address.endsWith("/") ? address.substring(0, address.length() - 1) : address));
-    }
-
-    private static String decoded(String address) {
-      StringBuilder latin = new StringBuilder();
-      for (int i = 0; i < address.length(); i++) {
-        char c = address.charAt(i);
-        if (c == '%') {
-          latin.append((char) Integer.parseInt(address.substring(i + 1, i + 3), 16));
-          i += 2;
-        } else {
-          latin.append(c);
-        }
-      }
-      return latin.toString();
     }
   }
 }

@@ -37,6 +37,9 @@ import java.util.function.Function;
 
 /** Keeps worktrees by the git command line. */
 public final class GitPreservedWorktrees implements PreservedWorktrees {
+  /** The lock reason of a worktree that was had back from the trash. */
+  private static final String GIVEN_BACK = "orch: given back from the trash";
+
   private final Git git;
   private final RepositoryLocks locks;
   private final Consumer<String> checkpoint;
@@ -184,6 +187,19 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
   public void forgetInside(Repository repository, Path folder) {
     requireThere(repository);
     new WorktreesInside(repository, locks).forget(folder);
+  }
+
+  @Override
+  public void handOver(Repository repository, Path worktree) {
+    requireThere(repository);
+    locks.onRepository(
+        repository.commonGitDir(),
+        () -> {
+          AdminFolder.of(repository, worktree)
+              .filter(AdminFolder::isLocked)
+              .ifPresent(admin -> admin.lock(GIVEN_BACK));
+          return worktree;
+        });
   }
 
   private void withEntriesOfGone(Repository repository, Path worktree, Consumer<AdminFolder> work) {

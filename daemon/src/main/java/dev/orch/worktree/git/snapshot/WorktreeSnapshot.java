@@ -2,6 +2,7 @@ package dev.orch.worktree.git.snapshot;
 
 import dev.orch.domain.project.RawPath;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.UnreadableFilesException;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.git.AdminFolder;
 import dev.orch.worktree.git.Git;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,6 +41,7 @@ public final class WorktreeSnapshot {
   private final AdminFolder admin;
   private final Path scratch;
   private final GitPlace place;
+  private String unread = "";
 
   private WorktreeSnapshot(Git git, AdminFolder admin, Path scratch, GitPlace place) {
     this.git = git;
@@ -51,7 +54,8 @@ public final class WorktreeSnapshot {
   }
 
   /**
-   * Takes up everything.
+   * Takes up everything that this process may read; {@link #unread} tells of the rest. A file that
+   * git knows is then as it is in the worktree's index.
    *
    * @param scratch a folder of the caller's alone, which removes it; its {@code objects} holds what
    *     the repository lacks
@@ -68,13 +72,17 @@ public final class WorktreeSnapshot {
   /**
    * As {@link #take}, with what it makes written through to the disk in the repository's own object
    * store: the caller names it by a ref.
+   *
+   * @throws UnreadableFilesException if there is anything that this process may not read
    */
   public static WorktreeSnapshot takeForGood(
       Git git, Repository repository, Path worktree, Path scratch) throws IOException {
     AdminFolder admin = admin(repository, worktree);
     Files.createDirectories(scratch);
     GitPlace place = GitPlace.worktree(admin, worktree).configured("core.fsync", "all");
-    return new WorktreeSnapshot(git, admin, scratch, place).takeUpEverything();
+    WorktreeSnapshot all = new WorktreeSnapshot(git, admin, scratch, place).takeUpEverything();
+    all.requireRead();
+    return all;
   }
 
   private static AdminFolder admin(Repository repository, Path worktree) {
@@ -91,6 +99,22 @@ public final class WorktreeSnapshot {
         .with(
             "GIT_ALTERNATE_OBJECT_DIRECTORIES",
             quoted(repository.commonGitDir().resolve("objects")));
+  }
+
+  /** What it lacks since this process may not read it, for a person; empty for nothing. */
+  public String unread() {
+    return unread;
+  }
+
+  /**
+   * Makes sure that nothing is left out since it may not be read.
+   *
+   * @throws UnreadableFilesException with what is
+   */
+  public void requireRead() {
+    if (!unread.isEmpty()) {
+      throw new UnreadableFilesException(unread);
+    }
   }
 
   /** Where git sees the snapshot as its index. */
@@ -143,7 +167,7 @@ public final class WorktreeSnapshot {
   }
 
   /** A submodule whose folder is gone, or is a file by now, is as any other file that is. */
-  private void addSubmodules() throws IOException {
+  private void addSubmodules(Set<RawPath> without) throws IOException {
     String links =
         fields(scratch.resolve("staged"))
             .filter(WorktreeSnapshot::isMergedGitlink)
@@ -152,7 +176,7 @@ public final class WorktreeSnapshot {
             .collect(Collectors.joining());
     if (!links.isEmpty()) {
       git.require(GitCall.at(place, "update-index", "-z", "--index-info").saying(links).raw());
-      addOthers();
+      addOthers(without);
     }
   }
 
@@ -185,11 +209,40 @@ public final class WorktreeSnapshot {
     return Stream.of(Files.readString(file, StandardCharsets.ISO_8859_1).split("\0"));
   }
 
+  /** What git fails at is left out of a second try. */
   private WorktreeSnapshot takeUpEverything() throws IOException {
+    try {
+      if (!takeUp(Set.of())) {
+        unread = findUnread().map(Unread.Missed::words).orElse("");
+      }
+    } catch (WorktreeFailedException failure) {
+      Unread.Missed missed = findUnread().orElseThrow(() -> failure);
+      takeUp(missed.paths());
+      unread = missed.words();
+    }
+    return this;
+  }
+
+  private Optional<Unread.Missed> findUnread() throws IOException {
+    Path staged = scratch.resolve("staged");
+    if (!Files.exists(staged)) {
+      return Optional.empty();
+    }
+    Set<RawPath> tracked =
+        fields(staged).map(WorktreeSnapshot::path).map(RawPath::new).collect(Collectors.toSet());
+    return new Unread(git, place, scratch).find(tracked);
+  }
+
+  /** Whether git has passed over nothing that it would have told of. */
+  private boolean takeUp(Set<RawPath> without) throws IOException {
     Path index = admin.path().resolve("index");
     if (Files.exists(index)) {
       // With its time of change: git trusts an entry only if the index is younger than the file.
-      Files.copy(index, scratch.resolve("index"), StandardCopyOption.COPY_ATTRIBUTES);
+      Files.copy(
+          index,
+          scratch.resolve("index"),
+          StandardCopyOption.COPY_ATTRIBUTES,
+          StandardCopyOption.REPLACE_EXISTING);
     }
     Path staged = scratch.resolve("staged");
     Path links = scratch.resolve("links");
@@ -197,20 +250,39 @@ public final class WorktreeSnapshot {
     if (keep(staged, links, field -> field.startsWith(GITLINK), true)) {
       update(links, "--force-remove");
     }
-    git.require(GitCall.at(place, "add", "--update", "--", ":/").takingLong());
+    Path wanted = scratch.resolve("wanted");
+    Files.writeString(wanted, pathspec(without), StandardCharsets.ISO_8859_1);
+    GitResult added =
+        git.require(
+            GitCall.at(
+                    place,
+                    "add",
+                    "--update",
+                    "--pathspec-from-file=" + wanted,
+                    "--pathspec-file-nul")
+                .takingLong());
     Path others = scratch.resolve("others");
-    git.require(
-        GitCall.at(place, "ls-files", "--others", "--exclude-standard", "-z")
-            .writing(others)
-            .takingLong());
-    addOthers();
-    addSubmodules();
-    return this;
+    GitResult listed =
+        git.require(
+            GitCall.at(place, "ls-files", "--others", "--exclude-standard", "-z")
+                .writing(others)
+                .takingLong());
+    addOthers(without);
+    addSubmodules(without);
+    return added.err().isEmpty() && listed.err().isEmpty();
   }
 
-  private void addOthers() throws IOException {
+  private static String pathspec(Set<RawPath> without) {
+    return without.stream()
+        .map(path -> ":(top,exclude,literal)%s\0".formatted(path.latin()))
+        .collect(Collectors.joining("", ":/\0", ""));
+  }
+
+  private void addOthers(Set<RawPath> without) throws IOException {
     Path files = scratch.resolve("files");
-    if (keep(scratch.resolve("others"), files, field -> !field.endsWith("/"), false)) {
+    Predicate<String> wanted =
+        field -> !field.endsWith("/") && !without.contains(new RawPath(field));
+    if (keep(scratch.resolve("others"), files, wanted, false)) {
       // What vanished since it was listed is left out.
       update(files, "--add", "--remove");
     }

@@ -43,6 +43,11 @@ public final class GitSessionRefs implements SessionRefs {
   }
 
   @Override
+  public boolean hasCommit(Repository repository, String commit) {
+    return refs.commit(repository, commit).isPresent();
+  }
+
+  @Override
   public List<String> kept(Repository repository, SessionId session) {
     return names(
         repository,

@@ -6,6 +6,7 @@ import dev.orch.worktree.checkout.CheckoutChanges;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import dev.orch.worktree.git.RepositoryLocks;
+import dev.orch.worktree.trash.HeldFolder;
 import java.nio.file.Path;
 
 /** What the contracts of changes are run over: the real git, with a home of the test. */
@@ -18,9 +19,20 @@ final class GitChanges {
 
   static CheckoutChanges of(Path home, Runnable betweenSteps) {
     return new GitCheckoutChanges(
+        Git.of(GitRepository.environment(home)), new RepositoryLocks(), places(home), betweenSteps);
+  }
+
+  /** As where the system holds no folders open. */
+  static CheckoutChanges byPath(Path home, Runnable betweenSteps) {
+    return new GitCheckoutChanges(
         Git.of(GitRepository.environment(home)),
         new RepositoryLocks(),
-        new GitCheckoutChanges.Places(home.resolveSibling("scratch"), ".orchestrator"),
+        places(home),
+        HeldFolder::byPath,
         betweenSteps);
+  }
+
+  private static GitCheckoutChanges.Places places(Path home) {
+    return new GitCheckoutChanges.Places(home.resolveSibling("scratch"), ".orchestrator");
   }
 }

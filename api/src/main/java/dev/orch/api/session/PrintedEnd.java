@@ -1,8 +1,0 @@
-package dev.orch.api.session;
-
-/**
- * The turn has ended, and with it what its process prints.
- *
- * @param offset how many bytes there are
- */
-public record PrintedEnd(int turn, long offset) {}

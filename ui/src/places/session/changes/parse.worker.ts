@@ -1,0 +1,3 @@
+import { scan } from './patch';
+
+addEventListener('message', ({ data }: MessageEvent<string>) => postMessage(scan(data)));

@@ -1,0 +1,60 @@
+import { Download, Link2, Undo2 } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { answered, api, type Session } from '../api/client';
+import { copyText } from '../kit/copyText';
+import { moment } from '../kit/figures';
+import { useTell } from '../kit/Toasts';
+import { useAct } from './actions';
+import { canUndoApply } from './applied';
+import { download } from './download';
+
+/** Something beside the lifecycle that can be done with a session now. */
+export interface Extra {
+  id: string;
+  label: string;
+  icon: ReactNode;
+  run: () => void;
+}
+
+const size = { size: 15, 'aria-hidden': true } as const;
+
+/** Where its page is; with what is looked at in it, while it is shown. */
+function linkTo({ id }: Session): string {
+  const path = `/sessions/${id}`;
+  return location.pathname === path ? location.href : location.origin + path;
+}
+
+/** What the menu of a session and the palette offer beside its actions. */
+export function useExtras(): (session: Session) => Extra[] {
+  const act = useAct();
+  const tell = useTell();
+  const save = async ({ id }: Session): Promise<void> => {
+    try {
+      const content = await answered(
+        api.GET('/api/v1/sessions/{id}/export', { params: { path: { id } }, parseAs: 'blob' }),
+      );
+      download(content as unknown as Blob, `session-${id}.zip`);
+    } catch (fault) {
+      tell.refused(fault);
+    }
+  };
+  return (session) => [
+    ...(canUndoApply(session)
+      ? [
+          {
+            id: 'undo-apply',
+            label: `Undo the apply of ${moment(session.applied_at)}`,
+            icon: <Undo2 {...size} />,
+            run: () => void act.undoApply(session),
+          },
+        ]
+      : []),
+    { id: 'export', label: 'Export', icon: <Download {...size} />, run: () => void save(session) },
+    {
+      id: 'link',
+      label: 'Copy link',
+      icon: <Link2 {...size} />,
+      run: () => void copyText(linkTo(session)).then(() => tell.done('Copied the link')),
+    },
+  ];
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { type InventoryItem, partsOf } from './inventory';
+
+const item = (kind: InventoryItem['kind'], path: string, size = 10, lost = false): InventoryItem => ({
+  kind,
+  path,
+  size_bytes: size,
+  lost,
+  raw: false,
+});
+
+test('the worst stands first, with its sum', () => {
+  const parts = partsOf([
+    item('worktree', '/w', 100),
+    item('untracked', 'a'),
+    item('untracked', 'b', 5),
+    item('branch', 'orch/x (kept)', 0),
+    item('log', '/l'),
+    item('records', 'transcript', 0),
+  ]);
+  expect(parts.map((part) => [part.outcome, part.bytes])).toEqual([
+    ['gone', 10],
+    ['trash', 15],
+    ['freed', 100],
+    ['stays', 0],
+  ]);
+  expect(parts[1]?.rows).toEqual([{ kind: 'untracked', name: 'New files', paths: ['a', 'b'], bytes: 15 }]);
+  expect(parts[3]?.rows[0]?.paths).toEqual(['orch/x']);
+});
+
+test('what the daemon calls lost is gone for good, whatever it is', () => {
+  expect(partsOf([item('ignored', 'target/', 1, true)])[0]?.outcome).toBe('gone');
+});
+
+test('a branch that goes too is in the trash, nothing at all is no part', () => {
+  expect(partsOf([item('branch', 'orch/x')])[0]?.outcome).toBe('trash');
+  expect(partsOf([])).toEqual([]);
+});

@@ -1,0 +1,61 @@
+import type { Wire } from '../api/client';
+
+export type InventoryItem = Wire['CleanupPreviewItem'];
+type Kind = InventoryItem['kind'];
+export type Outcome = 'gone' | 'trash' | 'freed' | 'stays';
+
+export interface Part {
+  outcome: Outcome;
+  bytes: number;
+  /** Things of one kind in one row. */
+  rows: { kind: Kind; name: string; paths: string[]; bytes: number }[];
+}
+
+const WORST_FIRST: readonly Outcome[] = ['gone', 'trash', 'freed', 'stays'];
+
+const names: Record<Kind, string> = {
+  process: 'Process at work',
+  worktree: 'Worktree',
+  changed: 'Uncommitted changes',
+  untracked: 'New files',
+  ignored: 'Ignored files',
+  submodule: 'Submodules',
+  nested: 'Nested repositories',
+  commits: 'Commits',
+  branch: 'Branch',
+  checkout: 'Checked out elsewhere',
+  ref: 'Reference',
+  artifacts: 'Artifacts',
+  log: 'Log',
+  output: 'Raw output',
+  records: 'Records',
+};
+
+/** Cannot be had back: it is deleted, not put aside. */
+const GONE: readonly Kind[] = ['process', 'artifacts', 'log', 'output', 'records'];
+const KEPT = ' (kept)';
+
+function outcomeOf(item: InventoryItem): Outcome {
+  if (item.lost || GONE.includes(item.kind)) return 'gone';
+  if (item.kind === 'worktree') return 'freed';
+  if (item.kind === 'checkout' || (item.kind === 'branch' && item.path.endsWith(KEPT))) return 'stays';
+  return 'trash';
+}
+
+/** What a delete takes, by what becomes of each thing, the worst first. Nothing of it is left out. */
+export function partsOf(items: readonly InventoryItem[]): Part[] {
+  const parts = new Map<Outcome, Part>();
+  for (const item of items) {
+    const outcome = outcomeOf(item);
+    const part = parts.get(outcome) ?? { outcome, bytes: 0, rows: [] };
+    parts.set(outcome, part);
+    part.bytes += item.size_bytes;
+    const path = outcome === 'stays' ? item.path.replace(KEPT, '') : item.path;
+    const row = part.rows.find((one) => one.kind === item.kind);
+    if (row) {
+      row.paths.push(path);
+      row.bytes += item.size_bytes;
+    } else part.rows.push({ kind: item.kind, name: names[item.kind], paths: [path], bytes: item.size_bytes });
+  }
+  return WORST_FIRST.flatMap((outcome) => parts.get(outcome) ?? []);
+}
