@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code ui/e2e}. Without Node, its packages or a Chromium they are skipped, and said to be; where
  * {@code ORCH_BROWSER_TESTS} is {@code required} that fails.
  */
+@Tag("browser")
 class BrowserIT {
   private static final long AT_MOST_MINUTES = 25;
   private static final Path UI = Path.of("..", "ui").toAbsolutePath().normalize();
