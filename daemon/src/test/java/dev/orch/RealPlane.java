@@ -1,6 +1,7 @@
 package dev.orch;
 
 import dev.orch.config.DaemonConfig;
+import dev.orch.domain.operation.SearchPath;
 import dev.orch.http.ApiClient;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
@@ -104,7 +105,8 @@ final class RealPlane implements AutoCloseable {
     GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
     Path programs = Files.createDirectory(folder.resolve("programs"));
     program(programs.resolve("agent"), "exec '%s' \"$@\"".formatted(AGENT));
-    program(programs.resolve("git"), slowGit(programs.resolve("wait")));
+    Files.createSymbolicLink(
+        programs.resolve("git"), SearchPath.of(System.getenv("PATH")).find("git").orElseThrow());
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", programs + ":" + System.getenv("PATH"));
     environment.put("HOME", home.toString());
@@ -151,6 +153,9 @@ final class RealPlane implements AutoCloseable {
 
   /** Every git with this word in its command waits from now on. */
   void holdGit(String word) throws IOException {
+    Path slow = programs.resolve("slow");
+    program(slow, slowGit(programs.resolve("wait")));
+    Files.move(slow, programs.resolve("git"), StandardCopyOption.ATOMIC_MOVE);
     Path file = programs.resolve("held");
     Files.writeString(file, word);
     Files.deleteIfExists(programs.resolve("waiting"));

@@ -3,9 +3,11 @@ package dev.orch.worktree.git;
 import dev.orch.domain.operation.SearchPath;
 import dev.orch.worktree.GitUnsupportedException;
 import dev.orch.worktree.WorktreeFailedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Runs git, and is the only place that does: by argument list, with an environment of its own, with
@@ -75,11 +78,16 @@ public final class Git {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
 
   private final Map<String, String> environment;
-  private final List<String> program;
 
-  private Git(Map<String, String> environment, List<String> program) {
+  /** What starts it for a command that is {@link #PURE}, and for any other. */
+  private final List<String> pure;
+
+  private final List<String> any;
+
+  private Git(Map<String, String> environment, List<String> pure, List<String> any) {
     this.environment = environment;
-    this.program = program;
+    this.pure = pure;
+    this.any = any;
   }
 
   /**
@@ -109,6 +117,23 @@ public final class Git {
    * @throws GitUnsupportedException if there is none
    */
   public static Git of(Map<String, String> environment) {
+    return of(environment, hasTerminal());
+  }
+
+  /** Whether this process has one, from which a Ctrl-C reaches all that it starts; see tty(4). */
+  private static boolean hasTerminal() {
+    try (InputStream _ = Files.newInputStream(Path.of("/dev/tty"))) {
+      return true;
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  /**
+   * The same. A git that starts nothing needs no process session of its own, as long as nobody
+   * interrupts it from a terminal: that is the start of one program less, for most that are run.
+   */
+  static Git of(Map<String, String> environment, boolean hasTerminal) {
     Map<String, String> scrubbed = new HashMap<>(environment);
     scrubbed.keySet().retainAll(PASSED);
     scrubbed.put("LC_ALL", "C");
@@ -120,23 +145,24 @@ public final class Git {
     scrubbed.put("GIT_PAGER", "cat");
     scrubbed.put("GIT_ALLOW_PROTOCOL", "https:ssh");
     String path = environment.getOrDefault("PATH", "");
-    List<String> program = new ArrayList<>();
     SearchPath places = SearchPath.of(path);
-    places.find("setsid").map(Path::toString).ifPresent(program::add);
-    program.add(
+    String program =
         places
             .find("git")
             .map(Path::toString)
             .orElseThrow(() ->
-                new GitUnsupportedException("git was not found on PATH (%s)".formatted(path))));
-    return new Git(Map.copyOf(scrubbed), List.copyOf(program));
+                new GitUnsupportedException("git was not found on PATH (%s)".formatted(path)));
+    List<String> apart =
+        Stream.concat(places.find("setsid").map(Path::toString).stream(), Stream.of(program))
+            .toList();
+    return new Git(Map.copyOf(scrubbed), hasTerminal ? apart : List.of(program), apart);
   }
 
   /** The same git, with variables that it and all that it starts carry. */
   public Git carrying(Map<String, String> marks) {
     Map<String, String> all = new HashMap<>(environment);
     all.putAll(marks);
-    return new Git(Map.copyOf(all), program);
+    return new Git(Map.copyOf(all), pure, any);
   }
 
   /**
@@ -146,7 +172,7 @@ public final class Git {
    */
   public void requireVersion() {
     GitCall version = GitCall.at(GitPlace.anywhereAbove(Path.of("/")), "version");
-    String found = GitProcess.run(version, program, environment).value();
+    String found = GitProcess.run(version, pure, environment).value();
     if (!isNewEnough(found)) {
       throw new GitUnsupportedException(
           "found \"%s\", but git %d.%d or newer is needed"
@@ -174,14 +200,14 @@ public final class Git {
     all.putAll(GitConfigGuard.always());
     if (isPure(call.arguments())) {
       all.put("GIT_ALLOW_PROTOCOL", "none");
-      return GitProcess.run(call, program, all);
+      return GitProcess.run(call, pure, all);
     }
-    GitResult settings = GitProcess.run(settings(call.place()), program, all);
+    GitResult settings = GitProcess.run(settings(call.place()), pure, all);
     if (!settings.ok()) {
       return settings;
     }
     all.putAll(GitConfigGuard.against(settings.fields(), this::isMissing));
-    return GitProcess.run(call, program, all);
+    return GitProcess.run(call, any, all);
   }
 
   private static boolean isPure(List<String> arguments) {
@@ -224,7 +250,7 @@ public final class Git {
   /** Where git looks first for what it starts. */
   private Path ownPrograms() {
     GitCall call = GitCall.at(GitPlace.anywhereAbove(Path.of("/")), "--exec-path");
-    return Path.of(successful(call, GitProcess.run(call, program, environment)).value());
+    return Path.of(successful(call, GitProcess.run(call, pure, environment)).value());
   }
 
   /** Whether a question that git answers by its exit code is answered by yes. */

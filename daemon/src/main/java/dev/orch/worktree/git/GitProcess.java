@@ -18,10 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * Starts one git and waits for it. It runs in a process session of its own where {@code setsid(1)}
- * is there, because a killed {@code git worktree add} leaves a child behind that goes on writing;
- * when time is over, the thread is interrupted, or something holds git's output open after its end,
- * the whole group is ended.
+ * Starts one git and waits for it. One that may start others runs in a process session of its own
+ * where {@code setsid(1)} is there, because a killed {@code git worktree add} leaves a child behind
+ * that goes on writing; when time is over, the thread is interrupted, or something holds git's
+ * output open after its end, the whole group is ended.
  */
 final class GitProcess {
   private static final int MOST_OUTPUT = 16 * 1024 * 1024;
@@ -49,7 +49,7 @@ final class GitProcess {
   /**
    * Runs the command to its end.
    *
-   * @param program git's path, with {@code setsid} before it where there is one
+   * @param program git's path, behind {@code setsid} where it gets a session of its own
    * @throws WorktreeFailedException if git cannot be started, takes too long, prints too much or
    *     leaves behind who may still print
    */

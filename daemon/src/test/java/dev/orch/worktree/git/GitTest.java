@@ -97,6 +97,26 @@ class GitTest {
   }
 
   @Test
+  void aSessionOfItsOwnIsForWhatStartsOthersAndForAllWhereATerminalIs() throws IOException {
+    Path log = temp.resolve("log");
+    Path real = SearchPath.of(System.getenv("PATH")).find("setsid").orElseThrow();
+    Path logging = temp.resolve("setsid");
+    Files.writeString(
+        logging, "#!/bin/sh\necho \"$2\" >>%s\nexec %s \"$@\"\n".formatted(log, real));
+    Files.setPosixFilePermissions(logging, PosixFilePermissions.fromString("rwx------"));
+    Map<String, String> environment = Map.of("PATH", temp + ":" + System.getenv("PATH"));
+    GitPlace place = GitPlace.anywhereAbove(Path.of("/"));
+
+    for (boolean hasTerminal : List.of(false, true)) {
+      Git git = Git.of(environment, hasTerminal);
+      git.run(GitCall.at(place, "rev-parse", "--local-env-vars"));
+      git.run(GitCall.at(place, "check-ref-format", "refs/a"));
+    }
+
+    assertThat(log).hasContent("check-ref-format\nrev-parse\nconfig\ncheck-ref-format");
+  }
+
+  @Test
   void aGitThatWasReplacedWhileItRunsIsFound() throws Exception {
     // Any program whose file is called so; it waits for an end of its input that never comes.
     Path program = Files.copy(Path.of("/bin/bash"), temp.resolve("git"));
