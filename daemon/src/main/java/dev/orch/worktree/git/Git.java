@@ -74,7 +74,11 @@ public final class Git {
   /** By any path; Linux says so where the file was replaced since. */
   private static final Pattern GIT = Pattern.compile("(.*/)?git( \\(deleted\\))?", Pattern.DOTALL);
 
-  private static final int ATTEMPTS = 5;
+  /**
+   * With pauses that double, five seconds: one of a daemon before may be slow on a busy machine.
+   */
+  private static final int ATTEMPTS = 8;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(40);
 
   private final Map<String, String> environment;

@@ -27,7 +27,14 @@ final class GitProcess {
   private static final int MOST_OUTPUT = 16 * 1024 * 1024;
   private static final int MOST_RAW_OUTPUT = 64 * 1024 * 1024;
   private static final int MOST_ERRORS = 64 * 1024;
-  private static final Duration TERM_GRACE = Duration.ofSeconds(2);
+
+  /**
+   * To end by itself for one whose caller is interrupted, as most are about to: at a SIGTERM
+   * between the making of a lock file and its own note of it, git leaves the file behind. And to
+   * end at the SIGTERM for one that did not.
+   */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private static final Duration INTERVAL = Duration.ofMillis(5);
 
   /** For the rest of what it wrote; who holds its streams longer is somebody else. */
@@ -98,6 +105,7 @@ final class GitProcess {
         }
       }
     } catch (InterruptedException e) {
+      awaitEnd(List.of(process.toHandle()));
       kill();
       Thread.currentThread().interrupt();
       throw new WorktreeFailedException(call.name() + " was interrupted", e);
@@ -137,7 +145,7 @@ final class GitProcess {
    * is kept for the caller.
    */
   private static void awaitEnd(List<ProcessHandle> processes) {
-    long end = System.nanoTime() + TERM_GRACE.toNanos();
+    long end = System.nanoTime() + GRACE.toNanos();
     boolean interrupted = false;
     while (processes.stream().anyMatch(ProcessHandle::isAlive) && System.nanoTime() < end) {
       interrupted |= Thread.interrupted();

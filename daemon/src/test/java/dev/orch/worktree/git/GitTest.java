@@ -164,6 +164,23 @@ class GitTest {
     assertThat(lock).doesNotExist();
   }
 
+  @Test
+  void whoseCallerIsInterruptedMayEndByItself() throws Exception {
+    Path begun = temp.resolve("begun");
+    Path ended = temp.resolve("ended");
+    String line = "touch '%s'; sleep 0.5; touch '%s'".formatted(begun, ended);
+    Git git = git(Map.of());
+    Thread running = Thread.ofVirtual().start(() -> runToItsEnd(git, line));
+    while (running.isAlive() && !Files.exists(begun)) {
+      LockSupport.parkNanos(1_000_000);
+    }
+
+    running.interrupt();
+    running.join();
+
+    assertThat(ended).exists();
+  }
+
   private void runToItsEnd(Git git, String line) {
     assertThatThrownBy(() -> git.run(shell(line, Duration.ofMinutes(1))))
         .hasMessageContaining("interrupted");
