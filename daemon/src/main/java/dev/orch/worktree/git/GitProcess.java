@@ -129,7 +129,10 @@ final class GitProcess {
     }
   }
 
-  /** By SIGTERM first, at which git takes its lock files away; what does not end is killed. */
+  /**
+   * By SIGTERM first, at which git takes away the lock files that it has noted; what does not end
+   * is killed.
+   */
   private void kill() {
     List<ProcessHandle> tree =
         Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();

@@ -151,14 +151,7 @@ class GitTest {
           touch '%s'; sleep 300; } | git update-ref --stdin\
         """
             .formatted(lock, seen);
-    Git git = git(Map.of());
-    Thread running = Thread.ofVirtual().start(() -> runToItsEnd(git, waiting));
-    while (running.isAlive() && !Files.exists(seen)) {
-      LockSupport.parkNanos(1_000_000);
-    }
-
-    running.interrupt();
-    running.join();
+    interruptOnce(seen, waiting);
 
     assertThat(seen).exists();
     assertThat(lock).doesNotExist();
@@ -169,16 +162,21 @@ class GitTest {
     Path begun = temp.resolve("begun");
     Path ended = temp.resolve("ended");
     String line = "touch '%s'; sleep 0.5; touch '%s'".formatted(begun, ended);
-    Git git = git(Map.of());
-    Thread running = Thread.ofVirtual().start(() -> runToItsEnd(git, line));
-    while (running.isAlive() && !Files.exists(begun)) {
-      LockSupport.parkNanos(1_000_000);
-    }
 
-    running.interrupt();
-    running.join();
+    interruptOnce(begun, line);
 
     assertThat(ended).exists();
+  }
+
+  /** Interrupts who runs the line once a file is there, and waits for its end. */
+  private void interruptOnce(Path seen, String line) throws InterruptedException {
+    Git git = git(Map.of());
+    Thread running = Thread.ofVirtual().start(() -> runToItsEnd(git, line));
+    while (running.isAlive() && !Files.exists(seen)) {
+      LockSupport.parkNanos(1_000_000);
+    }
+    running.interrupt();
+    running.join();
   }
 
   private void runToItsEnd(Git git, String line) {
