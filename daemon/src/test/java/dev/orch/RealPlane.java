@@ -105,8 +105,7 @@ final class RealPlane implements AutoCloseable {
     GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
     Path programs = Files.createDirectory(folder.resolve("programs"));
     program(programs.resolve("agent"), "exec '%s' \"$@\"".formatted(AGENT));
-    Files.createSymbolicLink(
-        programs.resolve("git"), SearchPath.of(System.getenv("PATH")).find("git").orElseThrow());
+    linkGit(programs);
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", programs + ":" + System.getenv("PATH"));
     environment.put("HOME", home.toString());
@@ -120,6 +119,13 @@ final class RealPlane implements AutoCloseable {
     RealPlane plane = new RealPlane(environment, state, programs);
     plane.client.post("/api/v1/projects", "{\"path\":\"%s\"}".formatted(repository.folder()));
     return plane;
+  }
+
+  /** The machine's own git is the one that is found. */
+  private static void linkGit(Path programs) throws IOException {
+    Path git = SearchPath.of(System.getenv("PATH")).find("git").orElseThrow();
+    Path link = Files.createSymbolicLink(programs.resolve("own-git"), git);
+    Files.move(link, programs.resolve("git"), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** It waits for as long as a file is there that holds a word of its command. */
@@ -173,7 +179,9 @@ final class RealPlane implements AutoCloseable {
     }
   }
 
+  /** No git waits any more, and none costs more than one. */
   void letGitGoOn() throws IOException {
+    linkGit(programs);
     Files.deleteIfExists(programs.resolve("wait"));
   }
 
