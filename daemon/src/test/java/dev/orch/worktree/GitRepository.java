@@ -60,9 +60,17 @@ public final class GitRepository {
     return folder;
   }
 
-  /** The environment of a user whose home lies in the test's folder. */
+  /**
+   * The environment of a user whose home lies in the test's folder; what is set for all users of
+   * the machine, a filter for example, has no part in it.
+   */
   public static Map<String, String> environment(Path home) {
-    return Map.of("PATH", System.getenv("PATH"), "HOME", home.toString());
+    return environment(home, System.getenv("PATH"));
+  }
+
+  /** As {@link #environment(Path)}, with programs of the test's own. */
+  public static Map<String, String> environment(Path home, String path) {
+    return Map.of("PATH", path, "HOME", home.toString(), "GIT_CONFIG_NOSYSTEM", "1");
   }
 
   /** Writes a file, its folders too. */

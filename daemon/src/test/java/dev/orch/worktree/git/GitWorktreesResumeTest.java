@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GitWorktreesResumeTest extends WorktreesResumeContract {
@@ -41,8 +40,7 @@ class GitWorktreesResumeTest extends WorktreesResumeContract {
 
   /** Somebody else's {@code git worktree prune} comes right before. */
   private Git pruningBeforeItRepairs() throws Exception {
-    Map<String, String> environment = GitRepository.environment(temp.resolve("home"));
-    String path = environment.get("PATH");
+    String path = System.getenv("PATH");
     Path programs = Files.createDirectory(temp.resolve("programs"));
     String script =
         """
@@ -56,6 +54,6 @@ class GitWorktreesResumeTest extends WorktreesResumeContract {
             .formatted(path, user.folder());
     Path git = Files.writeString(programs.resolve("git"), script);
     Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
-    return Git.of(Map.of("PATH", programs + ":" + path, "HOME", temp.resolve("home").toString()));
+    return Git.of(GitRepository.environment(temp.resolve("home"), programs + ":" + path));
   }
 }

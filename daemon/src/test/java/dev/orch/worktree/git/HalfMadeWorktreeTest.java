@@ -206,8 +206,7 @@ class HalfMadeWorktreeTest extends WorktreesFixture {
     Files.writeString(git, "#!/bin/sh\n" + script);
     Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwx------"));
     String path = bin + ":" + System.getenv("PATH");
-    String home = temp.resolve("home").toString();
-    return new GitWorktrees(Git.of(Map.of("PATH", path, "HOME", home)));
+    return new GitWorktrees(Git.of(GitRepository.environment(temp.resolve("home"), path)));
   }
 
   @ParameterizedTest
