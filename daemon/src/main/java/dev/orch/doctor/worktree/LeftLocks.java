@@ -16,25 +16,32 @@ import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Git's own lock of an index that a git left which was killed: every later one that would write the
- * index refuses. One that is young belongs to a git at work. Only that of a session's worktree is
- * ever removed, while nothing is at work there; the user's are told. One that another user's git
- * has made is not removed either: whether that still runs cannot be told.
+ * Git's own locks that a git left which was killed: every later one that would write the index or
+ * the ref refuses. One that is young belongs to a git at work. Only those of a session are ever
+ * removed, the index of its worktree and its refs, while nothing is at work there; the user's are
+ * told. One that another user's git has made is not removed either: whether that still runs cannot
+ * be told.
  *
  * @param atWork what is at work on a session's files, in words
  * @param gits the process ids of the gits that run, of this user all
@@ -50,35 +57,58 @@ public record LeftLocks(
   /** A commit holds the lock for as long as its hooks and its editor take. */
   private static final Duration OLD = Duration.ofMinutes(10);
 
-  private static final String LOCK = "index.lock";
+  /** What git puts behind the name of what it locks; no ref may end with it. */
+  private static final String ENDING = ".lock";
+
+  private static final String INDEX = "index" + ENDING;
+
+  /** The refs that are ours by name, each with the id of the session that it is kept for. */
+  private static final Pattern OURS = Pattern.compile("refs/orch/[^/]+/([^/]+)(/.*)?");
+
+  /**
+   * A lock, and what it is of.
+   *
+   * @param locked what git refuses to write while it is there, in words
+   * @param session whose that is; empty where it is the user's
+   */
+  private record Lock(Path file, String locked, Optional<SessionId> session) {}
 
   @Override
   public List<Finding> look() {
-    return projects.there().stream().flatMap(this::in).toList();
+    return projects.there().stream()
+        .map(KnownProjects.Known::repository)
+        .flatMap(repository -> Stream.concat(indexes(repository), refs(repository)))
+        .filter(lock -> isOld(lock.file()))
+        .map(this::finding)
+        .toList();
   }
 
-  private Stream<Finding> in(KnownProjects.Known known) {
-    Repository repository = known.repository();
-    Path ofMain = repository.commonGitDir().resolve(LOCK);
-    Stream<Finding> main =
-        Stream.of(ofMain).filter(this::isOld).map(lock -> ofUser(lock, repository.path()));
+  private Stream<Lock> indexes(Repository repository) {
+    Path ofMain = repository.commonGitDir().resolve(INDEX);
     return Stream.concat(
-        main, worktrees.list(repository).stream().flatMap(entry -> in(repository, entry)));
+        Stream.of(indexOfUser(ofMain, repository.path())),
+        worktrees.list(repository).stream().flatMap(entry -> index(repository, entry)));
   }
 
-  private Stream<Finding> in(Repository repository, WorktreeEntry entry) {
-    return lock(repository, entry.path())
-        .filter(this::isOld)
-        .map(lock ->
+  private Stream<Lock> index(Repository repository, WorktreeEntry entry) {
+    return lock(repository, entry.path()).stream()
+        .map(file ->
             session(entry.path())
-                .map(session -> ofSession(lock, session))
-                .orElseGet(() -> ofUser(lock, entry.path())))
-        .stream();
+                .map(session ->
+                    new Lock(
+                        file,
+                        "the index of the worktree of session " + session.id(),
+                        Optional.of(session.id())))
+                .orElseGet(() -> indexOfUser(file, entry.path())));
+  }
+
+  private static Lock indexOfUser(Path file, Path checkout) {
+    return new Lock(file, "the index of " + checkout, Optional.empty());
   }
 
   private Optional<Path> lock(Repository repository, Path worktree) {
     try {
-      return Optional.of(worktrees.ownFolder(repository, worktree).resolve(LOCK));
+      return Optional.of(worktrees.ownFolder(repository, worktree).resolve(INDEX));
     } catch (WorktreeFailedException _) {
       return Optional.empty();
     }
@@ -86,11 +116,60 @@ public record LeftLocks(
 
   /** Whose worktree it is; one that was had back from the trash is the user's. */
   private Optional<Session> session(Path worktree) {
-    return Optional.of(String.valueOf(worktree.getFileName()))
-        .filter(RandomIds::isId)
-        .flatMap(id -> sessions.find(new SessionId(id)))
-        .filter(session -> session.state() != SessionState.DELETED)
+    return session(String.valueOf(worktree.getFileName()))
         .filter(session -> session.place().folder().equals(worktree));
+  }
+
+  /** The one of this id, unless it was deleted. */
+  private Optional<Session> session(String id) {
+    return Optional.of(id)
+        .filter(RandomIds::isId)
+        .flatMap(it -> sessions.find(new SessionId(it)))
+        .filter(session -> session.state() != SessionState.DELETED);
+  }
+
+  private Stream<Lock> refs(Repository repository) {
+    Path gitDir = repository.commonGitDir();
+    return files(gitDir.resolve("refs"))
+        .map(file -> gitDir.relativize(file).toString())
+        .filter(name -> name.endsWith(ENDING))
+        .map(name -> name.substring(0, name.length() - ENDING.length()))
+        .map(ref -> new Lock(gitDir.resolve(ref + ENDING), "the ref " + ref, ownerOf(ref)));
+  }
+
+  /** Those below a folder; what cannot be read holds no lock of ours. */
+  private static Stream<Path> files(Path folder) {
+    List<Path> found = new ArrayList<>();
+    try {
+      Files.walkFileTree(
+          folder,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              found.add(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found.stream();
+  }
+
+  /** Of the refs that nobody else writes, and of the branch that was made for it. */
+  private Optional<SessionId> ownerOf(String ref) {
+    Matcher ours = OURS.matcher(ref);
+    if (ours.matches()) {
+      return Optional.of(ours.group(1)).filter(RandomIds::isId).map(SessionId::new);
+    }
+    return session(ref.substring(ref.lastIndexOf('/') + 1))
+        .filter(session -> ref.equals("refs/heads/" + session.place().branch()))
+        .map(Session::id);
   }
 
   private boolean isOld(Path lock) {
@@ -105,27 +184,26 @@ public record LeftLocks(
     }
   }
 
-  private static Finding ofUser(Path lock, Path checkout) {
-    return Finding.told(
-        Finding.Code.LOCK_LEFT,
-        words(checkout.toString()),
-        lock.toString(),
-        "end the git that is at work there; if there is none: rm "
-            + ShellWord.quoted(lock.toString()));
-  }
-
-  private Finding ofSession(Path lock, Session session) {
-    return new Finding(
-        Finding.Code.LOCK_LEFT,
-        words("the worktree of session " + session.id()),
-        lock.toString(),
-        "orch doctor --fix removes the lock if no git runs and nothing is at work on the session",
-        () -> remove(lock, session.id()));
-  }
-
-  private static String words(String whose) {
-    return "git has locked the index of %s for more than %d minutes, and refuses to write it"
-        .formatted(whose, OLD.toMinutes());
+  private Finding finding(Lock lock) {
+    Path file = lock.file();
+    String what =
+        "git has locked %s for more than %d minutes, and refuses to write it"
+            .formatted(lock.locked(), OLD.toMinutes());
+    return lock.session()
+        .map(session ->
+            new Finding(
+                Finding.Code.LOCK_LEFT,
+                what,
+                file.toString(),
+                "orch doctor --fix removes the lock if no git runs and nothing is at work on the session",
+                () -> remove(file, session)))
+        .orElseGet(() ->
+            Finding.told(
+                Finding.Code.LOCK_LEFT,
+                what,
+                file.toString(),
+                "end the git that is at work there; if there is none: rm "
+                    + ShellWord.quoted(file.toString())));
   }
 
   private void remove(Path lock, SessionId session) {

@@ -29,11 +29,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** When the lock of a session's worktree may go. */
+/** When a lock of a session's worktree, or of its refs, may go. */
 class LeftLocksTest {
   @TempDir private Path temporary;
   private SqliteStore store;
   private Session session;
+  private Path git;
+  private Instant now;
   private Path lock;
   private Doctor doctor;
   private final AtomicReference<Optional<String>> atWork = new AtomicReference<>(Optional.empty());
@@ -57,10 +59,9 @@ class LeftLocksTest {
           stores.sessions().insert(session);
         });
     app.git("worktree", "add", "-q", "-b", "mine", worktree.toString());
-    lock = app.folder().resolve(".git/worktrees").resolve(session.id().value());
-    lock = Files.createFile(lock.resolve("index.lock"));
-    Instant now = Instant.now();
-    Files.setLastModifiedTime(lock, FileTime.from(now.minus(Duration.ofMinutes(11))));
+    git = app.folder().resolve(".git");
+    now = Instant.now();
+    lock = leave("worktrees/%s/index.lock".formatted(session.id()));
     doctor =
         new Doctor(
             List.of(
@@ -71,6 +72,14 @@ class LeftLocksTest {
                     new GitWorktrees(Git.of(GitRepository.environment(folder.resolve("home")))),
                     gits::get,
                     () -> now)));
+  }
+
+  /** One that is old, below the repository's git folder. */
+  private Path leave(String name) throws IOException {
+    Path file = git.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.createFile(file);
+    return Files.setLastModifiedTime(file, FileTime.from(now.minus(Duration.ofMinutes(11))));
   }
 
   private static Project at(Project project, Path folder) {
@@ -113,6 +122,51 @@ class LeftLocksTest {
 
     assertThat(lock).doesNotExist();
     assertThat(doctor.examine()).isEmpty();
+  }
+
+  @Test
+  void thoseOfItsRefsGoToo() throws IOException {
+    Path owned = leave("refs/orch/owned/%s.lock".formatted(session.id()));
+    Path preserved = leave("refs/orch/preserved/%s/2.lock".formatted(session.id()));
+    Path branch = leave("refs/heads/%s.lock".formatted(session.place().branch()));
+
+    assertThat(doctor.treat(List.of()).fixed())
+        .extracting(Finding::where)
+        .containsExactlyInAnyOrder(
+            lock.toString(), owned.toString(), preserved.toString(), branch.toString());
+
+    assertThat(List.of(lock, owned, preserved, branch)).noneMatch(Files::exists);
+    assertThat(doctor.examine()).isEmpty();
+  }
+
+  @Test
+  void thoseOfTheUsersRefsAreTold() throws IOException {
+    Files.delete(lock);
+    Path mine = leave("refs/heads/mine.lock");
+    Path alike = leave("refs/heads/fix/%s.lock".formatted(session.id()));
+
+    assertThat(doctor.treat(List.of()).left())
+        .extracting(Finding::hint)
+        .containsExactlyInAnyOrder(
+            "end the git that is at work there; if there is none: rm '" + mine + "'",
+            "end the git that is at work there; if there is none: rm '" + alike + "'");
+
+    assertThat(mine).exists();
+    assertThat(alike).exists();
+  }
+
+  @Test
+  void oneOfARefStaysWhileAGitRunsOrTheSessionIsAtWork() throws IOException {
+    Files.delete(lock);
+    Path owned = leave("refs/orch/owned/%s.lock".formatted(session.id()));
+    gits.set(List.of(4711L));
+    assertThat(doctor.treat(List.of()).left().getFirst().what()).contains("process 4711");
+
+    gits.set(List.of());
+    atWork.set(Optional.of("turn 7 is at work"));
+    assertThat(doctor.treat(List.of()).left().getFirst().what()).contains("turn 7 is at work");
+
+    assertThat(owned).exists();
   }
 
   @Test
