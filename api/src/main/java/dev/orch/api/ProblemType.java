@@ -22,7 +22,10 @@ public enum ProblemType {
       "Cross-site request",
       "use the daemon's own pages, which orch ui opens, or call the API from a program"),
   PREFLIGHT_REFUSED(403, "No CORS here", "call the API from a program, not from a web page"),
-  FORBIDDEN_TOKEN(403, "Not with this token", "use the token of this installation: orch token"),
+  FORBIDDEN_TOKEN(
+      403,
+      "Not with this token",
+      "run orch ui in a terminal for another page, or send the token that orch token prints"),
   MISDIRECTED_HOST(
       421, "Not a host of ours", "use 127.0.0.1 or localhost, or set ORCH_ALLOWED_HOSTS"),
   CREDENTIALS_IN_URL(
