@@ -50,7 +50,7 @@ public final class Changes {
             () -> feed.follow(event -> !mayMatter(event) || !wanted.getAsBoolean()), true);
     Thread.ofVirtual().start(following);
     try {
-      return following.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+      return following.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
     } catch (TimeoutException | CancellationException e) {
       return false;
     } catch (ExecutionException e) {

@@ -339,6 +339,21 @@ class FollowingTest extends StubbedSuite {
     assertThat(daemon.requests(STREAM)).isEmpty();
   }
 
+  @Test
+  void theLongestTimeThatCanBeTypedIsWaited() {
+    String running = Canned.session("running", "working");
+    for (int look = 0; look < 3; look++) {
+      daemon.answer("GET " + BESIDE, 200, running);
+    }
+    daemon.answer("GET " + BESIDE, 200, Canned.session("completed", ""));
+    daemon.answer("GET /api/v1/events", 200, Canned.page());
+    stream(Canned.COMPLETED);
+
+    Typed.Result waited = user.run("wait", Canned.SESSION, "--timeout", "999999d");
+
+    assertThat(waited.exit()).as(waited.err()).isZero();
+  }
+
   private void stream(String... events) {
     daemon.bytes(STREAM, "text/event-stream", text(events).getBytes(StandardCharsets.UTF_8));
   }
