@@ -18,14 +18,10 @@ import dev.orch.operation.OperationResults;
 import dev.orch.operation.cleanup.TrashService;
 import dev.orch.store.Page;
 import dev.orch.store.TrashStore;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The routes of what deleted sessions left. */
 public final class TrashHandler {
@@ -45,15 +41,12 @@ public final class TrashHandler {
     this.once = once;
   }
 
-  /** Those that fit, newest first; before them those that deletes at work are about to make. */
+  /** Those that fit, newest first, those among them that deletes at work are about to make. */
   public Response list(Request request) {
     Optional<ProjectId> project = filters.project(request);
     Optional<SessionId> session = filters.session(request);
-    Page.Request wanted = Paging.wanted(request);
-    Page<TrashEntry> page = stored.list(project.orElse(null), session.orElse(null), wanted);
-    if (wanted.after() == null) {
-      page = withComing(page, trash.listComing(project.orElse(null), session.orElse(null)));
-    }
+    Page<TrashEntry> page =
+        trash.list(project.orElse(null), session.orElse(null), Paging.wanted(request));
     Map<SessionId, Operation> atWork = trash.atWork();
     return Answers.ok(
         filters.faceted(
@@ -61,16 +54,6 @@ public final class TrashHandler {
             Paging.page(request, page, entry -> CleanupWire.trash(entry, atWork)),
             () -> stored.count(session.orElse(null)),
             Filters.chosen(Map.of(Filters.PROJECT, project.map(ProjectId::value)))));
-  }
-
-  /** What has been made since is among those that are there. */
-  private static Page<TrashEntry> withComing(Page<TrashEntry> page, List<TrashEntry> coming) {
-    Set<String> there = page.items().stream().map(TrashEntry::id).collect(Collectors.toSet());
-    return new Page<>(
-        Stream.concat(
-                coming.stream().filter(entry -> !there.contains(entry.id())), page.items().stream())
-            .toList(),
-        page.next());
   }
 
   /** Makes a branch and a worktree of one again. */

@@ -18,6 +18,7 @@ import dev.orch.operation.Operations;
 import dev.orch.operation.PlanJson;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Lookup;
+import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Repository;
@@ -86,8 +87,25 @@ public final class TrashService {
         .collect(Collectors.toMap(Operation::session, Function.identity()));
   }
 
-  /** The entries that deletes which are at work are about to make; null means any. */
-  public List<TrashEntry> listComing(@Nullable ProjectId project, @Nullable SessionId session) {
+  /**
+   * Newest first; null means any. The entries that deletes which are at work are about to make are
+   * among them, by when they were asked for.
+   */
+  public Page<TrashEntry> list(
+      @Nullable ProjectId project, @Nullable SessionId session, Page.Request wanted) {
+    return stores
+        .transactions()
+        .read(() ->
+            stores
+                .trash()
+                .list(project, session, wanted)
+                .with(
+                    listComing(project, session),
+                    wanted,
+                    entry -> new Page.Key(entry.createdAt(), entry.id())));
+  }
+
+  private List<TrashEntry> listComing(@Nullable ProjectId project, @Nullable SessionId session) {
     return stores.operations().listOpen().stream()
         .filter(of(Operation.Kind.DELETE))
         .filter(open -> open.stage() == Operation.Stage.WORKING)

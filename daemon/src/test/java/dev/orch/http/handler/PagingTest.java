@@ -6,12 +6,16 @@ import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.operation.Operation;
+import dev.orch.domain.operation.TrashEntry;
+import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.FollowUp;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.ApiClient.Reply;
 import dev.orch.store.Samples;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -127,12 +131,64 @@ class PagingTest extends HandlerFixture {
   private List<String> all(String list, String field) throws IOException {
     List<String> all = new ArrayList<>();
     Reply page = client.get(list + "?limit=2");
-    all.addAll(page.json().path("items").findValuesAsString(field));
+    all.addAll(values(page, field));
     while (page.json().path("next_cursor").isString()) {
       page = client.get(list + "?limit=2&cursor=" + page.text("/next_cursor"));
-      all.addAll(page.json().path("items").findValuesAsString(field));
+      all.addAll(values(page, field));
     }
     return all;
+  }
+
+  private static List<String> values(Reply page, String field) {
+    assertThat(page.json().path("items")).hasSizeLessThanOrEqualTo(2);
+    return page.json().path("items").findValuesAsString(field);
+  }
+
+  /** What deletes at work are about to bring there is among what is there. */
+  @Test
+  void theTrashHasPagesWhateverIsAtWork() throws IOException {
+    List<String> ids =
+        List.of("aaaaaaaaab", "aaaaaaaaac", "aaaaaaaaad", "aaaaaaaaae", "aaaaaaaaaf");
+    daemon
+        .stores()
+        .transactions()
+        .write(() -> {
+          for (int i = 0; i < ids.size(); i++) {
+            Instant at = Samples.NOON.plusSeconds(i / 2);
+            SessionId session = new SessionId("sssssssss" + i);
+            if (i % 2 == 0) {
+              daemon.stores().operations().insert(delete(ids.get(i), session, at));
+            } else {
+              daemon.stores().trash().insert(entry(ids.get(i), session, at));
+            }
+          }
+        });
+
+    assertThat(all("/api/v1/trash", "id")).isEqualTo(ids.reversed());
+  }
+
+  private static TrashEntry entry(String id, SessionId session, Instant at) {
+    return new TrashEntry(
+        id, session, new ProjectId("pppppppppp"), new TrashEntry.Kept(0, null, "{}"), at, at);
+  }
+
+  private static Operation delete(String trashId, SessionId session, Instant at) {
+    String plan =
+        """
+        {"delete_branch":true,"removals":[],"kept_bytes":0,"freed_bytes":0,"expires_at_ms":0,
+        "kept":{"trash_id":"%s","folder":"/nowhere/t","number":0,"movable":true,
+        "home":{"top_level":"/nowhere","common_git_dir":"/nowhere/.git"},
+        "tree":{"path":"/nowhere/w","branch":"b","base":"c0ffee","tip":null,"whole":false}}}\
+        """
+            .formatted(trashId);
+    return new Operation(
+        "delete" + trashId,
+        Operation.Kind.DELETE,
+        new ProjectId("pppppppppp"),
+        session,
+        new Operation.Plan(plan, "hash"),
+        new Operation.Asked(Actor.DAEMON, null, at),
+        new Operation.Progress(Operation.Stage.WORKING, null, null));
   }
 
   @Test
