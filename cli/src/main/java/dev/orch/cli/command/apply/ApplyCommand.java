@@ -147,11 +147,12 @@ public final class ApplyCommand implements Callable<Integer> {
   private int apply() {
     List<String> except = except();
     ApplyPreview seen = preview(except).as(ApplyPreview.class);
+    boolean written = !seen.files().isEmpty();
     Answer answer =
         context
             .output()
             .during(
-                "writing",
+                written && seen.conflicts().isEmpty() ? "taking it home" : COMPARING,
                 () ->
                     context
                         .daemon()
@@ -159,7 +160,6 @@ public final class ApplyCommand implements Callable<Integer> {
     if (!context.output().choices().json()) {
       show(seen);
     }
-    boolean written = !seen.files().isEmpty();
     new SessionAnswer(context)
         .show(answer, written ? "look at it: git status, git diff; then: git commit" : "");
     if (written) {

@@ -9,7 +9,10 @@ import dev.orch.cli.Typed;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Taking a session's change home. */
 class ApplyTest extends StubbedSuite {
@@ -203,6 +206,34 @@ class ApplyTest extends StubbedSuite {
     assertThat(done.exit()).isZero();
     assertThat(done.out()).contains("has all of it");
     assertThat(done.err()).doesNotContain("git commit", "--undo");
+  }
+
+  /** The daemon compares once more before it writes, and may have nothing to write. */
+  @ParameterizedTest
+  @ValueSource(strings = {FREE, DONE})
+  void whileItLastsNothingIsSaidToBeWrittenYet(String preview) {
+    daemon.answer("GET" + PATH, 200, preview);
+    daemon.answer("POST" + PATH, 200, Canned.session("completed", ""));
+    CountDownLatch told = new CountDownLatch(1);
+    daemon.beforeAnswering(seen -> {
+      if (seen.method().equals("POST")) {
+        await(told);
+      }
+    });
+
+    Typed.Result done = user.whenTold(told::countDown).run("apply", "k3v");
+
+    assertThat(done.err())
+        .contains(preview.equals(DONE) ? "comparing with the checkout ..." : "taking it home ...")
+        .doesNotContain("writing");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
