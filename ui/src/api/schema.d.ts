@@ -1067,6 +1067,7 @@ export interface components {
             prompt: string | null;
             model: string | null;
             base: string | null;
+            branch: string | null;
             session_id: string | null;
         };
         CommandView: {

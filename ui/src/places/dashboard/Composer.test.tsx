@@ -20,6 +20,7 @@ const preview = {
   prompt: 'add keys',
   model: null,
   base: null,
+  branch: null,
   session_id: null,
 };
 const misread = {

@@ -21,6 +21,7 @@ const preview: Preview = {
   prompt: 'add keys',
   model: null,
   base: 'main',
+  branch: null,
   session_id: null,
 };
 const agents = [{ id: 'claude', name: 'Claude Code' }] as Agent[];

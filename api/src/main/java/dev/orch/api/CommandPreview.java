@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param action what the agent would do, or what would be asked of the session
  * @param prompt what the agent would be told
  * @param base what the branch would start at
+ * @param branch what the session would work on, with {@code {session_id}} where its id would stand;
+ *     null if it would get none
  * @param sessionId the session that it is for; null if a new one would be made
  */
 public record CommandPreview(
@@ -21,4 +23,5 @@ public record CommandPreview(
     @Nullable String prompt,
     @Nullable String model,
     @Nullable String base,
+    @Nullable String branch,
     @Nullable String sessionId) {}

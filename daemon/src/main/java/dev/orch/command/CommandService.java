@@ -63,12 +63,19 @@ public final class CommandService {
     Command.Wanted wanted = checks.read(asked);
     String text = CommandText.of(wanted);
     return switch (wanted) {
-      case Command.Wanted.Work work ->
-          new Preview.Work(text, checks.check(work, new CommandId(ids.next())));
+      case Command.Wanted.Work work -> preview(text, checks.check(work, new CommandId(ids.next())));
       case Command.Wanted.Act act ->
           new Preview.Act(text, act.asked(), checks.check(act), act.message());
       case Command.Wanted.Unread unread -> throw new IllegalArgumentException(unread.toString());
     };
+  }
+
+  private Preview preview(String text, SessionRequest request) {
+    try {
+      return new Preview.Work(text, request, sessions.findBranch(request).orElse(null));
+    } catch (BranchTakenException taken) {
+      throw BranchCheck.taken(taken);
+    }
   }
 
   /**

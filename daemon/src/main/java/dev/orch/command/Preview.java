@@ -10,8 +10,13 @@ public sealed interface Preview {
   /** The command in words, in the one form that nothing else can be read from. */
   String text();
 
-  /** A session would be made. */
-  record Work(String text, SessionRequest request) implements Preview {}
+  /**
+   * A session would be made.
+   *
+   * @param branch what it would work on, with {@code {session_id}} where its id would stand; null
+   *     for an action without a branch
+   */
+  record Work(String text, SessionRequest request, @Nullable String branch) implements Preview {}
 
   /** This would be asked of a session that is there. */
   record Act(String text, SessionAction asked, Session session, @Nullable String message)

@@ -104,7 +104,7 @@ public final class Wire {
   /** What a command would do. */
   public static CommandPreview preview(Preview preview, Redactor masked) {
     return switch (preview) {
-      case Preview.Work(String text, SessionRequest wanted) ->
+      case Preview.Work(String text, SessionRequest wanted, String branch) ->
           new CommandPreview(
               masked.redact(text),
               wanted.agent().value(),
@@ -114,6 +114,7 @@ public final class Wire {
               masked.redact(wanted.prompt()),
               textIfAny(wanted.model(), masked),
               wanted.baseRef(),
+              textIfAny(branch, masked),
               null);
       case Preview.Act(String text, SessionAction asked, Session session, String message) ->
           new CommandPreview(
@@ -123,6 +124,7 @@ public final class Wire {
               session.assignment().project().value(),
               null,
               textIfAny(message, masked),
+              null,
               null,
               null,
               session.id().value());

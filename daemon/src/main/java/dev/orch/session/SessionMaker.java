@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -73,7 +74,7 @@ public final class SessionMaker {
             wanted.prompt(),
             wanted.scopePath()),
         new Session.Place(
-            works ? branch(wanted, id) : null,
+            works ? branch(wanted, id.value()) : null,
             wanted.baseRef(),
             wanted.baseCommit(),
             null,
@@ -85,8 +86,20 @@ public final class SessionMaker {
         1);
   }
 
+  /**
+   * What the session's branch would be called if it were made now; empty for an action without one.
+   * The id, which it would get then, stands as in a template.
+   *
+   * @throws BranchTakenException if the branch that was named is another session's
+   */
+  Optional<String> findBranch(SessionRequest wanted) {
+    return wanted.action().needsWorktree()
+        ? Optional.of(branch(wanted, Field.SESSION_ID.braced()))
+        : Optional.empty();
+  }
+
   /** The name is recorded before there is a branch, so that no other session takes it. */
-  private String branch(SessionRequest wanted, SessionId id) {
+  private String branch(SessionRequest wanted, String id) {
     ProjectId project = wanted.project().id();
     String given = wanted.branch().given();
     if (given != null) {
@@ -107,11 +120,11 @@ public final class SessionMaker {
     return IntStream.iterate(2, number -> number + 1).mapToObj(number -> name + "-" + number);
   }
 
-  private static Map<Field, String> fields(SessionRequest wanted, SessionId id) {
+  private static Map<Field, String> fields(SessionRequest wanted, String id) {
     return Map.of(
         Field.AGENT, wanted.agent().value(),
         Field.PROJECT, wanted.project().slug().value(),
-        Field.SESSION_ID, id.value(),
-        Field.TITLE, BranchTemplate.title(wanted.prompt(), id.value()));
+        Field.SESSION_ID, id,
+        Field.TITLE, BranchTemplate.title(wanted.prompt(), id));
   }
 }

@@ -68,6 +68,17 @@ public final class SessionService {
   }
 
   /**
+   * What the branch of such a session would be called if it were made now, with {@code
+   * {session_id}} where its id would stand; empty if it would get none.
+   *
+   * @throws dev.orch.domain.project.BranchTakenException if the branch that was named is another
+   *     session's
+   */
+  public Optional<String> findBranch(SessionRequest wanted) {
+    return maker.findBranch(wanted);
+  }
+
+  /**
    * Does what is asked of a session, inside the unit of the caller, who then {@linkplain #wake
    * wakes} the session: what the verb of that name does, without a choice.
    *

@@ -210,6 +210,7 @@ public final class SendCommand implements Callable<Integer> {
     said.put("prompt", preview.prompt());
     said.put("model", preview.model());
     said.put("base", preview.base());
+    said.put("branch", preview.branch());
     return said.entrySet().stream()
         .filter(entry -> entry.getValue() != null)
         .map(entry -> List.of(Cell.of(entry.getKey()), Cell.title(entry.getValue())))

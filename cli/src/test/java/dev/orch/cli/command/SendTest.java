@@ -15,7 +15,7 @@ class SendTest extends StubbedSuite {
       """
       {"text":"claude review my-app --scope src/auth","agent":"claude","action":"review",
       "project_id":"p1p1p1p1p1","scope_path":"src/auth","prompt":"Review this code.","model":null,
-      "base":null,"session_id":null}\
+      "base":null,"branch":null,"session_id":null}\
       """;
 
   @Test
@@ -31,6 +31,16 @@ class SendTest extends StubbedSuite {
     assertThat(daemon.requests(COMMANDS).getFirst().query()).isEqualTo("dry_run=true");
     assertThat(daemon.requests(COMMANDS).getFirst().body())
         .contains("\"text\":\"ask claude to review src/auth in my-app\"");
+  }
+
+  @Test
+  void aDryRunSaysTheBranch() {
+    daemon.answer(
+        COMMANDS, 200, PREVIEW.replace("\"branch\":null", "\"branch\":\"orch/{session_id}\""));
+
+    Typed.Result result = user.run("send", "claude implement my-app x", "--dry-run");
+
+    assertThat(result.out()).containsPattern("branch +orch/\\{session_id}");
   }
 
   @Test

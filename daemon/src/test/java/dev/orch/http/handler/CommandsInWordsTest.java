@@ -118,6 +118,33 @@ class CommandsInWordsTest extends HandlerFixture {
   }
 
   @Test
+  void aDryRunSaysTheBranchThatTheSessionWouldGet() throws IOException {
+    assertThat(tryOut("claude implement my-app x").text("/branch"))
+        .isEqualTo("orch/claude/my-app/{session_id}");
+    assertThat(tryOut("claude review my-app").json().at("/branch").isNull()).isTrue();
+
+    String settings = "{\"settings\":{\"branch_template\":\"work/{title}\"}}";
+    assertThat(client.put("/api/v1/projects/my-app", settings).status()).isEqualTo(200);
+    assertThat(tryOut("claude implement my-app add keys").text("/branch"))
+        .isEqualTo("work/add-keys");
+    Reply first = say("claude implement my-app add keys");
+    assertThat(first.text("/session/branch")).isEqualTo("work/add-keys");
+    assertThat(tryOut("claude implement my-app add keys").text("/branch"))
+        .isEqualTo("work/add-keys-2");
+  }
+
+  @Test
+  void aDryRunIsRefusedForABranchOfAnotherSessionToo() throws IOException {
+    String named = command("implement", "x").replace("}", ",\"branch\":\"fix/retry\"}");
+    Reply tried = client.post(COMMANDS + "?dry_run=true", named);
+    assertThat(tried.text("/branch")).isEqualTo("fix/retry");
+
+    client.post(COMMANDS, named);
+
+    assertThat(client.post(COMMANDS + "?dry_run=true", named).problem()).isEqualTo("branch_exists");
+  }
+
+  @Test
   void whatCannotBeReadIsRecordedAsItWasTyped() throws IOException {
     Reply refused = say("claude implement my-ap add caching");
 
