@@ -80,22 +80,24 @@ public final class SettingsBody {
   private static void refuseWithoutEffect(SettingsChange change) {
     Policy policy = changed(change.policy(), null);
     if (policy != null && (policy.mode() != Policy.Mode.ASK || policy.until() != null)) {
-      throw unavailable("settings.policy", "agents ask");
+      throw unavailable("settings.policy", "ask", "agents ask, and no date ends that");
     }
     Sandbox sandbox = changed(change.sandbox(), null);
     if (sandbox != null && sandbox != Sandbox.NONE) {
-      throw unavailable("settings.sandbox", "there is none");
+      throw unavailable("settings.sandbox", "none", "there is none");
     }
     if (Boolean.TRUE.equals(changed(change.autoResume(), null))) {
-      throw unavailable("settings.auto_resume", "what waits for a limit is resumed by you");
+      throw unavailable(
+          "settings.auto_resume", "false", "what waits for a limit is resumed by you");
     }
   }
 
-  private static RequestRefusedException unavailable(String field, String now) {
+  /** {@code only}: the one value that it can have. */
+  private static RequestRefusedException unavailable(String field, String only, String now) {
     return new RequestRefusedException(
         ProblemType.NOT_AVAILABLE_YET,
-        "this value of %s is not available in this version: %s".formatted(field, now),
-        Map.of("field", field));
+        "%s can be nothing but %s in this version: %s".formatted(field, only, now),
+        Map.of("field", field, "known", List.of(only)));
   }
 
   private static @Nullable String script(String name, @Nullable String script) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** What is set for a project: taken, shown, merged, refused. */
 class ProjectSettingsTest extends HandlerFixture {
@@ -54,19 +55,22 @@ class ProjectSettingsTest extends HandlerFixture {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "'policy':{'mode':'allow_edits'}|settings.policy",
-        "'policy':{'mode':'allow_all'}|settings.policy",
-        "'policy':{'mode':'ask','until':'2030-01-01T00:00:00Z'}|settings.policy",
-        "'sandbox':'os'|settings.sandbox",
-        "'sandbox':'agent'|settings.sandbox",
-        "'auto_resume':true|settings.auto_resume"
+        "'policy':{'mode':'allow_edits'}|settings.policy|ask",
+        "'policy':{'mode':'allow_all'}|settings.policy|ask",
+        "'policy':{'mode':'ask','until':'2030-01-01T00:00:00Z'}|settings.policy|ask",
+        "'sandbox':'os'|settings.sandbox|none",
+        "'sandbox':'agent'|settings.sandbox|none",
+        "'auto_resume':true|settings.auto_resume|false"
       })
-  void whatWouldHaveNoEffectYetIsRefused(String setting, String field) throws IOException {
+  void whatWouldHaveNoEffectYetIsRefusedAndWhatHasOneIsNamed(
+      String setting, String field, String allowed) throws IOException {
     Reply later = set(setting);
 
     assertThat(later.status()).isEqualTo(422);
     assertThat(later.problem()).isEqualTo("not_available_yet");
     assertThat(later.text("/field")).isEqualTo(field);
+    assertThat(later.json().at("/known").valueStream().map(JsonNode::asString))
+        .containsExactly(allowed);
   }
 
   @ParameterizedTest
@@ -122,6 +126,7 @@ class ProjectSettingsTest extends HandlerFixture {
 
     assertThat(refused.problem()).isEqualTo("invalid_field");
     assertThat(refused.text("/detail")).contains("is not a value of settings.");
+    assertThat(refused.json().at("/known")).isNotEmpty();
   }
 
   @ParameterizedTest
