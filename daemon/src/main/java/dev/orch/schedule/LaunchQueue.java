@@ -197,13 +197,15 @@ public final class LaunchQueue {
   /**
    * After which time somebody may be able to launch although nothing was committed: memory or the
    * disk has become free, or the time has come that an entry names.
+   *
+   * @param wanted of whom that is asked; the others take no place
    */
-  public Duration untilNextLook() {
+  public Duration untilNextLook(Predicate<QueueEntry> wanted) {
     if (stores.queue().isEmpty()) {
       return NO_LOOK;
     }
     Instant now = clock.instant();
-    return rank(stores.queue().list(), now).stream()
+    return rank(stores.queue().list().stream().filter(wanted).toList(), now).stream()
         .flatMap(ranked -> look(ranked, now))
         .min(Duration::compareTo)
         .orElse(NO_LOOK);

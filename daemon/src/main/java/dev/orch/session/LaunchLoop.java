@@ -8,18 +8,21 @@ import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import java.time.Duration;
-import java.util.HashSet;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Starts what the queue allows. One thread runs it: it looks after every commit, and by itself only
- * while somebody waits for memory, for the disk or for a time. What it does is one commit for each
- * session, out of the queue and admitted, so that none is lost and none begins twice; a daemon that
- * dies behind that commit finds an open turn at its next start, as of any other session.
+ * while somebody waits for memory, for the disk or for a time, or could not begin. What it does is
+ * one commit for each session, out of the queue and admitted, so that none is lost and none begins
+ * twice; a daemon that dies behind that commit finds an open turn at its next start, as of any
+ * other session.
  */
 public final class LaunchLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(LaunchLoop.class);
@@ -30,20 +33,33 @@ public final class LaunchLoop implements Runnable {
   /** How long it waits before it looks again after what nobody expected. */
   private static final Duration FAILURE_PAUSE = Duration.ofSeconds(5);
 
+  /** How long one that could not begin is passed over before it is tried again. */
+  private static final Duration ENTRY_PAUSE = Duration.ofMinutes(1);
+
   private final Stores stores;
   private final LaunchQueue queue;
   private final Admission admission;
   private final LiveSessions live;
+  private final InstantSource clock;
 
-  /** Numbers of entries that could not begin; each keeps its place and holds up nobody. */
-  private final Set<Long> failed = new HashSet<>();
+  /**
+   * Until when entries are passed over that could not begin, by their numbers; each keeps its place
+   * and holds up nobody.
+   */
+  private final Map<Long, Instant> passedOver = new HashMap<>();
 
   /** With everything that it calls. */
-  public LaunchLoop(Stores stores, LaunchQueue queue, Admission admission, LiveSessions live) {
+  public LaunchLoop(
+      Stores stores,
+      LaunchQueue queue,
+      Admission admission,
+      LiveSessions live,
+      InstantSource clock) {
     this.stores = stores;
     this.queue = queue;
     this.admission = admission;
     this.live = live;
+    this.clock = clock;
   }
 
   /** Runs until it is interrupted; no failure ends it. */
@@ -53,7 +69,7 @@ public final class LaunchLoop implements Runnable {
       try {
         long seen = stores.events().lastSeq();
         launchAll();
-        stores.events().awaitAfter(seen, queue.untilNextLook());
+        stores.events().awaitAfter(seen, untilNextLook());
       } catch (InterruptedException | StoreClosedException _) {
         return;
       } catch (StoreUnavailableException away) {
@@ -68,6 +84,8 @@ public final class LaunchLoop implements Runnable {
 
   /** Launches everybody who may launch now. */
   void launchAll() {
+    Instant now = clock.instant();
+    passedOver.values().removeIf(until -> !until.isAfter(now));
     queue.lookForRoomAgain();
     Optional<QueueEntry> next = findNext();
     while (next.isPresent()) {
@@ -78,14 +96,29 @@ public final class LaunchLoop implements Runnable {
     }
   }
 
+  /** After which time somebody may be able to launch although nothing was committed. */
+  Duration untilNextLook() {
+    Instant now = clock.instant();
+    Duration untilRoom = queue.untilNextLook(this::isWanted);
+    return passedOver.values().stream()
+        .map(until -> Duration.between(now, until))
+        .filter(pause -> pause.compareTo(untilRoom) < 0)
+        .min(Duration::compareTo)
+        .orElse(untilRoom);
+  }
+
   private void launch(QueueEntry seen) {
     try {
       stores.transactions().write(() -> beginNext(seen.project())).ifPresent(live::wake);
     } catch (StoreUnavailableException | StoreClosedException away) {
       throw away;
     } catch (RuntimeException failure) {
-      LOG.error("session={} cannot leave the queue", seen.session(), failure);
-      failed.add(seen.number());
+      LOG.error(
+          "session={} cannot leave the queue, trying again in {}",
+          seen.session(),
+          ENTRY_PAUSE,
+          failure);
+      passedOver.put(seen.number(), clock.instant().plus(ENTRY_PAUSE));
     }
   }
 
@@ -100,8 +133,10 @@ public final class LaunchLoop implements Runnable {
   }
 
   private Optional<QueueEntry> findNext() {
-    return stores
-        .transactions()
-        .read(() -> queue.findNext(entry -> !failed.contains(entry.number())));
+    return stores.transactions().read(() -> queue.findNext(this::isWanted));
+  }
+
+  private boolean isWanted(QueueEntry entry) {
+    return !passedOver.containsKey(entry.number());
   }
 }

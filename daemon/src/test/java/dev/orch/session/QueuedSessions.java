@@ -96,7 +96,7 @@ final class QueuedSessions implements AutoCloseable {
             live,
             clock);
     queries = new SessionQueries(stores, queue, Duration.ofSeconds(5));
-    loop = new LaunchLoop(stores, queue, admission, live);
+    loop = new LaunchLoop(stores, queue, admission, live, clock);
   }
 
   private static void end(LiveSessions.Live live) {
@@ -135,6 +135,11 @@ final class QueuedSessions implements AutoCloseable {
   /** The loop looks. */
   void look() {
     loop.launchAll();
+  }
+
+  /** How long the loop lets pass until it looks by itself. */
+  Duration untilNextLook() {
+    return loop.untilNextLook();
   }
 
   /** Its agent has started and said which conversation it is. */

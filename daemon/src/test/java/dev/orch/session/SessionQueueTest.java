@@ -3,6 +3,7 @@ package dev.orch.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.event.SessionPayload;
+import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.schedule.QueuePlace.Because;
 import dev.orch.domain.schedule.Wish;
@@ -144,7 +145,7 @@ class SessionQueueTest extends SessionQueueSuite {
     daemon.memory.set(MEMORY - 1);
     SessionId first = daemon.send(project);
     assertThat(place(first).because()).isEqualTo(Because.MEMORY);
-    assertThat(daemon.queue.untilNextLook()).isLessThan(Duration.ofMinutes(1));
+    assertThat(daemon.untilNextLook()).isLessThan(Duration.ofMinutes(1));
 
     daemon.look();
     assertThat(daemon.hasOpenTurn(first)).isFalse();
@@ -152,7 +153,7 @@ class SessionQueueTest extends SessionQueueSuite {
     daemon.look();
 
     assertThat(daemon.hasOpenTurn(first)).isTrue();
-    assertThat(daemon.queue.untilNextLook()).isGreaterThan(Duration.ofDays(1));
+    assertThat(daemon.untilNextLook()).isGreaterThan(Duration.ofDays(1));
   }
 
   @Test
@@ -172,7 +173,7 @@ class SessionQueueTest extends SessionQueueSuite {
     daemon.look();
     assertThat(place(here).because()).isEqualTo(Because.DISK);
     assertThat(place(here).limit()).isNull();
-    assertThat(daemon.queue.untilNextLook()).isLessThan(Duration.ofMinutes(1));
+    assertThat(daemon.untilNextLook()).isLessThan(Duration.ofMinutes(1));
 
     daemon.full.clear();
     daemon.look();
@@ -201,7 +202,7 @@ class SessionQueueTest extends SessionQueueSuite {
             daemon.now.get().plusSeconds(60)));
     assertThat(place(first).because()).isEqualTo(Because.RATE_LIMIT);
     assertThat(place(first).notBefore()).isEqualTo(daemon.now.get().plusSeconds(60));
-    assertThat(daemon.queue.untilNextLook()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(daemon.untilNextLook()).isEqualTo(Duration.ofSeconds(60));
     daemon.look();
     assertThat(daemon.hasOpenTurn(first)).isFalse();
 
@@ -209,5 +210,50 @@ class SessionQueueTest extends SessionQueueSuite {
     daemon.look();
 
     assertThat(state(first)).isEqualTo(SessionState.RUNNING);
+  }
+
+  @Test
+  void whoCannotBeginIsTriedAgainAfterAPauseAndHoldsUpNobody() {
+    SessionId first = running();
+    daemon.write(
+        () -> daemon.queue.add(daemon.session(first), Wish.resume(QueuedSessions.USER), null));
+    daemon.look();
+    assertThat(daemon.place(first)).isPresent();
+    daemon.asks(first);
+    daemon.leavesItsQuestion(first);
+
+    SessionId second = running();
+    SessionId third = daemon.send(project);
+    daemon.look();
+    assertThat(daemon.hasOpenTurn(third)).isTrue();
+    assertThat(daemon.hasOpenTurn(first)).isFalse();
+    daemon.done(second);
+    daemon.look();
+    assertThat(daemon.hasOpenTurn(first)).isFalse();
+    assertThat(daemon.untilNextLook()).isBetween(Duration.ofSeconds(1), Duration.ofMinutes(5));
+
+    daemon.now.set(daemon.now.get().plus(daemon.untilNextLook()));
+    daemon.look();
+
+    assertThat(daemon.hasOpenTurn(first)).isTrue();
+    assertThat(daemon.untilNextLook()).isGreaterThan(Duration.ofDays(1));
+  }
+
+  @Test
+  void whoCannotBeginTakesNobodysPlaceInWhatIsWaitedFor() {
+    SessionId first = running();
+    Project other = daemon.project();
+    SessionId served = daemon.send(other);
+    daemon.launched(served);
+    daemon.done(served);
+    daemon.write(
+        () -> daemon.queue.add(daemon.session(first), Wish.resume(QueuedSessions.USER), null));
+    daemon.look();
+    daemon.full.add(other.id());
+    SessionId waiting = daemon.send(other);
+    daemon.look();
+
+    assertThat(daemon.place(waiting)).isPresent();
+    assertThat(daemon.untilNextLook()).isLessThan(Duration.ofSeconds(10));
   }
 }
