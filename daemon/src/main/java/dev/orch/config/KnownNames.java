@@ -29,6 +29,7 @@ final class KnownNames {
           "ORCH_DAEMON_URL",
           "ORCH_LAUNCH_INSTALLATION",
           "ORCH_LAUNCH_COMMAND",
+          "ORCH_LAUNCH_ARCHIVE",
           "ORCH_LAUNCH_LC_ALL",
           "ORCH_LAUNCH_JAVA_TOOL_OPTIONS",
           "ORCH_LAUNCH_JDK_JAVA_OPTIONS",

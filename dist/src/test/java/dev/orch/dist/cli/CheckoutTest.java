@@ -31,7 +31,8 @@ class CheckoutTest {
       [ ! -e broken ] || { echo 'it does not compile'; exit 1; }
       mkdir -p dist/target/image/bin
       { echo '#!/bin/sh'; echo "# $(cat cli/Source.java)"; echo 'echo "$0 in $(pwd): $*"'; } >dist/target/image/bin/orch
-      chmod +x dist/target/image/bin/orch
+      { echo '#!/bin/sh'; echo 'echo "classes of $0"; [ ! -e "$HOME/strange" ]'; } >dist/target/image/bin/archive-classes
+      chmod +x dist/target/image/bin/*
       """;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
@@ -111,6 +112,21 @@ class CheckoutTest {
     assertThat(orch().out()).isEqualTo(first);
     assertThat(builds()).isEqualTo(2);
     assertThat(images()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutItsClassesArchivedAnImageIsInstalledAndRuns() throws IOException {
+    Files.createDirectories(person.home());
+    Files.writeString(person.home().resolve("strange"), "");
+
+    Person.Result slow = orch("sessions", "list");
+
+    assertThat(slow.exit()).as(slow.err()).isZero();
+    assertThat(slow.out()).contains(": sessions list");
+    Path log = Path.of(slow.err().replaceFirst("(?s).* ", "").strip());
+    assertThat(slow.err()).contains("every start takes longer");
+    assertThat(log).content().contains("classes of " + person.home());
+    assertThat(orch("sessions", "list").err()).isEmpty();
   }
 
   @Test
