@@ -86,7 +86,11 @@ test('a delete says first what it takes; the trash has it, and gives it back', a
   await dialog.getByRole('button', { name: 'Delete session' }).click();
   await expect(page.getByRole('heading', { name: 'This session was deleted' })).toBeVisible();
   await expect.poll(() => existsSync(worktree)).toBe(false);
-  await daemon.orch('restore', id);
+  await page.getByRole('link', { name: 'To the trash' }).click();
+  const row = page.getByRole('region', { name: 'Trash' }).getByRole('listitem').filter({ hasText: 'thrown' });
+  await row.getByRole('button', { name: /^Restore / }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'It is back' })).toContainText(worktree);
+  await expect(row).toHaveCount(0);
   expect(await readFile(join(worktree, 'src/One.java'), 'utf8')).toContain('class One');
 });
 

@@ -8,6 +8,7 @@ const places = [
   { name: 'sessions', path: () => '/sessions' },
   { name: 'projects', path: () => '/projects' },
   { name: 'events', path: () => '/events' },
+  { name: 'trash', path: () => '/trash' },
   { name: 'new', path: () => '/new' },
   { name: 'session', path: (scene: Scene) => `/sessions/${scene.done}` },
   { name: 'waiting', path: (scene: Scene) => `/sessions/${scene.approval}` },

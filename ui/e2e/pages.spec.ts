@@ -9,6 +9,7 @@ const places = [
   { name: 'projects', path: () => '/projects', heading: 'Projects' },
   { name: 'settings', path: () => '/projects/billing-api?tab=settings', heading: 'billing-api' },
   { name: 'events', path: () => '/events', heading: 'Events' },
+  { name: 'trash', path: () => '/trash', heading: 'Trash' },
   { name: 'new', path: () => '/new', heading: 'New session' },
   { name: 'session', path: (scene: Scene) => `/sessions/${scene.done}`, heading: 'Add idempotency keys' },
   {

@@ -56,6 +56,11 @@ const routeTree = root.addChildren([
   }),
   createRoute({
     getParentRoute: () => root,
+    path: '/trash',
+    component: lazyRouteComponent(() => part(() => import('./places/trash/Trash'))),
+  }),
+  createRoute({
+    getParentRoute: () => root,
     path: '/events',
     validateSearch: eventsSearch,
     component: lazyRouteComponent(() => part(() => import('./places/events/Events'))),

@@ -13,6 +13,7 @@ export type InputRequest = Wire['InputRequestView'];
 export type Turn = Wire['TurnView'];
 export type TranscriptEntry = Wire['TranscriptEntry'];
 export type Artifact = Wire['ArtifactView'];
+export type TrashEntry = Wire['TrashView'];
 export type Stats = Wire['StatsView'];
 export type OrchEvent = Wire['EventView'];
 

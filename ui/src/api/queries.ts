@@ -12,6 +12,7 @@ export const keys = {
   ofSession: (id: string, what: string) => ['session', id, what],
   requests: ['requests'],
   projects: ['projects'],
+  trash: ['trash'],
   agents: ['agents'],
   stats: ['stats'],
   config: ['config'],

@@ -13,6 +13,7 @@ import {
   Plus,
   Search,
   Sun,
+  Trash2,
 } from 'lucide-react';
 import { agentsQuery, configQuery, projectsQuery, sessionsQuery } from '../api/queries';
 import { IconButton, Key } from '../kit/Button';
@@ -32,6 +33,7 @@ export const places = [
   { to: '/sessions', name: 'Sessions', Icon: List },
   { to: '/projects', name: 'Projects', Icon: FolderGit2 },
   { to: '/events', name: 'Events', Icon: Activity },
+  { to: '/trash', name: 'Trash', Icon: Trash2 },
 ] as const;
 
 /** How many need somebody, work, and are there at all, of each project. */

@@ -22,7 +22,15 @@ test('leads to the places that the bar below has no room for', async () => {
   const { router } = show();
   await userEvent.click(await screen.findByRole('button', { name: 'Menu' }));
   const names = (await screen.findAllByRole('menuitem')).map((one) => one.textContent);
-  expect(names).toEqual(['Find or do', 'Dashboard', 'Projects', 'Events', 'Theme: as the system', 'Log out']);
+  expect(names).toEqual([
+    'Find or do',
+    'Dashboard',
+    'Projects',
+    'Events',
+    'Trash',
+    'Theme: as the system',
+    'Log out',
+  ]);
   await userEvent.click(screen.getByRole('menuitem', { name: 'Projects' }));
   await waitFor(() => expect(router.state.location.pathname).toBe('/projects'));
 });

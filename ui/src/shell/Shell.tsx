@@ -23,7 +23,8 @@ export function Shell() {
   useTabTitle();
   useNotifications();
   useEffect(listenForKeys, []);
-  const go = (to: '/' | '/inbox' | '/sessions' | '/projects' | '/events') => () => void navigate({ to });
+  const go = (to: '/' | '/inbox' | '/sessions' | '/projects' | '/events' | '/trash') => () =>
+    void navigate({ to });
   useShortcuts(
     [
       { keys: 'mod+k', label: 'Find or do', whileTyping: true, run: () => setPalette(true) },
@@ -34,6 +35,7 @@ export function Shell() {
       { keys: 'g s', label: 'Go to sessions', run: go('/sessions') },
       { keys: 'g p', label: 'Go to projects', run: go('/projects') },
       { keys: 'g e', label: 'Go to events', run: go('/events') },
+      { keys: 'g t', label: 'Go to the trash', run: go('/trash') },
       { keys: 'c', label: 'New session', run: () => void navigate({ to: '/new' }) },
     ],
     true,

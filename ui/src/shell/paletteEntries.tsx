@@ -11,6 +11,7 @@ import {
   Moon,
   Plus,
   Sun,
+  Trash2,
 } from 'lucide-react';
 import { type ReactNode, useDeferredValue } from 'react';
 import type { Session } from '../api/client';
@@ -132,6 +133,7 @@ const pages = [
   { to: '/sessions', name: 'Sessions', Icon: List, shortcut: 'g s' },
   { to: '/projects', name: 'Projects', Icon: FolderGit2, shortcut: 'g p' },
   { to: '/events', name: 'Events', Icon: Activity, shortcut: 'g e' },
+  { to: '/trash', name: 'Trash', Icon: Trash2, shortcut: 'g t' },
 ] as const;
 
 const themes = [

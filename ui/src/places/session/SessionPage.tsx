@@ -53,9 +53,14 @@ const Gone = ({ title, id }: { title: string; id: string }) => (
       title={title}
       command={`orch restore ${id}`}
       action={
-        <Link to="/sessions" className="text-accent underline">
-          To the sessions
-        </Link>
+        <span className="flex gap-4">
+          <Link to="/trash" className="text-accent underline">
+            To the trash
+          </Link>
+          <Link to="/sessions" className="text-accent underline">
+            To the sessions
+          </Link>
+        </span>
       }
     >
       The work of a deleted session can be had back for a while.

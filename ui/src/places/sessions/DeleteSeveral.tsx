@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Trash2 } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { answered, api, type Session } from '../../api/client';
@@ -95,7 +96,10 @@ export function DeleteSeveral({
       </div>
       <footer className="mt-3 flex flex-wrap items-center gap-2 border-t px-5 py-3">
         <span className="text-12 text-muted">
-          Taken back from the trash: <span className="code text-fg">orch restore</span>
+          Restored from{' '}
+          <Link to="/trash" className="text-accent underline">
+            the trash
+          </Link>
         </span>
         <span className="ml-auto flex gap-2">
           <Button ref={cancel} onClick={onClose} shortcut="Esc">
