@@ -69,6 +69,7 @@ export function useLog(search: EventsSearch, projectId: string | undefined, stil
     const asked = from ? { after: from - 1 } : { before: Number.MAX_SAFE_INTEGER };
     read(asked, ending.signal).then(
       ({ items, more }) => {
+        if (ending.signal.aborted) return;
         setStretch(from ? { items, older: from > 1, newer: more } : { items, older: more, newer: false });
         setReading(undefined);
       },
@@ -116,6 +117,7 @@ export function useLog(search: EventsSearch, projectId: string | undefined, stil
     setReading(what);
     read(what === 'older' ? { before: edge } : { after: edge }, signal).then(
       (page) => {
+        if (signal.aborted) return;
         const join = what === 'older' ? withOlder : withNewer;
         setStretch((before) => join(before, page.items, page.more));
         setReading(undefined);

@@ -1,6 +1,7 @@
+import { act, renderHook } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Printed } from './printed';
-import { followLog } from './useLog';
+import { followLog, STRETCH, type Stream, useLog } from './useLog';
 
 const LOG = '/api/v1/sessions/a/log?turn=1&stream=out';
 
@@ -10,7 +11,10 @@ const hide = (is: boolean): void => {
   document.dispatchEvent(new Event('visibilitychange'));
 };
 
-afterEach(() => hide(false));
+afterEach(() => {
+  hide(false);
+  vi.unstubAllGlobals();
+});
 
 /** A daemon that prints what it is told to each reader, and notes from where each wants to read. */
 function daemon() {
@@ -66,4 +70,39 @@ test('a tab that was opened behind the others asks for nothing yet', async () =>
   leaving.abort();
   await follows;
   expect(offsets).toEqual([]);
+});
+
+test('an older part of another stream that cannot be read is no fault of this one, and holds up nothing', async () => {
+  let fail = (_: Error): void => undefined;
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (url: string, { headers }: { headers: Headers }) => {
+    const range = headers.get('range');
+    const stream = /stream=(\w+)/.exec(url)?.[1] ?? '';
+    // Nothing is printed any more.
+    if (!range) return new Response(null, { status: 404 });
+    asked.push(`${stream} ${range}`);
+    const isOlder = range.startsWith('bytes=0-');
+    if (isOlder && stream === 'out')
+      return new Promise<Response>((_, reject) => {
+        fail = reject;
+      });
+    const from = isOlder ? 0 : 10;
+    const end = isOlder ? 9 : 19;
+    return new Response('x'.repeat(10), { headers: { 'content-range': `bytes ${from}-${end}/20` } });
+  });
+  const shown = renderHook(({ stream }: { stream: Stream }) => useLog('a', 1, stream, undefined), {
+    initialProps: { stream: 'out' },
+  });
+  await vi.waitFor(() => expect(shown.result.current.printed?.start).toBe(10));
+  const left = shown.result.current.earlier();
+  shown.rerender({ stream: 'err' });
+  await vi.waitFor(() => expect(asked).toContain(`err bytes=-${STRETCH}`));
+  await vi.waitFor(() => expect(shown.result.current.printed?.start).toBe(10));
+  await act(() => shown.result.current.earlier());
+  expect(asked).toContain('err bytes=0-9');
+  await act(async () => {
+    fail(new Error('away'));
+    await left;
+  });
+  expect(shown.result.current.error).toBeUndefined();
 });

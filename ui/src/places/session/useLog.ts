@@ -62,7 +62,8 @@ export function useLog(
   const [state, setState] = useState<LogState>(EMPTY);
   const [attempt, setAttempt] = useState(0);
   const url = `/api/v1/sessions/${encodeURIComponent(id)}/log?turn=${turn}&stream=${stream}`;
-  const busy = useRef(false);
+  /** Whose older part is being read: that of what is no longer looked at is nobody's. */
+  const reading = useRef<Printed>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: a further attempt begins anew
   useEffect(() => {
     const ending = new AbortController();
@@ -102,17 +103,17 @@ export function useLog(
 
   const earlier = async (): Promise<void> => {
     const { printed } = state;
-    if (!printed || printed.start === 0 || busy.current) return;
-    busy.current = true;
+    if (!printed || printed.start === 0 || reading.current === printed) return;
+    reading.current = printed;
     try {
       const from = Math.max(0, printed.start - STRETCH);
       const older = await readRange(url, `${from}-${printed.start - 1}`, new AbortController().signal);
       printed.addBefore(older.bytes, older.from);
       setState((before) => (before.printed === printed ? { ...before, lines: printed.get() } : before));
     } catch (fault) {
-      setState((before) => ({ ...before, error: fault }));
+      setState((before) => (before.printed === printed ? { ...before, error: fault } : before));
     } finally {
-      busy.current = false;
+      if (reading.current === printed) reading.current = undefined;
     }
   };
   return { ...state, earlier, retry: () => setAttempt((n) => n + 1) };

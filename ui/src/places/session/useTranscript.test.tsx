@@ -1,6 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act, render, screen } from '@testing-library/react';
 import { beforeEach, expect, test, vi } from 'vitest';
+import { keys } from '../../api/queries';
 import { useTranscript } from './useTranscript';
 
 const live = vi.hoisted(() => ({ back: () => {} }));
@@ -13,12 +14,18 @@ vi.mock('../../live/Live', () => ({
 
 // The client takes the page's `fetch` as it is loaded.
 const wire = vi.hoisted(() => {
-  const it = { said: ['one'], asked: [] as string[], away: false };
+  const it = {
+    said: ['one'],
+    asked: [] as string[],
+    away: false,
+    held: undefined as Promise<void> | undefined,
+  };
   globalThis.fetch = async (request) => {
     if (it.away) throw new TypeError('Failed to fetch');
     const { searchParams } = new URL((request as Request).url);
     it.asked.push(searchParams.get('after') ?? '0');
     const items = it.said.map((text, n) => ({ seq: n + 1, text }));
+    if (!searchParams.has('after')) await it.held;
     return Response.json({ items: items.slice(Number(searchParams.get('after') ?? 0)) });
   };
   return it;
@@ -30,7 +37,7 @@ function Said() {
 }
 
 beforeEach(() => {
-  Object.assign(wire, { said: ['one'], asked: [], away: false });
+  Object.assign(wire, { said: ['one'], asked: [], away: false, held: undefined });
 });
 
 test('what was said while the daemon was away is read when it is back, and only that', async () => {
@@ -69,4 +76,27 @@ test('what was read stays, though one goes away and comes back while the daemon 
   wire.said = ['one', 'two'];
   shown();
   await screen.findByText('one two');
+});
+
+test('what was added while all of it was being read again stays', async () => {
+  const cache = new QueryClient();
+  render(
+    <QueryClientProvider client={cache}>
+      <Said />
+    </QueryClientProvider>,
+  );
+  await screen.findByText('one');
+  await vi.waitFor(() => expect(wire.asked).toEqual(['0', '1']));
+  let arrive = (): void => undefined;
+  wire.held = new Promise((resolve) => {
+    arrive = resolve;
+  });
+  const again = cache.invalidateQueries();
+  await vi.waitFor(() => expect(wire.asked).toEqual(['0', '1', '0']));
+  wire.said = ['one', 'two'];
+  act(() => live.back());
+  await screen.findByText('one two');
+  arrive();
+  await act(() => again);
+  expect(cache.getQueryData(keys.ofSession('jffxskp9ym', 'transcript'))).toHaveLength(2);
 });

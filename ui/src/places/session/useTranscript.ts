@@ -57,6 +57,14 @@ export function paced(act: () => Promise<void>, everyMs: number): { ask: () => v
   };
 }
 
+/** What was said while all of it was being read again is known, and newer than what was read. */
+function withKnown(known: unknown, read: unknown): unknown {
+  const entries = read as TranscriptEntry[];
+  const last = entries.at(-1)?.seq ?? 0;
+  const newer = ((known ?? []) as TranscriptEntry[]).filter((entry) => entry.seq > last);
+  return newer.length ? [...entries, ...newer] : entries;
+}
+
 /**
  * All that was said in a session, and what is said while it is looked at. What is known stays, whatever fails: an error
  * is of the first reading alone.
@@ -73,7 +81,7 @@ export function useTranscript(id: string): {
     queryFn: ({ signal }) => readAfter(id, 0, signal),
     // Nobody keeps it true while nobody looks: on return what was said meanwhile is read, and until then, or while
     // the daemon is away, it stays as it was.
-    structuralSharing: false,
+    structuralSharing: withKnown,
   });
   const reading = useMemo(
     () =>
