@@ -65,6 +65,14 @@ export const test = base.extend<{ clean: undefined; open: (path: string) => Prom
 /** What stands above a place; parts of it have headings of their own, some with the same word. */
 export const titleOf = (page: Page, name: string) => page.getByRole('heading', { name, level: 1 });
 
+/** The themes of the system, one after the other, which an open page goes along with. */
+export async function* themes(page: Page): AsyncGenerator<'light' | 'dark'> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    yield colorScheme;
+  }
+}
+
 /** No violation of any weight that axe knows, once nothing moves any more. */
 export async function expectAccessible(page: Page): Promise<void> {
   // What fades in has half its colours.
