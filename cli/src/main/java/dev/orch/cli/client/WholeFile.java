@@ -2,6 +2,8 @@ package dev.orch.cli.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,7 +13,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -30,15 +36,32 @@ public record WholeFile(Path target) {
    * @throws IOException if it cannot be written, saying why and not under which name it was tried
    */
   public long write(InputStream bytes, CopyOption... how) throws IOException {
-    boolean replaces = List.of(how).contains(StandardCopyOption.REPLACE_EXISTING);
+    return write(bytes, List.of(how), new FileAttribute<?>[0]);
+  }
+
+  /** As {@link #write}, for its owner alone from the first byte; replaces nothing. */
+  public long writeForOwner(InputStream bytes) throws IOException {
+    return write(
+        bytes,
+        List.of(),
+        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+  }
+
+  private long write(InputStream bytes, List<CopyOption> how, FileAttribute<?>... attributes)
+      throws IOException {
+    boolean replaces = how.contains(StandardCopyOption.REPLACE_EXISTING);
     if (!replaces && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
     Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     aside.toFile().deleteOnExit(); // where nobody waits any more for it to come
     try {
-      long size = Files.copy(bytes, aside);
-      Files.move(aside, target, how);
+      long size = fill(aside, bytes, attributes);
+      if (replaces) {
+        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
+      } else {
+        name(aside);
+      }
       return size;
     } catch (FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(target.toString());
@@ -51,6 +74,28 @@ public record WholeFile(Path target) {
       throw new IOException(why == null ? e.getClass().getSimpleName() : why, e);
     } finally {
       Files.deleteIfExists(aside);
+    }
+  }
+
+  /** On the disk before it has its name: what loses its power has no half of a file then. */
+  private static long fill(Path aside, InputStream bytes, FileAttribute<?>... attributes)
+      throws IOException {
+    Set<StandardOpenOption> anew = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    try (FileChannel file = FileChannel.open(aside, anew, attributes)) {
+      long size = bytes.transferTo(Channels.newOutputStream(file));
+      file.force(true);
+      return size;
+    }
+  }
+
+  /** A link to a name that is taken fails, where a rename replaces what came a moment ago. */
+  private void name(Path aside) throws IOException {
+    try {
+      Files.createLink(target, aside);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (FileSystemException | UnsupportedOperationException _) {
+      Files.move(aside, target); // a file system that knows no links
     }
   }
 }

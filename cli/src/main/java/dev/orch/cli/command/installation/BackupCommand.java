@@ -5,17 +5,15 @@ import dev.orch.api.installation.BackupView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.Json;
+import dev.orch.cli.client.WholeFile;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import java.io.IOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,7 +47,7 @@ public final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     context.refuseInsideAgent("copy the database");
     Path wanted = target == null ? null : context.surroundings().folder().resolve(target);
-    if (wanted != null && Files.exists(wanted)) {
+    if (wanted != null && Files.exists(wanted, LinkOption.NOFOLLOW_LINKS)) {
       throw CliException.refused(wanted + " is there already; nothing was written.");
     }
     Answer answer =
@@ -71,15 +69,8 @@ public final class BackupCommand implements Callable<Integer> {
 
   /** Whole and the owner's alone from its first byte; the daemon's copy goes once it is there. */
   private static Path moved(Path made, Path wanted) {
-    try (FileChannel from = FileChannel.open(made, StandardOpenOption.READ);
-        FileChannel to =
-            FileChannel.open(
-                wanted,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(
-                    PosixFilePermissions.fromString("rw-------")))) {
-      Channels.newInputStream(from).transferTo(Channels.newOutputStream(to));
-      to.force(true);
+    try (InputStream copy = Files.newInputStream(made)) {
+      new WholeFile(wanted).writeForOwner(copy);
     } catch (FileAlreadyExistsException _) {
       throw CliException.refused("%s is there already; the copy is %s.".formatted(wanted, made));
     } catch (IOException e) {

@@ -64,4 +64,28 @@ class BackupTest extends StubbedSuite {
     assertThat(result.err()).contains(made.toString());
     assertThat(made).exists();
   }
+
+  @Test
+  void nothingIsLeftOfACopyThatBreaksOff() throws IOException {
+    Path into = Files.createDirectory(home.resolve("stick"));
+    Files.delete(made);
+    Files.createDirectory(made); // opens, and cannot be read
+
+    Typed.Result result = user.run("backup", "-o", "stick/mine.db");
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(result.err()).contains(made.toString());
+    assertThat(into).isEmptyDirectory();
+  }
+
+  @Test
+  void aLinkIsNotWrittenThrough() throws IOException {
+    Path wanted = Files.createSymbolicLink(home.resolve("mine.db"), Path.of("elsewhere.db"));
+
+    Typed.Result result = user.run("backup", "-o", wanted.toString());
+
+    assertThat(result.exit()).isEqualTo(1);
+    assertThat(home.resolve("elsewhere.db")).doesNotExist();
+    assertThat(daemon.requests(ROUTE)).isEmpty();
+  }
 }
