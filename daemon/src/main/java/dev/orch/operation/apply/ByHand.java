@@ -37,9 +37,9 @@ record ByHand(SessionId session, WayOut.Sides sides) {
         .formatted(git(), sides.base(), each(" ", conflicts, ByHand::literal));
   }
 
-  /** What was committed goes in a commit. */
+  /** What was committed goes in a commit; what a reset took from HEAD comes back to it. */
   String takeBack(Set<RawPath> committed) {
-    return "find the commit that has it: %1$s log --oneline --%2$s; take that back: %1$s revert COMMIT"
+    return "find the commit that has it: %1$s log --oneline --%2$s; take that back: %1$s revert COMMIT; or, where HEAD went back behind it, find it: %1$s reflog; let HEAD have it again, and undo again"
         .formatted(git(), each(" ", committed, ByHand::literal));
   }
 

@@ -25,7 +25,8 @@ public record Obstacle(RawPath path, Why why) implements Comparable<Obstacle> {
     DELETED("it was deleted in the checkout, and that is not committed"),
     FOLDER_NOT_EMPTY("a folder with something else in it is in the way"),
     EDITED_SINCE("it was changed since it was applied"),
-    COMMITTED_SINCE("it was committed since it was applied"),
+    COMMITTED_SINCE(
+        "it was committed since it was applied, or HEAD went back behind a commit of it"),
     SUBMODULE("it is a submodule, whose commit is not taken along"),
     SUBMODULE_ADDED("it is a submodule that the session added, which is not taken along"),
     SUBMODULE_REMOVED("it is a submodule that the session removed, which is not done here"),

@@ -166,6 +166,26 @@ class ApplyTest extends HandlerFixture {
   }
 
   @Test
+  void whereHeadWentBackBehindACommitTheHintLeadsToThat() throws IOException {
+    apply("{}");
+    repository.git("add", "new.txt");
+    repository.git("commit", "--quiet", "--message", "taken home");
+    String committed = repository.git("rev-parse", "HEAD").strip();
+    work.worktree().write("new.txt", "newer\n");
+    apply("{}");
+    repository.git("reset", "--quiet", "HEAD~1");
+
+    Reply refused = client.delete(work.path());
+
+    assertThat(refused.problem()).isEqualTo("apply_refused");
+    assertThat(refused.text("/detail")).contains("HEAD went back behind a commit");
+    assertThat(refused.text("/hint")).contains(" reflog;");
+    repository.git("reset", "--quiet", committed);
+    assertThat(client.delete(work.path()).status()).isEqualTo(200);
+    assertThat(repository.folder().resolve("new.txt")).hasContent("new\n");
+  }
+
+  @Test
   void ofADeletedSessionTheWayBackIsTold() throws IOException {
     Session session = work.session();
     Stores stores = daemon.stores();
