@@ -1,15 +1,13 @@
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { FileDiff, FileText, ListChecks, MessageSquareText, ScrollText } from 'lucide-react';
-import { useEffect } from 'react';
 import { type Artifact, answered, api, type Project } from '../../api/client';
 import { sessionsQuery } from '../../api/queries';
-import { Button } from '../../kit/Button';
 import { Ago, bytes } from '../../kit/figures';
+import { ShowOlder } from '../../kit/ShowOlder';
 import { Empty, Failed, Loading } from '../../kit/states';
-import { useLive } from '../../live/Live';
+import { usePages } from '../../live/usePages';
 
-const PAGE = 100;
 const icons = {
   plan: ListChecks,
   diff: FileDiff,
@@ -20,53 +18,30 @@ const icons = {
 
 /** What sessions of a project left, the newest first. */
 export function Artifacts({ project }: { project: Project }) {
-  const cache = useQueryClient();
-  const { news } = useLive();
   const { data: sessions = [] } = useQuery(sessionsQuery);
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery({
-      queryKey: ['artifacts', project.id],
-      initialPageParam: '',
-      queryFn: ({ pageParam, signal }) =>
-        answered(
-          api.GET('/api/v1/artifacts', {
-            params: {
-              query: { project: project.id, limit: PAGE, ...(pageParam && { cursor: pageParam }) },
-            },
-            signal,
-          }),
-        ),
-      getNextPageParam: (page) => page.next_cursor ?? undefined,
-    });
-  useEffect(
-    () =>
-      news.subscribe((events) => {
-        if (events.some((one) => one.type === 'artifact.created' && one.project_id === project.id))
-          void cache.invalidateQueries({ queryKey: ['artifacts', project.id] });
-      }),
-    [news, cache, project.id],
+  const list = usePages<Artifact>(
+    ['artifacts', project.id],
+    (query, signal) =>
+      answered(
+        api.GET('/api/v1/artifacts', { params: { query: { ...query, project: project.id } }, signal }),
+      ),
+    ({ type, project_id }) => type === 'artifact.created' && project_id === project.id,
   );
+  const { items, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
   const titles = new Map(sessions.map((session) => [session.id, session.title]));
-  const items = data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <section className="list min-h-0 flex-1 overflow-auto" aria-label="Artifacts" tabIndex={0}>
       {error && <Failed fault={error} onRetry={() => void refetch()} />}
       {isPending && <Loading />}
-      {data && items.length === 0 && (
+      {items?.length === 0 && (
         <Empty title="No artifacts yet">Each turn leaves its diff, a summary and its transcript.</Empty>
       )}
       <ul>
-        {items.map((artifact) => (
+        {items?.map((artifact) => (
           <Line key={artifact.id} artifact={artifact} title={titles.get(artifact.session_id)} />
         ))}
       </ul>
-      {hasNextPage && (
-        <p className="p-3 text-center">
-          <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            Show older ones
-          </Button>
-        </p>
-      )}
+      {hasNextPage && <ShowOlder busy={isFetchingNextPage} onClick={() => void fetchNextPage()} />}
     </section>
   );
 }

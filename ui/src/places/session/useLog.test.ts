@@ -78,7 +78,7 @@ test('an older part of another stream that cannot be read is no fault of this on
   vi.stubGlobal('fetch', async (url: string, { headers }: { headers: Headers }) => {
     const range = headers.get('range');
     const stream = /stream=(\w+)/.exec(url)?.[1] ?? '';
-    // Nothing is printed any more.
+    // No range: it wants to follow, and the turn has ended.
     if (!range) return new Response(null, { status: 404 });
     asked.push(`${stream} ${range}`);
     const isOlder = range.startsWith('bytes=0-');

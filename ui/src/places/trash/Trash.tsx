@@ -1,17 +1,22 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArchiveRestore, GitBranch, LoaderCircle, Trash2 } from 'lucide-react';
 import { useState } from 'react';
-import { answered, api, type TrashEntry } from '../../api/client';
+import { answered, api, type OrchEvent, type TrashEntry } from '../../api/client';
 import { keys, projectsQuery } from '../../api/queries';
 import { Bar } from '../../kit/Bar';
 import { Button, IconButton } from '../../kit/Button';
 import { copyText } from '../../kit/copyText';
 import { Ago, bytes, inWords, secondsSince } from '../../kit/figures';
+import { ShowOlder } from '../../kit/ShowOlder';
 import { Empty, Failed, Loading } from '../../kit/states';
 import { useTell } from '../../kit/Toasts';
+import { usePages } from '../../live/usePages';
 import { shortBranch } from '../../session/word';
 import { RemoveForGood } from './RemoveForGood';
-import { useTrash } from './useTrash';
+
+/** The delete of a session puts into the trash, and what is given back or expires leaves it: in any tab, by anybody. */
+const changesTrash = ({ type }: OrchEvent): boolean =>
+  type.startsWith('trash.') || type.startsWith('cleanup.') || type === 'session.deleted';
 
 interface Restored {
   branch: string;
@@ -22,7 +27,12 @@ interface Restored {
 export default function Trash() {
   const cache = useQueryClient();
   const tell = useTell();
-  const { entries, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useTrash();
+  const list = usePages<TrashEntry>(
+    keys.trash,
+    (query, signal) => answered(api.GET('/api/v1/trash', { params: { query }, signal })),
+    changesTrash,
+  );
+  const { items: entries, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = list;
   const { data: projects = [] } = useQuery(projectsQuery);
   const [busy, setBusy] = useState<string>();
   const [restored, setRestored] = useState<Restored>();
@@ -70,13 +80,7 @@ export default function Trash() {
               />
             ))}
           </ul>
-          {hasNextPage && (
-            <p className="p-3 text-center">
-              <Button busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                Show older ones
-              </Button>
-            </p>
-          )}
+          {hasNextPage && <ShowOlder busy={isFetchingNextPage} onClick={() => void fetchNextPage()} />}
         </section>
       )}
       {removing && <RemoveForGood entry={removing} onClose={() => setRemoving(undefined)} />}
@@ -85,15 +89,20 @@ export default function Trash() {
 }
 
 /** Where it is now: there is no page for it, the session stays deleted. */
-const Back = ({ restored: { branch, worktree_path } }: { restored: Restored }) => (
-  <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-bg px-4 py-2">
-    <p className="min-w-0 flex-1 wrap-anywhere">
-      It is back on the branch <bdi className="code font-medium">{branch}</bdi>, in{' '}
-      <bdi className="code">{worktree_path}</bdi>
-    </p>
-    <Button onClick={() => void copyText(worktree_path)}>Copy path</Button>
-  </div>
-);
+function Back({ restored: { branch, worktree_path } }: { restored: Restored }) {
+  const tell = useTell();
+  return (
+    <div role="status" className="flex flex-wrap items-center gap-x-3 gap-y-1 border-b bg-bg px-4 py-2">
+      <p className="min-w-0 flex-1 wrap-anywhere">
+        It is back on the branch <bdi className="code font-medium">{branch}</bdi>, in{' '}
+        <bdi className="code">{worktree_path}</bdi>
+      </p>
+      <Button onClick={() => void copyText(worktree_path).then(() => tell.done('Copied the path'))}>
+        Copy path
+      </Button>
+    </div>
+  );
+}
 
 function Row({
   entry,

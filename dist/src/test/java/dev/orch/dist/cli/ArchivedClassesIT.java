@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +35,43 @@ class ArchivedClassesIT {
 
   @Test
   void anArchiveOfAnotherJarIsNotUsedAndNothingIsSaidAboutIt() throws IOException {
+    Path image = copy();
+
+    assertThat(source(image.resolve("lib"), "cli.jsa", "dev.orch.cli.Orch"))
+        .contains(".jar")
+        .doesNotContain(ARCHIVED);
+    Person.Result command = person.run(image.resolve("bin/orch"), "--version");
+    assertThat(command.exit()).isZero();
+    assertThat(command.err()).isEmpty();
+    Person.Result daemon = person.run(image.resolve("bin/orch"), "daemon");
+    assertThat(daemon.err()).contains("PORT").doesNotContain("[cds]", "archive");
+  }
+
+  @Test
+  void whereTheDaemonDoesNotStartTheReasonIsSaidAndNoOtherIsStarted() throws IOException {
+    Path image = copy();
+    Path git = Files.createDirectory(folder.resolve("programs")).resolve("git");
+    Files.writeString(
+        git,
+        """
+        #!/bin/sh
+        [ -e "$0.failed" ] || { : >"$0.failed"; echo 'git version 1.0'; exit; }
+        PATH=${PATH#*:}
+        exec git "$@"
+        """);
+    Files.setPosixFilePermissions(git, PosixFilePermissions.fromString("rwxr-xr-x"));
+    person.with("PATH", git.getParent() + ":" + System.getenv("PATH"));
+
+    Person.Result archived = person.run(image.resolve("bin/archive-classes"));
+
+    assertThat(archived.exit()).isEqualTo(1);
+    assertThat(archived.err()).contains("git version 1.0", "the daemon does not start");
+    assertThat(ProcessHandle.allProcesses().map(one -> one.info().commandLine().orElse("")))
+        .noneMatch(line -> line.contains(image.toString()));
+  }
+
+  /** The same image elsewhere, its jars of another time. */
+  private Path copy() throws IOException {
     Path image = folder.resolve("image");
     for (String part : List.of("bin", "lib")) {
       Files.createDirectories(image.resolve(part));
@@ -46,15 +84,7 @@ class ArchivedClassesIT {
         }
       }
     }
-
-    assertThat(source(image.resolve("lib"), "cli.jsa", "dev.orch.cli.Orch"))
-        .contains(".jar")
-        .doesNotContain(ARCHIVED);
-    Person.Result command = person.run(image.resolve("bin/orch"), "--version");
-    assertThat(command.exit()).isZero();
-    assertThat(command.err()).isEmpty();
-    Person.Result daemon = person.run(image.resolve("bin/orch"), "daemon");
-    assertThat(daemon.err()).contains("PORT").doesNotContain("[cds]", "archive");
+    return image;
   }
 
   /** What the JVM says of where it has the main class from. */
