@@ -109,7 +109,11 @@ public final class SqliteStore implements AutoCloseable {
    * @throws StoreUnavailableException if the database or the disk fails; the target is unfinished
    */
   public void copyTo(Path target) {
-    file.copyTo(target);
+    try {
+      file.copyTo(target);
+    } finally {
+      transactions.emptyLogIfOwed();
+    }
   }
 
   /** The random id that the file was given when it was made. */

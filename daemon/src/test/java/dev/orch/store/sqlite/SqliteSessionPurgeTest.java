@@ -139,6 +139,34 @@ class SqliteSessionPurgeTest {
     }
   }
 
+  @Test
+  void whatAnotherReaderKeepsInTheLogGoesBehindTheNextCopy() throws Exception {
+    Session session = new Samples(1).session(Samples.NOON);
+    stores
+        .transactions()
+        .write(() -> {
+          stores.sessions().insert(session);
+          append(session, EventType.AGENT_MESSAGE, new AgentPayload.Message(CANARY, null, null));
+        });
+    try (Connection other =
+            DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("orch.db"));
+        Statement reading = other.createStatement()) {
+      reading.execute("BEGIN");
+      reading.executeQuery("SELECT count(*) FROM session").close();
+      stores.transactions().write(() -> stores.purge().forget(session.id()));
+      stores.purge().settle();
+      assertThat(log()).isNotEmpty();
+    }
+
+    store.copyTo(Files.createFile(folder.resolve("copy.db")));
+
+    assertThat(log()).isEmpty();
+  }
+
+  private byte[] log() throws IOException {
+    return Files.readAllBytes(folder.resolve("orch.db-wal"));
+  }
+
   private static Command saying(Session session) {
     return new Command(
         session.assignment().command(),

@@ -18,7 +18,7 @@ import org.sqlite.SQLiteOpenMode;
  * stay wrong for ever. Used by one thread at a time.
  */
 public final class KeptConnection implements AutoCloseable {
-  static final int BUSY_TIMEOUT_MS = 5000;
+  public static final int BUSY_TIMEOUT_MS = 5000;
 
   /** What a connection is for. */
   public enum Role {

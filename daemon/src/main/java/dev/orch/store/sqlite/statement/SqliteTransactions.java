@@ -36,6 +36,9 @@ public final class SqliteTransactions implements Transactions, AutoCloseable {
   /** The readers nobody uses; guarded by itself. */
   private final Deque<KeptConnection> idle = new ArrayDeque<>();
 
+  /** Whether the log beside the file holds what should be out of it; guarded by {@code writing}. */
+  private boolean logIsOwed;
+
   /** Set once, under {@code writing} and with all permits of {@code readers} taken. */
   private volatile boolean closed;
 
@@ -109,7 +112,10 @@ public final class SqliteTransactions implements Transactions, AutoCloseable {
     writingUnit().appended(seq);
   }
 
-  /** Takes what was committed out of the log beside the file, which is empty then. */
+  /**
+   * Takes what was committed out of the log beside the file, which is empty then. Where somebody
+   * else reads the file, as a copy of it does, it stays, and nobody waits: {@link #emptyLogIfOwed}.
+   */
   public void emptyLog() {
     if (current.isBound()) {
       throw new IllegalStateException("the log cannot be emptied inside a unit");
@@ -118,11 +124,32 @@ public final class SqliteTransactions implements Transactions, AutoCloseable {
     readers.acquireUninterruptibly(READERS);
     try {
       refuseIfClosed();
-      new Unit(writer, Unit.Kind.WRITING)
-          .run(handle -> handle.createQuery(CHECKPOINT).mapToMap().list());
+      logIsOwed = !new Unit(writer, Unit.Kind.WRITING).run(SqliteTransactions::isLogEmptied);
     } finally {
       readers.release(READERS);
       writing.unlock();
+    }
+  }
+
+  /** Does what {@link #emptyLog} could not do when it was called last; otherwise nothing. */
+  public void emptyLogIfOwed() {
+    writing.lock();
+    try {
+      if (logIsOwed) {
+        emptyLog();
+      }
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /** Nobody can read or write meanwhile, so it does not wait for another program. */
+  private static boolean isLogEmptied(Handle handle) {
+    handle.execute("PRAGMA busy_timeout = 0");
+    try {
+      return handle.createQuery(CHECKPOINT).map((row, _) -> row.getInt("busy")).one() == 0;
+    } finally {
+      handle.execute("PRAGMA busy_timeout = " + KeptConnection.BUSY_TIMEOUT_MS);
     }
   }
 
