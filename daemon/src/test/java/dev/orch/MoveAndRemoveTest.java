@@ -224,6 +224,21 @@ class MoveAndRemoveTest extends RealPlaneSuite {
   }
 
   @Test
+  void aProjectWithAReleasedSessionIsForgottenOnceItsRepositoryIsGone() throws IOException {
+    String id = plane.send("implement", "[[write f x]]");
+    plane.await(id, "completed");
+    assertThat(plane.client().post(ApiPath.RELEASE.with(id), "{}").status()).isEqualTo(200);
+    Reply kept = plane.client().delete(APP);
+    assertThat(kept.problem()).isEqualTo("project_busy");
+    assertThat(kept.text("/detail")).contains(id);
+
+    FileTree.delete(old);
+
+    assertThat(plane.client().delete(APP).status()).isEqualTo(204);
+    assertThat(plane.client().get("/api/v1/sessions/" + id).status()).isEqualTo(404);
+  }
+
+  @Test
   void aProjectIsNotMovedWhileADeleteOfItIsAtWork() throws Exception {
     String id = plane.send("implement", "[[write f text]]");
     Path worktree = Path.of(plane.await(id, "completed").path("worktree_path").asString());

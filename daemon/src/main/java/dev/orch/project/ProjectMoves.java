@@ -277,9 +277,13 @@ public final class ProjectMoves {
         .toList();
   }
 
+  /** What of a session was released is only in its repository, and gone with it. */
   private void requireNothingKept(Project project) {
     List<SessionId> inTrash = stores.trash().sessionsOf(project.id());
-    List<SessionId> released = stores.releases().sessionsOf(project.id());
+    List<SessionId> released =
+        ProjectService.repository(project).isThere()
+            ? stores.releases().sessionsOf(project.id())
+            : List.of();
     if (!inTrash.isEmpty() || !released.isEmpty()) {
       throw ProjectBusyException.kept(project, inTrash, released);
     }
