@@ -116,8 +116,9 @@ public final class TurnOutput {
     for (Turn turn : turns.list(session).reversed()) {
       for (StreamName stream : List.of(StreamName.ERR, StreamName.OUT)) {
         RunId run = new RunId(session, turn.number());
-        MaskedFile file = new MaskedFile(supervisor.output(run, stream), redactor);
-        budget = addLast(newestFirst, new Source(turn.number(), stream, file), most + 1, budget);
+        Printed printed =
+            new Printed(run, new MaskedFile(supervisor.output(run, stream), redactor));
+        budget = addLast(newestFirst, new Source(turn.number(), stream, printed), most + 1, budget);
       }
     }
     boolean truncated = newestFirst.size() > most || budget <= 0;
@@ -126,7 +127,7 @@ public final class TurnOutput {
     return new Tail(lines, truncated);
   }
 
-  private record Source(int turn, StreamName stream, MaskedFile file) {}
+  private record Source(int turn, StreamName stream, Printed printed) {}
 
   /** Adds lines from the end of a file until there are enough; gives the bytes left to spend. */
   private static int addLast(List<Line> newestFirst, Source source, int most, int budget) {
@@ -134,9 +135,9 @@ public final class TurnOutput {
       return budget;
     }
     try {
-      long end = source.file().size();
+      long end = source.printed().extent().end();
       int want = (int) Math.min(end, budget);
-      byte[] masked = source.file().read(end - want, want);
+      byte[] masked = source.printed().read(end - want, want);
       return budget - addLines(newestFirst, source, most, masked, end - want);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

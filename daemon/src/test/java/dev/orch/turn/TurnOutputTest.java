@@ -82,6 +82,17 @@ class TurnOutputTest {
   }
 
   @Test
+  void halfALineIsNotShownBeforeTheRestOfItHasCome() throws Exception {
+    Path home = folder.resolve("home");
+    GitRepository repository = GitRepository.withCommit(folder.resolve("other"), home);
+    id = plane.send("implement", plane.register(repository.folder()), "[[hang]]").id();
+    plane.await(id, session -> session.state() == SessionState.RUNNING);
+    printed(StreamName.ERR, "whole\n" + SECRET.substring(0, 12));
+
+    assertThat(texts(2)).doesNotContain(SECRET.substring(0, 12)).contains("whole");
+  }
+
+  @Test
   void aSecretIsMaskedAlsoWhereTheTailIsCutInTheMiddleOfIt() throws IOException {
     printed(StreamName.ERR, "before " + SECRET + "y".repeat(SHOWN - 5 - 1) + "\n");
 
