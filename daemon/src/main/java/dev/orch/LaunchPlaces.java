@@ -40,7 +40,7 @@ record LaunchPlaces(Limits limits, LaunchQueue queue, Consumer<Project> room) {
             stores,
             limits,
             memory::available,
-            project -> disk.tooLittle(places.worktrees(project)).isEmpty(),
+            project -> disk.tooLittle(places.written(project)).isEmpty(),
             clock);
     return new LaunchPlaces(
         limits,
@@ -48,7 +48,7 @@ record LaunchPlaces(Limits limits, LaunchQueue queue, Consumer<Project> room) {
         project -> {
           // The queue goes by what was seen last, which a request must not find outdated.
           boolean _ = queue.lookForRoom(project.id());
-          disk.requireRoom(places.worktrees(project));
+          disk.requireRoom(places.written(project));
         });
   }
 }

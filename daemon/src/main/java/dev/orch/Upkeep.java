@@ -86,7 +86,7 @@ record Upkeep(
         List.of(
             new DatabaseInPlace(stores),
             new OpenToOthers(config.stateFolder(), config.database()),
-            new DiskSpace(disk(config), projects),
+            new DiskSpace(disk(config), projects, machine.places()),
             new NetworkFileSystems(FileSystemType.OF_SYSTEM, config.stateFolder(), projects),
             new GitVersion(machine.git()::requireVersion),
             new UsableAgents(agents),

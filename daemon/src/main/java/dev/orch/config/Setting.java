@@ -88,7 +88,8 @@ public enum Setting {
       null,
       SettingType.SIZE,
       "1GB",
-      "With less free space, for the state folder or for the project, no session is started."),
+      "With less free space, for the state folder, the project or its worktrees, no session is"
+          + " started."),
   DISK_PAUSE_FREE(
       null,
       SettingType.SIZE,

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Keeps the disk from running full, as long as that is ours to do. Looks when it is asked, never by
@@ -13,9 +14,9 @@ import java.util.Optional;
  */
 public record DiskGuard(FreeSpace space, DiskLimits limits, Path always) {
 
-  /** The place with the least room, of this one and the state folder. */
-  public Room least(Path place) {
-    return List.of(always, place).stream()
+  /** The place with the least room, of these and the state folder. */
+  public Room least(List<Path> places) {
+    return Stream.concat(Stream.of(always), places.stream())
         .map(one -> new Room(one, space.at(one)))
         .min(Comparator.comparingLong(Room::bytes))
         .orElseThrow();
@@ -24,23 +25,23 @@ public record DiskGuard(FreeSpace space, DiskLimits limits, Path always) {
   /**
    * Makes sure that there is room to begin a session.
    *
-   * @param place where it would work
+   * @param places where it would write
    * @throws DiskFullException with the figure, if there is not
    */
-  public void requireRoom(Path place) {
-    tooLittle(place)
+  public void requireRoom(List<Path> places) {
+    tooLittle(places)
         .ifPresent(room -> {
           throw new DiskFullException(room, limits.start());
         });
   }
 
   /** How much there is, where that is too little to begin a session. */
-  public Optional<Room> tooLittle(Path place) {
-    return Optional.of(least(place)).filter(room -> room.bytes() < limits.start());
+  public Optional<Room> tooLittle(List<Path> places) {
+    return Optional.of(least(places)).filter(room -> room.bytes() < limits.start());
   }
 
-  /** Watches over an agent that works there. */
-  public DiskWatch watch(Path place) {
-    return new DiskWatch(this, place);
+  /** Watches over an agent that writes there. */
+  public DiskWatch watch(List<Path> places) {
+    return new DiskWatch(this, places);
   }
 }

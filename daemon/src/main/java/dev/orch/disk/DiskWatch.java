@@ -2,6 +2,7 @@ package dev.orch.disk;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,13 +13,13 @@ public final class DiskWatch {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(4);
 
   private final DiskGuard guard;
-  private final Path place;
+  private final List<Path> places;
   private long nextLook = Long.MIN_VALUE;
   private boolean paused;
 
-  DiskWatch(DiskGuard guard, Path place) {
+  DiskWatch(DiskGuard guard, List<Path> places) {
     this.guard = guard;
-    this.place = place;
+    this.places = List.copyOf(places);
   }
 
   /** What is to change. */
@@ -48,7 +49,7 @@ public final class DiskWatch {
       return Optional.empty();
     }
     nextLook = now + BETWEEN_LOOKS.toNanos();
-    Room room = guard.least(place);
+    Room room = guard.least(places);
     long limit = guard.limits().pause();
     boolean changes = paused ? room.bytes() >= limit + limit / 4 : room.bytes() < limit;
     return changes

@@ -2,25 +2,25 @@ package dev.orch.doctor;
 
 import dev.orch.disk.DiskGuard;
 import dev.orch.disk.Room;
+import dev.orch.session.SessionPlaces;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Whether there is room for sessions, where the state folder is and where the projects are. */
-public record DiskSpace(DiskGuard disk, KnownProjects projects) implements Check {
+/** Whether there is room for sessions, where the state folder is and where projects write to. */
+public record DiskSpace(DiskGuard disk, KnownProjects projects, SessionPlaces sessions)
+    implements Check {
   @Override
   public List<Finding> look() {
-    Stream<Path> places =
-        Stream.concat(
-            Stream.of(disk.always()),
-            projects.there().stream().map(project -> project.repository().path()));
-    return places
-        .map(disk::tooLittle)
+    Stream<Path> written =
+        projects.there().stream().flatMap(known -> sessions.written(known.project()).stream());
+    return Stream.concat(Stream.of(disk.always()), written)
+        .map(place -> disk.tooLittle(List.of(place)))
         .flatMap(Optional::stream)
         .map(Room::place)
         .distinct()
-        .map(disk::least)
+        .map(place -> disk.least(List.of(place)))
         .map(room ->
             Finding.told(
                 Finding.Code.DISK_LOW,

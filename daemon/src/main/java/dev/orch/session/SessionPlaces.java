@@ -6,6 +6,7 @@ import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Where a session's files lie.
@@ -18,6 +19,11 @@ public record SessionPlaces(RuntimeFolder runtimeFolder) {
   /** The folder of all worktrees of a project. */
   public Path worktrees(Project project) {
     return runtimeFolder.worktrees(project);
+  }
+
+  /** What sessions of a project write to; each may lie on a disk of its own. */
+  public List<Path> written(Project project) {
+    return List.of(worktrees(project), project.path(), project.commonGitDir());
   }
 
   Path worktree(Project project, SessionId id) {

@@ -11,6 +11,7 @@ import dev.orch.runtime.OutputOffsets;
 import dev.orch.runtime.ProcessExit;
 import dev.orch.session.LiveSessions;
 import dev.orch.store.Stores;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -92,7 +93,9 @@ final class TurnRunner {
             live.session().standing().reason(),
             stores.turns().findRung(live.session().id(), live.turn().number()),
             System.nanoTime()),
-        processes.disk().watch(live.session().place().folder()),
+        processes
+            .disk()
+            .watch(List.of(live.session().place().folder(), live.project().commonGitDir())),
         processes.disk().limits().output());
   }
 }

@@ -31,15 +31,15 @@ class DiskWatchTest {
   void theFullerOfTwoPlacesDecides() {
     free.put(PROJECT, 3999L);
 
-    assertThatThrownBy(() -> guard.requireRoom(PROJECT))
+    assertThatThrownBy(() -> guard.requireRoom(List.of(STATE, PROJECT)))
         .isInstanceOf(DiskFullException.class)
         .hasMessageContaining("/project");
-    guard.requireRoom(STATE);
+    guard.requireRoom(List.of(STATE));
   }
 
   @Test
   void itPausesBelowTheLimitAndGoesOnWellAboveIt() {
-    DiskWatch watch = guard.watch(PROJECT);
+    DiskWatch watch = guard.watch(List.of(PROJECT));
     assertThat(look(watch)).isEmpty();
     free.put(PROJECT, 999L);
     assertThat(look(watch)).containsExactly(DiskWatch.Step.PAUSE);
@@ -56,7 +56,7 @@ class DiskWatchTest {
 
   @Test
   void itAsksNoMoreOftenThanEveryFewSeconds() {
-    DiskWatch watch = guard.watch(PROJECT);
+    DiskWatch watch = guard.watch(List.of(PROJECT));
     look(watch);
     int once = asked.size();
     assertThat(watch.look(now + Duration.ofSeconds(3).toNanos())).isEmpty();

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.disk.DiskGuard;
 import dev.orch.disk.DiskLimits;
+import dev.orch.disk.FreeSpace;
+import dev.orch.domain.project.Installation;
+import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RuntimeFolder;
 import dev.orch.environment.LoginShell;
 import dev.orch.environment.UserEnvironment;
 import dev.orch.runtime.sh.Shell;
 import dev.orch.runtime.sh.ShellCommand;
+import dev.orch.session.SessionPlaces;
+import dev.orch.store.Samples;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.GitUnsupportedException;
 import java.io.IOException;
@@ -17,8 +23,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -82,8 +90,7 @@ class ChecksTest {
   void tooLittleRoomIsToldWithTheFigureUntilThereIsMore() throws IOException {
     AtomicLong free = new AtomicLong(123L << 20);
     try (SqliteStore store = SqliteStore.open(folder.resolve("x.db"), folder)) {
-      DiskGuard disk = new DiskGuard(_ -> free.get(), new DiskLimits(1L << 30, 0, 0), folder);
-      DiskSpace check = new DiskSpace(disk, new KnownProjects(store.stores().projects()));
+      DiskSpace check = diskSpace(store, _ -> free.get());
 
       Finding found = check.look().getFirst();
       assertThat(found.what()).contains("123 MiB", folder.toString());
@@ -92,6 +99,36 @@ class ChecksTest {
       free.set(1L << 30);
       assertThat(check.look()).isEmpty();
     }
+  }
+
+  @Test
+  void tooLittleRoomIsToldWhereWorktreesLieAndWhereTheRepositoryIs() throws IOException {
+    Path checkout = folder.resolve("app");
+    Path git = Files.createDirectories(checkout.resolve(".git"));
+    Set<Path> full = new HashSet<>();
+    try (SqliteStore store = SqliteStore.open(folder.resolve("x.db"), folder)) {
+      Project project = new Samples(7).project(Samples.NOON).movedTo(checkout, git, Samples.NOON);
+      store.stores().transactions().write(() -> store.stores().projects().insert(project));
+      DiskSpace check = diskSpace(store, place -> full.contains(place) ? 0 : Long.MAX_VALUE);
+      assertThat(check.look()).isEmpty();
+
+      full.add(git);
+      full.add(folder.resolve("elsewhere").resolve(project.slug().value()));
+
+      assertThat(check.look())
+          .extracting(Finding::id)
+          .containsExactlyInAnyOrderElementsOf(
+              full.stream().map(place -> "disk_low:" + place).toList());
+    }
+  }
+
+  private DiskSpace diskSpace(SqliteStore store, FreeSpace free) {
+    return new DiskSpace(
+        new DiskGuard(free, new DiskLimits(1L << 30, 0, 0), folder),
+        new KnownProjects(store.stores().projects()),
+        new SessionPlaces(
+            new RuntimeFolder(
+                ".orchestrator", new Installation("ours", folder), folder.resolve("elsewhere"))));
   }
 
   @Test

@@ -174,7 +174,7 @@ public final class TestDaemon implements AutoCloseable {
     Agents agents = agents(agentIs);
     SessionService sessions = QuietSessions.over(stores, ids, clock);
     SessionQueries queries = queries(stores);
-    Consumer<Project> room = project -> disk.requireRoom(project.path());
+    Consumer<Project> room = project -> disk.requireRoom(List.of(project.path()));
     CommandChecks checks = new CommandChecks(projects, agents, queries, room);
     CommandService commands = new CommandService(stores, checks, sessions, ids, clock);
     Once once = once(stores, clock);

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -133,7 +134,8 @@ class RungOnRecordTest extends ProjectSuite {
         process,
         progress,
         recorder(stores),
-        new TurnLoop.Watches(new StopLadder(LONG), idle, disk.watch(Path.of("/")), Long.MAX_VALUE),
+        new TurnLoop.Watches(
+            new StopLadder(LONG), idle, disk.watch(List.of(Path.of("/"))), Long.MAX_VALUE),
         ids);
   }
 
