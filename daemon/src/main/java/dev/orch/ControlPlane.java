@@ -157,7 +157,7 @@ final class ControlPlane implements AutoCloseable {
     setup = setup(shortCommands);
     runtime = runtimeFolder(store.installation());
     SessionPlaces places = new SessionPlaces(runtime);
-    limited = LaunchPlaces.of(config, stores, places, clock);
+    limited = LaunchPlaces.of(config, stores, places, agents.ids(), clock);
     Admission admission = new Admission(stores, ledger, limited.queue(), ids, clock);
     recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live = machinery(places).threads(admission, recovery);

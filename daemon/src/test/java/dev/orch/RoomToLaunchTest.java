@@ -1,8 +1,10 @@
 package dev.orch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.orch.api.ApiPath;
+import dev.orch.config.BadSettingException;
 import dev.orch.http.ApiClient;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,20 @@ class RoomToLaunchTest extends RealPlaneSuite {
 
   private void thereIsRoom() throws IOException {
     plane.put("ORCH_DISK_START_FREE", "0B");
+    plane.restart(() -> {});
+  }
+
+  @Test
+  void aLimitForAnAgentThatDoesNotExistIsRefusedWithTheNearest() throws IOException {
+    plane.put("ORCH_MAX_SESSIONS_PER_AGENT", "codex=2,cluade=1");
+
+    assertThatThrownBy(() -> plane.restart(() -> {}))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessageContaining("max_sessions_per_agent")
+        .hasMessageContaining("\"cluade\"")
+        .hasMessageContaining("did you mean \"claude\"?");
+
+    plane.unset("ORCH_MAX_SESSIONS_PER_AGENT");
     plane.restart(() -> {});
   }
 
