@@ -6485,7 +6485,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unknown_field, invalid_field, path_missing */
+            /** @description unknown_field, invalid_field, path_missing, repository_unreadable */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -6646,7 +6646,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unknown_field, invalid_field, path_missing */
+            /** @description unknown_field, invalid_field, path_missing, repository_unreadable */
             422: {
                 headers: {
                     [name: string]: unknown;

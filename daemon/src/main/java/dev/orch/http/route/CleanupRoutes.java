@@ -56,6 +56,7 @@ public final class CleanupRoutes {
                 SESSION_NOT_FOUND,
                 AMBIGUOUS_ID,
                 PATH_MISSING,
+                REPOSITORY_UNREADABLE,
                 ILLEGAL_TRANSITION,
                 LOSES_WORK,
                 INVENTORY_CHANGED,
@@ -70,7 +71,12 @@ public final class CleanupRoutes {
                 "restoreTrash",
                 "Makes a branch and a worktree of what a session left")
             .fails(
-                TRASH_ENTRY_NOT_FOUND, AMBIGUOUS_ID, PATH_MISSING, OPERATION_OPEN, OPERATION_FAILED)
+                TRASH_ENTRY_NOT_FOUND,
+                AMBIGUOUS_ID,
+                PATH_MISSING,
+                REPOSITORY_UNREADABLE,
+                OPERATION_OPEN,
+                OPERATION_FAILED)
             .by(new Answer.One(200, RestoredView.class), NoBody.class, trash::restore),
         delete(ApiPath.TRASH_ENTRY, "emptyTrash", "Removes what a session left for good")
             .fails(TRASH_ENTRY_NOT_FOUND, AMBIGUOUS_ID, OPERATION_OPEN, OPERATION_FAILED)

@@ -22,13 +22,13 @@ import dev.orch.operation.Answering;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.Operations;
+import dev.orch.operation.Reading;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.UnreadableFilesException;
-import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.checkout.ChangePlan;
 import dev.orch.worktree.checkout.CheckoutChanges;
@@ -208,7 +208,7 @@ public final class ApplyService {
     Session session = requireAtRest(id, ChangePlan.Direction.UNDO);
     Repository repository = repository(session);
     ChangePlan plan = reading(session, () -> changes.planUndo(repository, id));
-    if (!changes.isApplied(repository, id)) {
+    if (!reading(session, () -> changes.isApplied(repository, id))) {
       throw NothingToApplyException.neverApplied(id, ledger.actions(session));
     }
     requireFree(session, plan);
@@ -372,16 +372,14 @@ public final class ApplyService {
   }
 
   private <T> T reading(Session session, Supplier<T> work) {
-    try {
-      return work.get();
-    } catch (UnreadableFilesException failure) {
-      throw new WorktreeUnusableException(failure);
-    } catch (WorktreeFailedException failure) {
-      if (!session.hasChange()) {
-        throw NothingToApplyException.unchanged(session.id(), ledger.actions(session));
-      }
-      throw new RepositoryUnreadableException(
-          project(session.assignment().project()).path(), failure);
-    }
+    return Reading.of(
+        project(session.assignment().project()).path(),
+        () -> {
+          try {
+            return work.get();
+          } catch (UnreadableFilesException failure) {
+            throw new WorktreeUnusableException(failure);
+          }
+        });
   }
 }

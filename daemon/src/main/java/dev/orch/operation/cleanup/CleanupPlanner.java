@@ -10,6 +10,7 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Turn;
 import dev.orch.operation.PlanJson;
 import dev.orch.operation.Preview;
+import dev.orch.operation.Reading;
 import dev.orch.session.SessionPlaces;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
@@ -85,7 +86,7 @@ public final class CleanupPlanner {
    *
    * @throws RepositoryRefusedException if the session has a worktree and its repository is not
    *     there
-   * @throws dev.orch.worktree.WorktreeFailedException if git fails
+   * @throws dev.orch.domain.project.RepositoryUnreadableException if git cannot tell
    */
   public Preview preview(Session session, boolean deletesBranch) {
     return plan(session, deletesBranch).preview();
@@ -93,6 +94,10 @@ public final class CleanupPlanner {
 
   /** As {@link #preview}, with the plan. It goes on with a delete that ended in the middle. */
   Planned plan(Session session, boolean deletesBranch) {
+    return Reading.of(project(session).path(), () -> read(session, deletesBranch));
+  }
+
+  private Planned read(Session session, boolean deletesBranch) {
     Found found = new Found();
     Optional<WorktreeRequest> request = WorktreeRequest.of(session);
     Optional<DeletePlan> earlier = earlier(session);

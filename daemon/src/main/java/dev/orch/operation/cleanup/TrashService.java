@@ -9,20 +9,19 @@ import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.project.RepositoryRefusedException;
-import dev.orch.domain.project.WorktreeUnusableException;
 import dev.orch.domain.session.SessionId;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.Operations;
 import dev.orch.operation.PlanJson;
+import dev.orch.operation.Reading;
 import dev.orch.store.EventFilter;
 import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Repository;
-import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.charset.StandardCharsets;
@@ -137,7 +136,8 @@ public final class TrashService {
    *     entry stays; or if its removal for good has taken something, what it holds or the disk that
    *     it was on is not there, or anything stands in its place: nothing was changed
    * @throws RepositoryRefusedException if the repository is not there
-   * @throws WorktreeUnusableException if git fails before anything is begun
+   * @throws dev.orch.domain.project.RepositoryUnreadableException if git cannot tell before
+   *     anything is begun
    * @throws OperationRefusedException if another operation is at work on it
    */
   public void restore(
@@ -153,7 +153,13 @@ public final class TrashService {
           RepositoryRefusedException.Refusal.MISSING,
           "the repository is not at %s any more: bring it back".formatted(kept.home().topLevel()));
     }
-    Kept back = planned(entry, kept, last);
+    Kept back =
+        Reading.of(
+            kept.home().repository().path(),
+            () -> {
+              requireWhole(entry, kept, last);
+              return kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
+            });
     begin(
         new Wanted(Operation.Kind.RESTORE, entry, back),
         left -> left.equals(last) ? Optional.empty() : Optional.of(halfGone(entry)),
@@ -165,15 +171,6 @@ public final class TrashService {
                 done.accept(
                     new Restored(
                         entry.id(), entry.session(), back.tree().branch(), back.tree().path()))));
-  }
-
-  private Kept planned(TrashEntry entry, Kept kept, Optional<Operation> last) {
-    try {
-      requireWhole(entry, kept, last);
-      return kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
-    } catch (WorktreeFailedException failure) {
-      throw new WorktreeUnusableException(failure);
-    }
   }
 
   /**

@@ -10,6 +10,7 @@ import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.PlanJson;
+import dev.orch.operation.Reading;
 import dev.orch.operation.Teardowns;
 import dev.orch.operation.Unfinished;
 import dev.orch.session.SessionLedger;
@@ -135,8 +136,8 @@ public final class ReleaseExecutor implements OperationExecutor {
 
   /** It was kept before the folder went; a folder that somebody else took was not. */
   private Preserved earlier(Repository repository, WorktreeRequest request, int number) {
-    return worktrees
-        .find(repository, request.session(), number)
+    return Reading.of(
+            repository.path(), () -> worktrees.find(repository, request.session(), number))
         .orElseThrow(() ->
             new OperationFailedException("the worktree %s is gone".formatted(request.path())));
   }

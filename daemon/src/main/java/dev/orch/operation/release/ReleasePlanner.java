@@ -8,11 +8,11 @@ import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Preview;
+import dev.orch.operation.Reading;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
-import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeInventory;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.trash.Movable;
@@ -76,7 +76,11 @@ public final class ReleasePlanner {
    */
   Planned plan(Session session) {
     Repository repository = repository(session);
-    WorktreeInventory inventory = inspect(repository, request(session));
+    return Reading.of(repository.path(), () -> plan(session, repository));
+  }
+
+  private Planned plan(Session session, Repository repository) {
+    WorktreeInventory inventory = worktrees.inspect(repository, request(session));
     if (!inventory.obstacles().isEmpty()) {
       String reasons =
           inventory.obstacles().stream()
@@ -169,14 +173,6 @@ public final class ReleasePlanner {
       case CHANGED, UNTRACKED -> false;
       case IGNORED, SUBMODULE, NESTED -> true;
     };
-  }
-
-  private WorktreeInventory inspect(Repository repository, WorktreeRequest request) {
-    try {
-      return worktrees.inspect(repository, request);
-    } catch (WorktreeFailedException failure) {
-      throw new RepositoryUnreadableException(repository.path(), failure);
-    }
   }
 
   private static boolean isLost(WorktreeInventory.Item item, Path worktree, Set<Path> copied) {

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class Refs {
   private static final String NOTE = "orch: session";
   private static final String BRANCHES = "refs/heads/";
+
+  /** What {@code git rev-parse --verify --quiet} ends with where a name means no commit. */
+  private static final int NAMES_NOTHING = 1;
+
   private final Git git;
 
   public Refs(Git git) {
@@ -71,17 +75,24 @@ public final class Refs {
         .collect(Collectors.toSet());
   }
 
-  /** The commit that a name means to the repository itself, not to one of its checkouts. */
+  /**
+   * The commit that a name means to the repository itself, not to one of its checkouts.
+   *
+   * @throws WorktreeFailedException if git cannot tell whether it means one
+   */
   public Optional<String> commit(Repository repository, String name) {
-    GitResult found =
-        git.run(
-            GitCall.at(
-                GitPlace.repository(repository),
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                name + "^{commit}"));
+    GitCall call =
+        GitCall.at(
+            GitPlace.repository(repository),
+            "rev-parse",
+            "--verify",
+            "--quiet",
+            "--end-of-options",
+            name + "^{commit}");
+    GitResult found = git.run(call);
+    if (!found.ok() && found.exit() != NAMES_NOTHING) {
+      throw Git.failure(call, found);
+    }
     return found.ok() ? Optional.of(found.value()) : Optional.empty();
   }
 

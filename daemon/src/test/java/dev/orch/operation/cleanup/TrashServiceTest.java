@@ -7,7 +7,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.project.RandomIds;
-import dev.orch.domain.project.WorktreeUnusableException;
+import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Answering;
 import dev.orch.operation.OperationExecutor;
@@ -300,15 +300,11 @@ class TrashServiceTest {
 
   @Test
   void nothingIsBegunWhereGitFails() throws IOException {
-    TrashEntry made = entry();
-    String noTip = made.kept().content().replaceFirst("\"tip\":\"[0-9a-f]+\"", "\"tip\":null");
-    TrashEntry.Kept kept = new TrashEntry.Kept(7, BRANCH, noTip);
-    TrashEntry entry =
-        new TrashEntry(made.id(), made.session(), made.project(), kept, Samples.NOON, Samples.NOON);
+    TrashEntry entry = entry();
     Files.writeString(user.folder().resolve(".git/packed-refs"), "no refs\n");
 
     assertThatThrownBy(() -> restore(entry))
-        .isInstanceOf(WorktreeUnusableException.class)
+        .isInstanceOf(RepositoryUnreadableException.class)
         .hasMessageContaining("packed-refs");
     assertThat(done).isEmpty();
   }

@@ -8,7 +8,7 @@ import dev.orch.worktree.checkout.PathState;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitCall;
 import dev.orch.worktree.git.GitPlace;
-import dev.orch.worktree.git.GitResult;
+import dev.orch.worktree.git.Refs;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,16 +54,7 @@ final class KeptFiles {
 
   /** The commit that a ref names. */
   Optional<String> find(Repository repository, String ref) {
-    GitResult found =
-        git.run(
-            GitCall.at(
-                GitPlace.repository(repository),
-                "rev-parse",
-                "--verify",
-                "--quiet",
-                "--end-of-options",
-                ref + "^{commit}"));
-    return found.ok() ? Optional.of(found.value()) : Optional.empty();
+    return new Refs(git).commit(repository, ref);
   }
 
   /** Whether a commit has this content. */
