@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** A release whose folder cannot go in full: closed in words, and gone on with. */
 class UnfinishedReleaseTest extends RealPlaneSuite {
-  private static final int NAMES = 12;
-  private static final String LONG_NAME = "n".repeat(200);
+  private static final int LONGEST_NAME = 255;
 
   private String id;
   private Path worktree;
@@ -32,23 +31,17 @@ class UnfinishedReleaseTest extends RealPlaneSuite {
     block();
   }
 
-  /** Too deep for any path: nobody who goes by paths can remove it. */
+  /** What git was begun to have of it too, by a name that nothing can be put in front of. */
   private void block() throws IOException {
-    Files.createDirectories(chain(folder.resolve("inner")));
-    Path end = Files.createDirectories(chain(entry.resolve("deep")));
-    Files.move(folder.resolve("inner"), end.resolve("inner"));
+    Files.createDirectory(obstacle());
   }
 
   private void unblock() throws IOException {
-    Files.move(chain(entry.resolve("deep")).resolve("inner"), folder.resolve("inner"));
+    Files.delete(obstacle());
   }
 
-  private static Path chain(Path from) {
-    Path end = from;
-    for (int i = 0; i < NAMES; i++) {
-      end = end.resolve(LONG_NAME);
-    }
-    return end;
+  private Path obstacle() {
+    return entry.resolveSibling(id + "0".repeat(LONGEST_NAME - id.length()));
   }
 
   @Test

@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a repository keeps of one linked worktree: {@code <common git dir>/worktrees/<name>}, as
@@ -107,27 +105,20 @@ public record AdminFolder(Path path) {
   public static List<Path> setAsideOf(Repository repository, Path worktree) {
     return all(repository, admin -> admin.names(worktree, SET_ASIDE)).stream()
         .map(AdminFolder::path)
-        .sorted()
         .toList();
   }
 
+  /** In the order of their names. */
   private static List<AdminFolder> all(Repository repository, Predicate<AdminFolder> wanted) {
     Path all = folderOfAll(repository);
-    List<AdminFolder> found = new ArrayList<>();
     if (!Files.isDirectory(all, LinkOption.NOFOLLOW_LINKS)) {
-      return found;
+      return List.of();
     }
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
-      for (Path folder : folders) {
-        AdminFolder admin = new AdminFolder(folder);
-        if (wanted.test(admin)) {
-          found.add(admin);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
+    try (Stream<Path> folders = Files.list(all)) {
+      return folders.sorted().map(AdminFolder::new).filter(wanted).toList();
+    } catch (IOException | UncheckedIOException e) {
       throw new WorktreeFailedException("cannot read " + all, e);
     }
-    return found;
   }
 
   private static Path folderOfAll(Repository repository) {
@@ -257,13 +248,21 @@ public record AdminFolder(Path path) {
     return !Files.exists(path.resolve(GITDIR), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Deletes it. First it no longer names the worktree: none is told by half of it. */
-  void remove() {
-    if (!Files.isSymbolicLink(path)) {
-      FileTree.delete(path.resolve(GITDIR));
-      FileTree.deleteAmidOthers(modules());
+  /**
+   * Deletes it. First it no longer names the worktree: none is told by half of it. It has its name
+   * until it is all but empty, so that what a kill leaves is found, or is git's to prune.
+   */
+  public void remove() {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      removeEntry(GITDIR);
+      FileTree.emptyCanonical(path, Path.of("commondir"));
     }
-    FileTree.delete(path);
+    FileTree.deleteCanonical(path);
+  }
+
+  /** Deletes one entry of it, if it is there. */
+  public void removeEntry(String name) {
+    FileTree.deleteCanonical(path.resolve(name));
   }
 
   /**
@@ -274,7 +273,7 @@ public record AdminFolder(Path path) {
    */
   public void release(Rollback undo, Function<String, Optional<String>> commits) {
     if (isUnborn() || isHalfGone() || Files.isSymbolicLink(path)) {
-      FileTree.delete(path);
+      remove();
     } else {
       setAside(undo, commits);
     }
@@ -338,7 +337,7 @@ public record AdminFolder(Path path) {
    */
   public void arrive(Path worktree) {
     if (pointsAt(worktree) && isJoined(worktree) && lockReason().equals(IN_TRASH)) {
-      FileTree.delete(path.resolve("locked"));
+      removeEntry("locked");
     }
   }
 

@@ -52,11 +52,32 @@ public final class FileTree {
   private static void amidOthers(Path path, BiConsumer<SafeRemoval, Path> work) {
     try {
       Path above = requireNonNull(path.getParent()).toRealPath();
-      Path real = above.resolve(requireNonNull(path.getFileName()));
-      work.accept(new SafeRemoval(above), real);
+      canonical(above.resolve(requireNonNull(path.getFileName())), work);
     } catch (NoSuchFileException _) {
       // Nothing is there.
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
+      throw new WorktreeFailedException("cannot remove " + path, e);
+    }
+  }
+
+  /**
+   * As {@link #deleteAmidOthers}, but no link is followed on the way to it either.
+   *
+   * @param root canonical, as it was found
+   */
+  static void deleteCanonical(Path root) {
+    canonical(root, SafeRemoval::remove);
+  }
+
+  /** As {@link #deleteCanonical}, but leaves the folder and one entry right in it. */
+  static void emptyCanonical(Path folder, Path left) {
+    canonical(folder, (removal, real) -> removal.empty(real, left));
+  }
+
+  private static void canonical(Path path, BiConsumer<SafeRemoval, Path> work) {
+    try {
+      work.accept(new SafeRemoval(requireNonNull(path.getParent())), path);
+    } catch (UncheckedIOException e) {
       throw new WorktreeFailedException("cannot remove " + path, e);
     }
   }

@@ -109,7 +109,7 @@ public final class WorktreeMaker {
       case Found.Whole(AdminFolder admin) -> keep(repository, request, recordedHead, admin);
       case Found.Unfinished(AdminFolder admin) -> {
         settleBranch(repository, request, recordedHead, undo);
-        FileTree.delete(admin.path().resolve("index.lock"));
+        admin.removeEntry("index.lock");
         yield admin;
       }
       case Found.CutOff(AdminFolder admin) -> {
@@ -261,7 +261,7 @@ public final class WorktreeMaker {
           List<AdminFolder> claiming = AdminFolder.claiming(repository, path);
           if (!claiming.isEmpty() && claiming.stream().allMatch(AdminFolder::isUnborn)) {
             FileTree.delete(path);
-            claiming.forEach(admin -> FileTree.delete(admin.path()));
+            claiming.forEach(AdminFolder::remove);
           }
           return claiming;
         });

@@ -12,7 +12,6 @@ import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.WorktreeInventory;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.git.AdminFolder;
-import dev.orch.worktree.git.FileTree;
 import dev.orch.worktree.git.Found;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitPlace;
@@ -168,7 +167,7 @@ public final class GitPreservedWorktrees implements PreservedWorktrees {
 
   @Override
   public void forget(Repository repository, Path worktree) {
-    withEntriesOfGone(repository, worktree, entry -> FileTree.delete(entry.path()));
+    withEntriesOfGone(repository, worktree, AdminFolder::remove);
   }
 
   @Override

@@ -92,9 +92,9 @@ final class Restoring implements WorktreeMaker.Filling {
   }
 
   private static void clear(AdminFolder admin, Path worktree) {
-    FileTree.delete(admin.path().resolve("index.lock"));
-    FileTree.delete(admin.path().resolve("index"));
-    FileTree.delete(admin.path().resolve(MARK));
+    admin.removeEntry("index.lock");
+    admin.removeEntry("index");
+    admin.removeEntry(MARK);
     FileTree.emptyAmidOthers(worktree, Path.of(".git"));
   }
 

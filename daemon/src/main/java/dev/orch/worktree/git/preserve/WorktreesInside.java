@@ -3,7 +3,6 @@ package dev.orch.worktree.git.preserve;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.git.AdminFolder;
-import dev.orch.worktree.git.FileTree;
 import dev.orch.worktree.git.RepositoryLocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +63,7 @@ record WorktreesInside(Repository repository, RepositoryLocks locks) {
         folder,
         (admin, place) -> {
           if (!isThere(place)) {
-            FileTree.delete(admin.path());
+            admin.remove();
           }
         });
   }
