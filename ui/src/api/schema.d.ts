@@ -3579,7 +3579,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description unknown_field, missing_field, invalid_field, path_missing, path_is_file, not_a_repository, foreign_owner, read_only_repository, mirror_repository, folder_in_the_way, another_repository */
+            /** @description unknown_field, missing_field, invalid_field, path_missing, path_is_file, not_a_repository, foreign_owner, read_only_repository, mirror_repository, folder_in_the_way, repository_unreadable, another_repository */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -127,6 +127,34 @@ class MoveAndRemoveTest extends RealPlaneSuite {
     assertThat(plane.client().get(APP).text("/path")).isEqualTo(old.toString());
   }
 
+  /** What was cloned has the commits as well, but nothing that a session left. */
+  @Test
+  void whatHasTakenItsOldPlaceIsNotTakenForIt() throws IOException {
+    String id = plane.send("implement", "[[write f text]]");
+    plane.await(id, "completed");
+    Files.move(old, fresh);
+    GitRepository user = GitRepository.init(fresh, folder.resolve("home"));
+    user.git("clone", "--quiet", ".", old.toString());
+    Path config = old.resolve(".git/config");
+    String readable = Files.readString(config);
+    Files.writeString(config, "[");
+    assertThat(move(fresh).problem()).isEqualTo("repository_unreadable");
+    Files.writeString(config, readable);
+
+    Reply moved = move(fresh);
+
+    assertThat(moved.status()).as("%s", moved.json()).isEqualTo(200);
+    assertThat(moved.text("/path")).isEqualTo(fresh.toString());
+    Path worktree = Path.of(followUp(id).path("worktree_path").asString());
+    assertThat(worktree).startsWith(fresh);
+    assertThat(worktree.resolve("f")).exists();
+    GitRepository usurper = user.in(old);
+    assertThat(usurper.git("status", "--porcelain", "--ignored")).isEmpty();
+    assertThat(usurper.git("for-each-ref", "refs/orch", "refs/heads/orch")).isEmpty();
+    String other = "{\"path\":\"%s\",\"slug\":\"other\"}".formatted(old);
+    assertThat(plane.client().post(ApiPath.PROJECTS.with(), other).status()).isEqualTo(201);
+  }
+
   @Test
   void anotherRepositoryIsRefusedAlsoWhereAllThatIsLeftIsInTheTrash() throws IOException {
     String id = plane.send("implement", "[[write f text]]");

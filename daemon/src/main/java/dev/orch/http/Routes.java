@@ -284,6 +284,7 @@ public final class Routes {
                 PROJECT_EXISTS,
                 PROJECT_BUSY,
                 OPERATION_OPEN,
+                REPOSITORY_UNREADABLE,
                 ANOTHER_REPOSITORY)
             .by(new Answer.One(200, ProjectView.class), MoveProject.class, projects::move));
   }

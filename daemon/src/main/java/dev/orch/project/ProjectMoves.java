@@ -74,6 +74,8 @@ public final class ProjectMoves {
    * @throws dev.orch.domain.project.RepositoryRefusedException if the path cannot be a project
    * @throws AnotherRepositoryException if it is another repository, a copy, or bare where the
    *     project is not
+   * @throws dev.orch.domain.project.RepositoryUnreadableException if git cannot tell what it is, or
+   *     what is in its old place
    * @throws ProjectExistsException if it is another project
    * @throws ProjectBusyException if a turn of it is open, or an operation: one whose plan names
    *     places (a delete, a restore) in any case, another while the repository is where it was.
@@ -113,12 +115,20 @@ public final class ProjectMoves {
     if (found.commonGitDir().equals(project.commonGitDir())) {
       return;
     }
-    if (ProjectService.repository(project).isThere()) {
+    Traces traces = new Traces(stores, worktrees);
+    Repository before = ProjectService.repository(project);
+    // Another one may have been put in its place since.
+    if (before.isThere() && traces.findMissing(project, sessions, before).isEmpty()) {
       throw new AnotherRepositoryException(
-          "the repository of \"%s\" is still at %s; %s is a copy of it or another one"
+          "the repository of \"%s\" is still at %s; %s is a copy of it or another one. If another one has taken that place, move that away first"
               .formatted(project.slug(), project.path(), found.path()));
     }
-    new Traces(stores, worktrees).require(project, sessions, found);
+    traces
+        .findMissing(project, sessions, found)
+        .ifPresent(missing -> {
+          throw new AnotherRepositoryException(
+              "%s has none of the %s".formatted(found.path(), missing));
+        });
   }
 
   private Project replace(Project before, Repository found, Actor actor) {

@@ -2,15 +2,18 @@ package dev.orch.project;
 
 import dev.orch.domain.operation.TrashEntry;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.store.Page;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,30 +33,35 @@ final class Traces {
   }
 
   /**
-   * Makes sure that it is the project's repository as far as anything is recorded to tell by.
+   * What the project's repository has and this one has nothing of, for a person; empty if it has
+   * some of that, or nothing is recorded to tell by.
    *
    * @param sessions of the project
-   * @throws AnotherRepositoryException if it has nothing of what should be in it
+   * @throws RepositoryUnreadableException if git cannot tell
    */
-  void require(Project project, List<Session> sessions, Repository found) {
-    Set<String> names = named(project, sessions);
-    if (!names.isEmpty()) {
-      if (Collections.disjoint(names, worktrees.namesOfOurs(found))) {
-        throw new AnotherRepositoryException(
-            "%s has none of the refs/orch that the sessions of \"%s\" left in its repository"
-                .formatted(found.path(), project.slug()));
-      }
-      return;
+  Optional<String> findMissing(Project project, List<Session> sessions, Repository found) {
+    try {
+      Set<String> names = named(project, sessions);
+      return names.isEmpty()
+          ? findMissingBase(project, sessions, found)
+          : Optional.of(
+                  "refs/orch that the sessions of \"%s\" left in its repository"
+                      .formatted(project.slug()))
+              .filter(_ -> Collections.disjoint(names, worktrees.namesOfOurs(found)));
+    } catch (WorktreeFailedException failure) {
+      throw new RepositoryUnreadableException(found.path(), failure);
     }
+  }
+
+  private Optional<String> findMissingBase(
+      Project project, List<Session> sessions, Repository found) {
     Set<String> bases = bases(sessions);
     boolean isKnown =
         bases.isEmpty()
             || bases.stream().anyMatch(base -> worktrees.findCommit(found, base).isPresent());
-    if (!isKnown) {
-      throw new AnotherRepositoryException(
-          "%s has none of the commits that the sessions of \"%s\" began from"
-              .formatted(found.path(), project.slug()));
-    }
+    return isKnown
+        ? Optional.empty()
+        : Optional.of("commits that the sessions of \"%s\" began from".formatted(project.slug()));
   }
 
   private Set<String> named(Project project, List<Session> sessions) {
