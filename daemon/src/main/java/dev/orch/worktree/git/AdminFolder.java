@@ -4,6 +4,7 @@ import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.Rollback;
 import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.trash.HeldFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -304,23 +304,22 @@ public record AdminFolder(Path path) {
   }
 
   private void rename(String from, String to) {
-    try {
-      Files.move(path.resolve(from), path.resolve(to), StandardCopyOption.ATOMIC_MOVE);
+    try (HeldFolder folder = hold()) {
+      folder.move(Path.of(from), folder, Path.of(to));
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot set aside " + path, e);
     }
   }
 
+  /** Without a link on the way to it from the repository. */
+  private HeldFolder hold() throws IOException {
+    Path repository = path.resolve("../..").normalize();
+    return HeldFolder.below(repository, repository.relativize(path));
+  }
+
   private void replace(String name, String line) {
-    Path written = path.resolve(name + ".new");
-    try {
-      Files.deleteIfExists(written);
-      Files.writeString(written, line + "\n", StandardOpenOption.CREATE_NEW);
-      Files.move(
-          written,
-          path.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+    try (HeldFolder folder = hold()) {
+      folder.write(Path.of(name), line + "\n");
     } catch (IOException e) {
       throw new WorktreeFailedException("cannot write %s of %s".formatted(name, path), e);
     }

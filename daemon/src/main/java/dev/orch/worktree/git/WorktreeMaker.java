@@ -260,7 +260,7 @@ public final class WorktreeMaker {
         () -> {
           List<AdminFolder> claiming = AdminFolder.claiming(repository, path);
           if (!claiming.isEmpty() && claiming.stream().allMatch(AdminFolder::isUnborn)) {
-            FileTree.delete(path);
+            FileTree.deleteAmidOthers(path);
             claiming.forEach(AdminFolder::remove);
           }
           return claiming;

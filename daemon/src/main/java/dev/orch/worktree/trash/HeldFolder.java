@@ -2,7 +2,11 @@ package dev.orch.worktree.trash;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +42,17 @@ public interface HeldFolder extends Closeable {
     return byPath(folder);
   }
 
+  /** One below a folder that is no link; none is followed on the way from there. */
+  static HeldFolder below(Path top, Path path) throws IOException {
+    HeldFolder held = open(top);
+    for (Path name : path) {
+      try (HeldFolder above = held) {
+        held = above.enter(name);
+      }
+    }
+    return held;
+  }
+
   /** By its path alone, for systems that hold no folders open. */
   static HeldFolder byPath(Path folder) throws IOException {
     return new NamedFolder(folder.toRealPath());
@@ -57,6 +72,21 @@ public interface HeldFolder extends Closeable {
 
   /** The content of the file of that name. */
   SeekableByteChannel read(Path name) throws IOException;
+
+  /** A new file of that name, to be written; fails if anything has it. */
+  WritableByteChannel create(Path name) throws IOException;
+
+  /** Writes a file, whole or not at all for whoever reads it; one that has the name is replaced. */
+  default void write(Path name, String text) throws IOException {
+    Path written = Path.of(name + ".new");
+    if (find(written).isPresent()) {
+      deleteFile(written);
+    }
+    try (OutputStream out = Channels.newOutputStream(create(written))) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+    move(written, this, name);
+  }
 
   /** Of a folder of that name. */
   void permit(Path name, Set<PosixFilePermission> permissions) throws IOException;

@@ -2,6 +2,7 @@ package dev.orch.worktree.trash;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
@@ -89,6 +90,12 @@ final class NamedFolder implements HeldFolder {
   public SeekableByteChannel read(Path name) throws IOException {
     return Files.newByteChannel(
         at(name), Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public WritableByteChannel create(Path name) throws IOException {
+    return Files.newByteChannel(
+        at(name), Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.orch.worktree.trash;
 
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.LinkOption;
@@ -65,6 +66,12 @@ final class OpenFolder implements HeldFolder {
   @Override
   public SeekableByteChannel read(Path name) throws IOException {
     return stream.newByteChannel(name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+  }
+
+  @Override
+  public WritableByteChannel create(Path name) throws IOException {
+    return stream.newByteChannel(
+        name, Set.of(StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW));
   }
 
   @Override

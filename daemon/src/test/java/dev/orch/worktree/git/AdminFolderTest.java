@@ -65,6 +65,30 @@ class AdminFolderTest {
   }
 
   @Test
+  void whatIsWrittenThereIsWhole() {
+    admin.lock("first");
+    admin.lock("second");
+
+    assertThat(admin.lockReason()).isEqualTo("second");
+    assertThat(admin.path()).isDirectoryNotContaining("glob:**.new");
+  }
+
+  @Test
+  void noLinkIsFollowedToWhatIsWritten() throws IOException {
+    swap(admin.path(), victims.resolve("s-1"));
+    assertThatThrownBy(() -> admin.lock("ours")).isInstanceOf(WorktreeFailedException.class);
+    assertThatThrownBy(() -> admin.moveTo(all)).isInstanceOf(WorktreeFailedException.class);
+    Files.delete(admin.path());
+    made(admin.path());
+    swap(all, victims);
+    assertThatThrownBy(() -> admin.lock("ours")).isInstanceOf(WorktreeFailedException.class);
+
+    assertVictimIsWhole();
+    assertThat(victims.resolve("s-1/locked")).hasContent(AdminFolder.IN_TRASH);
+    assertThat(victims.resolve("s-1/gitdir")).hasContent(worktree + "/.git");
+  }
+
+  @Test
   void aLinkInTheFolderGoesAndNotWhatItLeadsTo() throws IOException {
     swap(admin.modules(), victims.resolve("s-1"));
 
