@@ -1057,6 +1057,7 @@ export interface components {
             command_id: string;
             problem: string;
             detail: string;
+            hint: string | null;
         };
         CommandPreview: {
             text: string;

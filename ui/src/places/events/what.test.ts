@@ -25,7 +25,20 @@ it.each([
   ['daemon.stopping', { running: 0 }, 'no agent is running'],
   ['command.received', { agent: 'claude', action: 'plan', source: 'cli' }, 'claude plan, from cli'],
   ['command.received', { agent: null, action: null, source: 'api' }, 'a command, from api'],
-  ['command.rejected', { problem: 'unknown_project', detail: 'no shop' }, 'unknown project: no shop'],
+  [
+    'command.rejected',
+    { problem: 'unknown_project', detail: 'no shop', hint: null },
+    'unknown project: no shop',
+  ],
+  [
+    'command.rejected',
+    {
+      problem: 'command_misread',
+      detail: '"hop" stands where a project was expected',
+      hint: 'did you mean "shop"?',
+    },
+    'command misread: "hop" stands where a project was expected, did you mean "shop"?',
+  ],
   ['comments.sent', { count: 2, follow_up_id: 'f', turn: null }, '2 comments'],
   ['comments.sent', { count: 1, follow_up_id: null, turn: 3 }, '1 comment, into turn 3'],
   [

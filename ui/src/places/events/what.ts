@@ -48,7 +48,7 @@ const says: { [T in Type]: (payload: PayloadOf<T>) => string } = {
   'project.removed': ({ slug, path }) => parts(slug, path),
   'command.received': ({ agent, action, source }) =>
     `${[agent, action].filter(Boolean).join(' ') || 'a command'}, from ${reasonWords(source)}`,
-  'command.rejected': ({ problem, detail }) => `${reasonWords(problem)}: ${detail}`,
+  'command.rejected': ({ problem, detail, hint }) => parts(`${reasonWords(problem)}: ${detail}`, hint),
   'command.dispatched': ({ session_id }) => `session ${session_id}`,
   'comments.sent': ({ count, turn }) =>
     parts(many(count, 'comment'), turn !== null && turn !== undefined && `into turn ${turn}`),

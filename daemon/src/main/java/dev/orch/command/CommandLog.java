@@ -52,7 +52,8 @@ final class CommandLog {
         project,
         null,
         Actor.DAEMON,
-        new CommandPayload.Rejected(received.id().value(), result.problem(), result.detail()));
+        new CommandPayload.Rejected(
+            received.id().value(), result.problem(), result.detail(), result.hint()));
   }
 
   private void append(

@@ -1,6 +1,7 @@
 package dev.orch.command;
 
 import dev.orch.command.grammar.MisreadException;
+import dev.orch.domain.project.NearestName;
 import dev.orch.domain.session.CommandId;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +82,9 @@ public final class CommandRejectedException extends RuntimeException {
     return Optional.ofNullable(field);
   }
 
-  /** What to do, where that is not the usual and none is near. */
+  /** What to do, where that is not the usual. */
   public Optional<String> hint() {
-    return Optional.ofNullable(hint);
+    return NearestName.question(nearest).or(() -> Optional.ofNullable(hint));
   }
 
   /** Under which id it is recorded; null before it is. */

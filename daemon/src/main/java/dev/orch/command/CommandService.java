@@ -176,7 +176,7 @@ public final class CommandService {
     CommandRejectedException recorded = why.recordedAs(received.id());
     record(
         received,
-        new Command.Result.Rejected(why.rejection().wireName(), text(why)),
+        new Command.Result.Rejected(why.rejection().wireName(), text(why), why.hint().orElse(null)),
         () -> withRejection.accept(recorded));
     return recorded;
   }

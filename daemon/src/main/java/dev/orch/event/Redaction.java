@@ -180,7 +180,8 @@ public final class Redaction {
           new CommandPayload.Received(
               it.commandId(), nameIfAny(it.agent()), nameIfAny(it.action()), it.source());
       case CommandPayload.Rejected it ->
-          new CommandPayload.Rejected(it.commandId(), it.problem(), text(it.detail()));
+          new CommandPayload.Rejected(
+              it.commandId(), it.problem(), text(it.detail()), textIfAny(it.hint()));
       case CommandPayload.Dispatched it -> it;
     };
   }

@@ -13,6 +13,7 @@ import dev.orch.command.TurnRefusedException;
 import dev.orch.comments.ReviewRefusedException;
 import dev.orch.disk.DiskFullException;
 import dev.orch.domain.project.AmbiguousIdException;
+import dev.orch.domain.project.NearestName;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectUnavailableException;
@@ -273,22 +274,15 @@ public final class Problems {
   }
 
   private static Map<String, Object> nearest(List<String> names) {
-    if (names.isEmpty()) {
-      return Map.of();
-    }
-    return Map.of(
-        "nearest",
-        names.getFirst(),
-        "candidates",
-        names,
-        "hint",
-        "did you mean \"%s\"?".formatted(names.getFirst()));
+    return NearestName.question(names)
+        .map(question ->
+            Map.<String, Object>of(
+                "nearest", names.getFirst(), "candidates", names, "hint", question))
+        .orElseGet(Map::of);
   }
 
   private static Problem rejected(CommandRejectedException failure, String path) {
-    Map<String, Object> extensions = new LinkedHashMap<>();
-    failure.hint().ifPresent(hint -> extensions.put("hint", hint));
-    extensions.putAll(nearest(failure.nearest()));
+    Map<String, Object> extensions = hinted(nearest(failure.nearest()), failure.hint());
     failure.field().ifPresent(field -> extensions.put("field", field));
     CommandId command = failure.command();
     if (command != null) {
@@ -344,8 +338,9 @@ public final class Problems {
   }
 
   /** The problem that a command was rejected for, from what is stored of it. */
-  static Problem stored(String slug, String detail) {
-    return of(ProblemType.find(slug).orElse(ProblemType.INTERNAL), detail, "", Map.of());
+  static Problem stored(String slug, String detail, Optional<String> hint) {
+    ProblemType type = ProblemType.find(slug).orElse(ProblemType.INTERNAL);
+    return of(type, detail, "", hinted(Map.of(), hint));
   }
 
   private static Problem of(

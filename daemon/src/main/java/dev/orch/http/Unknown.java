@@ -5,7 +5,6 @@ import dev.orch.domain.project.NearestName;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Refuses a name that nobody knows, and says which known one it may have been. */
 public final class Unknown {
@@ -28,12 +27,12 @@ public final class Unknown {
   /** Says {@code detail}, the nearest of the known names, and all of them. */
   public static RequestRefusedException refusal(
       ProblemType type, String detail, String given, List<String> known) {
-    Optional<String> nearest = NearestName.of(given, known).stream().findFirst();
+    List<String> nearest = NearestName.of(given, known);
     Map<String, Object> extensions = new LinkedHashMap<>();
     extensions.put("given", given);
-    nearest.ifPresent(name -> extensions.put("nearest", name));
+    nearest.stream().findFirst().ifPresent(name -> extensions.put("nearest", name));
     extensions.put("known", known);
-    nearest.ifPresent(name -> extensions.put("hint", "did you mean \"%s\"?".formatted(name)));
+    NearestName.question(nearest).ifPresent(question -> extensions.put("hint", question));
     return new RequestRefusedException(type, detail, extensions);
   }
 }

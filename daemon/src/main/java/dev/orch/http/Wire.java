@@ -136,12 +136,15 @@ public final class Wire {
     return switch (command.result()) {
       case Command.Result.Accepted(SessionId session) ->
           command(command, CommandView.Status.ACCEPTED, session.value(), null, masked);
-      case Command.Result.Rejected(String problem, String detail) ->
+      case Command.Result.Rejected rejected ->
           command(
               command,
               CommandView.Status.REJECTED,
               null,
-              Problems.stored(problem, masked.redact(detail)),
+              Problems.stored(
+                  rejected.problem(),
+                  masked.redact(rejected.detail()),
+                  Optional.ofNullable(textIfAny(rejected.hint(), masked))),
               masked);
     };
   }

@@ -261,9 +261,11 @@ class CommandServiceTest {
     Command row = onlyRow();
     assertThat(row.id()).isEqualTo(refused.command());
     assertThat(row.wanted()).isEqualTo(read(asked));
-    assertThat(row.result()).isEqualTo(new Command.Result.Rejected(why.wireName(), detail));
+    String hint = refused.hint().orElse(null);
+    assertThat(row.result()).isEqualTo(new Command.Result.Rejected(why.wireName(), detail, hint));
     assertThat(events("command.rejected"))
-        .containsExactly(new CommandPayload.Rejected(row.id().value(), why.wireName(), detail));
+        .containsExactly(
+            new CommandPayload.Rejected(row.id().value(), why.wireName(), detail, hint));
     assertThat(events("session.*")).isEmpty();
   }
 
@@ -313,7 +315,7 @@ class CommandServiceTest {
                 _ -> {},
                 _ -> {}));
 
-    assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", ""));
+    assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", "", null));
   }
 
   @Test
@@ -328,7 +330,7 @@ class CommandServiceTest {
                 },
                 _ -> {}));
 
-    assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", ""));
+    assertThat(onlyRow().result()).isEqualTo(new Command.Result.Rejected("internal", "", null));
     assertThat(events("session.*")).isEmpty();
   }
 

@@ -35,7 +35,8 @@ public abstract class CommandStoreContract extends StoresContract {
                     "cluade", "do", "?", "src", null, "opus", "main", "fix/retry"),
                 null,
                 Command.Source.UI,
-                new Command.Result.Rejected("unknown_agent", "no agent cluade"),
+                new Command.Result.Rejected(
+                    "unknown_agent", "no agent cluade", "did you mean \"claude\"?"),
                 Samples.NOON));
 
     assertThat(stores.commands().find(command.id())).contains(command);
@@ -62,7 +63,7 @@ public abstract class CommandStoreContract extends StoresContract {
         wanted,
         null,
         Command.Source.API,
-        new Command.Result.Rejected("missing_field", "agent is missing"),
+        new Command.Result.Rejected("missing_field", "agent is missing", null),
         Samples.NOON);
   }
 
@@ -86,7 +87,7 @@ public abstract class CommandStoreContract extends StoresContract {
                 new Command.Wanted.Unread(),
                 null,
                 Command.Source.API,
-                new Command.Result.Rejected("command_misread", "which agent?"),
+                new Command.Result.Rejected("command_misread", "which agent?", null),
                 Samples.NOON));
 
     assertThat(stores.commands().find(act.id())).contains(act);
@@ -104,7 +105,7 @@ public abstract class CommandStoreContract extends StoresContract {
                 new Command.Wanted.Unread(),
                 null,
                 Command.Source.API,
-                new Command.Result.Rejected("command_misread", "what?"),
+                new Command.Result.Rejected("command_misread", "what?", null),
                 Samples.NOON));
 
     assertThat(listed(Command.Status.ACCEPTED)).containsExactly(accepted);
@@ -121,7 +122,7 @@ public abstract class CommandStoreContract extends StoresContract {
             new Command.Wanted.Unread(),
             null,
             Command.Source.API,
-            new Command.Result.Rejected("command_misread", "what?"),
+            new Command.Result.Rejected("command_misread", "what?", null),
             Samples.NOON));
 
     assertThat(stores.commands().count(null).counts(Map.of()))

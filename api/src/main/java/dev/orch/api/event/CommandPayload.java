@@ -13,8 +13,10 @@ public sealed interface CommandPayload extends EventPayload {
    * It cannot be carried out.
    *
    * @param problem the problem's type
+   * @param hint what to do; null where that is the usual for the problem
    */
-  record Rejected(String commandId, String problem, String detail) implements CommandPayload {}
+  record Rejected(String commandId, String problem, String detail, @Nullable String hint)
+      implements CommandPayload {}
 
   /** A session carries it out. */
   record Dispatched(String commandId, String sessionId) implements CommandPayload {}

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the names that somebody who mistyped may have meant. */
 public final class NearestName {
@@ -20,6 +21,11 @@ public final class NearestName {
         .sorted(Comparator.comparingInt(name -> distance(lower, name.toLowerCase(Locale.ROOT))))
         .limit(MOST)
         .toList();
+  }
+
+  /** Asks whether the nearest of the names was meant; empty where none is near. */
+  public static Optional<String> question(List<String> nearest) {
+    return nearest.stream().findFirst().map("did you mean \"%s\"?"::formatted);
   }
 
   /**

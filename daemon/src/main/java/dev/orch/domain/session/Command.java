@@ -112,7 +112,8 @@ public record Command(
      *
      * @param problem the type of the problem
      * @param detail a sentence with the values
+     * @param hint what to do; null where that is the usual for the problem
      */
-    record Rejected(String problem, String detail) implements Result {}
+    record Rejected(String problem, String detail, @Nullable String hint) implements Result {}
   }
 }

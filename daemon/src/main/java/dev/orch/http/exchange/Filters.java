@@ -7,6 +7,7 @@ import dev.orch.api.ProblemType;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Artifact;
 import dev.orch.domain.project.AgentId;
+import dev.orch.domain.project.NearestName;
 import dev.orch.domain.project.NotFoundException;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.search.SearchQuery;
@@ -284,11 +285,10 @@ public final class Filters {
 
   private static RequestRefusedException unknown(
       ProblemType missing, String given, NotFoundException why) {
-    Optional<String> nearest = why.nearest().stream().findFirst();
     Map<String, Object> more = new LinkedHashMap<>();
     more.put("given", given);
-    nearest.ifPresent(name -> more.put("nearest", name));
-    more.put("hint", nearest.map("did you mean \"%s\"?"::formatted).orElseGet(missing::hint));
+    why.nearest().stream().findFirst().ifPresent(name -> more.put("nearest", name));
+    more.put("hint", NearestName.question(why.nearest()).orElseGet(missing::hint));
     return new RequestRefusedException(
         ProblemType.UNKNOWN_FILTER_VALUE, Objects.toString(why.getMessage()), more);
   }

@@ -71,9 +71,8 @@ public final class NothingToApplyException extends RuntimeException {
         actions,
         "session %s has changed nothing at %s that could be left out"
             .formatted(plan.session(), path),
-        nearest.isEmpty()
-            ? "see what there is: orch apply %s --dry-run".formatted(plan.session())
-            : "did you mean \"%s\"?".formatted(nearest.getFirst()));
+        NearestName.question(nearest)
+            .orElse("see what there is: orch apply %s --dry-run".formatted(plan.session())));
   }
 
   /** Of what the plan names and the folders around it: a like name, or the same one elsewhere. */

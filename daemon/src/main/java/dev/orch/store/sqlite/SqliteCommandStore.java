@@ -30,10 +30,10 @@ final class SqliteCommandStore implements CommandStore {
       """
       INSERT INTO command (id, text, agent, action, project, session, scope_path, prompt, model,
                            base, branch, project_id, source, session_id, problem, problem_detail,
-                           created_at_ms)
+                           problem_hint, created_at_ms)
       VALUES (:id, :text, :agent, :action, :project, :session, :scope_path, :prompt, :model,
               :base, :branch, :project_id, :source, :session_id, :problem, :problem_detail,
-              :created_at_ms)
+              :problem_hint, :created_at_ms)
       """;
   private static final List<String> WORDS =
       List.of(
@@ -160,12 +160,14 @@ final class SqliteCommandStore implements CommandStore {
           insert
               .bind("session_id", session.value())
               .bind("problem", (String) null)
-              .bind("problem_detail", (String) null);
-      case Command.Result.Rejected(String problem, String detail) ->
+              .bind("problem_detail", (String) null)
+              .bind("problem_hint", (String) null);
+      case Command.Result.Rejected rejected ->
           insert
               .bind("session_id", (String) null)
-              .bind("problem", problem)
-              .bind("problem_detail", detail);
+              .bind("problem", rejected.problem())
+              .bind("problem_detail", rejected.detail())
+              .bind("problem_hint", rejected.hint());
     };
   }
 
@@ -204,7 +206,8 @@ final class SqliteCommandStore implements CommandStore {
   private static Command.Result result(Row row) throws SQLException {
     String session = row.text("session_id");
     return session == null
-        ? new Command.Result.Rejected(row.requireText("problem"), row.requireText("problem_detail"))
+        ? new Command.Result.Rejected(
+            row.requireText("problem"), row.requireText("problem_detail"), row.text("problem_hint"))
         : new Command.Result.Accepted(new SessionId(session));
   }
 }

@@ -69,11 +69,14 @@ final class SqliteSessionPurge implements SessionPurge {
   private static final String REFUSED =
       "session_id IS NULL AND length(session) >= 3 AND substr(:id, 1, length(session)) = session";
 
-  /** Why it was refused may quote a branch, whose name may hold words of the prompt. */
+  /**
+   * Why it was refused may quote a branch, whose name may hold words of the prompt, and so may what
+   * to do.
+   */
   private static final String BLANK_REJECTIONS =
       """
       UPDATE event
-      SET payload = json_replace(payload, '$.detail', '')
+      SET payload = json_replace(payload, '$.detail', '', '$.hint', NULL)
       WHERE type = 'command.rejected'
         AND payload ->> '$.command_id' IN (SELECT id FROM command WHERE %s)
       """
@@ -83,7 +86,7 @@ final class SqliteSessionPurge implements SessionPurge {
       """
       UPDATE command
       SET text = NULL, prompt = NULL, scope_path = NULL, model = NULL, base = NULL, branch = NULL,
-          problem_detail = IIF(problem IS NULL, NULL, '')
+          problem_detail = IIF(problem IS NULL, NULL, ''), problem_hint = NULL
       WHERE session_id = :id OR %s
       """
           .formatted(REFUSED);

@@ -83,6 +83,30 @@ class CommandsInWordsTest extends HandlerFixture {
   }
 
   @Test
+  void aRejectedCommandKeepsTheHintThatItWasAnsweredWith() throws IOException {
+    for (String text :
+        List.of(
+            "claude implement my-ap add caching",
+            "resume xxxxxxxx",
+            "archive " + session("x"),
+            "claude review my-app --base nowhere")) {
+      Reply refused = say(text);
+
+      assertThat(refused.text("/hint")).isNotBlank();
+      assertThat(client.get(COMMANDS + "?status=rejected").text("/items/0/problem/hint"))
+          .isEqualTo(refused.text("/hint"));
+    }
+  }
+
+  @Test
+  void aRejectionIsToldWithItsHint() throws IOException {
+    Reply refused = say("claude implement my-ap add caching");
+
+    assertThat(client.get("/api/v1/events?type=command.rejected").text("/items/0/payload/hint"))
+        .isEqualTo(refused.text("/hint"));
+  }
+
+  @Test
   void aRepeatedRefusalOfTheSessionIsOneRow() throws IOException {
     String text = words("archive " + session("x"));
     int before = commands();

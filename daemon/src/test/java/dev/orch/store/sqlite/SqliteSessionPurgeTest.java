@@ -200,7 +200,7 @@ class SqliteSessionPurgeTest {
                       null,
                       0,
                       Actor.DAEMON,
-                      new CommandPayload.Rejected("c1", "worktree_unusable", CANARY)));
+                      new CommandPayload.Rejected("c1", "worktree_unusable", CANARY, CANARY)));
           live(session);
         });
 
@@ -240,7 +240,7 @@ class SqliteSessionPurgeTest {
         new Command.Wanted.Act(SessionAction.FOLLOW_UP, session, CANARY),
         new ProjectId("pppppppppp"),
         Command.Source.CLI,
-        new Command.Result.Rejected("worktree_unusable", CANARY),
+        new Command.Result.Rejected("worktree_unusable", CANARY, CANARY),
         Samples.NOON);
   }
 

@@ -21,7 +21,7 @@ import org.sqlite.SQLiteDataSource;
  */
 public record Schema(int version, List<String> folders) {
   /** Of this program. */
-  public static final Schema CURRENT = new Schema(12, List.of("dev/orch/store/sqlite"));
+  public static final Schema CURRENT = new Schema(13, List.of("dev/orch/store/sqlite"));
 
   private static final int KEPT_COPIES = 3;
 
