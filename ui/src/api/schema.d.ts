@@ -2662,7 +2662,7 @@ export interface components {
             reason: components["schemas"]["SessionReason"] | null;
         };
         /** @enum {string} */
-        SessionViewBecause: "global" | "project" | "agent" | "processes" | "memory" | "disk" | "rate_limit";
+        SessionViewBecause: "global" | "project" | "agent" | "processes" | "memory" | "disk" | "rate_limit" | "could_not_begin";
         SessionViewChanges: {
             /** Format: int32 */
             files: number;

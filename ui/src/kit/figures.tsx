@@ -75,10 +75,13 @@ const clock = new Intl.DateTimeFormat(undefined, {
   hourCycle: 'h23',
 });
 
+/** A time of day, in words. */
+export const clockOf = (time: string): string => clock.format(new Date(time));
+
 /** A time of day; the whole date is under the pointer. */
 export const Clock = ({ time, className }: { time: string; className?: string }) => (
   <time dateTime={time} title={new Date(time).toLocaleString()} className={clsx('num', className)}>
-    {clock.format(new Date(time))}
+    {clockOf(time)}
   </time>
 );
 

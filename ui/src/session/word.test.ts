@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clockOf } from '../kit/figures';
 import { aSession } from '../test/wire';
 import { groupOf, kindOf, lineOf, wordOf } from './word';
 
@@ -33,6 +34,14 @@ test.each([
 
 test('the line of one that waits for a place says which and why', () => {
   expect(lineOf(aSession({ state: 'created', queued }))).toBe('fourth in line, the agent’s limit');
+});
+
+test('the line of one that could not begin says when it is tried again', () => {
+  const not_before = '2026-12-01T10:03:00Z';
+  const late = { ...queued, because: 'could_not_begin' as const, not_before };
+  expect(lineOf(aSession({ state: 'created', queued: late }))).toBe(
+    `fourth in line, could not begin, tried again at ${clockOf(not_before)}`,
+  );
 });
 
 test('what a session waits for is named, and nothing is where it waits for nobody', () => {

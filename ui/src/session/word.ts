@@ -1,4 +1,5 @@
 import type { Session } from '../api/client';
+import { clockOf } from '../kit/figures';
 
 /** What is said of a session, at most six words; `ready` is done and not yet seen. */
 export type Word = 'needs' | 'working' | 'queued' | 'ready' | 'done' | 'failed' | 'stopped';
@@ -81,6 +82,7 @@ const becauseWords: Record<string, string> = {
   memory: 'too little memory',
   disk: 'the disk is full',
   rate_limit: 'rate limit',
+  could_not_begin: 'could not begin',
 };
 
 /** The second line: what it does, asks, or waits for. */
@@ -88,7 +90,8 @@ export function lineOf(session: Session): string {
   if (session.queued) {
     const place = session.queued.position > 0 ? `${ordinal(session.queued.position)} in line, ` : '';
     const because = becauseWords[session.queued.because] ?? session.queued.because;
-    return `${place}${because}`;
+    const again = session.queued.not_before ? `, tried again at ${clockOf(session.queued.not_before)}` : '';
+    return `${place}${because}${again}`;
   }
   if (session.stopping) return `Stopping: ${session.stopping.rung ?? 'asked to'}`;
   return session.last_line ?? '';

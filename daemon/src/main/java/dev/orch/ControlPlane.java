@@ -162,7 +162,7 @@ final class ControlPlane implements AutoCloseable {
     recovery = new TurnRecovery(stores, ledger, supervisor, secrets, clock);
     live = machinery(places).threads(admission, recovery);
     closing.onClose("sessions", live::close);
-    launches = new LaunchLoop(stores, limited.queue(), admission, live, clock);
+    launches = new LaunchLoop(stores, limited.queue(), admission, live);
     sessions = service(admission, places);
     files = FileOperations.over(memory, gitSide, cleanup(runs), sessions, setup);
     projects = new ProjectService(stores, worktrees, runtime, ids, clock);

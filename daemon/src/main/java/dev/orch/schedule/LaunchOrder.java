@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +43,24 @@ final class LaunchOrder {
    *
    * @param limit null where no number is the cause
    * @param running who takes the places
+   * @param until null where no time is the cause
    */
-  record Obstacle(QueuePlace.Because because, @Nullable Integer limit, List<SessionId> running) {}
+  record Obstacle(
+      QueuePlace.Because because,
+      @Nullable Integer limit,
+      List<SessionId> running,
+      @Nullable Instant until) {
+
+    /** Too little of something. */
+    Obstacle(QueuePlace.Because because, @Nullable Integer limit, List<SessionId> running) {
+      this(because, limit, running, null);
+    }
+
+    /** A time that has not come. */
+    Obstacle(QueuePlace.Because because, Instant until) {
+      this(because, null, List.of(), until);
+    }
+  }
 
   /** All of them in the order in which they are served. */
   List<Ranked> rank(List<QueueEntry> waiting) {
@@ -65,7 +80,7 @@ final class LaunchOrder {
   private List<QueueEntry> inTurns(List<QueueEntry> waiting) {
     Map<ProjectId, Deque<QueueEntry>> ofProject = new HashMap<>();
     waiting.stream()
-        .filter(this::isDue)
+        .filter(entry -> tooEarly(entry).isEmpty())
         .sorted(Comparator.comparingLong(QueueEntry::number))
         .forEach(entry ->
             ofProject.computeIfAbsent(entry.project(), _ -> new ArrayDeque<>()).add(entry));
@@ -79,17 +94,28 @@ final class LaunchOrder {
       turns.removeIf(Deque::isEmpty);
     }
     waiting.stream()
-        .filter(Predicate.not(this::isDue))
-        .sorted(
-            Comparator.comparing((QueueEntry entry) -> Objects.requireNonNull(entry.notBefore()))
-                .thenComparingLong(QueueEntry::number))
+        .filter(entry -> tooEarly(entry).isPresent())
+        .sorted(Comparator.comparing(this::due).thenComparingLong(QueueEntry::number))
         .forEach(order::add);
     return order;
   }
 
-  private boolean isDue(QueueEntry entry) {
-    Instant notBefore = entry.notBefore();
-    return notBefore == null || !notBefore.isAfter(now.now());
+  private Instant due(QueueEntry entry) {
+    return tooEarly(entry).map(Obstacle::until).orElse(now.now());
+  }
+
+  private Optional<Obstacle> tooEarly(QueueEntry entry) {
+    return Optional.ofNullable(entry.notBefore())
+        .map(until -> new Obstacle(QueuePlace.Because.RATE_LIMIT, until))
+        .filter(this::isAhead)
+        .or(() ->
+            Optional.ofNullable(now.passedOver().get(entry.number()))
+                .map(until -> new Obstacle(QueuePlace.Because.COULD_NOT_BEGIN, until))
+                .filter(this::isAhead));
+  }
+
+  private boolean isAhead(Obstacle time) {
+    return Objects.requireNonNull(time.until()).isAfter(now.now());
   }
 
   private long lastServed(QueueEntry entry) {
@@ -97,14 +123,13 @@ final class LaunchOrder {
   }
 
   private Optional<Obstacle> obstacle(QueueEntry entry, List<AtWork> atWork) {
-    if (!isDue(entry)) {
-      return Optional.of(new Obstacle(QueuePlace.Because.RATE_LIMIT, null, List.of()));
-    }
     List<AtWork> running = atWork.stream().filter(AtWork::takesPlace).toList();
-    return full(
-            QueuePlace.Because.PROJECT,
-            now.perProject().get(entry.project()),
-            running.stream().filter(one -> one.project().equals(entry.project())).toList())
+    return tooEarly(entry)
+        .or(() ->
+            full(
+                QueuePlace.Because.PROJECT,
+                now.perProject().get(entry.project()),
+                running.stream().filter(one -> one.project().equals(entry.project())).toList()))
         .or(() ->
             full(
                 QueuePlace.Because.AGENT,

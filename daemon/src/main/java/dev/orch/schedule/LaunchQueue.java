@@ -20,10 +20,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,12 @@ public final class LaunchQueue {
   private final Supplier<OptionalLong> availableMemory;
   private final ProjectRoom room;
   private final InstantSource clock;
+
+  /**
+   * When entries are tried again that could not begin, by their numbers: written by whoever tries
+   * them, read by all who ask who is next or why somebody waits.
+   */
+  private final Map<Long, Instant> passedOver = new ConcurrentHashMap<>();
 
   /**
    * Over these stores.
@@ -167,7 +173,7 @@ public final class LaunchQueue {
         obstacle.because(),
         obstacle.limit(),
         obstacle.running(),
-        ranked.entry().notBefore());
+        obstacle.until());
   }
 
   private List<SessionId> takingPlaces() {
@@ -183,12 +189,22 @@ public final class LaunchQueue {
         || availableMemory.get().orElse(Long.MAX_VALUE) >= limits.memoryPerLaunch();
   }
 
-  /** Whoever is served next, of those that are wanted; empty if nobody may launch now. */
-  public Optional<QueueEntry> findNext(Predicate<QueueEntry> wanted) {
+  /**
+   * Passes over one that could not begin: until its time has come it holds up nobody, and then it
+   * is served by when it came. Forgotten with the daemon.
+   */
+  public void passOver(QueueEntry entry, Duration pause) {
+    Instant now = clock.instant();
+    passedOver.values().removeIf(until -> !until.isAfter(now));
+    passedOver.put(entry.number(), now.plus(pause));
+  }
+
+  /** Whoever is served next; empty if nobody may launch now. */
+  public Optional<QueueEntry> findNext() {
     if (stores.queue().isEmpty()) {
       return Optional.empty();
     }
-    return rank(stores.queue().list().stream().filter(wanted).toList(), clock.instant()).stream()
+    return rank(stores.queue().list(), clock.instant()).stream()
         .filter(LaunchOrder.Ranked::mayLaunch)
         .map(LaunchOrder.Ranked::entry)
         .findFirst();
@@ -196,31 +212,26 @@ public final class LaunchQueue {
 
   /**
    * After which time somebody may be able to launch although nothing was committed: memory or the
-   * disk has become free, or the time has come that an entry names.
-   *
-   * @param wanted of whom that is asked; the others take no place
+   * disk has become free, or a time has come that is waited for.
    */
-  public Duration untilNextLook(Predicate<QueueEntry> wanted) {
+  public Duration untilNextLook() {
     if (stores.queue().isEmpty()) {
       return NO_LOOK;
     }
     Instant now = clock.instant();
-    return rank(stores.queue().list().stream().filter(wanted).toList(), now).stream()
-        .flatMap(ranked -> look(ranked, now))
+    return rank(stores.queue().list(), now).stream()
+        .map(ranked -> ranked.obstacle().map(one -> look(one, now)).orElse(NO_LOOK))
         .min(Duration::compareTo)
         .orElse(NO_LOOK);
   }
 
-  private static Stream<Duration> look(LaunchOrder.Ranked ranked, Instant now) {
-    return ranked.obstacle().stream()
-        .flatMap(obstacle ->
-            switch (obstacle.because()) {
-              case MEMORY, DISK -> Stream.of(BETWEEN_LOOKS);
-              case RATE_LIMIT ->
-                  Stream.of(
-                      Duration.between(now, Objects.requireNonNull(ranked.entry().notBefore())));
-              case GLOBAL, PROJECT, AGENT, PROCESSES -> Stream.<Duration>empty();
-            });
+  private static Duration look(LaunchOrder.Obstacle obstacle, Instant now) {
+    return switch (obstacle.because()) {
+      case MEMORY, DISK -> BETWEEN_LOOKS;
+      case RATE_LIMIT, COULD_NOT_BEGIN ->
+          Duration.between(now, Objects.requireNonNull(obstacle.until()));
+      case GLOBAL, PROJECT, AGENT, PROCESSES -> NO_LOOK;
+    };
   }
 
   private List<LaunchOrder.Ranked> rank(List<QueueEntry> waiting, Instant now) {
@@ -233,6 +244,7 @@ public final class LaunchQueue {
             stores.queue().served(),
             available,
             room.tooLittle(),
+            Map.copyOf(passedOver),
             now);
     return new LaunchOrder(limits, situation).rank(waiting);
   }

@@ -15,6 +15,7 @@ import java.util.Set;
  * @param served when each project was served last; a greater number is later
  * @param available memory, in bytes; empty if that is not known
  * @param full the projects with too little room on the disk
+ * @param passedOver by the numbers of entries that could not begin, when each is tried again
  */
 record Situation(
     List<AtWork> atWork,
@@ -22,4 +23,5 @@ record Situation(
     Map<ProjectId, Long> served,
     OptionalLong available,
     Set<ProjectId> full,
+    Map<Long, Instant> passedOver,
     Instant now) {}

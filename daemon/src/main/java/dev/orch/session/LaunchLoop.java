@@ -8,10 +8,6 @@ import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
@@ -40,26 +36,13 @@ public final class LaunchLoop implements Runnable {
   private final LaunchQueue queue;
   private final Admission admission;
   private final LiveSessions live;
-  private final InstantSource clock;
-
-  /**
-   * Until when entries are passed over that could not begin, by their numbers; each keeps its place
-   * and holds up nobody.
-   */
-  private final Map<Long, Instant> passedOver = new HashMap<>();
 
   /** With everything that it calls. */
-  public LaunchLoop(
-      Stores stores,
-      LaunchQueue queue,
-      Admission admission,
-      LiveSessions live,
-      InstantSource clock) {
+  public LaunchLoop(Stores stores, LaunchQueue queue, Admission admission, LiveSessions live) {
     this.stores = stores;
     this.queue = queue;
     this.admission = admission;
     this.live = live;
-    this.clock = clock;
   }
 
   /** Runs until it is interrupted; no failure ends it. */
@@ -69,7 +52,7 @@ public final class LaunchLoop implements Runnable {
       try {
         long seen = stores.events().lastSeq();
         launchAll();
-        stores.events().awaitAfter(seen, untilNextLook());
+        stores.events().awaitAfter(seen, queue.untilNextLook());
       } catch (InterruptedException | StoreClosedException _) {
         return;
       } catch (StoreUnavailableException away) {
@@ -84,8 +67,6 @@ public final class LaunchLoop implements Runnable {
 
   /** Launches everybody who may launch now. */
   void launchAll() {
-    Instant now = clock.instant();
-    passedOver.values().removeIf(until -> !until.isAfter(now));
     queue.lookForRoomAgain();
     Optional<QueueEntry> next = findNext();
     while (next.isPresent()) {
@@ -94,17 +75,6 @@ public final class LaunchLoop implements Runnable {
       }
       next = findNext();
     }
-  }
-
-  /** After which time somebody may be able to launch although nothing was committed. */
-  Duration untilNextLook() {
-    Instant now = clock.instant();
-    Duration untilRoom = queue.untilNextLook(this::isWanted);
-    return passedOver.values().stream()
-        .map(until -> Duration.between(now, until))
-        .filter(pause -> pause.compareTo(untilRoom) < 0)
-        .min(Duration::compareTo)
-        .orElse(untilRoom);
   }
 
   private void launch(QueueEntry seen) {
@@ -118,7 +88,7 @@ public final class LaunchLoop implements Runnable {
           seen.session(),
           ENTRY_PAUSE,
           failure);
-      passedOver.put(seen.number(), clock.instant().plus(ENTRY_PAUSE));
+      queue.passOver(seen, ENTRY_PAUSE);
     }
   }
 
@@ -133,10 +103,6 @@ public final class LaunchLoop implements Runnable {
   }
 
   private Optional<QueueEntry> findNext() {
-    return stores.transactions().read(() -> queue.findNext(this::isWanted));
-  }
-
-  private boolean isWanted(QueueEntry entry) {
-    return !passedOver.containsKey(entry.number());
+    return stores.transactions().read(queue::findNext);
   }
 }

@@ -33,7 +33,7 @@ class LaunchOrderTest {
   private final List<AtWork> atWork = new ArrayList<>();
   private Limits limits = new Limits(3, Map.of(), MEMORY);
   private Situation now =
-      new Situation(atWork, Map.of(), Map.of(), OptionalLong.empty(), Set.of(), NOW);
+      new Situation(atWork, Map.of(), Map.of(), OptionalLong.empty(), Set.of(), Map.of(), NOW);
 
   private static SessionId session(String name) {
     return new SessionId(name + "00000000");
@@ -99,7 +99,8 @@ class LaunchOrderTest {
     queued("b1", B);
     queued("c1", C);
     now =
-        new Situation(atWork, Map.of(), Map.of(A, 7L, C, 3L), OptionalLong.empty(), Set.of(), NOW);
+        new Situation(
+            atWork, Map.of(), Map.of(A, 7L, C, 3L), OptionalLong.empty(), Set.of(), Map.of(), NOW);
 
     assertThat(order()).containsExactly("b1", "c1", "a1", "a2");
   }
@@ -121,7 +122,9 @@ class LaunchOrderTest {
 
   @Test
   void aFullProjectHoldsUpNobodyElse() {
-    now = new Situation(atWork, Map.of(A, 1), Map.of(), OptionalLong.empty(), Set.of(), NOW);
+    now =
+        new Situation(
+            atWork, Map.of(A, 1), Map.of(), OptionalLong.empty(), Set.of(), Map.of(), NOW);
     working("r1", A, AtWork.Stage.RUNNING);
     queued("a1", A);
     queued("b1", B);
@@ -160,7 +163,9 @@ class LaunchOrderTest {
     working("r1", C, AtWork.Stage.ADMITTED);
     queued("a1", A);
     queued("b1", B);
-    now = new Situation(atWork, Map.of(), Map.of(), OptionalLong.of(3 * MEMORY - 1), Set.of(), NOW);
+    now =
+        new Situation(
+            atWork, Map.of(), Map.of(), OptionalLong.of(3 * MEMORY - 1), Set.of(), Map.of(), NOW);
 
     assertThat(launched()).containsExactly("a1");
     assertThat(obstacle("b1").because()).isEqualTo(Because.MEMORY);
@@ -172,7 +177,7 @@ class LaunchOrderTest {
     queued("a1", A);
     assertThat(launched()).containsExactly("a1");
 
-    now = new Situation(atWork, Map.of(), Map.of(), OptionalLong.of(0), Set.of(), NOW);
+    now = new Situation(atWork, Map.of(), Map.of(), OptionalLong.of(0), Set.of(), Map.of(), NOW);
     assertThat(launched()).isEmpty();
 
     limits = new Limits(3, Map.of(), 0);
@@ -183,7 +188,9 @@ class LaunchOrderTest {
   void aFullDiskHoldsUpNobodyWhoseProjectIsElsewhere() {
     queued("a1", A);
     queued("b1", B);
-    now = new Situation(atWork, Map.of(), Map.of(), OptionalLong.of(MEMORY), Set.of(A), NOW);
+    now =
+        new Situation(
+            atWork, Map.of(), Map.of(), OptionalLong.of(MEMORY), Set.of(A), Map.of(), NOW);
 
     assertThat(launched()).containsExactly("b1");
     assertThat(obstacle("a1")).isEqualTo(new LaunchOrder.Obstacle(Because.DISK, null, List.of()));

@@ -96,7 +96,7 @@ final class QueuedSessions implements AutoCloseable {
             live,
             clock);
     queries = new SessionQueries(stores, queue, Duration.ofSeconds(5));
-    loop = new LaunchLoop(stores, queue, admission, live, clock);
+    loop = new LaunchLoop(stores, queue, admission, live);
   }
 
   private static void end(LiveSessions.Live live) {
@@ -139,7 +139,7 @@ final class QueuedSessions implements AutoCloseable {
 
   /** How long the loop lets pass until it looks by itself. */
   Duration untilNextLook() {
-    return loop.untilNextLook();
+    return queue.untilNextLook();
   }
 
   /** Its agent has started and said which conversation it is. */

@@ -218,13 +218,15 @@ class SessionQueueTest extends SessionQueueSuite {
     daemon.write(
         () -> daemon.queue.add(daemon.session(first), Wish.resume(QueuedSessions.USER), null));
     daemon.look();
-    assertThat(daemon.place(first)).isPresent();
+    assertThat(place(first).because()).isEqualTo(Because.COULD_NOT_BEGIN);
+    assertThat(place(first).limit()).isNull();
+    assertThat(place(first).running()).isEmpty();
+    assertThat(place(first).notBefore()).isEqualTo(daemon.now.get().plus(daemon.untilNextLook()));
     daemon.asks(first);
     daemon.leavesItsQuestion(first);
 
     SessionId second = running();
     SessionId third = daemon.send(project);
-    daemon.look();
     assertThat(daemon.hasOpenTurn(third)).isTrue();
     assertThat(daemon.hasOpenTurn(first)).isFalse();
     daemon.done(second);
@@ -250,10 +252,12 @@ class SessionQueueTest extends SessionQueueSuite {
         () -> daemon.queue.add(daemon.session(first), Wish.resume(QueuedSessions.USER), null));
     daemon.look();
     daemon.full.add(other.id());
+    daemon.queue.lookForRoom(other.id());
     SessionId waiting = daemon.send(other);
-    daemon.look();
 
-    assertThat(daemon.place(waiting)).isPresent();
+    assertThat(place(waiting).because()).isEqualTo(Because.DISK);
+    assertThat(place(waiting).position()).isEqualTo(1);
+    assertThat(place(first).position()).isEqualTo(2);
     assertThat(daemon.untilNextLook()).isLessThan(Duration.ofSeconds(10));
   }
 }

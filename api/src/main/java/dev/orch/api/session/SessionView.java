@@ -71,7 +71,7 @@ public record SessionView(
    * @param position counted from 1
    * @param limit how many may run; null where no number is the cause
    * @param running ids of the sessions that take the places
-   * @param notBefore when it is tried again at the earliest
+   * @param notBefore when it is tried again; null where no time is the cause
    */
   public record Queued(
       Instant since,
@@ -89,7 +89,8 @@ public record SessionView(
     PROCESSES,
     MEMORY,
     DISK,
-    RATE_LIMIT
+    RATE_LIMIT,
+    COULD_NOT_BEGIN
   }
 
   /** Something a person should know that does not stop it. */

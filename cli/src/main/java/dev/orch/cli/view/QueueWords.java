@@ -1,7 +1,10 @@
 package dev.orch.cli.view;
 
 import dev.orch.api.session.SessionView;
+import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Mark;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -34,7 +37,15 @@ final class QueueWords {
       case MEMORY -> "too little memory is free";
       case DISK -> "too little of the disk is free";
       case RATE_LIMIT -> "a rate limit of the agent";
+      case COULD_NOT_BEGIN -> "could not begin";
     };
+  }
+
+  /** {@code tried again at 12:03:17}; empty where no time is waited for. */
+  static String again(SessionView session, Instant now, ZoneId zone) {
+    SessionView.Queued queued = session.queued();
+    Instant again = queued == null ? null : queued.notBefore();
+    return again == null ? "" : "tried again at " + Ages.at(again, now, zone);
   }
 
   /** The ids of those whose places it waits for. */

@@ -50,6 +50,7 @@ public record SessionSheet(
       add(rows, "hint", one.hint());
     });
     add(rows, "behind", QueueWords.behind(session));
+    add(rows, "next", QueueWords.again(session, now, zone));
     add(rows, "stopping", stopping());
     add(rows, "work", OperationWords.of(session.operation(), now, zone));
     add(rows, "agent", agent());

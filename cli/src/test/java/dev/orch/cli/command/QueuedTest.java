@@ -36,7 +36,8 @@ class QueuedTest extends StubbedSuite {
     "11, processes, queued 11th, processes",
     "22, memory, queued 22nd, memory",
     "23, disk, queued 23rd, disk",
-    "112, rate_limit, queued 112th, rate limit"
+    "112, rate_limit, queued 112th, rate limit",
+    "113, could_not_begin, queued 113th, could not begin"
   })
   void theListShowsPlaceAndCause(int position, String because, String place, String cause) {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page(created(position, because)));
@@ -52,6 +53,19 @@ class QueuedTest extends StubbedSuite {
 
     assertThat(user.run("sessions", "show", Canned.SESSION).out())
         .contains("○ queued 2nd: 2 of 2 running", "8w2hx5n1ra q7d1c4t8zz");
+  }
+
+  @Test
+  void oneThatCouldNotBeginIsShownWithWhenItIsTriedAgain() {
+    String session =
+        created(2, "could_not_begin")
+            .replace("\"not_before\":null", "\"not_before\":\"2026-01-01T10:04:00Z\"");
+    daemon.answer("GET " + ONE, 200, session);
+    daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
+    daemon.answer("GET " + ONE + "/followups", 200, Canned.page());
+
+    assertThat(user.run("sessions", "show", "--utc", Canned.SESSION).out())
+        .contains("queued 2nd: could not begin", "tried again at", "10:04:00");
   }
 
   @Test

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param position counted from 1
  * @param limit how many may run; null where no number is the cause
  * @param running the sessions that take the places
+ * @param notBefore when it is tried again; null where no time is the cause
  */
 public record QueuePlace(
     Instant since,
@@ -36,7 +37,9 @@ public record QueuePlace(
     /** There is too little room on the disk, where the project or where our own state is. */
     DISK,
     /** A time that the agent stated. */
-    RATE_LIMIT;
+    RATE_LIMIT,
+    /** Its last try to begin failed, which nobody expected; it is tried again after a while. */
+    COULD_NOT_BEGIN;
 
     /** As it stands on the wire and in events. */
     public String wireName() {
