@@ -212,7 +212,8 @@ public final class LaunchQueue {
 
   /**
    * After which time somebody may be able to launch although nothing was committed: memory or the
-   * disk has become free, or a time has come that is waited for.
+   * disk has become free, or a time has come that is waited for. At once for one that may launch by
+   * now, for nobody may have looked since.
    */
   public Duration untilNextLook() {
     if (stores.queue().isEmpty()) {
@@ -220,7 +221,7 @@ public final class LaunchQueue {
     }
     Instant now = clock.instant();
     return rank(stores.queue().list(), now).stream()
-        .map(ranked -> ranked.obstacle().map(one -> look(one, now)).orElse(NO_LOOK))
+        .map(ranked -> ranked.obstacle().map(one -> look(one, now)).orElse(Duration.ZERO))
         .min(Duration::compareTo)
         .orElse(NO_LOOK);
   }

@@ -213,6 +213,24 @@ class SessionQueueTest extends SessionQueueSuite {
   }
 
   @Test
+  void whoseTimeHasComeSinceTheLastLookIsNotSleptOver() {
+    SessionId first = failed();
+    daemon.write(() ->
+        daemon.queue.add(
+            daemon.session(first),
+            Wish.resume(QueuedSessions.USER),
+            daemon.now.get().plusSeconds(60)));
+    daemon.look();
+
+    daemon.now.set(daemon.now.get().plusSeconds(61));
+    assertThat(daemon.untilNextLook()).isZero();
+    daemon.look();
+
+    assertThat(state(first)).isEqualTo(SessionState.RUNNING);
+    assertThat(daemon.untilNextLook()).isGreaterThan(Duration.ofDays(1));
+  }
+
+  @Test
   void whoCannotBeginIsTriedAgainAfterAPauseAndHoldsUpNobody() {
     SessionId first = running();
     daemon.write(
