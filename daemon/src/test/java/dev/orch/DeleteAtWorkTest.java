@@ -111,8 +111,10 @@ class DeleteAtWorkTest extends RealPlaneSuite {
     assertThat(operation.path("kind").asString()).isEqualTo("delete");
     assertThat(operation.path("stage").asString()).isEqualTo("working");
     assertThat(operation.path("since").asString()).startsWith("2");
-    JsonNode trash = plane.client().get(ApiPath.TRASH.with()).json().path("items");
+    JsonNode page = plane.client().get(ApiPath.TRASH.with() + "?facets=true").json();
+    JsonNode trash = page.path("items");
     assertThat(trash).hasSize(1);
+    assertThat(page.at("/facets/project")).extracting(JsonNode::asInt).containsExactly(1);
     assertThat(trash.path(0).path("session_id").asString()).isEqualTo(id);
     assertThat(trash.path(0).path("operation")).isEqualTo(operation);
     for (String named : new String[] {id, trash.path(0).path("id").asString()}) {

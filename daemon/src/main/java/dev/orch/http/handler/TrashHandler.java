@@ -18,10 +18,12 @@ import dev.orch.operation.OperationResults;
 import dev.orch.operation.cleanup.TrashService;
 import dev.orch.store.Page;
 import dev.orch.store.TrashStore;
+import dev.orch.store.figures.FacetCube;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The routes of what deleted sessions left. */
 public final class TrashHandler {
@@ -52,8 +54,18 @@ public final class TrashHandler {
         filters.faceted(
             request,
             Paging.page(request, page, entry -> CleanupWire.trash(entry, atWork)),
-            () -> stored.count(session.orElse(null)),
+            () -> count(session.orElse(null)),
             Filters.chosen(Map.of(Filters.PROJECT, project.map(ProjectId::value)))));
+  }
+
+  /** All that are listed. */
+  private FacetCube count(@Nullable SessionId session) {
+    return stored
+        .count(session)
+        .with(
+            trash.listComing(null, session).stream()
+                .map(entry -> Map.of(Filters.PROJECT.name(), entry.project().value()))
+                .toList());
   }
 
   /** Makes a branch and a worktree of one again. */

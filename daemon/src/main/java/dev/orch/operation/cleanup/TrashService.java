@@ -104,7 +104,8 @@ public final class TrashService {
                     entry -> new Page.Key(entry.createdAt(), entry.id())));
   }
 
-  private List<TrashEntry> listComing(@Nullable ProjectId project, @Nullable SessionId session) {
+  /** Those of them that deletes at work are about to make; null means any. */
+  public List<TrashEntry> listComing(@Nullable ProjectId project, @Nullable SessionId session) {
     return stores.operations().listOpen().stream()
         .filter(of(Operation.Kind.DELETE))
         .filter(open -> open.stage() == Operation.Stage.WORKING)

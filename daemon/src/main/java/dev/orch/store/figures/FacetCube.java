@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How many entries of a list have the same values in all of its facets, from which follows how many
@@ -25,6 +26,17 @@ public record FacetCube(List<String> facets, List<Cell> cells) {
     public Cell {
       values = List.copyOf(values);
     }
+  }
+
+  /**
+   * The same and one more entry for each of these.
+   *
+   * @param others the value of every facet, by its name
+   */
+  public FacetCube with(List<Map<String, String>> others) {
+    Stream<Cell> more =
+        others.stream().map(values -> new Cell(facets.stream().map(values::get).toList(), 1));
+    return new FacetCube(facets, Stream.concat(cells.stream(), more).toList());
   }
 
   /** The same of those entries alone that have one of these values in the facet. */
