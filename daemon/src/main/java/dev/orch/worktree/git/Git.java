@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -278,10 +279,15 @@ public final class Git {
 
   /** As {@link #run}, tried again when another git was in the way. */
   public GitResult runPatiently(GitCall call) {
+    return runPatiently(call, pause -> LockSupport.parkNanos(pause.toNanos()));
+  }
+
+  /** The same, with who waits. */
+  GitResult runPatiently(GitCall call, Consumer<Duration> waiting) {
     GitResult result = run(call);
     Duration pause = FIRST_PAUSE;
     for (int i = 1; i < ATTEMPTS && !result.ok() && RACED.matcher(result.err()).find(); i++) {
-      LockSupport.parkNanos(pause.toNanos());
+      waiting.accept(pause);
       pause = pause.multipliedBy(2);
       result = run(call);
     }
