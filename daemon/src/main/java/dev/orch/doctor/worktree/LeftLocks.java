@@ -10,19 +10,17 @@ import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.store.SessionStore;
+import dev.orch.worktree.ReadableFiles;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeFailedException;
 import dev.orch.worktree.Worktrees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -130,35 +128,13 @@ public record LeftLocks(
 
   private Stream<Lock> refs(Repository repository) {
     Path gitDir = repository.commonGitDir();
-    return files(gitDir.resolve("refs"))
+    List<Path> files = new ArrayList<>();
+    ReadableFiles.visit(gitDir.resolve("refs"), (file, _) -> files.add(file));
+    return files.stream()
         .map(file -> gitDir.relativize(file).toString())
         .filter(name -> name.endsWith(ENDING))
         .map(name -> name.substring(0, name.length() - ENDING.length()))
         .map(ref -> new Lock(gitDir.resolve(ref + ENDING), "the ref " + ref, ownerOf(ref)));
-  }
-
-  /** Those below a folder; what cannot be read holds no lock of ours. */
-  private static Stream<Path> files(Path folder) {
-    List<Path> found = new ArrayList<>();
-    try {
-      Files.walkFileTree(
-          folder,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              found.add(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found.stream();
   }
 
   /** Of the refs that nobody else writes, and of the branch that was made for it. */

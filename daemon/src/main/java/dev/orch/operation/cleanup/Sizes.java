@@ -1,12 +1,10 @@
 package dev.orch.operation.cleanup;
 
+import dev.orch.worktree.ReadableFiles;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -17,29 +15,7 @@ final class Sizes {
   /** Of a file or of all files in a folder. */
   static long of(Path path) {
     AtomicLong sum = new AtomicLong();
-    try {
-      Files.walkFileTree(
-          path,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              sum.addAndGet(attributes.size());
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) {
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException _) {
-      return sum.get();
-    }
+    ReadableFiles.visit(path, (_, attributes) -> sum.addAndGet(attributes.size()));
     return sum.get();
   }
 
