@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -16,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
@@ -27,41 +25,51 @@ import java.util.UUID;
  */
 public record WholeFile(Path target) {
 
-  /**
-   * Writes it.
-   *
-   * @param how {@link StandardCopyOption#REPLACE_EXISTING}, or nothing
-   * @return its size in bytes
-   * @throws FileAlreadyExistsException if something is there that may not be replaced
-   * @throws IOException if it cannot be written, saying why and not under which name it was tried
-   */
-  public long write(InputStream bytes, CopyOption... how) throws IOException {
-    return write(bytes, List.of(how), new FileAttribute<?>[0]);
+  /** Gives what has come whole its name. */
+  @FunctionalInterface
+  private interface Naming {
+    void name(Path aside) throws IOException;
   }
 
-  /** As {@link #write}, for its owner alone from the first byte; replaces nothing. */
+  /**
+   * Writes it where nothing is.
+   *
+   * @return its size in bytes
+   * @throws FileAlreadyExistsException if something is there
+   * @throws IOException if it cannot be written, saying why and not under which name it was tried
+   */
+  public long write(InputStream bytes) throws IOException {
+    requireFree();
+    return write(bytes, this::name);
+  }
+
+  /** As {@link #write}, in the place of what may be there. */
+  public long replace(InputStream bytes) throws IOException {
+    return write(bytes, aside -> Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING));
+  }
+
+  /** As {@link #write}, for its owner alone from the first byte. */
   public long writeForOwner(InputStream bytes) throws IOException {
+    requireFree();
     return write(
         bytes,
-        List.of(),
+        this::name,
         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
   }
 
-  private long write(InputStream bytes, List<CopyOption> how, FileAttribute<?>... attributes)
-      throws IOException {
-    boolean replaces = how.contains(StandardCopyOption.REPLACE_EXISTING);
-    if (!replaces && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+  private void requireFree() throws FileAlreadyExistsException {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw new FileAlreadyExistsException(target.toString());
     }
+  }
+
+  private long write(InputStream bytes, Naming naming, FileAttribute<?>... attributes)
+      throws IOException {
     Path aside = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID());
     aside.toFile().deleteOnExit(); // where nobody waits any more for it to come
     try {
       long size = fill(aside, bytes, attributes);
-      if (replaces) {
-        Files.move(aside, target, StandardCopyOption.REPLACE_EXISTING);
-      } else {
-        name(aside);
-      }
+      naming.name(aside);
       return size;
     } catch (FileAlreadyExistsException e) {
       throw new FileAlreadyExistsException(target.toString());

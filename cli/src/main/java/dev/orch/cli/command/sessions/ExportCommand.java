@@ -12,12 +12,10 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.FileSize;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.CopyOption;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -131,10 +129,9 @@ public final class ExportCommand implements Callable<Integer> {
   }
 
   private long save(InputStream bytes, Path target) {
-    CopyOption[] how =
-        force ? new CopyOption[] {StandardCopyOption.REPLACE_EXISTING} : new CopyOption[0];
+    WholeFile file = new WholeFile(target);
     try {
-      return new WholeFile(target).write(bytes, how);
+      return force ? file.replace(bytes) : file.write(bytes);
     } catch (FileAlreadyExistsException e) {
       throw exists(target);
     } catch (IOException e) {
