@@ -2401,6 +2401,10 @@ export interface components {
         };
         /** @enum {string} */
         InputRequestViewStatus: "open" | "answered" | "withdrawn" | "expired";
+        LogReset: {
+            /** Format: int64 */
+            last_seq: number;
+        };
         LogTail: {
             items: components["schemas"]["LogTailLine"][];
             truncated: boolean;
@@ -2457,6 +2461,17 @@ export interface components {
         };
         /** @enum {string} */
         PolicyMode: "ask" | "allow_edits" | "allow_all";
+        PrintedChunk: {
+            /** Format: int64 */
+            offset: number;
+            text: string;
+        };
+        PrintedEnd: {
+            /** Format: int32 */
+            turn: number;
+            /** Format: int64 */
+            offset: number;
+        };
         Problem: {
             type: string;
             title: string;

@@ -9,6 +9,7 @@ import dev.orch.http.json.Json;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,24 @@ public record Route(Draft draft, @Nullable Class<?> body, Answer answer, Handler
       }
     }
 
-    /** Bytes as {@link Ranged} gives them; to who accepts only those, as server-sent events. */
-    record RangedOrLive(String mediaType) implements Answer {
+    /**
+     * Bytes as {@link Ranged} gives them; to who accepts only those, as server-sent events.
+     *
+     * @param events as {@link Live} has them
+     */
+    record RangedOrLive(String mediaType, Map<String, Class<?>> events) implements Answer {
+      @Override
+      public int status() {
+        return 200;
+      }
+    }
+
+    /**
+     * Server-sent events.
+     *
+     * @param events what the data of one is, by its name
+     */
+    record Live(Map<String, Class<?>> events) implements Answer {
       @Override
       public int status() {
         return 200;

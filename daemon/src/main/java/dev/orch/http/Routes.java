@@ -97,6 +97,7 @@ import dev.orch.http.route.InstallationRoutes;
 import dev.orch.http.route.LoginRoutes;
 import dev.orch.http.route.ReleaseRoutes;
 import dev.orch.http.route.SessionRoutes;
+import dev.orch.http.sse.EventStream;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -347,7 +348,7 @@ public final class Routes {
         get(ApiPath.EVENT_STREAM, "streamEvents", "Follows the events")
             .takes(Filters.PROJECT, Filters.SESSION, Filters.TYPE, EventsHandler.AFTER)
             .fails(TOO_MANY_STREAMS)
-            .by(new Answer.Raw("text/event-stream"), events::stream));
+            .by(new Answer.Live(EventStream.EVENTS), events::stream));
   }
 
   private static List<Route> exports(ExportHandler exports) {

@@ -2,7 +2,7 @@ package dev.orch.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.orch.http.openapi.DescribedAnswers;
+import dev.orch.api.openapi.DescribedAnswers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

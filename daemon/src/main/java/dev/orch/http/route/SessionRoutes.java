@@ -54,6 +54,7 @@ import dev.orch.http.handler.FollowUpsHandler;
 import dev.orch.http.handler.InputRequestsHandler;
 import dev.orch.http.handler.OutputHandler;
 import dev.orch.http.handler.SessionsHandler;
+import dev.orch.http.sse.PrintedStream;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -170,7 +171,7 @@ public final class SessionRoutes {
                 TURN_NOT_FOUND,
                 RANGE_NOT_SATISFIABLE,
                 TOO_MANY_STREAMS)
-            .by(new Answer.RangedOrLive(Answers.BYTES), output::log),
+            .by(new Answer.RangedOrLive(Answers.BYTES, PrintedStream.EVENTS), output::log),
         get(ApiPath.LOG_TAIL, "getLogTail", "Shows the newest lines that the agent printed")
             .takes(OutputHandler.LINES)
             .fails(SESSION_NOT_FOUND, AMBIGUOUS_ID)

@@ -1,6 +1,9 @@
 package dev.orch.http.sse;
 
+import dev.orch.api.EventView;
+import dev.orch.api.LogReset;
 import dev.orch.domain.event.Event;
+import dev.orch.domain.event.EventType;
 import dev.orch.event.Subscription;
 import dev.orch.http.Request;
 import dev.orch.http.RequestRefusedException;
@@ -11,8 +14,10 @@ import dev.orch.store.EventFilter;
 import dev.orch.store.EventLog;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 
 /**
  * The log as server-sent events: what is stored first, then what is committed, without gap or
@@ -20,6 +25,11 @@ import java.util.OptionalLong;
  * comes back with {@code Last-Event-ID}.
  */
 public final class EventStream {
+  private static final String RESET = "reset";
+
+  /** What the data of each event is, by its name. */
+  public static final Map<String, Class<?>> EVENTS = events();
+
   private final StreamPlaces places;
   private final Subscription subscription;
   private final EventLog log;
@@ -36,6 +46,15 @@ public final class EventStream {
     this.subscription = subscription;
     this.log = log;
     this.heartbeat = heartbeat;
+  }
+
+  private static Map<String, Class<?>> events() {
+    Map<String, Class<?>> events = new TreeMap<>();
+    for (EventType type : EventType.values()) {
+      events.put(type.wireName(), EventView.class);
+    }
+    events.put(RESET, LogReset.class);
+    return Collections.unmodifiableMap(events);
   }
 
   /**
@@ -75,7 +94,6 @@ public final class EventStream {
 
   /** The reader knows more than there is: this is not the database that it read from. */
   private static String reset(long last) {
-    return "id: %d\nevent: reset\ndata: %s\n\n"
-        .formatted(last, Json.text(Map.of("last_seq", last)));
+    return "id: %d\nevent: %s\ndata: %s\n\n".formatted(last, RESET, Json.text(new LogReset(last)));
   }
 }

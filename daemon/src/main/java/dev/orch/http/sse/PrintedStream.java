@@ -11,6 +11,7 @@ import dev.orch.turn.TurnOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * What the process of a turn prints as server-sent events: what is there first, then what comes,
@@ -18,6 +19,13 @@ import java.time.Duration;
  * with {@code Last-Event-ID} goes on without gap or double.
  */
 public final class PrintedStream {
+  private static final String OUTPUT = "output";
+  private static final String END = "end";
+
+  /** What the data of each event is, by its name. */
+  public static final Map<String, Class<?>> EVENTS =
+      Map.of(OUTPUT, PrintedChunk.class, END, PrintedEnd.class);
+
   private static final int CHUNK = 16 * 1024;
   private static final int LONGEST_CHARACTER = 4;
 
@@ -88,14 +96,14 @@ public final class PrintedStream {
     long behind = place + whole;
     outlet.write(
         StreamPlaces.bytes(
-            "id: %d\nevent: output\ndata: %s\n\n"
-                .formatted(behind, Json.text(new PrintedChunk(place, text)))));
+            "id: %d\nevent: %s\ndata: %s\n\n"
+                .formatted(behind, OUTPUT, Json.text(new PrintedChunk(place, text)))));
     return behind;
   }
 
   private static String end(int turn, long place) {
-    return "id: %d\nevent: end\ndata: %s\n\n"
-        .formatted(place, Json.text(new PrintedEnd(turn, place)));
+    return "id: %d\nevent: %s\ndata: %s\n\n"
+        .formatted(place, END, Json.text(new PrintedEnd(turn, place)));
   }
 
   /** How many bytes end between two characters; what is no UTF-8 is cut anywhere. */

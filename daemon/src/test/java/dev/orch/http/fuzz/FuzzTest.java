@@ -2,8 +2,8 @@ package dev.orch.http.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.openapi.DescribedAnswers;
 import dev.orch.http.RawHttp;
-import dev.orch.http.openapi.DescribedAnswers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

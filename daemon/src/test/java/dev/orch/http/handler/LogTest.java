@@ -3,6 +3,7 @@ package dev.orch.http.handler;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.openapi.DescribedAnswers;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.Turn;
@@ -248,13 +249,17 @@ class LogTest extends HandlerFixture {
     }
   }
 
-  /** The data of the next event. */
-  private static String next(BufferedReader lines) throws IOException {
+  /** The data of the next event, which is as it is described. */
+  private String next(BufferedReader lines) throws IOException {
+    String name = "";
     String line = lines.readLine();
     while (line != null && !line.startsWith("data: ")) {
+      name = line.startsWith("event: ") ? line.substring("event: ".length()) : name;
       line = lines.readLine();
     }
-    return line == null ? "" : line.substring("data: ".length());
+    String data = line == null ? "" : line.substring("data: ".length());
+    assertThat(DescribedAnswers.served().faultsOfEvent(path(""), name, data)).isEmpty();
+    return data;
   }
 
   private static String awaitComment(BufferedReader lines) throws IOException {

@@ -3,11 +3,13 @@ package dev.orch.http.openapi;
 import static dev.orch.http.openapi.Schemas.ordered;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.EventView;
 import dev.orch.api.Problem;
 import dev.orch.api.ProblemType;
 import dev.orch.http.Access;
 import dev.orch.http.Parameter;
 import dev.orch.http.Route;
+import dev.orch.http.sse.StreamPlaces;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -226,9 +228,10 @@ final class OpenApiDocument {
           Map.of("application/json", Map.of("schema", schemas.facetedPage(item)));
       case Route.Answer.Raw(String mediaType) -> raw(mediaType);
       case Route.Answer.Ranged(String mediaType) -> raw(mediaType);
-      case Route.Answer.RangedOrLive(String mediaType) -> {
+      case Route.Answer.Live(Map<String, Class<?>> events) -> live(events);
+      case Route.Answer.RangedOrLive(String mediaType, Map<String, Class<?>> events) -> {
         Map<String, Object> either = new LinkedHashMap<>(raw(mediaType));
-        either.putAll(raw("text/event-stream"));
+        either.putAll(live(events));
         yield either;
       }
     };
@@ -238,7 +241,8 @@ final class OpenApiDocument {
   private static Optional<String> ranged(Route.Answer answer) {
     return switch (answer) {
       case Route.Answer.Ranged(String mediaType) -> Optional.of(mediaType);
-      case Route.Answer.RangedOrLive(String mediaType) -> Optional.of(mediaType);
+      case Route.Answer.RangedOrLive(String mediaType, Map<String, Class<?>> _) ->
+          Optional.of(mediaType);
       default -> Optional.empty();
     };
   }
@@ -246,6 +250,19 @@ final class OpenApiDocument {
   private Map<String, Object> json(Class<?> type) {
     return Map.of(
         "application/json", Map.of("schema", schemas.reference(type, Schemas.Use.ANSWER)));
+  }
+
+  /** OpenAPI 3.1 has no word for what the data of an event is; {@code x-events} is ours. */
+  private Map<String, Object> live(Map<String, Class<?>> events) {
+    Map<String, Object> byName = new TreeMap<>();
+    events.forEach((name, type) ->
+        byName.put(
+            name,
+            type == EventView.class
+                ? schemas.event(name)
+                : schemas.reference(type, Schemas.Use.ANSWER)));
+    return Map.of(
+        StreamPlaces.MEDIA_TYPE, ordered("schema", Map.of("type", "string"), "x-events", byName));
   }
 
   private static Map<String, Object> raw(String mediaType) {

@@ -43,6 +43,12 @@ final class Schemas {
     return schema(type, type, null, use);
   }
 
+  /** The event of one type. */
+  Map<String, Object> event(String type) {
+    reference(EventView.class, Use.ANSWER);
+    return Map.of("$ref", REFERENCE + eventName(EventType.find(type).orElseThrow()));
+  }
+
   /** A page of these. */
   Map<String, Object> page(Class<?> item) {
     return page(item, Map.of());
@@ -204,7 +210,7 @@ final class Schemas {
     List<Map<String, Object>> all = new ArrayList<>();
     Map<String, String> mapping = new LinkedHashMap<>();
     for (EventType type : EventType.values()) {
-      String name = "Event" + camel(type.name());
+      String name = eventName(type);
       Map<String, Object> envelope = new LinkedHashMap<>(record(EventView.class, Use.ANSWER));
       Map<String, Object> properties = new LinkedHashMap<>(asMap(envelope.get("properties")));
       properties.put("type", ordered("type", "string", "const", type.wireName()));
@@ -216,6 +222,10 @@ final class Schemas {
     }
     return ordered(
         "oneOf", all, "discriminator", ordered("propertyName", "type", "mapping", mapping));
+  }
+
+  private static String eventName(EventType type) {
+    return "Event" + camel(type.name());
   }
 
   @SuppressWarnings("unchecked") // what record() put there

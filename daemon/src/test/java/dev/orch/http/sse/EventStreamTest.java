@@ -3,6 +3,7 @@ package dev.orch.http.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.event.AgentPayload;
+import dev.orch.api.openapi.DescribedAnswers;
 import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
@@ -302,7 +303,7 @@ class EventStreamTest {
       lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     }
 
-    /** The next events: number, type and text. */
+    /** The next events, all of them as they are described: number, type and text. */
     List<String> events(int count) throws IOException {
       List<String> events = new ArrayList<>();
       String id = "";
@@ -317,6 +318,9 @@ class EventStreamTest {
         } else if (line.startsWith("event: ")) {
           type = line.substring(7);
         } else if (line.startsWith("data: ")) {
+          assertThat(DescribedAnswers.served().faultsOfEvent(STREAM, type, line.substring(6)))
+              .as(line)
+              .isEmpty();
           events.add("%s %s %s".formatted(id, type, text(line)));
         }
       }
