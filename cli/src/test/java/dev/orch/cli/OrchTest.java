@@ -208,11 +208,8 @@ class OrchTest extends StubbedSuite {
 
   @Test
   void followupStopAndResumeSayHowTheSessionIsNow() {
-    daemon.answer(
-        "POST " + BESIDE + "/followup",
-        202,
-        "{\"delivery\":\"kept\",\"note\":\"an approval waits\",\"session\":%s}"
-            .formatted(Canned.session("running", "working")));
+    String waits = kept("auto").replace("\"note\":null", "\"note\":\"an approval waits\"");
+    daemon.answer("POST " + BESIDE + "/followup", 202, waits);
     daemon.answer("POST " + BESIDE + "/stop", 202, Canned.session("running", "working"));
     daemon.answer("POST " + BESIDE + "/resume", 202, Canned.session("running", "working"));
 
@@ -247,7 +244,8 @@ class OrchTest extends StubbedSuite {
 
   private static String kept(String mode) {
     return """
-    {"delivery":"kept","session":%s,"follow_up":{"id":"ffffffffff","message":"x","mode":"%s",    "position":1,"created_at":"2026-03-01T12:00:00Z","version":1}}\
+    {"delivery":"kept","session":%s,"follow_up":{"id":"ffffffffff","message":"x","mode":"%s",\
+    "position":1,"created_at":"2026-03-01T12:00:00Z","version":1},"request":null,"note":null}\
     """
         .formatted(Canned.session("running", "working"), mode);
   }

@@ -17,11 +17,11 @@ class PartingTest extends StubbedSuite {
     assertThat(interrupted("/delete", "delete", "k3v", "--yes").err())
         .contains(SENT, "orch sessions show k3v");
 
-    daemon.answer("POST /api/v1/trash/k3v/restore", 500, "{\"title\":\"Never mind\"}");
+    daemon.answer("POST /api/v1/trash/k3v/restore", 500, Canned.problem("internal", 500, ""));
     assertThat(interrupted("/restore", "restore", "k3v").err())
         .contains(SENT, "orch trash", "its branch and its worktree");
 
-    daemon.answer("POST /api/v1/sessions/k3v/followup", 500, "{\"title\":\"Never mind\"}");
+    daemon.answer("POST /api/v1/sessions/k3v/followup", 500, Canned.problem("internal", 500, ""));
     assertThat(interrupted("/followup", "followup", "k3v", "and tests").err())
         .contains(SENT, "orch sessions show k3v");
   }
@@ -57,8 +57,8 @@ class PartingTest extends StubbedSuite {
   void nothingWhereNothingWasSentOrAllIsToldAlready() {
     daemon.answer("GET /api/v1/sessions", 200, Canned.page());
     assertThat(interrupted("/sessions", "sessions").err()).doesNotContain(SENT);
-    daemon.answer("GET /api/v1/projects/my-app", 404, "{\"title\":\"Project not found\"}");
-    daemon.answer("POST /api/v1/commands", 422, "{\"title\":\"Project not found\"}");
+    daemon.answer("GET /api/v1/projects/my-app", 404, Canned.problem("project_not_found", 404, ""));
+    daemon.answer("POST /api/v1/commands", 422, Canned.problem("unknown_project", 422, ""));
     assertThat(interrupted("/projects/my-app", "send", "claude", "review", "my-app", "src").err())
         .doesNotContain(SENT);
 

@@ -2,6 +2,7 @@ package dev.orch.cli;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.orch.api.openapi.DescribedAnswers;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.process.LiveProcess;
 import java.io.IOException;
@@ -35,7 +36,7 @@ public final class StubDaemon implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final Map<String, Deque<Canned>> answers = new ConcurrentHashMap<>();
+  private final Map<String, Deque<Reply>> answers = new ConcurrentHashMap<>();
   private final List<Seen> requests = new CopyOnWriteArrayList<>();
   private volatile Consumer<Seen> beforeAnswering = _ -> {};
 
@@ -52,8 +53,8 @@ public final class StubDaemon implements AutoCloseable {
    *
    * @param missing how many bytes are promised and never sent
    */
-  private record Canned(int status, String type, ByteBuffer body, int missing) {
-    Canned(int status, String type, ByteBuffer body) {
+  private record Reply(int status, String type, ByteBuffer body, int missing) {
+    Reply(int status, String type, ByteBuffer body) {
       this(status, type, body, 0);
     }
   }
@@ -104,10 +105,33 @@ public final class StubDaemon implements AutoCloseable {
 
   /**
    * Answers with JSON; with several answers to one request, each in its turn, the last for ever.
+   *
+   * @throws AssertionError if the daemon would not answer so
    */
   public StubDaemon answer(String line, int status, String json) {
-    String type = status < 400 ? "application/json" : "application/problem+json";
-    return answer(line, new Canned(status, type, StandardCharsets.UTF_8.encode(json)));
+    requireDescribed(line, status, type(status), json);
+    return unheardOf(line, status, json);
+  }
+
+  /** Answers with what the daemon of today does not say; one of another day, or no daemon, may. */
+  public StubDaemon unheardOf(String line, int status, String json) {
+    return answer(line, json(status, json));
+  }
+
+  private static String type(int status) {
+    return status < 400 ? "application/json" : "application/problem+json";
+  }
+
+  /** A field of tomorrow may be among those that are described. */
+  private static void requireDescribed(String line, int status, String type, String body) {
+    String[] request = line.split(" ", 2);
+    List<String> faults =
+        DescribedAnswers.served().faults(request[0], request[1], status, type, body).stream()
+            .filter(fault -> !fault.endsWith(".a_field_of_tomorrow is not described"))
+            .toList();
+    if (!faults.isEmpty()) {
+      throw new AssertionError("%s: %s in %s".formatted(line, faults, body));
+    }
   }
 
   /** Answers with this JSON from now on, whatever was to be answered before. */
@@ -118,20 +142,27 @@ public final class StubDaemon implements AutoCloseable {
 
   /** Answers with bytes. */
   public StubDaemon bytes(String line, String type, byte[] body) {
-    return answer(line, new Canned(200, type, ByteBuffer.wrap(body)));
+    requireDescribed(line, 200, type, new String(body, StandardCharsets.UTF_8));
+    return answer(line, new Reply(200, type, ByteBuffer.wrap(body)));
+  }
+
+  /** Answers with a stream that tells these events and ends. */
+  public StubDaemon stream(String line, String... events) {
+    byte[] text = Canned.streamed(events).getBytes(StandardCharsets.UTF_8);
+    return bytes(line, "text/event-stream", text);
   }
 
   /** Hangs up in the middle of the bytes that it promised. */
   public StubDaemon breakOff(String line, String type, byte[] begin) {
-    return answer(line, new Canned(200, type, ByteBuffer.wrap(begin), 10));
+    return answer(line, new Reply(200, type, ByteBuffer.wrap(begin), 10));
   }
 
   /** Hangs up once instead of answering. */
   public StubDaemon hangUp(String line) {
-    return answer(line, new Canned(0, "", ByteBuffer.allocate(0)));
+    return answer(line, new Reply(0, "", ByteBuffer.allocate(0)));
   }
 
-  private StubDaemon answer(String line, Canned canned) {
+  private StubDaemon answer(String line, Reply canned) {
     answers.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(canned);
     return this;
   }
@@ -162,7 +193,7 @@ public final class StubDaemon implements AutoCloseable {
       Seen seen = seen(exchange);
       requests.add(seen);
       beforeAnswering.accept(seen);
-      Canned canned = next(seen);
+      Reply canned = next(seen);
       if (canned.status() == 0) {
         return;
       }
@@ -193,26 +224,25 @@ public final class StubDaemon implements AutoCloseable {
         new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
   }
 
-  private Canned next(Seen seen) {
+  private Reply next(Seen seen) {
     boolean open = seen.path().equals("/api/v1/health");
     boolean known = ("Bearer " + TOKEN).equals(seen.headers().get("authorization"));
     if (!known) {
       return open
           ? json(200, "{\"status\":\"ok\"}")
-          : json(401, "{\"type\":\"urn:orch:problem:unauthorized\",\"title\":\"Token required\"}");
+          : json(401, Canned.titled("unauthorized", 401, "Token required"));
     }
-    Deque<Canned> canned = answers.get(seen.line());
+    Deque<Reply> canned = answers.get(seen.line());
     if (canned == null) {
-      return json(
-          404, "{\"type\":\"urn:orch:problem:route_not_found\",\"title\":\"No such route\"}");
+      return json(404, Canned.titled("route_not_found", 404, "No such route"));
     }
     synchronized (canned) {
       return canned.size() > 1 ? canned.removeFirst() : canned.getFirst();
     }
   }
 
-  private static Canned json(int status, String body) {
-    return new Canned(status, "application/json", StandardCharsets.UTF_8.encode(body));
+  private static Reply json(int status, String body) {
+    return new Reply(status, type(status), StandardCharsets.UTF_8.encode(body));
   }
 
   @Override

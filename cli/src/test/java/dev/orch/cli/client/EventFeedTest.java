@@ -35,10 +35,8 @@ class EventFeedTest {
   @Test
   void howLongItWasConnectedIsNotHowLongItWaits() {
     String stream = "GET /api/v1/stream/events";
-    String event = "event: x\ndata: " + Canned.event(7, "session.completed", "{}") + "\n\n";
-    daemon
-        .breakOff(stream, "text/event-stream", ":\n\n".getBytes(StandardCharsets.UTF_8))
-        .bytes(stream, "text/event-stream", event.getBytes(StandardCharsets.UTF_8));
+    daemon.breakOff(stream, "text/event-stream", ":\n\n".getBytes(StandardCharsets.UTF_8)).stream(
+        stream, Canned.completed(7));
     List<Long> handed = new ArrayList<>();
 
     new EventFeed(client, new UrlQuery(), 0, _ -> {}, Duration.ZERO)
@@ -52,9 +50,7 @@ class EventFeedTest {
 
   @Test
   void anEventThatCouldNotBeTakenForWantOfADaemonComesAgain() {
-    String event = Canned.event(7, "session.completed", "{}");
-    byte[] stream = ("event: x\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8);
-    daemon.bytes("GET /api/v1/stream/events", "text/event-stream", stream);
+    daemon.stream("GET /api/v1/stream/events", Canned.completed(7));
     List<Long> handed = new ArrayList<>();
 
     new EventFeed(client, new UrlQuery(), 0, _ -> {})

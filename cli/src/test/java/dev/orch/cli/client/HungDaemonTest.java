@@ -110,7 +110,7 @@ class HungDaemonTest {
 
   @Test
   void oneThatIsWellMayTakeAsLongAsItNeeds() {
-    daemon.answer("DELETE " + SESSIONS, 200, "{}");
+    daemon.unheardOf("DELETE " + SESSIONS, 200, "{}");
     daemon.beforeAnswering(heldUntilTwoCome("DELETE " + SESSIONS, HEALTH));
 
     Answer answer = client(daemon.url(), PATIENT).delete(SESSIONS);
@@ -145,10 +145,7 @@ class HungDaemonTest {
 
   @Test
   void aStreamThatIsSilentThoughTheDaemonIsWellIsOpenedAgain() {
-    byte[] event =
-        ("data: " + Canned.event(7, "session.completed", "{}") + "\n\n")
-            .getBytes(StandardCharsets.UTF_8);
-    daemon.bytes(STREAM, "text/event-stream", event);
+    daemon.stream(STREAM, Canned.completed(7));
     daemon.beforeAnswering(heldUntilTwoCome(STREAM, STREAM));
     List<Long> handed = new ArrayList<>();
 

@@ -39,7 +39,7 @@ class UnsentTest {
   @BeforeEach
   void aDaemonThatHangsUp() throws IOException {
     daemon = new StubDaemon().announce(state);
-    daemon.answer("POST " + STOP, 0, "");
+    daemon.hangUp("POST " + STOP);
   }
 
   @Test

@@ -7,7 +7,6 @@ import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -45,10 +44,7 @@ class DaemonEndedTest extends StubbedSuite {
         .answer(SESSION, 200, Canned.session("running", "working"))
         .answer(SESSION, 200, Canned.session("completed", ""));
     daemon.answer("GET /api/v1/events", 200, Canned.page());
-    daemon.bytes(
-        STREAM,
-        "text/event-stream",
-        ("event: x\ndata: " + Canned.COMPLETED + "\n\n").getBytes(StandardCharsets.UTF_8));
+    daemon.stream(STREAM, Canned.COMPLETED);
     endsAfter(STREAM);
 
     assertWaitsForIt(user.run("logs", "-f", Canned.SESSION));

@@ -1,5 +1,6 @@
 package dev.orch.cli.command;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.cli.Canned;
@@ -21,7 +22,7 @@ class ExportTest extends StubbedSuite {
   void thereIsAnArchive() {
     daemon
         .answer("GET " + SESSION, 200, Canned.session("completed", ""))
-        .answer("GET " + SESSION + "/export", 200, "PK-the-archive");
+        .bytes("GET " + SESSION + "/export", "application/zip", "PK-the-archive".getBytes(UTF_8));
   }
 
   @Test

@@ -26,17 +26,18 @@ class FollowingTest extends StubbedSuite {
           2,
           "agent.tool_started",
           "{\"tool_id\":\"t1\",\"tool\":\"Bash\",\"summary\":\"npm test\",\"input\":\"{}\","
-              + "\"asks\":false}");
+              + "\"asks\":false,\"subagent\":null,\"source\":null}");
   private static final String REASONED =
       Canned.event(
           3,
           "session.reason_changed",
-          "{\"from\":\"running\",\"to\":\"running\",\"trigger\":\"turn_started\",\"reason\":null,"
-              + "\"detail\":null,\"source\":null,\"caused_by\":null}");
+          "{\"state\":\"running\",\"from\":\"preparing\",\"to\":\"working\"}");
   private static final String READ_DONE =
-      Canned.event(9, "agent.tool_finished", "{\"tool_id\":\"t1\",\"failed\":false,\"text\":\"\"}");
-  private static final String SAID =
-      Canned.event(10, "agent.message", "{\"text\":\"first line\\nsecond \\u001B[2Jline\"}");
+      Canned.event(
+          9,
+          "agent.tool_finished",
+          "{\"tool_id\":\"t1\",\"failed\":false,\"text\":\"\",\"subagent\":null,\"source\":null}");
+  private static final String SAID = Canned.said(10, "first line\\nsecond \\u001B[2Jline");
   private static final String ASKED =
       Canned.event(
           11,
@@ -50,8 +51,9 @@ class FollowingTest extends StubbedSuite {
         "GET " + BESIDE + "/turns",
         200,
         Canned.page(
-            "{\"number\":1,\"kind\":\"start\",\"prompt\":\"add tests\",\"usage\":{},"
-                + "\"pid\":null,\"started_at\":null,\"ended_at\":null,\"exit_code\":null,\"outcome\":null}"));
+            "{\"number\":1,\"kind\":\"start\",\"prompt\":\"add tests\",\"pid\":null,\"started_at\":null,"
+                + "\"ended_at\":null,\"exit_code\":null,\"outcome\":null,\"usage\":%s}"
+                    .formatted(Canned.NO_USAGE)));
   }
 
   @Test
@@ -113,8 +115,8 @@ class FollowingTest extends StubbedSuite {
                 2,
                 "agent.tool_started",
                 "{\"tool_id\":\"t1\",\"tool\":\"ExitPlanMode\",\"summary\":\"# Split it\",\"input\":\"{}\","
-                    + "\"asks\":true}"),
-            Canned.event(3, "agent.plan", "{\"text\":\"# Split it\"}"),
+                    + "\"asks\":true,\"subagent\":null,\"source\":null}"),
+            Canned.event(3, "agent.plan", "{\"text\":\"# Split it\",\"source\":null}"),
             Canned.event(
                 4,
                 "input.requested",
@@ -155,7 +157,11 @@ class FollowingTest extends StubbedSuite {
         "GET /api/v1/events",
         200,
         Canned.page(
-            Canned.event(11, "turn.finished", "{}"),
+            Canned.event(
+                11,
+                "turn.finished",
+                "{\"verdict\":\"completed\",\"by\":\"protocol\",\"reason\":null,\"exit_code\":0,\"usage\":%s}"
+                    .formatted(Canned.NO_USAGE)),
             Canned.COMPLETED,
             kept(13, "aaaaaaaaaa", "add tests"),
             Canned.event(
@@ -243,7 +249,7 @@ class FollowingTest extends StubbedSuite {
     daemon.bytes(
         STREAM,
         "text/event-stream",
-        ("id: 2\nevent: reset\ndata: {\"last_seq\":2}\n\n" + text(SAID))
+        ("id: 2\nevent: reset\ndata: {\"last_seq\":2}\n\n" + Canned.streamed(SAID))
             .getBytes(StandardCharsets.UTF_8));
     stream(STARTED, READ, SAID);
     OutputReader leaves =
@@ -355,14 +361,6 @@ class FollowingTest extends StubbedSuite {
   }
 
   private void stream(String... events) {
-    daemon.bytes(STREAM, "text/event-stream", text(events).getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String text(String... events) {
-    StringBuilder text = new StringBuilder(": hello\n\n");
-    for (String event : events) {
-      text.append("id: 1\nevent: x\ndata: ").append(event).append("\n\n");
-    }
-    return text.toString();
+    daemon.stream(STREAM, events);
   }
 }

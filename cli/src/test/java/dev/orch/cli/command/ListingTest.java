@@ -139,7 +139,7 @@ class ListingTest extends StubbedSuite {
   void aProjectOnANetworkFileSystemIsAddedWithAWarning() {
     String far =
         Canned.project("my-app", "/repos/my-app")
-            .replace("\"available\"", "\"network_file_system\":\"nfs4\",\"available\"");
+            .replace("\"network_file_system\":null", "\"network_file_system\":\"nfs4\"");
     daemon.answer("POST /api/v1/projects", 201, far);
     daemon.answer("GET /api/v1/projects/my-app", 200, far);
 
@@ -222,7 +222,7 @@ class ListingTest extends StubbedSuite {
 
   @Test
   void theNewestEventsAreShownAndHowToSeeOlderOnesLikeThem() {
-    daemon.answer("GET /api/v1/events", 200, more(Canned.event(41, "x", "{}")));
+    daemon.answer("GET /api/v1/events", 200, more(Canned.completed(41)));
 
     Typed.Result result =
         user.run("events", "--type", "session.*", "--project", "my-app", "--limit", "1");
@@ -236,7 +236,7 @@ class ListingTest extends StubbedSuite {
 
   @Test
   void eventsBehindAPlaceGoOnBehindTheLastOfThem() {
-    daemon.answer("GET /api/v1/events", 200, more(Canned.event(41, "x", "{}")));
+    daemon.answer("GET /api/v1/events", 200, more(Canned.completed(41)));
 
     assertThat(user.run("events", "--after", "7").err()).contains("more: orch events --after 41");
     assertThat(daemon.requests("GET /api/v1/events").getFirst().query()).isEqualTo("after=7");

@@ -20,10 +20,7 @@ class RunTest extends StubbedSuite {
         .answer(COMMANDS, 201, Canned.command())
         .answer("GET " + SESSION + "/turns", 200, Canned.page())
         .answer(
-            "GET /api/v1/events",
-            200,
-            Canned.page(
-                Canned.event(1, "agent.message", "{\"text\":\"here it is\"}"), Canned.COMPLETED));
+            "GET /api/v1/events", 200, Canned.page(Canned.said(1, "here it is"), Canned.COMPLETED));
   }
 
   @Test

@@ -65,7 +65,7 @@ class SendTest extends StubbedSuite {
   private static String asked(String state) {
     return """
     {"id":"c1c1c1c1c1","text":"x","agent":null,"action":"stop","project_id":"p1p1p1p1p1",
-     "scope_path":null,"prompt":null,"model":null,"source":"cli","status":"accepted",
+     "scope_path":null,"prompt":null,"model":null,"branch":null,"source":"cli","status":"accepted",
      "session_id":"%s","problem":null,"created_at":"2026-01-01T10:00:00Z","session":%s}\
     """
         .formatted(Canned.SESSION, Canned.session(state, "user"));

@@ -45,10 +45,10 @@ class SessionsListTest extends StubbedSuite {
 
   @Test
   void aDeletedSessionIsDeletedWhateverItWasBefore() {
-    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("deleted", "stopped")));
+    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("deleted", "user")));
 
     assertThat(user.run("sessions").lines().getLast())
         .contains("■ deleted ")
-        .doesNotContain("stopped");
+        .doesNotContain("stopped", "user");
   }
 }

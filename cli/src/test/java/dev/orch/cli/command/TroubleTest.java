@@ -33,8 +33,9 @@ class TroubleTest extends StubbedSuite {
             {"number":1,"kind":"start","prompt":"x","pid":1,"started_at":null,"ended_at":null,
             "exit_code":1,"outcome":{"verdict":"failed","by":"protocol","reason":"auth_required",
             "detail":"401 invalid API key","hint":"renew the key, then: orch resume k3v9m2p7qd",
-            "evidence":["exit 1"]},"usage":{}}\
-            """));
+            "evidence":["exit 1"]},"usage":%s}\
+            """
+                .formatted(Canned.NO_USAGE)));
   }
 
   @Test

@@ -20,20 +20,20 @@ class ApplyTest extends StubbedSuite {
 
   private static final String FREE =
       """
-      {"plan_hash":"h1","files":[{"path":"src/a b.txt","change":"changed","raw":false},
+      {"plan_hash":"h1","hint":null,"files":[{"path":"src/a b.txt","change":"changed","raw":false},
        {"path":"n%FF","change":"added","raw":true}],"conflicts":[],
        "left_out":[{"path":"vendor","why":"it lies in a repository of its own","raw":false}]}\
       """;
 
   private static final String BLOCKED =
       """
-      {"plan_hash":"h2","files":[],"left_out":[],
+      {"plan_hash":"h2","hint":null,"files":[],"left_out":[],
        "conflicts":[{"path":"a.txt","why":"it holds changes that are not committed","raw":false}]}\
       """;
 
   private static final String DONE =
       """
-      {"plan_hash":"h3","files":[],"conflicts":[],"left_out":[]}\
+      {"plan_hash":"h3","hint":null,"files":[],"conflicts":[],"left_out":[]}\
       """;
 
   private static final String SESSION = "GET /api/v1/sessions/k3v";
@@ -57,7 +57,7 @@ class ApplyTest extends StubbedSuite {
         "GET" + PATH,
         200,
         """
-        {"plan_hash":"h","left_out":[{"path":"c d","why":"why","raw":false}],
+        {"plan_hash":"h","hint":null,"left_out":[{"path":"c d","why":"why","raw":false}],
          "files":[{"path":"a b.txt","change":"added","raw":false},
           {"path":"a\\nb","change":"added","raw":false}],
          "conflicts":[{"path":"it's","why":"why","raw":false}]}\

@@ -29,7 +29,7 @@ class DeleteCommandTest extends StubbedSuite {
       """
       {"items":[{"id":"t7h","session_id":"k3v","project_id":"p1","kind":"worktree",
       "size_bytes":1500,"branch":"orch/claude/app/k3v","created_at":"2026-01-01T10:00:00Z",
-      "expires_at":"2026-01-31T10:00:00Z"}],"next_cursor":null}\
+      "expires_at":"2026-01-31T10:00:00Z","operation":null}],"next_cursor":null}\
       """;
 
   @Test
@@ -61,7 +61,8 @@ class DeleteCommandTest extends StubbedSuite {
         "POST /api/v1/sessions/k3v/delete",
         200,
         Canned.session("deleted", "")
-            .replace("\"code\":\"held_back\",\"text\":\"held back: 1 hook\"", failed));
+            .replace(
+                "\"code\":\"repository_config_held_back\",\"text\":\"held back: 1 hook\"", failed));
 
     Typed.Result result = user.run("delete", "k3v", "--yes");
 
@@ -76,7 +77,8 @@ class DeleteCommandTest extends StubbedSuite {
         "POST /api/v1/sessions/k3v/delete",
         200,
         Canned.session("deleted", "")
-            .replace("\"code\":\"held_back\",\"text\":\"held back: 1 hook\"", kept));
+            .replace(
+                "\"code\":\"repository_config_held_back\",\"text\":\"held back: 1 hook\"", kept));
 
     Typed.Result result = user.run("delete", "k3v", "--delete-branch", "--yes");
 
@@ -87,8 +89,8 @@ class DeleteCommandTest extends StubbedSuite {
   void whatADeleteIsAboutToBringIsToldAndCannotBeRemovedYet() {
     String coming =
         TRASH.replace(
-            "\"expires_at\":\"2026-01-31T10:00:00Z\"",
-            "\"expires_at\":\"2026-01-31T10:00:00Z\",\"operation\":"
+            "\"operation\":null",
+            "\"operation\":"
                 + "{\"kind\":\"delete\",\"stage\":\"working\",\"since\":\"2026-01-01T10:00:00Z\"}");
     daemon.answer("GET /api/v1/trash", 200, coming);
 

@@ -77,8 +77,7 @@ class ReleaseCommandTest extends StubbedSuite {
     String released =
         Canned.session("k3v", "completed", "", "add caching")
             .replace("\"released_at\":null", "\"released_at\":\"2026-01-01T10:00:00Z\"");
-    daemon.answer(
-        LOOK, 409, "{\"type\":\"urn:orch:problem:illegal_transition\",\"title\":\"Not now\"}");
+    daemon.answer(LOOK, 409, Canned.titled("illegal_transition", 409, "Not now"));
     daemon.answer("GET /api/v1/sessions/k3v", 200, released);
     daemon.answer("POST /api/v1/sessions/k3v/archive", 200, Canned.session("archived", ""));
 

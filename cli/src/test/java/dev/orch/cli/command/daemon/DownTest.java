@@ -7,7 +7,6 @@ import dev.orch.cli.StubDaemon;
 import dev.orch.cli.Typed;
 import dev.orch.cli.process.LiveProcess;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -44,7 +43,9 @@ class DownTest {
     daemon.answer(
         "GET /api/v1/sessions/" + OTHER + "/turns",
         200,
-        turns("{\"verdict\":\"blocked\",\"by\":\"protocol\",\"evidence\":[]}"));
+        turns(
+            "{\"verdict\":\"blocked\",\"by\":\"protocol\",\"reason\":\"rate_limited\",\"detail\":null,"
+                + "\"hint\":null,\"evidence\":[]}"));
   }
 
   @AfterEach
@@ -72,15 +73,11 @@ class DownTest {
   void allOfThemAreStoppedAndWaitedForOnTheStream() {
     String sessions = "GET /api/v1/sessions";
     String stop = "POST /api/v1/sessions/%s/stop";
-    String event = Canned.event(7, "session.stopped", "{}");
     daemon
         .answer(stop.formatted(Canned.SESSION), 202, Canned.session("running", "working"))
-        .answer(stop.formatted(OTHER), 409, "{\"title\":\"Not now\"}")
+        .answer(stop.formatted(OTHER), 409, Canned.problem("illegal_transition", 409, ""))
         .answer("GET /api/v1/events", 200, Canned.page())
-        .bytes(
-            "GET /api/v1/stream/events",
-            "text/event-stream",
-            ("id: 7\nevent: x\ndata: " + event + "\n\n").getBytes(StandardCharsets.UTF_8));
+        .stream("GET /api/v1/stream/events", Canned.completed(7));
     for (int looks = 0; looks < 2; looks++) {
       daemon.answer(sessions, 200, Canned.page(Canned.session("running", "working")));
     }
@@ -148,8 +145,8 @@ class DownTest {
     return Canned.page(
         """
         {"number":1,"kind":"start","prompt":"x","pid":77,"started_at":"2026-01-01T10:00:00Z",
-        "ended_at":null,"exit_code":null,"outcome":%s,"usage":{}}\
+        "ended_at":null,"exit_code":null,"outcome":%s,"usage":%s}\
         """
-            .formatted(outcome));
+            .formatted(outcome, Canned.NO_USAGE));
   }
 }

@@ -92,7 +92,8 @@ class InboxTest extends StubbedSuite {
         answering(OTHER),
         409,
         """
-        {"type":"urn:orch:problem:already_answered","title":"Already answered",
+        {"type":"urn:orch:problem:already_answered","title":"Already answered","status":409,
+         "instance":"/api/v1/input-requests/1/answer","hint":"look at what was answered",
          "detail":"request %s was answered at 2026-01-01T10:06:00Z: \\"Not yet\\""}\
         """
             .formatted(OTHER));
@@ -217,9 +218,7 @@ class InboxTest extends StubbedSuite {
         .answer(OPEN, 200, Canned.page())
         .answer(OPEN, 200, Canned.page(NEWEST.replace("\"open\"", "\"withdrawn\"")));
     daemon.answer(
-        answering("zzy5n2k8w0"),
-        409,
-        "{\"type\":\"urn:orch:problem:already_answered\",\"title\":\"Already answered\"}");
+        answering("zzy5n2k8w0"), 409, Canned.titled("already_answered", 409, "Already answered"));
 
     Typed.Result result = user.run("answer", "zzy5n2k8w0", "allow");
 
@@ -294,7 +293,8 @@ class InboxTest extends StubbedSuite {
   @Test
   void aSessionThatAsksNothingIsCalledThat() {
     daemon.answer(OPEN, 200, Canned.page());
-    daemon.answer(answering("k3v"), 404, problem("input_request_not_found", "Request not found"));
+    daemon.answer(
+        answering("k3v"), 404, Canned.titled("input_request_not_found", 404, "Request not found"));
     daemon.answer("GET /api/v1/sessions/k3v", 200, Canned.session("running", "working"));
 
     Typed.Result result = user.run("answer", "k3v", "allow");
@@ -304,12 +304,9 @@ class InboxTest extends StubbedSuite {
         .contains("Session " + Canned.SESSION + " asks nothing", "orch followup " + Canned.SESSION)
         .doesNotContain("Request not found");
 
-    daemon.answer(answering("zzz"), 404, problem("input_request_not_found", "Request not found"));
+    daemon.answer(
+        answering("zzz"), 404, Canned.titled("input_request_not_found", 404, "Request not found"));
     assertThat(user.run("answer", "zzz", "allow").err()).contains("Request not found");
-  }
-
-  private static String problem(String type, String title) {
-    return "{\"type\":\"urn:orch:problem:%s\",\"title\":\"%s\"}".formatted(type, title);
   }
 
   private static String answering(String request) {

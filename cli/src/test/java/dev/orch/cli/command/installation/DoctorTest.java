@@ -176,14 +176,16 @@ class DoctorTest {
         """;
     try (StubDaemon daemon = new StubDaemon().announce(state)) {
       daemon.answer(
-          "GET " + ApiPath.DOCTOR.with(), 200, "{\"findings\":[" + finding + "],\"x\":1}");
+          "GET " + ApiPath.DOCTOR.with(),
+          200,
+          "{\"findings\":[" + finding + "],\"a_field_of_tomorrow\":1}");
       daemon.answer(
           "POST " + ApiPath.DOCTOR_FIX.with(), 200, "{\"fixed\":[" + finding + "],\"left\":[]}");
 
       Typed.Result result = user.run("doctor");
       assertThat(result.exit()).isEqualTo(1);
       assertThat(result.out()).contains("no agent is installed", "npm install it");
-      assertThat(user.run("doctor", "--json").out()).contains("\"x\":1");
+      assertThat(user.run("doctor", "--json").out()).contains("\"a_field_of_tomorrow\":1");
 
       Typed.Result treated = user.run("doctor", "--fix");
       assertThat(treated.exit()).isZero();

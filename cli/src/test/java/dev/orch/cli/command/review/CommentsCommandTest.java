@@ -112,7 +112,8 @@ class CommentsCommandTest extends StubbedSuite {
     daemon.answer(
         "POST " + COMMENTS + "/send",
         202,
-        "{\"delivery\":\"sent\",\"session\":%s}".formatted(Canned.session("running", "working")));
+        "{\"delivery\":\"sent\",\"session\":%s,\"follow_up\":null,\"request\":null,\"note\":null}"
+            .formatted(Canned.session("running", "working")));
     daemon.answer("DELETE " + COMMENTS, 204, "");
 
     Typed.Result sent = user.run("comments", "k3v", "--send", "--next-turn");
