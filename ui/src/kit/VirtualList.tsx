@@ -10,15 +10,19 @@ import {
 } from 'react';
 
 export interface VirtualListHandle {
+  toStart: () => void;
   toEnd: () => void;
   toIndex: (index: number) => void;
   /** Scrolls no farther than it must for this one to be seen. */
   toView: (index: number) => void;
 }
 
+/** The end that is followed has so many pixels to be in view: what is put on top must not be cut. */
+const NEAR = { start: 1, end: 40 };
+
 /**
- * Rows of unknown height of which only those in view are in the page. One that follows opens at its end, goes with
- * it, and stays where it is once the reader has scrolled up.
+ * Rows of unknown height of which only those in view are in the page. One that follows an end opens there, goes with
+ * it, and stays where it is once the reader has scrolled away, whatever is put there.
  */
 export function VirtualList<T>(props: {
   label: string;
@@ -27,20 +31,25 @@ export function VirtualList<T>(props: {
   children: (item: T, index: number) => ReactNode;
   /** How high a row is until it has been measured. */
   estimate?: number | ((item: T) => number);
-  follow?: boolean;
+  follow?: 'start' | 'end';
   /** So much at the top lies under something else: a row that is gone to stands below it. */
   inset?: number;
   className?: string;
   handle?: Ref<VirtualListHandle>;
   /** This one stays in the page wherever it is scrolled to, as the one that has the focus does. */
   keep?: number | undefined;
+  /** Behind the last row, scrolled with them. */
+  foot?: ReactNode;
+  /** Told whether the start is in view. */
+  onAtStart?: (atStart: boolean) => void;
   /** Told whether the end is in view. */
   onAtEnd?: (atEnd: boolean) => void;
   /** Told which rows are in view, the first and the last. */
   onView?: (first: number, last: number) => void;
 }) {
   const scroller = useRef<HTMLDivElement>(null);
-  const { items, keyOf, follow = false, onAtEnd, onView, keep = -1 } = props;
+  const { items, keyOf, follow, onAtStart, onAtEnd, onView, keep = -1 } = props;
+  const isAtStart = useRef(true);
   const [focused, setFocused] = useState<string | number>();
   const holder = focused === undefined ? -1 : items.findIndex((item) => keyOf(item) === focused);
   const virtual = useVirtualizer({
@@ -56,13 +65,19 @@ export function VirtualList<T>(props: {
       const kept = [keep, holder].filter((place) => place >= 0 && place < items.length);
       return [...new Set([...seen, ...kept])].sort((a, b) => a - b);
     },
-    ...(follow && { anchorTo: 'end' as const, followOnAppend: true, scrollEndThreshold: 40 }),
+    ...(follow === 'end' && { anchorTo: 'end' as const, followOnAppend: true, scrollEndThreshold: NEAR.end }),
+    // Its word for keeping the row in view where others are put before it.
+    ...(follow === 'start' && !isAtStart.current && { anchorTo: 'end' as const }),
   });
   const toEnd = (): void => virtual.scrollToIndex(items.length - 1, { align: 'end' });
   const isAtEnd = useRef(true);
   const byHand = useRef(false);
   const sizes = useRef('');
   useImperativeHandle(props.handle, () => ({
+    toStart: () => {
+      isAtStart.current = true;
+      virtual.scrollToIndex(0, { align: 'start' });
+    },
     toEnd,
     toIndex: (index) => {
       noteHand();
@@ -75,7 +90,7 @@ export function VirtualList<T>(props: {
   }));
   const opened = useRef(false);
   useLayoutEffect(() => {
-    if (!follow || opened.current || items.length === 0) return;
+    if (follow !== 'end' || opened.current || items.length === 0) return;
     toEnd();
     // Once more when the scroller has been measured: before that nothing is known to be below it.
     const frame = requestAnimationFrame(() => {
@@ -87,7 +102,7 @@ export function VirtualList<T>(props: {
   // At its end it stays there, whatever comes at once, and when it loses room to something below it.
   useEffect(() => {
     const at = scroller.current;
-    if (!follow || !at) return undefined;
+    if (follow !== 'end' || !at) return undefined;
     const size = new ResizeObserver(() => {
       if (opened.current && isAtEnd.current) at.scrollTop = at.scrollHeight;
     });
@@ -107,13 +122,15 @@ export function VirtualList<T>(props: {
   const noteHand = (): void => {
     byHand.current = true;
   };
-  const tellEnd = (): void => {
+  const tellEnds = (): void => {
     const at = scroller.current;
     if (!at) return;
-    const isNear = at.scrollHeight - at.scrollTop - at.clientHeight < 40;
+    isAtStart.current = at.scrollTop < NEAR.start;
+    onAtStart?.(isAtStart.current);
+    const isNear = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR.end;
     const now = `${at.scrollHeight} ${at.clientHeight}`;
     // Rows that have come since are no reason to think that the reader has left.
-    const hasLeft = !isNear && (!follow || byHand.current || now === sizes.current);
+    const hasLeft = !isNear && (follow !== 'end' || byHand.current || now === sizes.current);
     if (isNear || hasLeft) isAtEnd.current = isNear;
     sizes.current = now;
     byHand.current = false;
@@ -125,7 +142,7 @@ export function VirtualList<T>(props: {
       aria-label={props.label}
       // A scrolled region has to be reached by the keyboard (WCAG 2.1.1).
       tabIndex={0}
-      onScroll={tellEnd}
+      onScroll={tellEnds}
       onWheel={noteHand}
       onTouchMove={noteHand}
       onPointerDown={noteHand}
@@ -150,6 +167,7 @@ export function VirtualList<T>(props: {
           </div>
         ))}
       </div>
+      {props.foot}
     </section>
   );
 }

@@ -5,9 +5,9 @@ import { Clock } from '../../kit/figures';
 import { StateIcon } from '../../session/StateIcon';
 import { toneOf, whatOf } from './what';
 
-/** Session and project give way when the payload is beside it. */
+/** Project and actor give way where the window is narrow, then number and session. */
 const COLUMNS =
-  'grid grid-cols-[56px_60px_200px_76px_112px_minmax(0,1fr)_56px] items-center gap-x-3 px-4 text-12 max-xl:grid-cols-[56px_60px_200px_76px_minmax(0,1fr)] max-md:grid-cols-[60px_176px_minmax(0,1fr)]';
+  'grid grid-cols-[44px_54px_192px_52px_100px_minmax(0,1fr)_48px] items-center gap-x-3 px-4 text-12 max-xl:grid-cols-[44px_54px_192px_52px_minmax(0,1fr)] max-md:grid-cols-[54px_176px_minmax(0,1fr)]';
 
 export const EventHead = () => (
   <div
@@ -56,7 +56,7 @@ export function EventRow({
   );
   return (
     <div className={clsx('relative border-b hover:bg-hover', selected && 'cursor')}>
-      <div className={clsx(COLUMNS, 'h-[30px] max-sm:hidden')}>
+      <div className={clsx(COLUMNS, 'h-[29px] max-sm:hidden')}>
         <span className="code num text-subtle max-md:hidden">{event.seq}</span>
         <Clock time={event.at} className="text-muted" />
         <span className="flex min-w-0 items-center gap-2">{type}</span>

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { ArrowDown, Pause, Play } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { Pause, Play } from 'lucide-react';
+import { useMemo, useRef } from 'react';
 import type { OrchEvent } from '../../api/client';
 import { projectsQuery, sessionsQuery } from '../../api/queries';
 import { Bar, FilterRow } from '../../kit/Bar';
@@ -10,14 +10,14 @@ import { Empty, Failed, Loading } from '../../kit/states';
 import { useNarrow, usePhone } from '../../kit/usePhone';
 import { useTextInAddress } from '../../kit/useTextInAddress';
 import { VirtualList, type VirtualListHandle } from '../../kit/VirtualList';
-import { useLive } from '../../live/Live';
 import { useShortcuts } from '../../shell/shortcuts';
 import { EventFilters } from './EventFilters';
 import { EventHead, EventRow } from './EventRow';
 import { Inspector } from './Inspector';
-import { upTo } from './log';
-import { type Changes, changed, type EventsSearch, isShown } from './search';
-import { type Log, useLog } from './useLog';
+import { Liveness } from './Liveness';
+import { type Changes, changed, type EventsSearch } from './search';
+import { useFlow } from './useFlow';
+import type { Log } from './useLog';
 
 /** The log of everything that happened, as it happens. */
 export default function Events() {
@@ -28,40 +28,37 @@ export default function Events() {
   const { data: projects = [] } = useQuery(projectsQuery);
   const { data: sessions = [] } = useQuery(sessionsQuery);
   const project = projects.find((one) => one.slug === search.project || one.id === search.project);
-  const [pausedAt, setPausedAt] = useState<number>();
-  const { log: whichLog } = useLive();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: in another log nothing stands there
-  useEffect(() => setPausedAt(undefined), [whichLog]);
-  const log = useLog(search, project?.id, pausedAt !== undefined);
-  const read = useMemo(() => upTo(log.items, pausedAt), [log.items, pausedAt]);
   const handle = useRef<VirtualListHandle>(null);
   const change = (changes: Changes): void =>
     void navigate({ to: '/events', search: changed(search, changes), replace: true });
   const [text, setText] = useTextInAddress(search.q ?? '', (q) => change({ q: q || undefined }));
-  const { actor } = search;
-  const shown = useMemo(
-    () => read.shown.filter((event) => isShown(event, { ...(actor && { actor }), q: text })),
-    [read.shown, actor, text],
-  );
-  const below = useBelow(shown);
+  const place = useRef<HTMLDivElement>(null);
+  const { log, shown, paused, ...flow } = useFlow(search, text, project, place);
+  // From a number on it is told as it happened; else what is new is what is looked for.
+  const replays = search.from !== undefined;
+  const rows = useMemo(() => (replays ? shown : shown.toReversed()), [replays, shown]);
   const slugs = useMemo(() => new Map(projects.map((one) => [one.id, one.slug])), [projects]);
   const selected = shown.find((event) => event.seq === search.at);
 
-  const pause = (): void => setPausedAt(pausedAt === undefined ? (log.items.at(-1)?.seq ?? 0) : undefined);
-  const toEnd = (): void => handle.current?.toEnd();
+  const pause = (): void => flow.pause(!paused);
+  const toNewest = (): void => {
+    flow.catchUp();
+    if (replays) handle.current?.toEnd();
+    else handle.current?.toStart();
+  };
   const move = (by: number): void => {
-    const at = shown.findIndex((event) => event.seq === search.at);
-    const next = at < 0 ? shown.length - 1 : Math.max(0, Math.min(shown.length - 1, at + by));
-    const event = shown[next];
+    const at = rows.findIndex((event) => event.seq === search.at);
+    const next = at < 0 ? 0 : Math.max(0, Math.min(rows.length - 1, at + by));
+    const event = rows[next];
     if (!event) return;
     change({ at: event.seq });
     handle.current?.toView(next);
   };
   useShortcuts([
-    { keys: 'j', label: 'Next event', moves: true, run: () => move(1) },
-    { keys: 'k', label: 'Event before', moves: true, run: () => move(-1) },
-    { keys: 'p', label: pausedAt === undefined ? 'Pause' : 'Go on', run: pause },
-    { keys: 'End', label: 'To the newest', run: toEnd },
+    { keys: 'j', label: 'Event below', moves: true, run: () => move(1) },
+    { keys: 'k', label: 'Event above', moves: true, run: () => move(-1) },
+    { keys: 'p', label: paused ? 'Go on' : 'Pause', run: pause },
+    { keys: replays ? 'End' : 'Home', label: 'To the newest', run: toNewest },
     ...(selected?.session_id
       ? [
           {
@@ -92,10 +89,16 @@ export default function Events() {
         title="Events"
         end={
           <>
-            <Liveness paused={pausedAt !== undefined} waiting={read.waiting} behind={log.newer} />
-            <Button onClick={pause} aria-pressed={pausedAt !== undefined}>
-              {pausedAt === undefined ? <Pause size={13} aria-hidden /> : <Play size={13} aria-hidden />}
-              {pausedAt === undefined ? 'Pause' : 'Go on'}
+            <Liveness
+              paused={paused}
+              replays={replays && log.newer}
+              unseen={flow.unseen}
+              more={log.newer}
+              onNewest={toNewest}
+            />
+            <Button onClick={pause} aria-pressed={paused}>
+              {paused ? <Play size={13} aria-hidden /> : <Pause size={13} aria-hidden />}
+              {paused ? 'Go on' : 'Pause'}
             </Button>
           </>
         }
@@ -105,52 +108,42 @@ export default function Events() {
       {narrow && <FilterRow>{filters}</FilterRow>}
       {Boolean(log.fault) && <Failed fault={log.fault} onRetry={log.retry} />}
       <div className="relative flex min-h-0 flex-1">
-        <div className="relative flex min-w-0 flex-1 flex-col">
+        <div ref={place} className="flex min-w-0 flex-1 flex-col" {...flow.hold}>
           <EventHead />
           {log.reading === 'first' && <Loading rows={20} height={30} />}
           {log.reading === undefined && !log.fault && shown.length === 0 && (
             <NoEvents
               search={search}
-              read={read.shown.length}
+              read={log.items.length}
               change={(changes) => {
                 setText('');
                 change(changes);
               }}
             />
           )}
-          {read.shown.length > 0 && <More log={log} what="older" />}
+          {(replays || shown.length === 0) && <More log={log} what="older" />}
           {shown.length > 0 && (
-            <>
-              <VirtualList
-                key={`${search.type}|${search.project}|${search.session}|${actor}|${search.from}`}
-                handle={handle}
-                label="Event log"
-                items={shown}
-                keyOf={(event) => event.seq}
-                estimate={phone ? 59 : 31}
-                follow={!search.from}
-                onAtEnd={below.setAtEnd}
-              >
-                {(event: OrchEvent) => (
-                  <EventRow
-                    event={event}
-                    project={slugs.get(event.project_id ?? '')}
-                    selected={event.seq === search.at}
-                    onSelect={() => change({ at: event.seq === search.at ? undefined : event.seq })}
-                  />
-                )}
-              </VirtualList>
-              {pausedAt === undefined && <More log={log} what="newer" />}
-            </>
-          )}
-          {below.count > 0 && (
-            <button
-              type="button"
-              onClick={toEnd}
-              className="num absolute bottom-3 left-1/2 z-2 flex h-7 -translate-x-1/2 items-center gap-1.5 rounded-full border bg-overlay px-3 text-12 font-medium text-accent shadow-control max-sm:h-11"
+            <VirtualList
+              key={`${search.type}|${search.project}|${search.session}|${search.from}`}
+              handle={handle}
+              label="Event log"
+              items={rows}
+              keyOf={(event) => event.seq}
+              estimate={phone ? 59 : 30}
+              {...(replays
+                ? { onAtEnd: flow.setAtNewest }
+                : { follow: 'start', onAtStart: flow.setAtNewest })}
+              foot={!(replays && paused) && <More log={log} what={replays ? 'newer' : 'older'} />}
             >
-              <ArrowDown size={13} aria-hidden /> {below.count} new
-            </button>
+              {(event: OrchEvent) => (
+                <EventRow
+                  event={event}
+                  project={slugs.get(event.project_id ?? '')}
+                  selected={event.seq === search.at}
+                  onSelect={() => change({ at: event.seq === search.at ? undefined : event.seq })}
+                />
+              )}
+            </VirtualList>
           )}
         </div>
         {selected && (
@@ -165,21 +158,6 @@ export default function Events() {
   );
 }
 
-/** How many have come below what is in view. */
-function useBelow(shown: readonly OrchEvent[]): { count: number; setAtEnd: (atEnd: boolean) => void } {
-  const [left, setLeft] = useState<number>();
-  const last = shown.at(-1)?.seq;
-  const latest = useRef(last);
-  useEffect(() => {
-    latest.current = last;
-  }, [last]);
-  const count = left === undefined ? 0 : shown.length - 1 - shown.findLastIndex((event) => event.seq <= left);
-  return {
-    count,
-    setAtEnd: (atEnd) => setLeft((before) => (atEnd ? undefined : (before ?? latest.current))),
-  };
-}
-
 function More({ log, what }: { log: Log; what: 'older' | 'newer' }) {
   if (!log[what]) return null;
   return (
@@ -192,27 +170,6 @@ function More({ log, what }: { log: Log; what: 'older' | 'newer' }) {
         Load {what} ones
       </Button>
     </p>
-  );
-}
-
-function Liveness({ paused, waiting, behind }: { paused: boolean; waiting: number; behind: boolean }) {
-  const { state } = useLive();
-  if (paused)
-    return (
-      <span
-        role="status"
-        className="num rounded-full bg-selected px-3 text-12 leading-6 font-medium text-accent"
-      >
-        {waiting}
-        {behind && '+'} new
-      </span>
-    );
-  const words = behind ? 'Replaying' : state === 'open' ? 'Live' : 'Not connected';
-  return (
-    <span className="flex items-center gap-1.5 text-12 text-muted max-sm:hidden">
-      <span className={`size-1.5 rounded-full ${state === 'open' && !behind ? 'bg-ready' : 'bg-subtle'}`} />
-      {words}
-    </span>
   );
 }
 

@@ -157,7 +157,7 @@ function Printout({
             items={lines}
             keyOf={(line) => line.key}
             estimate={18}
-            follow
+            follow="end"
             handle={list}
             onAtEnd={setAtEnd}
             className="min-h-0 flex-1 overflow-auto py-2"

@@ -101,7 +101,7 @@ function Pieces({
         items={items}
         keyOf={(item) => item.seq}
         estimate={48}
-        follow
+        follow="end"
         inset={52}
         handle={list}
         onAtEnd={onAtEnd}

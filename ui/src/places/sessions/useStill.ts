@@ -1,4 +1,5 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { type RefObject, useMemo, useState } from 'react';
+import { type Held, useHeld } from '../../kit/useHeld';
 import type { Section } from './arrange';
 import { updates, withMoved } from './still';
 
@@ -11,12 +12,7 @@ export interface Still {
   /** What the person does with this one shows at once. */
   moves: (id: string) => void;
   /** To be put around the list. */
-  hold: {
-    onPointerEnter: (event: { pointerType: string }) => void;
-    onPointerLeave: () => void;
-    onFocus: () => void;
-    onBlur: () => void;
-  };
+  hold: Held['hold'];
 }
 
 /**
@@ -25,47 +21,19 @@ export interface Still {
  * @param key of what is asked for; another one is shown at once
  */
 export function useStill(now: readonly Section[], key: string, place: RefObject<HTMLElement | null>): Still {
-  const [held, setHeld] = useState(false);
+  const { held, hold } = useHeld(place);
   const [mine, setMine] = useState<ReadonlySet<string>>(new Set());
   const [kept, setKept] = useState({ key, sections: now });
-  const pointer = useRef(false);
   const shown = held && kept.key === key ? withMoved(kept.sections, now, mine) : now;
   // React takes this up before anything is painted.
   if (kept.key !== key || kept.sections !== shown) setKept({ key, sections: shown });
   const waiting = useMemo(() => (shown === now ? 0 : updates(shown, now)), [shown, now]);
 
-  const look = (): void => {
-    const at = place.current;
-    setHeld(
-      pointer.current ||
-        Boolean(at?.contains(document.activeElement)) ||
-        // A menu lies elsewhere in the page, but belongs to its row.
-        Boolean(at?.querySelector('[data-popup-open]')),
-    );
-  };
-  const soon = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const lookSoon = (): void => {
-    clearTimeout(soon.current);
-    soon.current = setTimeout(look);
-  };
-  useEffect(() => () => clearTimeout(soon.current), []);
   return {
     shown,
     waiting,
     catchUp: () => setKept({ key, sections: now }),
     moves: (id) => setMine((before) => new Set(before).add(id)),
-    hold: {
-      onPointerEnter: (event) => {
-        // A finger holds nothing once it is lifted.
-        pointer.current = event.pointerType !== 'touch';
-        look();
-      },
-      onPointerLeave: () => {
-        pointer.current = false;
-        lookSoon();
-      },
-      onFocus: look,
-      onBlur: lookSoon,
-    },
+    hold,
   };
 }
