@@ -61,7 +61,10 @@ export function Navigation({ onFind }: { onFind: () => void }) {
   const { data: projects = [] } = useQuery(projectsQuery);
   const countOf = { '/inbox': waiting, '/sessions': counts.sessions, '/projects': projects.length };
   return (
-    <nav aria-label="Main" className="flex w-52 shrink-0 flex-col border-r bg-bg p-2 max-sm:hidden">
+    <nav
+      aria-label="Main"
+      className="flex w-52 shrink-0 flex-col overflow-y-auto border-r bg-bg p-2 *:shrink-0 max-sm:hidden"
+    >
       <div className="mb-2 flex h-7 items-center gap-2 px-2 font-semibold">
         <Mark /> Orchestrator
       </div>
@@ -89,7 +92,7 @@ export function Navigation({ onFind }: { onFind: () => void }) {
         );
       })}
       {projects.length > 0 && <h2 className="mt-5 mb-1 px-2 text-12 font-medium text-subtle">Projects</h2>}
-      <div className="min-h-0 overflow-y-auto">
+      <div className="min-h-24 flex-initial! overflow-y-auto">
         {projects.map((project) => {
           const { needs, running } = counts.of(project.slug);
           return (

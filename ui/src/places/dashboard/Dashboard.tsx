@@ -33,12 +33,10 @@ export function Dashboard() {
           </Link>
         }
       >
-        <div className="flex min-w-0 flex-1 overflow-x-auto max-sm:hidden">
-          {sessions && <Counts sessions={sessions} />}
-        </div>
+        <div className="flex min-w-0 flex-1 max-lg:hidden">{sessions && <Counts sessions={sessions} />}</div>
       </Bar>
       {sessions && (
-        <div className="flex shrink-0 overflow-x-auto border-b px-2 sm:hidden">
+        <div className="flex shrink-0 border-b px-2 max-sm:overflow-x-auto sm:flex-wrap sm:py-1 lg:hidden">
           <Counts sessions={sessions} />
         </div>
       )}

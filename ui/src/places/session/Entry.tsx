@@ -33,7 +33,8 @@ export function Entry({
           <Prose text={item.text} className="prose max-w-[76ch] wrap-anywhere" />
           <a
             href={`#e${item.seq}`}
-            className="absolute top-2 left-full ml-1 text-12 text-subtle opacity-0 group-hover:opacity-100 focus:opacity-100 max-sm:hidden"
+            // Beside the column where there is room for it, else on its first line.
+            className="absolute top-2 left-full ml-1 text-12 text-subtle opacity-0 group-hover:opacity-100 focus:opacity-100 max-sm:hidden @max-[800px]:right-0 @max-[800px]:left-auto @max-[800px]:bg-raised @max-[800px]:pl-1"
           >
             <Clock time={item.at} />
           </a>

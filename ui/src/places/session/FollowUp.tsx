@@ -90,11 +90,11 @@ export function FollowUp({ session, ref }: { session: Session; ref: Ref<HTMLText
           }}
           className="field-sizing-content block max-h-48 min-h-14 w-full resize-none rounded-lg bg-transparent px-3 pt-2 text-14 outline-none max-sm:min-h-11"
         />
-        <div className="flex items-center gap-2 p-2 max-sm:flex-wrap">
+        <div className="flex items-center gap-2 p-2 max-md:flex-wrap">
           <Ways way={way} onChange={setWay} />
           <span
             aria-live="polite"
-            className="min-w-0 flex-1 truncate text-12 text-subtle max-sm:order-first max-sm:basis-full max-sm:whitespace-normal"
+            className="min-w-0 flex-1 truncate text-12 text-subtle max-md:order-first max-md:basis-full max-md:whitespace-normal"
             title={sentence}
           >
             {resumes ? 'Goes on where it stopped; a message may say how.' : sentence}

@@ -103,6 +103,7 @@ function Pieces({
         estimate={48}
         follow="end"
         inset={52}
+        className="@container min-h-0 flex-1 overflow-auto"
         handle={list}
         onAtEnd={onAtEnd}
         onView={onView}
