@@ -40,6 +40,16 @@ describe('the chips of a command', () => {
       { name: 'Base', value: 'main', implied: true },
     ]);
   });
+  it('say which branch it would get, whether it was named or not', () => {
+    const branchOf = (text: string) =>
+      chipsOf({ ...preview, branch: 'orch/keys' }, text, known).find((chip) => chip.name === 'Branch');
+    expect(branchOf('claude implement billing add keys')).toEqual({
+      name: 'Branch',
+      value: 'keys',
+      implied: true,
+    });
+    expect(branchOf('claude implement billing --branch orch/keys add keys')?.implied).toBeUndefined();
+  });
   it('cut a long prompt to one line', () => {
     const long = { ...preview, prompt: `first\nsecond ${'x'.repeat(100)}` };
     const prompt = chipsOf(long, long.prompt, known).find((chip) => chip.name === 'Prompt');

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { type Agent, answered, api, type Project, type Session, type Wire } from '../../api/client';
 import { configQuery, sessionsQuery } from '../../api/queries';
-import { ordinal, wordOf } from '../../session/word';
+import { ordinal, shortBranch, wordOf } from '../../session/word';
 
 export type Preview = Wire['CommandPreview'];
 
@@ -34,6 +34,7 @@ export function chipsOf(
     ...chip('Prompt', preview.prompt && oneLine(preview.prompt), preview.prompt),
     ...chip('Model', preview.model),
     ...chip('Base', preview.base),
+    ...chip('Branch', preview.branch && shortBranch(preview.branch), preview.branch),
   ];
 }
 
