@@ -114,3 +114,23 @@ test('a stop goes rung by rung, and on to the next when it is asked again', asyn
   await expect(page.getByRole('button', { name: 'Resume' }).first()).toBeVisible();
   expect((await daemon.session(id)).state).toBe('stopped');
 });
+
+test('all of a session is saved in one file, and its change as a patch', async ({ open, daemon }) => {
+  await daemon.project('saved');
+  const id = await daemon.send('implement', 'saved', 'Add one', '[[write src/One.java class One {}]]');
+  await daemon.until(id, 'done');
+  const page = await open(`/sessions/${id}?tab=artifacts`);
+  const saved = async (button: string) => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('button', { name: button }).click();
+    const file = await download;
+    return { name: file.suggestedFilename(), content: await readFile(await file.path(), 'latin1') };
+  };
+  const all = await saved('Save all');
+  expect(all.name).toBe(`orch-${id}.zip`);
+  expect(all.content).toMatch(/^PK/);
+  await page.getByRole('link', { name: /^Changes/ }).click();
+  const patch = await saved('Save the patch');
+  expect(patch.name).toBe(`orch-${id}.patch`);
+  expect(patch.content).toContain('+class One {}');
+});

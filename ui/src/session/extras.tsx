@@ -24,20 +24,26 @@ function linkTo({ id }: Session): string {
   return location.pathname === path ? location.href : location.origin + path;
 }
 
-/** What the menu of a session and the palette offer beside its actions. */
-export function useExtras(): (session: Session) => Extra[] {
-  const act = useAct();
+/** Saves all of a session in one file; a refusal is said in the daemon's words. */
+export function useSaveAll(): (session: Session) => Promise<void> {
   const tell = useTell();
-  const save = async ({ id }: Session): Promise<void> => {
+  return async ({ id }: Session): Promise<void> => {
     try {
       const content = await answered(
         api.GET('/api/v1/sessions/{id}/export', { params: { path: { id } }, parseAs: 'blob' }),
       );
-      download(content as unknown as Blob, `session-${id}.zip`);
+      download(content as unknown as Blob, `orch-${id}.zip`);
     } catch (fault) {
       tell.refused(fault);
     }
   };
+}
+
+/** What the menu of a session and the palette offer beside its actions. */
+export function useExtras(): (session: Session) => Extra[] {
+  const act = useAct();
+  const tell = useTell();
+  const saveAll = useSaveAll();
   return (session) => [
     ...(canUndoApply(session)
       ? [
@@ -49,7 +55,7 @@ export function useExtras(): (session: Session) => Extra[] {
           },
         ]
       : []),
-    { id: 'export', label: 'Export', icon: <Download {...size} />, run: () => void save(session) },
+    { id: 'export', label: 'Save all', icon: <Download {...size} />, run: () => void saveAll(session) },
     {
       id: 'link',
       label: 'Copy link',

@@ -20,5 +20,5 @@ test('the palette has all that the menu of a session has', async () => {
     [keys.sessions, [session]],
     [keys.projects, []],
   ]);
-  expect(await screen.findByText('Archive, Delete…, Undo the apply, Export, Copy link')).toBeDefined();
+  expect(await screen.findByText('Archive, Delete…, Undo the apply, Save all, Copy link')).toBeDefined();
 });

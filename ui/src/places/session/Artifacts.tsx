@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Download, FileDiff, FileText, ListChecks, MessagesSquare, ScrollText } from 'lucide-react';
+import { useState } from 'react';
 import { type Artifact, answered, api, type Session } from '../../api/client';
 import { keys } from '../../api/queries';
 import { Button, IconButton } from '../../kit/Button';
@@ -10,6 +11,7 @@ import { Prose } from '../../kit/Prose';
 import { Empty, Failed, Loading } from '../../kit/states';
 import { useTell } from '../../kit/Toasts';
 import { download } from '../../session/download';
+import { useSaveAll } from '../../session/extras';
 import { useSessionAddress } from './address';
 import { artifactsQuery } from './read';
 
@@ -33,7 +35,9 @@ export function Artifacts({ session }: { session: Session }) {
   if (!data) return <Loading />;
   if (!data.length)
     return (
-      <Empty title="No artifacts yet">Plans, reports, diffs and transcripts are kept when a turn ends.</Empty>
+      <Empty title="No artifacts yet" action={<SaveAll session={session} />}>
+        Plans, reports, diffs and transcripts are kept when a turn ends.
+      </Empty>
     );
   const shown = data.find((one) => one.id === file) ?? data[0];
   const choose = (id: string): void =>
@@ -45,14 +49,18 @@ export function Artifacts({ session }: { session: Session }) {
     });
   return (
     <div className="flex min-h-0 flex-1 max-lg:flex-col">
-      <ul
-        aria-label="Artifacts"
-        className="w-80 shrink-0 overflow-y-auto border-r max-lg:max-h-60 max-lg:w-full max-lg:border-r-0 max-lg:border-b"
-      >
-        {data.map((one) => (
-          <Row key={one.id} artifact={one} chosen={one === shown} onChoose={() => choose(one.id)} />
-        ))}
-      </ul>
+      <div className="flex w-80 shrink-0 flex-col border-r max-lg:max-h-60 max-lg:w-full max-lg:border-r-0 max-lg:border-b">
+        <p className="num flex h-10 shrink-0 items-center border-b pr-2 pl-4 text-12 text-subtle max-sm:h-12">
+          {data.length === 1 ? '1 file' : `${data.length} files`},{' '}
+          {bytes(data.reduce((sum, one) => sum + one.size_bytes, 0))}
+          <SaveAll session={session} />
+        </p>
+        <ul aria-label="Artifacts" className="min-h-0 overflow-y-auto">
+          {data.map((one) => (
+            <Row key={one.id} artifact={one} chosen={one === shown} onChoose={() => choose(one.id)} />
+          ))}
+        </ul>
+      </div>
       {shown && <Preview key={shown.id} artifact={shown} />}
     </div>
   );
@@ -80,6 +88,28 @@ function Row(props: { artifact: Artifact; chosen: boolean; onChoose: () => void 
       </button>
       <Save artifact={artifact} />
     </li>
+  );
+}
+
+/** One file with all of the session, not its artifacts alone. */
+function SaveAll({ session }: { session: Session }) {
+  const saveAll = useSaveAll();
+  const [busy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    await saveAll(session);
+    setBusy(false);
+  };
+  return (
+    <Button
+      className="ml-auto"
+      title={`All of this session in one zip file, as orch export ${session.id} saves it`}
+      busy={busy}
+      disabled={busy}
+      onClick={() => void save()}
+    >
+      <Download size={14} aria-hidden /> Save all
+    </Button>
   );
 }
 

@@ -35,6 +35,7 @@ export default function Changes({ session }: { session: Session }) {
           onTurn={reading.toTurn}
           files={[]}
           view={undefined}
+          onSave={() => undefined}
           onView={() => undefined}
           onFiles={undefined}
         />

@@ -9,7 +9,7 @@ import { useMedia } from '../../../kit/useMedia';
 import { useShortcuts } from '../../../shell/shortcuts';
 import type { View } from './blocks';
 import { type DiffActs, type DiffHandle, DiffList } from './DiffList';
-import type { useDiff } from './diff';
+import { type useDiff, useSavePatch } from './diff';
 import { FileTree } from './FileTree';
 import { notesIn } from './notes';
 import { OffDiff } from './OffDiff';
@@ -47,6 +47,7 @@ export function Review(props: {
   const [listing, setListing] = useState(false);
 
   const viewed = useViewed(session.id);
+  const savePatch = useSavePatch();
   // Where nothing else was chosen, what has been viewed is folded.
   const [folds, setFolds] = useState<ReadonlyMap<string, boolean>>(new Map());
   const isFolded = (file: FileChange): boolean => folds.get(file.path) ?? viewed.is(file);
@@ -201,6 +202,7 @@ export function Review(props: {
           turn={turn}
           onTurn={reading.toTurn}
           files={files}
+          onSave={() => void savePatch(session.id, turn)}
           view={wide ? view : undefined}
           onView={(next) => {
             localStorage.setItem(VIEW_KEY, next);

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { ChevronDown, Columns2, Files, Rows2 } from 'lucide-react';
-import { Button, Key } from '../../../kit/Button';
+import { ChevronDown, Columns2, Download, Files, Rows2 } from 'lucide-react';
+import { Button, IconButton, Key } from '../../../kit/Button';
 import { Delta } from '../../../kit/figures';
 import { ChoiceMenu } from '../../../kit/Menu';
 import type { View } from './blocks';
@@ -17,6 +17,7 @@ export function ToolRow(props: {
   turn: number | undefined;
   onTurn: (turn: number | undefined) => void;
   files: readonly FileChange[];
+  onSave: () => void;
   /** Undefined where there is no room for two sides. */
   view: View | undefined;
   onView: (view: View) => void;
@@ -56,6 +57,9 @@ export function ToolRow(props: {
             {files.length === 1 ? '1 file' : `${files.length} files`}
             <Delta added={sum('added')} removed={sum('removed')} className="ml-2" />
           </span>
+          <IconButton name="Save the patch" onClick={props.onSave}>
+            <Download size={14} aria-hidden />
+          </IconButton>
           <span className="ml-auto text-12 whitespace-nowrap text-subtle max-lg:hidden">
             <Key>N P</Key> next change
             <span className="ml-2">

@@ -2,7 +2,9 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { answered, api, type OrchEvent, type Session } from '../../../api/client';
 import { keys } from '../../../api/queries';
+import { useTell } from '../../../kit/Toasts';
 import { useNewsOf } from '../../../live/Live';
+import { download } from '../../../session/download';
 import { type Patch, parse } from './parse';
 
 const TELLING = new Set<OrchEvent['type']>([
@@ -23,6 +25,24 @@ export const tellsOfChanges = (events: readonly OrchEvent[], turn: number | unde
       // What was stored after a turn is another one only while that turn goes on.
       (turn === undefined || event.turn === turn),
   );
+
+/** Saves the patch of the whole or as it was after a turn, byte for byte. */
+export function useSavePatch(): (id: string, turn: number | undefined) => Promise<void> {
+  const tell = useTell();
+  return async (id, turn) => {
+    try {
+      const content = await answered(
+        api.GET('/api/v1/sessions/{id}/diff', {
+          params: { path: { id }, query: turn === undefined ? {} : { turn } },
+          parseAs: 'blob',
+        }),
+      );
+      download(content as unknown as Blob, `orch-${id}${turn === undefined ? '' : `-turn-${turn}`}.patch`);
+    } catch (fault) {
+      tell.refused(fault);
+    }
+  };
+}
 
 async function read(id: string, turn: number | undefined, signal: AbortSignal): Promise<Patch> {
   const text = await answered(
