@@ -33,5 +33,11 @@ test('at twice the size nothing is cut off, and no place is scrolled sideways', 
     await page.screenshot({ path: `test-results/pictures/${place.name}-small.png` });
     found[place.name] = await withoutRoom(page);
   }
-  expect(found).toEqual(Object.fromEntries(all.map(({ name }) => [name, []])));
+  // What stands beside a session in a wide window is had here too.
+  await open(`/sessions/${scene.done}`);
+  await page.getByRole('button', { name: 'About this session' }).click();
+  await expect(page.getByRole('dialog', { name: 'About this session' })).toContainText(scene.done);
+  await page.screenshot({ path: 'test-results/pictures/about-small.png' });
+  found.about = await withoutRoom(page);
+  expect(found).toEqual(Object.fromEntries([...all, { name: 'about' }].map(({ name }) => [name, []])));
 });

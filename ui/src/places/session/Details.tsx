@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { Circle, CircleCheck, Copy, LoaderCircle, TriangleAlert } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { Circle, CircleCheck, Copy, Info, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import type { Session } from '../../api/client';
 import { Button, IconButton } from '../../kit/Button';
 import { copyText } from '../../kit/copyText';
+import { Dialog } from '../../kit/Dialog';
 import { Ago, Clock, Delta, dollars, inWords, moment, tokens } from '../../kit/figures';
 import { Prose } from '../../kit/Prose';
 import { useTell } from '../../kit/Toasts';
@@ -42,15 +43,50 @@ function stateWords(session: Session): string {
   return reason && reason !== 'working' ? `${name}: ${reasonWords(reason)}` : name;
 }
 
-export function Details({ session }: { session: Session }) {
+/** Beside the page, where there is room for it. */
+export const Details = ({ session }: { session: Session }) => (
+  <aside
+    aria-label="About this session"
+    className="w-72 shrink-0 overflow-y-auto border-l p-4 max-[1100px]:hidden"
+    tabIndex={0}
+  >
+    <About session={session} />
+  </aside>
+);
+
+/**
+ * The same over the page.
+ *
+ * @param beside it stands there already, in a wide window
+ */
+export function DetailsButton({ session, beside }: { session: Session; beside: boolean }) {
+  const [open, setOpen] = useState(false);
+  const href = useLocation({ select: (location) => location.href });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: who follows a link of it wants to see where it leads
+  useEffect(() => setOpen(false), [href]);
+  return (
+    <>
+      <IconButton
+        name="About this session"
+        className={clsx('-mr-1.5 max-lg:ml-auto', beside && 'min-[1100px]:hidden')}
+        onClick={() => setOpen(true)}
+      >
+        <Info size={15} aria-hidden />
+      </IconButton>
+      <Dialog title="About this session" open={open} onOpenChange={setOpen}>
+        <section aria-label="What is known of it" className="min-h-0 overflow-y-auto px-4 py-3" tabIndex={0}>
+          <About session={session} />
+        </section>
+      </Dialog>
+    </>
+  );
+}
+
+function About({ session }: { session: Session }) {
   const word = wordOf(session);
   const { usage } = session;
   return (
-    <aside
-      aria-label="About this session"
-      className="w-72 shrink-0 overflow-y-auto border-l p-4 max-[1100px]:hidden"
-      tabIndex={0}
-    >
+    <>
       <dl>
         <Fact name="State">
           <span className={clsx('font-medium', word === 'needs' ? 'text-needs' : words[word].tone)}>
@@ -82,7 +118,7 @@ export function Details({ session }: { session: Session }) {
       <Plan id={session.id} />
       {(session.changes?.files ?? 0) > 0 && <Files session={session} />}
       <Turns id={session.id} />
-    </aside>
+    </>
   );
 }
 

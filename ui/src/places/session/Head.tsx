@@ -16,6 +16,7 @@ import { StateIcon } from '../../session/StateIcon';
 import { StopButton } from '../../session/StopButton';
 import { shortBranch, wordOf } from '../../session/word';
 import { keyWords } from '../../shell/shortcuts';
+import { DetailsButton } from './Details';
 import { artifactsQuery } from './read';
 
 export const tabs = ['transcript', 'changes', 'log', 'artifacts', 'history'] as const;
@@ -113,7 +114,10 @@ export function Tabs({ session, at }: { session: Session; at: Tab }) {
   const { data: artifacts = [] } = useQuery(artifactsQuery(session.id));
   return (
     <div className="flex h-9 shrink-0 items-center gap-4 border-b px-4 max-sm:h-11">
-      <nav aria-label="Session" className="flex h-full gap-4 max-sm:-mx-4 max-sm:overflow-x-auto max-sm:px-4">
+      <nav
+        aria-label="Session"
+        className="flex h-full min-w-0 gap-4 max-sm:-ml-4 max-sm:overflow-x-auto max-sm:pl-4"
+      >
         {tabs.map((tab) => (
           <Link
             key={tab}
@@ -138,6 +142,7 @@ export function Tabs({ session, at }: { session: Session; at: Tab }) {
         ))}
       </nav>
       <Facts session={session} />
+      <DetailsButton session={session} beside={at !== 'changes'} />
     </div>
   );
 }
@@ -146,7 +151,7 @@ function Facts({ session }: { session: Session }) {
   const { data: agents = [] } = useQuery(agentsQuery);
   const agent = agents.find((one) => one.id === session.agent)?.name ?? session.agent;
   return (
-    <p className="num ml-auto flex min-w-0 items-center gap-3 overflow-hidden text-12 whitespace-nowrap text-muted max-md:hidden">
+    <p className="num ml-auto flex min-w-0 items-center gap-3 overflow-hidden text-12 whitespace-nowrap text-muted max-lg:hidden">
       <Link to="/projects/$id" params={{ id: session.project_slug }} className="hover:text-fg">
         {session.project_slug}
       </Link>
