@@ -1,6 +1,7 @@
 package dev.orch.cli.command.cleanup;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.ProblemType;
 import dev.orch.api.cleanup.TrashView;
 import dev.orch.api.session.OperationView;
 import dev.orch.cli.Candidates;
@@ -19,6 +20,7 @@ import dev.orch.cli.view.OperationWords;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,6 +40,9 @@ import picocli.CommandLine.Parameters;
 public final class TrashCommand implements Callable<Integer> {
   private static final List<String> HEADINGS =
       List.of("ID", "SESSION", "SIZE", "DELETED", "GOES IN", "BRANCH");
+
+  /** What is shorter stands for nothing but itself. */
+  private static final int SHORTEST_BEGINNING = 3;
 
   private final CommandContext context;
 
@@ -134,30 +139,61 @@ public final class TrashCommand implements Callable<Integer> {
     if (id != null && (project != null || session != null)) {
       throw CliException.misuse("Name one entry, or say whose with --project or --session.");
     }
-    List<TrashView> all =
-        daemon.all(ApiPath.TRASH, filters(), TrashView.class).stream()
-            .filter(TrashCommand::isThere)
-            .toList();
-    String one = id;
-    List<TrashView> meant = one == null ? all : all.stream().filter(this::isMeant).toList();
+    List<TrashView> meant = meant(daemon.all(ApiPath.TRASH, filters(), TrashView.class));
     if (!yes && !meant.isEmpty() && !isAgreedTo(meant)) {
       context.output().advice("Nothing was removed.");
       return ExitCode.PROBLEM.code();
     }
-    List<String> ids = one == null ? meant.stream().map(TrashView::id).toList() : List.of(one);
     context
         .output()
         .during(
             "removing",
-            () -> ids.stream().map(each -> daemon.delete(ApiPath.TRASH_ENTRY.with(each))).toList());
-    context.output().advice("Removed for good: " + ids.size());
+            () ->
+                meant.stream()
+                    .map(entry -> daemon.delete(ApiPath.TRASH_ENTRY.with(entry.id())))
+                    .toList());
+    context.output().advice("Removed for good: " + meant.size());
     return ExitCode.DONE.code();
   }
 
-  /** As the daemon finds an entry: by its own id or its session's, or the beginning of one. */
-  private boolean isMeant(TrashView entry) {
-    String given = String.valueOf(id);
-    return entry.id().startsWith(given) || entry.sessionId().startsWith(given);
+  /** The one that is named, else all that can be removed by now. */
+  private List<TrashView> meant(List<TrashView> entries) {
+    String given = id;
+    return given == null
+        ? entries.stream().filter(TrashCommand::isThere).toList()
+        : List.of(named(given, entries));
+  }
+
+  /** As the daemon finds an entry: by its own id, else by what alone begins so. */
+  private static TrashView named(String given, List<TrashView> entries) {
+    List<TrashView> exact = entries.stream().filter(entry -> entry.id().equals(given)).toList();
+    List<TrashView> found =
+        exact.isEmpty() ? entries.stream().filter(entry -> begins(entry, given)).toList() : exact;
+    if (found.size() > 1) {
+      throw new CliException(
+          ExitCode.PROBLEM,
+          Complaint.of("%s: \"%s\"".formatted(ProblemType.AMBIGUOUS_ID.title(), given))
+              .with(
+                  "candidates", found.stream().map(TrashView::id).collect(Collectors.joining(", ")))
+              .with("try", ProblemType.AMBIGUOUS_ID.hint()));
+    }
+    if (found.isEmpty()) {
+      throw new CliException(
+          ExitCode.PROBLEM,
+          Complaint.of("%s: \"%s\"".formatted(ProblemType.TRASH_ENTRY_NOT_FOUND.title(), given))
+              .with("try", ProblemType.TRASH_ENTRY_NOT_FOUND.hint()));
+    }
+    if (!isThere(found.getFirst())) {
+      throw CliException.refused(
+          "The delete of session %s is still at work on it; nothing was removed."
+              .formatted(found.getFirst().sessionId()));
+    }
+    return found.getFirst();
+  }
+
+  private static boolean begins(TrashView entry, String given) {
+    return given.length() >= SHORTEST_BEGINNING
+        && (entry.id().startsWith(given) || entry.sessionId().startsWith(given));
   }
 
   private Suggestion again() {
