@@ -4,16 +4,22 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
 import dev.orch.api.cleanup.CleanupPreview;
 import dev.orch.api.cleanup.DeleteBody;
+import dev.orch.api.cleanup.TrashView;
+import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
+import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.command.SessionAnswer;
 import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.Complaint;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
+import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Suggestion;
+import dev.orch.cli.view.SessionWord;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,40 +77,51 @@ public final class DeleteCommand implements Callable<Integer> {
             && planHash == null
             && !context.output().choices().json()
             && context.output().screen().inputIsTerminal();
-    @Nullable String agreed = planHash;
-    if (asks) {
-      CleanupPreview preview =
-          context
-              .output()
-              .during("looking at what would go", () -> daemon.get(previewed()))
-              .as(CleanupPreview.class);
-      if (!agrees(preview)) {
-        context.output().advice("Nothing was deleted.");
-        return ExitCode.PROBLEM.code();
-      }
-      agreed = preview.planHash();
+    if (!asks) {
+      show(daemon, delete(daemon, id, planHash));
+      return ExitCode.DONE.code();
     }
-    show(delete(daemon, agreed));
+    SessionView session = daemon.get(ApiPath.SESSION.with(id)).as(SessionView.class);
+    CleanupPreview preview =
+        context
+            .output()
+            .during("looking at what would go", () -> daemon.get(previewed(session.id())))
+            .as(CleanupPreview.class);
+    if (!agrees(session, preview)) {
+      context.output().advice("Nothing was deleted.");
+      return ExitCode.PROBLEM.code();
+    }
+    show(daemon, delete(daemon, session.id(), preview.planHash()));
     return ExitCode.DONE.code();
   }
 
-  private String previewed() {
-    return ApiPath.CLEANUP_PREVIEW.with(id) + (deleteBranch ? "?delete_branch=true" : "");
+  private String previewed(String session) {
+    return ApiPath.CLEANUP_PREVIEW.with(session) + (deleteBranch ? "?delete_branch=true" : "");
   }
 
-  private boolean agrees(CleanupPreview preview) {
-    context.output().line("This removes session %s:".formatted(id));
-    new Inventory(preview).print(context);
+  /** What was typed may be the beginning of an id: what is agreed to is shown as what it is. */
+  private boolean agrees(SessionView session, CleanupPreview preview) {
     context
         .output()
         .line(
-            "Files and commits can be had back (orch restore %s); transcript, artifacts, log and"
-                    .formatted(id)
-                + " events cannot, nor can empty folders, pipes and sockets.");
+            List.of(
+                Cell.of("This removes session " + session.id()),
+                SessionWord.full(session),
+                Cell.title(session.title())));
+    Inventory inventory = new Inventory(preview);
+    inventory.print(context);
+    context
+        .output()
+        .line(
+            inventory.leavesWork()
+                ? "Files and commits can be had back (orch restore %s); transcript, artifacts, log and"
+                        .formatted(session.id())
+                    + " events cannot, nor can empty folders, pipes and sockets."
+                : "None of it can be had back: transcript, artifacts, log and events.");
     return Inventory.isAgreedTo(context, "Delete? [y/N] ");
   }
 
-  private Answer delete(DaemonClient daemon, @Nullable String agreed) {
+  private Answer delete(DaemonClient daemon, String session, @Nullable String agreed) {
     try {
       return context
           .output()
@@ -112,25 +129,25 @@ public final class DeleteCommand implements Callable<Integer> {
               "deleting",
               () ->
                   daemon.post(
-                      ApiPath.DELETE.with(id), new DeleteBody(deleteBranch, agreed, force)));
+                      ApiPath.DELETE.with(session), new DeleteBody(deleteBranch, agreed, force)));
     } catch (ProblemException refused) {
       boolean preview =
           refused.is(ProblemType.LOSES_WORK) || refused.is(ProblemType.INVENTORY_CHANGED);
       if (!preview || context.output().choices().json()) {
         throw refused;
       }
-      throw explained(refused);
+      throw explained(session, refused);
     }
   }
 
   /** What would go, and the command that agrees to it. */
-  private CliException explained(ProblemException refused) {
+  private CliException explained(String session, ProblemException refused) {
     CleanupPreview preview = Inventory.refused(refused);
     new Inventory(preview).print(context);
     boolean live =
         preview.items().stream().anyMatch(item -> item.kind() == CleanupPreview.Kind.PROCESS);
     Suggestion agreeing =
-        new Suggestion("orch delete " + id)
+        new Suggestion("orch delete " + session)
             .flag("--delete-branch", deleteBranch)
             .flag("--force", force || live)
             .flag("--yes", true)
@@ -142,8 +159,23 @@ public final class DeleteCommand implements Callable<Integer> {
             .with("agree", agreeing.toString()));
   }
 
-  private void show(Answer answer) {
-    new SessionAnswer(context)
-        .showWithoutWorktree(answer, "have its work back: orch restore " + id);
+  private void show(DaemonClient daemon, Answer answer) {
+    String advice =
+        context.output().choices().json()
+            ? ""
+            : backAgain(daemon, answer.as(SessionView.class).id());
+    new SessionAnswer(context).showWithoutWorktree(answer, advice);
+  }
+
+  /** How its work is had back, if it had any that is kept; nothing where that cannot be told. */
+  private static String backAgain(DaemonClient daemon, String session) {
+    UrlQuery ofIt = new UrlQuery().add("session", session);
+    try {
+      return daemon.all(ApiPath.TRASH, ofIt, TrashView.class).isEmpty()
+          ? ""
+          : "have its work back: orch restore " + session;
+    } catch (CliException _) {
+      return ""; // it is deleted all the same
+    }
   }
 }

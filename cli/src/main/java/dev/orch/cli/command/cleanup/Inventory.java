@@ -30,6 +30,19 @@ record Inventory(CleanupPreview preview) {
     context.output().table(new Table(List.of(), rows(context.surroundings())));
   }
 
+  /** Whether there is a worktree or what git has of one: only that goes into the trash. */
+  boolean leavesWork() {
+    return preview.items().stream().anyMatch(item -> isOfWorktree(item.kind()));
+  }
+
+  private static boolean isOfWorktree(CleanupPreview.Kind kind) {
+    return switch (kind) {
+      case WORKTREE, CHANGED, UNTRACKED, IGNORED, SUBMODULE, NESTED -> true;
+      case COMMITS, BRANCH, CHECKOUT, REF -> true;
+      case PROCESS, ARTIFACTS, LOG, OUTPUT, RECORDS -> false;
+    };
+  }
+
   /** What a refusal shows, of the problem it came as. */
   static CleanupPreview refused(ProblemException refused) {
     return Json.read(refused.body(), Refused.class).preview();

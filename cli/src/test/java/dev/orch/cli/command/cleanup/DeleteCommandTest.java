@@ -10,6 +10,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a person sees who deletes a session. */
 class DeleteCommandTest extends StubbedSuite {
+  private static final String LOOK = "GET /api/v1/sessions/" + Canned.SESSION + "/cleanup-preview";
+  private static final String DELETE = "POST /api/v1/sessions/" + Canned.SESSION + "/delete";
+
   private static final String PREVIEW =
       """
       {"plan_hash":"abc123","freed_bytes":18400000,"items":[
@@ -111,15 +114,53 @@ class DeleteCommandTest extends StubbedSuite {
 
   @Test
   void whoIsAskedSeesThatTheBranchGoes() {
-    daemon.answer("GET /api/v1/sessions/k3v/cleanup-preview", 200, PREVIEW);
+    preview(PREVIEW);
 
     Typed.Result result =
         user.at(Screen.terminal(100)).piping("n\n").run("delete", "k3v", "--delete-branch");
 
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).contains("Files and commits can be had back");
-    assertThat(daemon.requests("GET /api/v1/sessions/k3v/cleanup-preview").getFirst().query())
-        .contains("delete_branch=true");
+    assertThat(daemon.requests(LOOK).getFirst().query()).contains("delete_branch=true");
+  }
+
+  @Test
+  void whatIsAgreedToIsTheSessionThatWasShownNotWhatWasTyped() {
+    preview(PREVIEW);
+    daemon.answer(DELETE, 200, Canned.session("deleted", ""));
+    daemon.answer("GET /api/v1/trash", 200, Canned.page(entry()));
+
+    Typed.Result result = user.at(Screen.terminal(100)).piping("y\n").run("delete", "k3v");
+
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.lines().getFirst())
+        .contains(Canned.SESSION, "✓ done", "add error handling to the API");
+    assertThat(daemon.requests(DELETE).getFirst().body()).contains("\"plan_hash\":\"abc123\"");
+    assertThat(daemon.requests("POST /api/v1/sessions/k3v/delete")).isEmpty();
+    assertThat(result.err()).contains("orch restore " + Canned.SESSION);
+    assertThat(daemon.requests("GET /api/v1/trash").getFirst().query())
+        .contains("session=" + Canned.SESSION);
+  }
+
+  @Test
+  void aSessionThatHasNoWorktreeIsNotSaidToComeBack() {
+    preview(
+        """
+        {"plan_hash":"abc","freed_bytes":900,"items":[
+         {"kind":"log","path":"/x/k3v9m2p7qd.log","size_bytes":900,"lost":false,"raw":false},
+         {"kind":"records","path":"transcript, events and 1 turn","size_bytes":0,"lost":false,
+          "raw":false}]}\
+        """);
+    daemon.answer(DELETE, 200, Canned.session("deleted", ""));
+    daemon.answer("GET /api/v1/trash", 200, Canned.page());
+
+    Typed.Result asked = user.at(Screen.terminal(100)).piping("y\n").run("delete", "k3v");
+    Typed.Result unasked = user.run("delete", Canned.SESSION, "--yes");
+
+    assertThat(asked.exit()).as(asked.err()).isZero();
+    assertThat(asked.out() + asked.err()).doesNotContain("orch restore");
+    assertThat(unasked.exit()).as(unasked.err()).isZero();
+    assertThat(unasked.out() + unasked.err()).doesNotContain("orch restore");
   }
 
   @Test
@@ -134,10 +175,7 @@ class DeleteCommandTest extends StubbedSuite {
           "raw":false}]\
         """
             .formatted(path);
-    daemon.answer(
-        "GET /api/v1/sessions/k3v/cleanup-preview",
-        200,
-        "{\"plan_hash\":\"abc\",\"freed_bytes\":1,\"items\":%s}".formatted(items));
+    preview("{\"plan_hash\":\"abc\",\"freed_bytes\":1,\"items\":%s}".formatted(items));
 
     Typed.Result result = user.at(Screen.terminal(60)).piping("n\n").run("delete", "k3v");
 
@@ -216,5 +254,18 @@ class DeleteCommandTest extends StubbedSuite {
         """);
 
     assertThat(user.run("restore", "k3v").out()).contains("orch/x-2", "\"/code/my app/w\"");
+  }
+
+  private void preview(String shown) {
+    daemon.answer("GET /api/v1/sessions/k3v", 200, Canned.session("completed", ""));
+    daemon.answer(LOOK, 200, shown);
+  }
+
+  private static String entry() {
+    return """
+    {"id":"t7hq2m9xk4","session_id":"k3v9m2p7qd","project_id":"p1p1p1p1p1","kind":"worktree",
+     "size_bytes":1500,"branch":"orch/claude/my-app/k3v","created_at":"2026-01-01T10:00:00Z",
+     "expires_at":"2026-01-31T10:00:00Z","operation":null}\
+    """;
   }
 }
