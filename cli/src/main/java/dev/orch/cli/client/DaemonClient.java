@@ -128,18 +128,27 @@ public final class DaemonClient {
     return all(ApiPath.FOLLOW_UPS.with(session), new UrlQuery(), FollowUpView.class);
   }
 
+  /** Hands over what is in a list as it is read, page by page: nobody holds all of it. */
+  public <T> void each(ApiPath path, UrlQuery query, Class<T> type, Consumer<? super T> reader) {
+    each(path.with(), query, type, reader);
+  }
+
   private <T> List<T> all(String path, UrlQuery query, Class<T> type) {
     List<T> all = new ArrayList<>();
+    each(path, query, type, all::add);
+    return all;
+  }
+
+  private <T> void each(String path, UrlQuery query, Class<T> type, Consumer<? super T> reader) {
     query.add("limit", 500);
     String first = path + query;
     Page<T> page = get(first).pageOf(type);
-    all.addAll(page.items());
+    page.items().forEach(reader);
     while (page.nextCursor() != null) {
       String next = new UrlQuery().add("cursor", page.nextCursor()).toString().substring(1);
       page = get(first + "&" + next).pageOf(type);
-      all.addAll(page.items());
+      page.items().forEach(reader);
     }
-    return all;
   }
 
   /** Reads bytes of any kind; {@code reader} gets them as they come. */

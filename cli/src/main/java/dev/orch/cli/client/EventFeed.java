@@ -3,9 +3,9 @@ package dev.orch.cli.client;
 import dev.orch.api.ApiPath;
 import dev.orch.cli.failure.NoDaemonException;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -43,17 +43,30 @@ public final class EventFeed {
     this.atMost = atMost;
   }
 
-  /** What is in the log now, oldest first. */
-  public List<StreamedEvent> recorded() {
-    UrlQuery query = new UrlQuery().add("after", last);
-    List<StreamedEvent> events =
-        daemon.all(ApiPath.EVENTS, joined(query), JsonNode.class).stream()
-            .map(StreamedEvent::new)
-            .toList();
-    if (!events.isEmpty()) {
-      last = events.getLast().seq();
-    }
-    return events;
+  /** Hands over what is in the log now, oldest first, as it is read. */
+  public void read(Consumer<StreamedEvent> reader) {
+    UrlQuery query = joined(new UrlQuery().add("after", last));
+    daemon.each(ApiPath.EVENTS, query, JsonNode.class, json -> take(json, reader));
+  }
+
+  /**
+   * Hands over the newest of what is in the log now, oldest first; what comes stands behind it.
+   *
+   * @param limit how many at most, 1–500; null for as many as a page usually holds
+   */
+  public void readNewest(@Nullable Integer limit, Consumer<StreamedEvent> reader) {
+    UrlQuery query = joined(new UrlQuery().add("before", Long.MAX_VALUE).add("limit", limit));
+    daemon
+        .get(ApiPath.EVENTS.with() + query)
+        .pageOf(JsonNode.class)
+        .items()
+        .forEach(json -> take(json, reader));
+  }
+
+  private void take(JsonNode json, Consumer<StreamedEvent> reader) {
+    StreamedEvent event = new StreamedEvent(json);
+    reader.accept(event);
+    last = event.seq();
   }
 
   /**

@@ -39,7 +39,7 @@ public final class EventsCommand implements Callable<Integer> {
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Show what is there, then what comes, until interrupted.")
+      description = "Show the newest, or all behind --after, then what comes, until interrupted.")
   private boolean follow;
 
   @Option(
@@ -106,7 +106,11 @@ public final class EventsCommand implements Callable<Integer> {
   private void follow(DaemonClient daemon, UrlQuery filters) {
     long from = after == null ? 0 : after;
     EventFeed feed = new EventFeed(daemon, filters, from, context.output()::advice);
-    feed.recorded().forEach(this::print);
+    if (after == null) {
+      feed.readNewest(limit, this::print);
+    } else {
+      feed.read(this::print);
+    }
     context
         .output()
         .whileRead(() ->

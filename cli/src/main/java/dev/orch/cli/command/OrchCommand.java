@@ -67,15 +67,16 @@ public final class OrchCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     List<ProjectView> projects = daemon.all(ApiPath.PROJECTS, new UrlQuery(), ProjectView.class);
-    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class);
+    Overview overview = Overview.of(daemon);
     List<InputRequestView> open = Requests.open(daemon);
     headline(health.as(HealthView.Full.class), projects.size());
-    if (!sessions.isEmpty()) {
-      context.output().line(Overview.counts(sessions));
+    if (!overview.isEmpty()) {
+      context.output().line(overview.counts());
     }
-    List<Trouble> blocked = Trouble.ofBlocked(sessions, daemon);
-    context.output().table(new WaitingRows(sessions, blocked, context.now()).plain(open));
-    next(projects, sessions, open.size() + blocked.size()).forEach(context.output()::advice);
+    List<SessionView> waiting = overview.waiting();
+    List<Trouble> blocked = Trouble.ofBlocked(waiting, daemon);
+    context.output().table(new WaitingRows(waiting, blocked, context.now()).plain(open));
+    next(projects, overview, open.size() + blocked.size()).forEach(context.output()::advice);
     return ExitCode.DONE.code();
   }
 
@@ -99,15 +100,14 @@ public final class OrchCommand implements Callable<Integer> {
                     projects == 1 ? "project" : "projects"));
   }
 
-  private static List<String> next(
-      List<ProjectView> projects, List<SessionView> sessions, int waiting) {
+  private static List<String> next(List<ProjectView> projects, Overview overview, int waiting) {
     if (projects.isEmpty()) {
       return List.of(
           "orch projects add FOLDER   register a git repository",
           "orch agents                which agents are there",
           "orch demo                  see it work, without an agent");
     }
-    if (sessions.isEmpty()) {
+    if (overview.isEmpty()) {
       return List.of(
           FirstCommit.advised(projects.getFirst()) + "   give an agent something to do",
           "orch agents     which agents are there",

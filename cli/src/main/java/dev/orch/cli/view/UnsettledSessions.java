@@ -1,6 +1,7 @@
 package dev.orch.cli.view;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.ProblemType;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
 import dev.orch.cli.client.Changes;
@@ -8,7 +9,10 @@ import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ProblemException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -21,9 +25,17 @@ public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
 
   /** Which there are now. */
   public List<SessionView> list() {
-    return daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class).stream()
-        .filter(session -> !SessionWord.isSettled(session))
-        .toList();
+    List<SessionView> unsettled = new ArrayList<>();
+    daemon.each(
+        ApiPath.SESSIONS,
+        new UrlQuery(),
+        SessionView.class,
+        session -> {
+          if (!SessionWord.isSettled(session)) {
+            unsettled.add(session);
+          }
+        });
+    return unsettled;
   }
 
   /**
@@ -46,6 +58,30 @@ public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
 
   /** Waits until there is none; false if there is one when the time is over. */
   public boolean awaitNone(Duration atMost) {
-    return new Changes(daemon, new UrlQuery(), notice).await(atMost, () -> list().isEmpty());
+    Deque<SessionView> known = new ArrayDeque<>(list());
+    return new Changes(daemon, new UrlQuery(), notice).await(atMost, () -> isNoneLeft(known));
+  }
+
+  /** Asks for one after the other of those that are known, and for all once these are settled. */
+  private boolean isNoneLeft(Deque<SessionView> known) {
+    while (!known.isEmpty()) {
+      if (!isSettled(known.getFirst().id())) {
+        return false;
+      }
+      known.removeFirst();
+    }
+    known.addAll(list());
+    return known.isEmpty();
+  }
+
+  private boolean isSettled(String session) {
+    try {
+      return SessionWord.isSettled(daemon.get(ApiPath.SESSION.with(session)).as(SessionView.class));
+    } catch (ProblemException gone) {
+      if (gone.is(ProblemType.SESSION_NOT_FOUND)) {
+        return true;
+      }
+      throw gone;
+    }
   }
 }

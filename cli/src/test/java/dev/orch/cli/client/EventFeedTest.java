@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,25 @@ class EventFeedTest {
         });
 
     assertThat(handed).containsExactly(7L);
+  }
+
+  @Test
+  void aPageIsHandedOverBeforeTheNextIsAskedFor() {
+    String first = Canned.page(Canned.said(1, "one"));
+    daemon
+        .answer(
+            "GET /api/v1/events",
+            200,
+            first.replace("\"next_cursor\":null", "\"next_cursor\":\"c2\""))
+        .answer("GET /api/v1/events", 200, Canned.page(Canned.said(2, "two")));
+    List<Long> handed = new CopyOnWriteArrayList<>();
+    List<Integer> known = new CopyOnWriteArrayList<>();
+    daemon.beforeAnswering(_ -> known.add(handed.size()));
+
+    new EventFeed(client, new UrlQuery(), 0, _ -> {}).read(event -> handed.add(event.seq()));
+
+    assertThat(handed).containsExactly(1L, 2L);
+    assertThat(known).containsExactly(0, 1);
   }
 
   @Test

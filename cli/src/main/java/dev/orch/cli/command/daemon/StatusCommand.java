@@ -3,11 +3,9 @@ package dev.orch.cli.command.daemon;
 import dev.orch.api.ApiPath;
 import dev.orch.api.ConfigView;
 import dev.orch.api.HealthView;
-import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.DaemonClient;
-import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.text.Cell;
@@ -44,14 +42,13 @@ public final class StatusCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     HealthView.Full health = answer.as(HealthView.Full.class);
-    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class);
     List<List<Cell>> rows = new ArrayList<>();
     rows.add(row("daemon", "running at " + context.runningPlace().url()));
     rows.add(row("version", health.version()));
     rows.add(row("up", Ages.precise(Duration.ofSeconds(health.uptimeSeconds()))));
     rows.add(row("pid", Long.toString(health.pid())));
     rows.add(row("state", context.surroundings().shown(Path.of(health.stateFolder()))));
-    for (Cell count : Overview.counts(sessions)) {
+    for (Cell count : Overview.of(daemon).counts()) {
       rows.add(List.of(Cell.of("sessions"), count));
     }
     daemon

@@ -39,7 +39,7 @@ public final class SessionLog {
 
   /** Prints what is there and was not printed. */
   public void printRecorded() {
-    feed.recorded().forEach(this::print);
+    feed.read(this::print);
   }
 
   /**

@@ -40,7 +40,8 @@ public final class InboxCommand implements Callable<Integer> {
       context.output().json(daemon.get(ApiPath.INPUT_REQUESTS.with() + open).body());
       return ExitCode.DONE.code();
     }
-    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, new UrlQuery(), SessionView.class);
+    UrlQuery waiting = new UrlQuery().add("state", "waiting_for_user");
+    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, waiting, SessionView.class);
     List<InputRequestView> open = Requests.open(daemon);
     SortedMap<Integer, InputRequestView> numbered =
         new ShownInbox(context.surroundings(), context.now()).numbered(open);

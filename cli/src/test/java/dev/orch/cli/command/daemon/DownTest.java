@@ -73,15 +73,23 @@ class DownTest {
   void allOfThemAreStoppedAndWaitedForOnTheStream() {
     String sessions = "GET /api/v1/sessions";
     String stop = "POST /api/v1/sessions/%s/stop";
+    String one = "GET /api/v1/sessions/" + Canned.SESSION;
     daemon
         .answer(stop.formatted(Canned.SESSION), 202, Canned.session("running", "working"))
         .answer(stop.formatted(OTHER), 409, Canned.problem("illegal_transition", 409, ""))
         .answer("GET /api/v1/events", 200, Canned.page())
-        .stream("GET /api/v1/stream/events", Canned.completed(7));
-    for (int looks = 0; looks < 2; looks++) {
-      daemon.answer(sessions, 200, Canned.page(Canned.session("running", "working")));
+        .stream(
+            "GET /api/v1/stream/events",
+            reasonChanged(6),
+            reasonChanged(7),
+            Canned.completed(8));
+    daemon
+        .answer(sessions, 200, Canned.page(Canned.session("running", "working")))
+        .answer(sessions, 200, Canned.page());
+    for (int looks = 0; looks < 4; looks++) {
+      daemon.answer(one, 200, Canned.session("running", "working"));
     }
-    daemon.answer(sessions, 200, Canned.page());
+    daemon.answer(one, 200, Canned.session("stopped", "shutdown"));
 
     Typed.Result result = user.run("down", "--all");
 
@@ -89,6 +97,14 @@ class DownTest {
     assertThat(daemon.requests(stop.formatted(Canned.SESSION))).hasSize(1);
     assertThat(daemon.requests(stop.formatted(OTHER))).hasSize(1);
     assertThat(daemon.requests("GET /api/v1/stream/events")).hasSize(1);
+    assertThat(daemon.requests(sessions)).as("not once for each event").hasSize(4);
+  }
+
+  private static String reasonChanged(long seq) {
+    return Canned.event(
+        seq,
+        "session.reason_changed",
+        "{\"state\":\"running\",\"from\":\"working\",\"to\":\"stopping\"}");
   }
 
   @Test

@@ -48,6 +48,8 @@ class InboxTest extends StubbedSuite {
         .satisfiesExactly(
             line -> assertThat(line).matches(" +1 .*" + Canned.REQUEST + ".*older"),
             line -> assertThat(line).matches(" +2 .*" + OTHER + ".*newer"));
+    assertThat(daemon.requests("GET /api/v1/sessions").getFirst().query())
+        .contains("state=waiting_for_user");
     assertThat(user.run("answer", "1", "deny", "--text", "no").exit()).isZero();
     assertThat(body(Canned.REQUEST)).isEqualTo("{\"decision\":\"deny\",\"text\":\"no\"}");
   }
