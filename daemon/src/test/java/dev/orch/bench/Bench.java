@@ -190,7 +190,9 @@ final class Bench {
       Table table, Load load, Goal goal, double anchor, LongFunction<String> path)
       throws InterruptedException, ExecutionException {
     Load.Times times = load.of(path);
-    String note = "p50 %.1f ms, %,.0f/s".formatted(times.millis(0.5), times.perSecond());
+    String note =
+        "p50 %.1f ms, %,.0f/s, %.2f ms of a processor each"
+            .formatted(times.millis(0.5), times.perSecond(), times.processorMillis());
     Table.Figure p99 = new Table.Figure(times.millis(0.99), "ms", note);
     table.row(goal.what() + ", p99", Table.Goal.AT_MOST, goal.millis(), p99, anchor);
   }
