@@ -42,7 +42,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of sessions; changes nothing. */
@@ -97,7 +96,7 @@ public final class SessionQueries {
    * @param turnIsOpen whether there is a turn that has not ended
    * @param stopping while a stop of that turn is on record
    * @param queued while it waits for a place to begin one
-   * @param bare whether its project has no checkout
+   * @param project empty if it was removed, and the session with it, since the session was read
    */
   public record Detail(
       Session session,
@@ -106,7 +105,7 @@ public final class SessionQueries {
       Optional<Stopping> stopping,
       Optional<QueuePlace> queued,
       OnFiles onFiles,
-      boolean bare) {
+      Optional<Project> project) {
 
     /** Whether going on with it needs a new process: no turn is open that could take anything. */
     public boolean startsProcess() {
@@ -118,7 +117,10 @@ public final class SessionQueries {
       return SessionLifecycle.actions(
           session,
           new SessionLifecycle.Circumstances(
-              openRequests.size(), queued.isPresent(), onFiles.releasedAt().isPresent(), bare));
+              openRequests.size(),
+              queued.isPresent(),
+              onFiles.releasedAt().isPresent(),
+              project.filter(Project::isBare).isPresent()));
     }
   }
 
@@ -183,19 +185,23 @@ public final class SessionQueries {
 
   /** The session with what its resource shows. */
   public Detail detail(Session session) {
-    return stores.transactions().read(() -> detail(session, bareProjectsOf(Stream.of(session))));
+    return stores.transactions().read(() -> detail(session, projectsOf(List.of(session))));
   }
 
-  private Set<ProjectId> bareProjectsOf(Stream<Session> sessions) {
+  private Map<ProjectId, Project> projectsOf(List<Session> sessions) {
     Set<ProjectId> ids =
-        sessions.map(session -> session.assignment().project()).collect(Collectors.toSet());
+        sessions.stream()
+            .map(session -> session.assignment().project())
+            .collect(Collectors.toSet());
     return stores.projects().list(ids).stream()
-        .filter(Project::isBare)
-        .map(Project::id)
-        .collect(Collectors.toUnmodifiableSet());
+        .collect(Collectors.toMap(Project::id, Function.identity()));
   }
 
-  private Detail detail(Session session, Set<ProjectId> bare) {
+  private static Optional<Project> projectOf(Session session, Map<ProjectId, Project> projects) {
+    return Optional.ofNullable(projects.get(session.assignment().project()));
+  }
+
+  private Detail detail(Session session, Map<ProjectId, Project> projects) {
     return new Detail(
         stores.sessions().find(session.id()).orElse(session),
         stores.inputRequests().listOpen(session.id()),
@@ -206,7 +212,7 @@ public final class SessionQueries {
             .map(stop -> new Stopping(stop.rung(), stop.nextAt(rungGrace).orElse(null))),
         queue.findPlace(session.id()),
         new OnFiles(releasedAt(session), stores.operations().findOpen(session.id())),
-        bare.contains(session.assignment().project()));
+        projectOf(session, projects));
   }
 
   private Optional<Instant> releasedAt(Session session) {
@@ -229,7 +235,7 @@ public final class SessionQueries {
           Map<SessionId, Operation> atWork =
               stores.operations().listOpen().stream()
                   .collect(Collectors.toMap(Operation::session, Function.identity()));
-          Set<ProjectId> bare = bareProjectsOf(found.items().stream());
+          Map<ProjectId, Project> projects = projectsOf(found.items());
           List<Detail> details =
               found.items().stream()
                   .map(session ->
@@ -245,8 +251,8 @@ public final class SessionQueries {
                               new OnFiles(
                                   Optional.ofNullable(away.get(session.id())),
                                   Optional.ofNullable(atWork.get(session.id()))),
-                              bare.contains(session.assignment().project()))
-                          : detail(session, bare))
+                              projectOf(session, projects))
+                          : detail(session, projects))
                   .toList();
           return new Page<>(details, found.next());
         });

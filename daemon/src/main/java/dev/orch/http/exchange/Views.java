@@ -32,9 +32,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is stored as it is shown: with what is read beside it, and without its project's secrets.
@@ -56,15 +55,14 @@ public final class Views {
 
   /** A session, whole, as it is stored now. */
   public SessionView session(Session session) {
+    SessionQueries.Detail detail = sessions.detail(session);
+    Project project = project(detail);
     return SessionWire.session(
-        sessions.detail(session),
-        slug(session.assignment().project()),
-        new SessionWire.Extent.Whole(),
-        redactor(session));
+        detail, project.slug().value(), new SessionWire.Extent.Whole(), secrets.of(project));
   }
 
   /**
-   * A page of sessions, prompts cut; their projects are read at once.
+   * A page of sessions, prompts cut.
    *
    * @param words what was looked for in them, settled: the pages behind it ask for the same
    */
@@ -72,35 +70,32 @@ public final class Views {
       Request request,
       dev.orch.store.Page<SessionQueries.Detail> page,
       Optional<SearchQuery> words) {
-    Map<ProjectId, Project> known =
-        known(page.items().stream().map(detail -> detail.session().assignment().project()));
-    Map<SessionId, Redactor> redactors =
-        page.items().stream()
-            .map(SessionQueries.Detail::session)
-            .collect(toMap(Session::id, session -> secrets.of(project(session, known))));
     Map<SessionId, Findable.Found> found =
-        words.map(query -> findable.found(query, redactors)).orElse(Map.of());
+        words.map(query -> findable.found(query, redactors(page.items()))).orElse(Map.of());
     return Paging.page(
         request,
         page,
-        detail ->
-            SessionWire.session(
-                detail,
-                project(detail.session(), known).slug().value(),
-                new SessionWire.Extent.Listed(
-                    Optional.ofNullable(found.get(detail.session().id()))),
-                secrets.of(project(detail.session(), known))),
+        detail -> {
+          Project project = project(detail);
+          return SessionWire.session(
+              detail,
+              project.slug().value(),
+              new SessionWire.Extent.Listed(Optional.ofNullable(found.get(detail.session().id()))),
+              secrets.of(project));
+        },
         words.map(SearchQuery::forms).orElse(""));
   }
 
-  private Map<ProjectId, Project> known(Stream<@Nullable ProjectId> ids) {
-    return projects.list(ids.filter(Objects::nonNull).collect(toSet()));
+  private Map<SessionId, Redactor> redactors(List<SessionQueries.Detail> details) {
+    return details.stream()
+        .collect(toMap(detail -> detail.session().id(), detail -> secrets.of(project(detail))));
   }
 
-  /** It may have come since the others were read. */
-  private Project project(Session session, Map<ProjectId, Project> known) {
-    ProjectId id = session.assignment().project();
-    return Optional.ofNullable(known.get(id)).orElseGet(() -> projects.require(id.value()));
+  /** If it is not there any more, that is what is said. */
+  private Project project(SessionQueries.Detail detail) {
+    return detail
+        .project()
+        .orElseGet(() -> projects.require(detail.session().assignment().project().value()));
   }
 
   /** What a command would do. */
@@ -115,7 +110,9 @@ public final class Views {
 
   /** A page of commands; their projects are read at once. */
   public Page<CommandView> commands(Request request, dev.orch.store.Page<Command> page) {
-    Map<ProjectId, Project> known = known(page.items().stream().map(Command::projectId));
+    Set<ProjectId> ids =
+        page.items().stream().map(Command::projectId).filter(Objects::nonNull).collect(toSet());
+    Map<ProjectId, Project> known = projects.list(ids);
     return Paging.page(
         request,
         page,
@@ -176,9 +173,5 @@ public final class Views {
 
   public Redactor redactor(Session session) {
     return secrets.forProject(session.assignment().project());
-  }
-
-  private String slug(ProjectId project) {
-    return projects.require(project.value()).slug().value();
   }
 }
