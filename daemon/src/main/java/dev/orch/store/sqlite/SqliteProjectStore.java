@@ -87,7 +87,8 @@ final class SqliteProjectStore implements ProjectStore {
        ORDER BY m.name
       """;
 
-  private static final String FIND_ALL = "SELECT * FROM project WHERE id IN (<ids>)";
+  private static final String FIND_ALL =
+      "SELECT * FROM project WHERE id IN (SELECT value FROM json_each(:ids))";
 
   private static final RowMapper<Project> MAPPER = Row.mapper(SqliteProjectStore::project);
   private static final Listing<Project> NEWEST =
@@ -269,8 +270,8 @@ final class SqliteProjectStore implements ProjectStore {
     List<String> wanted = ids.stream().map(ProjectId::value).toList();
     return wanted.isEmpty()
         ? List.of()
-        : transactions.query(
-            handle -> handle.createQuery(FIND_ALL).bindList("ids", wanted).map(MAPPER).list());
+        : transactions.query(handle ->
+            handle.createQuery(FIND_ALL).bind("ids", StoredJson.write(wanted)).map(MAPPER).list());
   }
 
   @Override

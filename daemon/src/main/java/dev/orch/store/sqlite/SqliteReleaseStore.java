@@ -7,6 +7,7 @@ import dev.orch.store.operation.ReleaseStore;
 import dev.orch.store.sqlite.statement.Row;
 import dev.orch.store.sqlite.statement.SessionIds;
 import dev.orch.store.sqlite.statement.SqliteTransactions;
+import dev.orch.store.sqlite.statement.StoredJson;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -25,7 +26,10 @@ final class SqliteReleaseStore implements ReleaseStore {
   private static final String FIND =
       "SELECT * FROM released_worktree WHERE session_id = :session_id";
   private static final String AWAY =
-      "SELECT * FROM released_worktree WHERE session_id IN (<sessions>) AND back = 0";
+      """
+      SELECT * FROM released_worktree
+       WHERE session_id IN (SELECT value FROM json_each(:sessions)) AND back = 0
+      """;
   private static final String SESSIONS_OF =
       """
       SELECT r.session_id FROM released_worktree r JOIN session s ON s.id = r.session_id
@@ -76,7 +80,8 @@ final class SqliteReleaseStore implements ReleaseStore {
       return Map.of();
     }
     return transactions
-        .query(handle -> handle.createQuery(AWAY).bindList("sessions", wanted).map(MAPPER).list())
+        .query(handle ->
+            handle.createQuery(AWAY).bind("sessions", StoredJson.write(wanted)).map(MAPPER).list())
         .stream()
         .collect(Collectors.toMap(ReleasedWorktree::session, ReleasedWorktree::at));
   }

@@ -44,6 +44,7 @@ public final class KeptConnection implements AutoCloseable {
   KeptConnection(Path file, Role role) {
     this.role = role;
     this.jdbi = Jdbi.create(() -> config(role).createConnection(url(file)));
+    jdbi.setStatementBuilderFactory(_ -> new KeptStatements());
   }
 
   /** What every connection to the file is opened with. */
