@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,11 +19,22 @@ import tools.jackson.databind.json.JsonMapper;
  * not know is passed over: what is read may have been written by a newer one.
  */
 public final class StoredJson {
+  /** A page is read by one thread, value by value: what one is read with serves the next. */
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build())
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
+
+  /** What is known of a type is looked up once, not for every row. */
+  private static final ClassValue<ObjectReader> READERS =
+      new ClassValue<>() {
+        @Override
+        protected ObjectReader computeValue(Class<?> type) {
+          return MAPPER.readerFor(type);
+        }
+      };
 
   private StoredJson() {}
 
@@ -33,7 +47,7 @@ public final class StoredJson {
   }
 
   public static <T> T read(String json, Class<T> type) {
-    return MAPPER.readValue(json, type);
+    return READERS.get(type).readValue(json);
   }
 
   public static <T> @Nullable T readOrNull(@Nullable String json, Class<T> type) {
