@@ -48,6 +48,13 @@ public final class Secrets {
     static Known of(Map<String, String> env, long learned, Set<String> values) {
       return new Known(env, learned, values, new Redactor(values));
     }
+
+    /** With more values; where there are no more, what finds them is the same, and in use. */
+    Known with(Map<String, String> more, Set<String> all) {
+      return all.equals(values)
+          ? new Known(more, learned, values, redactor)
+          : Known.of(more, learned, all);
+    }
   }
 
   /**
@@ -121,6 +128,6 @@ public final class Secrets {
     if (before != null) {
       values.addAll(before.values());
     }
-    return Known.of(project.settings().env(), general.learned(), values);
+    return general.with(project.settings().env(), values);
   }
 }
