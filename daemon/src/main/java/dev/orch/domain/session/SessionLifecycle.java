@@ -85,6 +85,9 @@ public final class SessionLifecycle {
           UNARCHIVE, SessionAction.UNARCHIVE,
           DELETE, SessionAction.DELETE);
 
+  /** What a user may ask for in each state, as the table has it. */
+  private static final Map<SessionState, Set<SessionAction>> REQUESTS = requests(STEPS);
+
   private SessionLifecycle() {}
 
   /** All rows, in the order of the page that they were agreed on. */
@@ -111,10 +114,7 @@ public final class SessionLifecycle {
    */
   public static Set<SessionAction> actions(SessionState state, int openRequests) {
     Set<SessionAction> actions = EnumSet.noneOf(SessionAction.class);
-    TABLE.getOrDefault(state, Map.of()).keySet().stream()
-        .filter(SERVED::containsKey)
-        .map(SERVED::get)
-        .forEach(actions::add);
+    actions.addAll(REQUESTS.getOrDefault(state, Set.of()));
     if (openRequests > 0) {
       actions.add(SessionAction.ANSWER);
       actions.remove(SessionAction.RESUME);
@@ -154,6 +154,17 @@ public final class SessionLifecycle {
   /** Whether it has ended and is there still, so that its files may be worked on. */
   public static boolean isAtRest(SessionState state) {
     return next(state, DELETE).isPresent();
+  }
+
+  private static Map<SessionState, Set<SessionAction>> requests(List<Step> steps) {
+    Map<SessionState, Set<SessionAction>> requests = new HashMap<>();
+    for (Step step : steps) {
+      SessionAction served = SERVED.get(step.trigger());
+      if (served != null) {
+        requests.computeIfAbsent(step.from(), _ -> EnumSet.noneOf(SessionAction.class)).add(served);
+      }
+    }
+    return requests;
   }
 
   private static Map<SessionState, Map<SessionTrigger, SessionState>> index(List<Step> steps) {
