@@ -20,6 +20,9 @@ import org.sqlite.SQLiteOpenMode;
 public final class KeptConnection implements AutoCloseable {
   public static final int BUSY_TIMEOUT_MS = 5000;
 
+  /** Of each connection at most: rows of a large table stand in pages far from each other. */
+  private static final int CACHE_KIB = 16 * 1024;
+
   /** What a connection is for. */
   public enum Role {
     WRITER(SQLiteConfig.SynchronousMode.FULL, "PRAGMA query_only = OFF"),
@@ -55,6 +58,8 @@ public final class KeptConnection implements AutoCloseable {
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
     config.setSynchronous(role.synchronous);
     config.setBusyTimeout(BUSY_TIMEOUT_MS);
+    // SQLite takes a negative number for KiB.
+    config.setCacheSize(-CACHE_KIB);
     config.enforceForeignKeys(true);
     // What is deleted, or moved by the search index, must not stay readable in free pages.
     config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
