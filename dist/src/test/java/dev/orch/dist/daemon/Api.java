@@ -1,5 +1,6 @@
 package dev.orch.dist.daemon;
 
+import dev.orch.api.openapi.DescribedAnswers;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -7,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Speaks the REST API with the token of an installation. */
+/** Speaks the REST API with the token of an installation; each answer must be a described one. */
 public record Api(String url, String token) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -67,6 +69,7 @@ public record Api(String url, String token) {
     if (response.statusCode() != 200) {
       throw new AssertionError("%s: %d".formatted(path, response.statusCode()));
     }
+    requireDescribed(response, new String(response.body(), StandardCharsets.UTF_8));
     return response.body();
   }
 
@@ -78,8 +81,22 @@ public record Api(String url, String token) {
   private static Answer send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
     String text = response.body();
+    requireDescribed(response, text);
     boolean json = text.startsWith("{") || text.startsWith("[");
     return new Answer(response.statusCode(), json ? JSON.readTree(text) : JSON.valueToTree(text));
+  }
+
+  /** What the daemon says must be what it says of itself. */
+  private static void requireDescribed(HttpResponse<?> response, String body) {
+    HttpRequest request = response.request();
+    String type = response.headers().firstValue("Content-Type").orElse("").split(";", 2)[0];
+    List<String> faults =
+        DescribedAnswers.served()
+            .faults(
+                request.method(), request.uri().getRawPath(), response.statusCode(), type, body);
+    if (!faults.isEmpty()) {
+      throw new AssertionError("%s: %s in %s".formatted(request, faults, body));
+    }
   }
 
   /** All events of a session of some types, in order. */
