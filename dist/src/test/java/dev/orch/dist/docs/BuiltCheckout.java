@@ -12,8 +12,10 @@ import java.util.Map;
 /**
  * A checkout that is built, and somebody who types in it: {@code ./orch} is the image's, the other
  * scripts are the repository's own.
+ *
+ * @param folder of the checkout
  */
-record BuiltCheckout(Person person) {
+record BuiltCheckout(Person person, Path folder) {
   /** A new one; its {@code orch} does what the repository's does once it has built. */
   static BuiltCheckout in(Path folder) throws IOException {
     Path checkout = Files.createDirectories(folder.resolve("checkout"));
@@ -39,7 +41,7 @@ record BuiltCheckout(Person person) {
             .with("PORT", "0")
             .with("ORCH_UI_PORT", "0");
     agent().forEach(person::with);
-    return new BuiltCheckout(person);
+    return new BuiltCheckout(person, checkout);
   }
 
   /** The variables that make the scripted agent the one that is driven. */

@@ -2,6 +2,7 @@ package dev.orch.dist.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.api.openapi.DescribedAnswers;
 import dev.orch.dist.agents.Waiting;
 import dev.orch.dist.daemon.Api;
 import dev.orch.dist.daemon.RealDaemon;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The original's tables of routes, settings, states and folders, walked on the built daemon. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,75 +103,138 @@ class OriginalApiIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("routes")
   void eachRouteDoesWhatItSays(String route) throws IOException, InterruptedException {
-    Api api = daemon.api();
     String below = route.split(" /api/v1", 2)[1];
-    switch (route.replace("/api/v1", "")) {
-      case "POST /projects" -> {
-        Path other = TestRepository.create(home.resolve("other"));
-        assertThat(api.post(below, Map.of("path", other.toString())).status()).isEqualTo(201);
-      }
-      case "PUT /projects/{id}" -> {
-        JsonNode changed = api.put("/projects/" + project, Map.of("name", "Mine")).ok();
-        assertThat(changed.path("name").asString()).isEqualTo("Mine");
-      }
-      case "POST /commands", "POST /sessions" ->
-          assertThat(api.post(below, command("[[say done]]")).status()).isEqualTo(201);
-      case "POST /sessions/{id}/followup" ->
-          assertThat(follow(session("[[say done]]", "completed"), below)).isEqualTo(202);
-      case "POST /sessions/{id}/stop" -> {
-        String hanging = session("[[hang]]", "running");
-        assertThat(api.post(below.replace("{id}", hanging), Map.of()).status()).isEqualTo(202);
-        awaitState(hanging, "stopped");
-      }
-      case "POST /sessions/{id}/resume" -> {
-        String failed = session("[[fail 500]]", "failed");
-        Map<String, String> message = Map.of("message", "[[say done]]");
-        assertThat(api.post(below.replace("{id}", failed), message).status()).isEqualTo(202);
-        awaitState(failed, "completed");
-      }
-      case "POST /sessions/{id}/archive" -> {
-        String ended = session("[[say done]]", "completed");
-        assertThat(api.post(below.replace("{id}", ended), Map.of()).status()).isEqualTo(200);
-        awaitState(ended, "archived");
-      }
-      case "POST /sessions/{id}/delete" -> {
-        String ended = session("[[say done]]", "completed");
-        assertThat(api.post(below.replace("{id}", ended), Map.of()).status()).isEqualTo(200);
-        awaitState(ended, "deleted");
-      }
-      case "GET /stream/events" -> assertThat(firstOfStream()).isEqualTo(": connected");
-      default -> assertThat(api.get(filled(below)).status()).isEqualTo(200);
+    if (route.startsWith("GET ")) {
+      shows(below, daemon.api());
+    } else {
+      does(route.replace("/api/v1", ""), below, daemon.api());
     }
   }
 
-  private int follow(String ended, String below) throws IOException, InterruptedException {
-    Map<String, String> message = Map.of("message", "[[say more]]");
-    int status = daemon.api().post(below.replace("{id}", ended), message).status();
+  private void shows(String below, Api api) throws IOException, InterruptedException {
+    switch (below) {
+      case "/health" ->
+          assertThat(api.get(below).ok().path("pid").asLong()).isEqualTo(daemon.pid());
+      case "/projects" -> assertThat(texts(api.get(below), "slug")).contains("my-app");
+      case "/projects/{id}" -> isTheProject(api.get("/projects/" + project));
+      case "/projects/slug/{slug}" -> isTheProject(api.get("/projects/slug/my-app"));
+      case "/commands" -> assertThat(texts(api.get(below), "session_id")).contains(session);
+      case "/sessions" -> assertThat(texts(api.get(below), "id")).contains(session);
+      case "/sessions/{id}" -> {
+        JsonNode found = api.get("/sessions/" + session).ok();
+        assertThat(found.path("id").asString()).isEqualTo(session);
+        assertThat(found.path("state").asString()).isEqualTo("completed");
+      }
+      case "/sessions/{id}/cleanup-preview" ->
+          assertThat(texts(api.get(below.replace("{id}", session)).ok().path("items"), "kind"))
+              .contains("worktree", "untracked");
+      case "/sessions/{id}/log-tail" ->
+          assertThat(texts(api.get(below.replace("{id}", session)), "text"))
+              .anyMatch(line -> line.contains("looking"));
+      case "/artifacts" ->
+          assertThat(texts(api.get(below), "name")).contains("diff.patch", "transcript.md");
+      case "/events" -> assertThat(texts(api.get(below), "type")).contains("session.created");
+      case "/stream/events" ->
+          assertThat(firstOfStream(below)).isEqualTo(api.get("/events").ok().at("/items/0"));
+      default -> throw new AssertionError("what does " + below + " show?");
+    }
+  }
+
+  private void does(String route, String below, Api api) throws IOException, InterruptedException {
+    switch (route) {
+      case "POST /projects" -> registers(below);
+      case "PUT /projects/{id}" -> {
+        api.put("/projects/" + project, Map.of("name", "Mine")).ok();
+        JsonNode changed = api.get("/projects/" + project).ok();
+        assertThat(changed.path("name").asString()).isEqualTo("Mine");
+      }
+      case "POST /commands" -> starts(api.post(below, command("[[say done]]")), "session_id");
+      case "POST /sessions" -> starts(api.post(below, command("[[say done]]")), "id");
+      case "POST /sessions/{id}/stop" -> {
+        String hanging = session("[[hang]]", "running");
+        assertThat(act(below, hanging, Map.of())).isEqualTo(202);
+        awaitState(hanging, "stopped");
+      }
+      case "POST /sessions/{id}/archive" -> {
+        String ended = session("[[say done]]", "completed");
+        assertThat(act(below, ended, Map.of())).isEqualTo(200);
+        awaitState(ended, "archived");
+        assertThat(texts(api.get("/sessions"), "id")).doesNotContain(ended);
+      }
+      case "POST /sessions/{id}/delete" -> {
+        String ended = session("[[say done]]", "completed");
+        assertThat(act(below, ended, Map.of())).isEqualTo(200);
+        awaitState(ended, "deleted");
+        assertThat(repository.resolve(".orchestrator/worktrees").resolve(ended)).doesNotExist();
+      }
+      case "POST /sessions/{id}/followup" -> goesOn(below, session("[[say done]]", "completed"));
+      case "POST /sessions/{id}/resume" -> goesOn(below, session("[[fail 500]]", "failed"));
+      default -> throw new AssertionError("what does " + route + " do?");
+    }
+  }
+
+  /** What each of the items of a page has there. */
+  private static List<String> texts(Api.Answer page, String field) {
+    return texts(page.ok().path("items"), field);
+  }
+
+  private static List<String> texts(JsonNode items, String field) {
+    return items.values().stream().map(item -> item.path(field).asString()).toList();
+  }
+
+  private void isTheProject(Api.Answer answer) {
+    assertThat(answer.ok().path("slug").asString()).isEqualTo("my-app");
+    assertThat(answer.ok().path("path").asString()).isEqualTo(repository.toString());
+  }
+
+  private void registers(String below) throws IOException, InterruptedException {
+    String other = TestRepository.create(home.resolve("other")).toString();
+    Api.Answer made = daemon.api().post(below, Map.of("path", other));
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(texts(daemon.api().get("/projects"), "path")).contains(other);
+  }
+
+  private void starts(Api.Answer answer, String field) throws IOException, InterruptedException {
+    assertThat(answer.status()).isEqualTo(201);
+    String id = answer.ok().path(field).asString();
+    awaitState(id, "completed");
+    assertThat(daemon.api().get("/sessions/" + id).ok().path("prompt").asString())
+        .isEqualTo("[[say done]]");
+  }
+
+  private int act(String below, String id, Map<String, String> body)
+      throws IOException, InterruptedException {
+    return daemon.api().post(below.replace("{id}", id), body).status();
+  }
+
+  /** With a second turn, that says what was asked for. */
+  private void goesOn(String below, String ended) throws IOException, InterruptedException {
+    assertThat(act(below, ended, Map.of("message", "[[say more]]"))).isEqualTo(202);
+    daemon.api().await("/sessions/" + ended, view -> view.path("turn_count").asInt() == 2);
     awaitState(ended, "completed");
-    return status;
+    Api.Answer turns = daemon.api().get("/sessions/" + ended + "/turns");
+    assertThat(texts(turns, "prompt").getLast()).isEqualTo("[[say more]]");
   }
 
   private void awaitState(String id, String state) throws IOException, InterruptedException {
     daemon.api().await("/sessions/" + id, view -> view.path("state").asString().equals(state));
   }
 
-  private String filled(String below) {
-    return below
-        .replace("/projects/{id}", "/projects/" + project)
-        .replace("{slug}", "my-app")
-        .replace("{id}", session);
-  }
-
-  private String firstOfStream() throws IOException, InterruptedException {
+  /** The first event that is told, as it is described. */
+  private JsonNode firstOfStream(String below) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(daemon.api().url() + "/api/v1/stream/events?after=0"))
+        HttpRequest.newBuilder(URI.create(daemon.api().url() + "/api/v1" + below + "?after=0"))
             .header("Authorization", "Bearer " + daemon.api().token())
             .build();
     try (HttpClient client = HttpClient.newHttpClient();
         Stream<String> lines = client.send(request, BodyHandlers.ofLines()).body()) {
-      String first = lines.findFirst().orElse("");
+      List<String> first = lines.limit(5).filter(line -> line.contains(": ")).toList();
       client.shutdownNow();
-      return first;
+      assertThat(first.getFirst()).isEqualTo(": connected");
+      String data = first.getLast().substring("data: ".length());
+      String name = first.get(2).substring("event: ".length());
+      assertThat(DescribedAnswers.served().faultsOfEvent("/api/v1" + below, name, data)).isEmpty();
+      return JsonMapper.shared().readTree(data);
     }
   }
 

@@ -3,14 +3,9 @@ package dev.orch.dist.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.dist.cli.Person;
-import dev.orch.dist.daemon.Api;
 import dev.orch.dist.daemon.RealDaemon;
 import dev.orch.dist.daemon.TestRepository;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,20 +22,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The commands of the README's table, typed as they stand there. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReadmeIT {
-  private static final String OUR_PORT = "http://127.0.0.1:8000";
-  private static final String SESSION = "<session_id>";
   private static final int TERMINATED = 143;
 
   private final Path folder;
   private final BuiltCheckout checkout;
   private final RealDaemon daemon;
+  private final TypedRows rows;
 
   ReadmeIT(@TempDir Path folder) throws IOException, InterruptedException {
     this.folder = folder;
     checkout = BuiltCheckout.in(folder.resolve("main"));
     daemon = RealDaemon.start(checkout.person().home(), BuiltCheckout.agent());
     Path repository = TestRepository.create(checkout.person().home().resolve("projects/my-app"));
+    for (String scope : new String[] {"src/auth", "src/payments"}) {
+      Files.writeString(
+          Files.createDirectories(repository.resolve(scope)).resolve("a.txt"), "text\n");
+    }
+    TestRepository.git(repository, "add", ".");
+    TestRepository.git(repository, "commit", "-q", "-m", "scopes");
     daemon.api().post("/projects", Map.of("path", repository.toString(), "slug", "my-app")).ok();
+    rows = new TypedRows(checkout, daemon, repository);
   }
 
   @AfterAll
@@ -70,90 +71,32 @@ class ReadmeIT {
   @ParameterizedTest(name = "{0}")
   @MethodSource("built")
   void whatIsBuiltWorks(String command) throws IOException, InterruptedException {
-    if (command.startsWith("curl ")) {
-      assertThat(status(command.split(" ", 2)[1])).isEqualTo(200);
-    } else if (command.equals("./mvnw verify")) {
-      // This very test is a part of it.
-      assertThat(checkout.type(Checkout.ROOT.resolve("mvnw") + " -q --version").exit()).isZero();
-    } else if (command.equals("./orch daemon")) {
-      assertThat(terminated(command)).isEqualTo(TERMINATED);
-    } else if (command.equals("./start.sh")) {
-      assertThat(terminated(command)).isZero();
-    } else if (command.startsWith("./orch projects add")) {
-      assertThatItRegisters(command);
-    } else {
-      Person.Result ended = checkout.type(complete(command));
-      assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
+    switch (command) {
+      case "./orch daemon" ->
+          assertThat(terminated(command, TERMINATED))
+              .contains("listening on http://127.0.0.1:", "stopping");
+      case "./start.sh" ->
+          assertThat(terminated(command, 0))
+              .contains("The daemon is running: http://127.0.0.1:", "/login#code=", "Ctrl-C");
+      case "./orch projects add ~/projects/my-app",
+          "./orch projects add ~/projects/my-app --name \"My App\" --default-branch main" ->
+          TypedRows.registers(command, folder);
+      default -> rows.type(command);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("planned")
   void whatIsPlannedIsRefused(String command) throws IOException, InterruptedException {
-    Person.Result ended = checkout.type(complete(command));
-
-    assertThat(ended.exit()).as(ended.out() + ended.err()).isIn(1, 2);
-  }
-
-  private int status(String url) throws IOException, InterruptedException {
-    String here = url.replace(OUR_PORT, daemon.api().url());
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(URI.create(here)).build(), BodyHandlers.discarding())
-          .statusCode();
-    }
-  }
-
-  /** With a session that the command is meant for in the place of the one that it leaves open. */
-  private String complete(String command) throws IOException, InterruptedException {
-    if (!command.contains(SESSION)) {
-      return command;
-    }
-    String id =
-        switch (command.split(" ", 3)[1]) {
-          case "stop" -> session("[[hang]]", "running");
-          case "resume" -> stoppedSession();
-          default -> session("[[say done]]", "completed");
-        };
-    return command.replace(SESSION, id);
-  }
-
-  private String session(String prompt, String state) throws IOException, InterruptedException {
-    Api api = daemon.api();
-    Map<String, String> wanted =
-        Map.of("agent", "claude", "action", "implement", "project", "my-app", "prompt", prompt);
-    String id = api.post("/sessions", wanted).ok().path("id").asString();
-    api.await("/sessions/" + id, session -> session.path("state").asString().equals(state));
-    return id;
-  }
-
-  private String stoppedSession() throws IOException, InterruptedException {
-    String id = session("[[hang]]", "running");
-    daemon.api().post("/sessions/" + id + "/stop", Map.of()).ok();
-    daemon
-        .api()
-        .await("/sessions/" + id, session -> session.path("state").asString().equals("stopped"));
-    return id;
-  }
-
-  /** In a home of its own, where nothing is registered; the command starts the daemon itself. */
-  private void assertThatItRegisters(String command) throws IOException, InterruptedException {
-    BuiltCheckout own = BuiltCheckout.in(Files.createTempDirectory(folder, "own-"));
-    TestRepository.create(own.person().home().resolve("projects/my-app"));
-    try {
-      Person.Result ended = own.type(command);
-      assertThat(ended.exit()).as(ended.out() + ended.err()).isZero();
-    } finally {
-      assertThat(own.type("./orch down").exit()).isZero();
-    }
+    rows.refused(command);
   }
 
   /**
-   * What a command that stays ends with when it is told to as soon as its daemon listens. By
-   * SIGTERM: whoever runs the tests in the background may have SIGINT ignored, and that is
-   * inherited.
+   * What a command that stays has said when it has ended so, as it was told to as soon as its
+   * daemon listens. By SIGTERM: whoever runs the tests in the background may have SIGINT ignored,
+   * and that is inherited.
    */
-  private int terminated(String command) throws IOException, InterruptedException {
+  private String terminated(String command, int exit) throws IOException, InterruptedException {
     BuiltCheckout own = BuiltCheckout.in(Files.createTempDirectory(folder, "own-"));
     Person.Started started = own.begin(command);
     Process process = started.process();
@@ -162,7 +105,9 @@ class ReadmeIT {
       assertThat(own.type("kill -TERM " + process.pid()).exit()).isZero();
       assertThat(process.waitFor(120, TimeUnit.SECONDS)).as(started.result().out()).isTrue();
       assertThat(own.daemonFacts()).isEmpty();
-      return process.exitValue();
+      Person.Result ended = started.result();
+      assertThat(ended.exit()).as(ended.out() + ended.err()).isEqualTo(exit);
+      return ended.out() + ended.err();
     } finally {
       process.destroyForcibly();
       own.type("./orch down");
