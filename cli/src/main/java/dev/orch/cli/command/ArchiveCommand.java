@@ -42,6 +42,11 @@ public final class ArchiveCommand implements Callable<Integer> {
   private boolean release;
 
   @Option(
+      names = "--yes",
+      description = "With --release: ask nothing, what does not come back may go.")
+  private boolean yes;
+
+  @Option(
       names = "--plan-hash",
       paramLabel = "H",
       description = "With --release: of the inventory that was seen.")
@@ -72,8 +77,9 @@ public final class ArchiveCommand implements Callable<Integer> {
   /** What came of it; empty if somebody was asked and did not agree. */
   private Optional<String> released() {
     try {
-      return new Release(context, id, "orch archive --release")
-          .run(planHash)
+      return new Release(
+              context, id, "orch archive --release", new Release.Agreement(planHash, yes))
+          .run()
           .map(Release.Done::freed);
     } catch (ProblemException refused) {
       if (refused.is(ProblemType.ILLEGAL_TRANSITION) && isReleased()) {

@@ -21,8 +21,17 @@ import org.jspecify.annotations.Nullable;
  * once somebody agreed.
  *
  * @param command that is suggested to agree with
+ * @param agreement what was agreed to beforehand
  */
-public record Release(CommandContext context, String id, String command) {
+public record Release(CommandContext context, String id, String command, Agreement agreement) {
+
+  /**
+   * What somebody said before it was looked at.
+   *
+   * @param planHash of the inventory that was seen; null if none was
+   * @param yes whether it was agreed to whatever there is
+   */
+  public record Agreement(@Nullable String planHash, boolean yes) {}
 
   /**
    * What came of it.
@@ -34,17 +43,16 @@ public record Release(CommandContext context, String id, String command) {
   /**
    * Does it.
    *
-   * @param agreed the hash of what somebody saw; null if nobody was asked
    * @return empty if somebody was asked and did not agree
    */
-  public Optional<Done> run(@Nullable String agreed) {
+  public Optional<Done> run() {
     DaemonClient daemon = context.daemon();
     CleanupPreview preview =
         daemon.get(ApiPath.CLEANUP_PREVIEW.with(id) + "?for=release").as(CleanupPreview.class);
     boolean loses = preview.items().stream().anyMatch(CleanupPreview.Item::lost);
-    @Nullable String hash = agreed;
-    if (loses && agreed == null && mayAsk()) {
-      if (!agrees(preview)) {
+    @Nullable String hash = agreement.planHash();
+    if (loses && hash == null && (agreement.yes() || mayAsk())) {
+      if (!agreement.yes() && !agrees(preview)) {
         return Optional.empty();
       }
       hash = preview.planHash();

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = "Examples:%n",
     footer = {
       "  orch release k3v9m2p7qd",
+      "  orch release k3v --yes                    asks nothing",
       "  orch followup k3v9m2p7qd \"and the docs\"   makes the folder again"
     })
 public final class ReleaseCommand implements Callable<Integer> {
@@ -30,6 +31,9 @@ public final class ReleaseCommand implements Callable<Integer> {
       completionCandidates = Candidates.Releasable.class,
       description = "Id, or the beginning of one.")
   private String id;
+
+  @Option(names = "--yes", description = "Ask nothing: what does not come back may go.")
+  private boolean yes;
 
   @Option(
       names = "--plan-hash",
@@ -45,7 +49,8 @@ public final class ReleaseCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     context.refuseInsideAgent("release worktrees");
-    Optional<Release.Done> done = new Release(context, id, "orch release").run(planHash);
+    Optional<Release.Done> done =
+        new Release(context, id, "orch release", new Release.Agreement(planHash, yes)).run();
     if (done.isEmpty()) {
       context.output().advice("Nothing was released.");
       return ExitCode.PROBLEM.code();

@@ -50,6 +50,34 @@ class ReleaseCommandTest extends StubbedSuite {
   }
 
   @Test
+  void whoSaysYesBeforehandIsNotAskedAndAgreesToWhatThereIs() {
+    String all = "/api/v1/sessions/k3v";
+    daemon.answer(LOOK, 200, PREVIEW.formatted(true));
+    daemon.answer(RELEASE, 200, Canned.session("k3v", "completed", "", "add caching"));
+    daemon.answer("POST " + all + "/archive", 200, Canned.session("archived", ""));
+
+    Typed.Result released = user.at(Screen.terminal(100)).run("release", "k3v", "--yes");
+    Typed.Result archived = user.run("archive", "k3v", "--release", "--yes");
+
+    assertThat(released.exit()).as(released.err()).isZero();
+    assertThat(released.out() + released.err()).doesNotContain("[y/N]");
+    assertThat(archived.exit()).as(archived.err()).isZero();
+    assertThat(daemon.requests(RELEASE))
+        .hasSize(2)
+        .allMatch(seen -> seen.body().contains("\"plan_hash\":\"abc123\""));
+  }
+
+  @Test
+  void whatWasSeenGoesBeforeAYes() {
+    daemon.answer(LOOK, 200, PREVIEW.formatted(true));
+    daemon.answer(RELEASE, 200, Canned.session("k3v", "completed", "", "add caching"));
+
+    user.run("release", "k3v", "--yes", "--plan-hash", "seen");
+
+    assertThat(daemon.requests(RELEASE).getFirst().body()).contains("\"plan_hash\":\"seen\"");
+  }
+
+  @Test
   void nothingHappensWithoutAgreement() {
     daemon.answer(LOOK, 200, PREVIEW.formatted(true));
 
