@@ -1,7 +1,7 @@
 package dev.orch.cli;
 
 import dev.orch.cli.text.Mark;
-import dev.orch.cli.view.SessionWord;
+import dev.orch.cli.view.AskedState;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -150,7 +150,7 @@ public final class Candidates {
   public static final class ListedStates implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return SessionWord.askedFor().iterator();
+      return AskedState.words().iterator();
     }
   }
 }

@@ -3,15 +3,10 @@ package dev.orch.cli.view;
 import dev.orch.api.session.SessionReason;
 import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
-import dev.orch.cli.failure.CliException;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
-import dev.orch.cli.text.Nearest;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A session's state in one of six words, and in a few more where there is room. */
 public final class SessionWord {
@@ -51,45 +46,6 @@ public final class SessionWord {
     String word = mark == Mark.QUEUED ? QueueWords.place(session) : mark.word();
     String text = reason.equals(mark.word()) ? reason : word + ": " + reason;
     return Cell.marked(mark, text + suffix(session));
-  }
-
-  /**
-   * The API's word for a state that was said in ours, such as {@code needs-you}, or in the API's.
-   *
-   * @throws CliException if it is neither
-   */
-  public static String apiState(String said) {
-    String word = said.strip().toLowerCase(Locale.ROOT).replaceAll("[-_ ]+", " ");
-    return switch (word) {
-      case "working" -> SessionState.RUNNING.name().toLowerCase(Locale.ROOT);
-      case "needs you" -> SessionState.WAITING_FOR_USER.name().toLowerCase(Locale.ROOT);
-      case "queued" -> SessionState.CREATED.name().toLowerCase(Locale.ROOT);
-      case "done" -> SessionState.COMPLETED.name().toLowerCase(Locale.ROOT);
-      default ->
-          Arrays.stream(SessionState.values())
-              .map(state -> state.name().toLowerCase(Locale.ROOT))
-              .filter(name -> name.replace('_', ' ').equals(word))
-              .findFirst()
-              .orElseThrow(() -> unknown(said));
-    };
-  }
-
-  /** The words for a state that a list can be asked for. */
-  public static List<String> askedFor() {
-    return Stream.concat(
-            Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')),
-            Stream.of(SessionState.ARCHIVED.name().toLowerCase(Locale.ROOT)))
-        .toList();
-  }
-
-  private static CliException unknown(String said) {
-    List<String> words = askedFor();
-    return CliException.misuse(
-        "\"%s\" is no state: it takes %s.%s"
-            .formatted(
-                said,
-                String.join(", ", words),
-                Nearest.to(said, words).map(n -> " Did you mean \"" + n + "\"?").orElse("")));
   }
 
   /** Whether it is done or has failed, and nobody has looked since. */

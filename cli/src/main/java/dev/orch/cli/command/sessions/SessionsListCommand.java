@@ -5,12 +5,12 @@ import dev.orch.api.Page;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
-import dev.orch.cli.client.Answer;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.text.Mark;
 import dev.orch.cli.text.Suggestion;
+import dev.orch.cli.view.AskedState;
 import dev.orch.cli.view.SessionRows;
-import dev.orch.cli.view.SessionWord;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -87,20 +87,35 @@ public final class SessionsListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String standing = state == null ? null : SessionWord.apiState(state);
+    ShownUnder.Listed listed = state == null ? standing(null) : asked(AskedState.of(state));
+    if (context.output().choices().json()) {
+      context.output().json(listed.answer().body());
+    } else {
+      show(listed.answer().pageOf(SessionView.class));
+      if (listed.more() > 0) {
+        context.output().advice("%d more: name a larger --limit".formatted(listed.more()));
+      }
+    }
+    return ExitCode.DONE.code();
+  }
+
+  private ShownUnder.Listed asked(AskedState asked) {
+    return switch (asked) {
+      case AskedState.Shown(Mark mark) ->
+          new ShownUnder(context.daemon(), mark, archived, this::filters).page(limit, cursor);
+      case AskedState.Stored stored -> standing(stored.wireName());
+    };
+  }
+
+  /** Those in this state of the API; null for any. */
+  private ShownUnder.Listed standing(@Nullable String standing) {
     UrlQuery query =
         filters()
             .add("state", standing)
             .add("archived", archived || ARCHIVED.equals(standing) ? "true" : null)
             .add("limit", limit)
             .add("cursor", cursor);
-    Answer answer = context.daemon().get(ApiPath.SESSIONS.with() + query);
-    if (context.output().choices().json()) {
-      context.output().json(answer.body());
-    } else {
-      show(answer.pageOf(SessionView.class));
-    }
-    return ExitCode.DONE.code();
+    return new ShownUnder.Listed(context.daemon().get(ApiPath.SESSIONS.with() + query), 0);
   }
 
   /** What any session has to fit, in whatever state it is. */
@@ -113,7 +128,7 @@ public final class SessionsListCommand implements Callable<Integer> {
   }
 
   private void show(Page<SessionView> page) {
-    if (page.items().isEmpty()) {
+    if (page.items().isEmpty() && page.nextCursor() == null) {
       context.output().advice(nothing());
       return;
     }
