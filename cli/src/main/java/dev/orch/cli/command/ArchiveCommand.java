@@ -8,6 +8,7 @@ import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.command.cleanup.Release;
+import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ProblemException;
 import java.util.Optional;
@@ -59,6 +60,9 @@ public final class ArchiveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!release && (planHash != null || yes)) {
+      throw CliException.misuse("orch archive: --plan-hash and --yes go with --release.");
+    }
     String freed = "";
     if (release) {
       context.refuseInsideAgent("release worktrees");

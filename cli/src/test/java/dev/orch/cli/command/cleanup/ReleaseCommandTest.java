@@ -6,6 +6,7 @@ import dev.orch.cli.Canned;
 import dev.orch.cli.Screen;
 import dev.orch.cli.StubbedSuite;
 import dev.orch.cli.Typed;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What a person sees who gives up a worktree. */
@@ -98,6 +99,19 @@ class ReleaseCommandTest extends StubbedSuite {
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.out()).contains("node_modules/", "16.9 MB", "gone for good");
     assertThat(result.err()).contains("orch release k3v --plan-hash abc123");
+  }
+
+  @Test
+  void anAgreementThatNothingWouldBeDoneWithIsRefused() {
+    daemon.answer("POST /api/v1/sessions/k3v/archive", 200, Canned.session("archived", ""));
+
+    for (String line : List.of("archive k3v --plan-hash abc123", "archive k3v --yes")) {
+      Typed.Result result = user.run(line.split(" "));
+
+      assertThat(result.exit()).isEqualTo(2);
+      assertThat(result.err()).contains("--release");
+    }
+    assertThat(daemon.requests("POST /api/v1/sessions/k3v/archive")).isEmpty();
   }
 
   @Test
