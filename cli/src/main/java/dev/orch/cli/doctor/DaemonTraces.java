@@ -37,7 +37,7 @@ record DaemonTraces(Path stateFolder) implements Supplier<List<Trace>> {
     Stream.of("daemon.json", "daemon.json.new", "token.new")
         .map(stateFolder::resolve)
         .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-        .map(DaemonTraces::stale)
+        .map(this::stale)
         .forEach(found::add);
     return found;
   }
@@ -51,13 +51,22 @@ record DaemonTraces(Path stateFolder) implements Supplier<List<Trace>> {
         "it may be starting: orch status; if it stays so: kill %s, then orch up".formatted(pid));
   }
 
-  private static Trace stale(Path file) {
+  private Trace stale(Path file) {
     return Trace.of(
         "stale_file",
         "%s was left by a daemon that is gone".formatted(file),
         file,
         "orch up, which replaces it; or remove it: orch doctor --fix",
-        () -> Files.deleteIfExists(file));
+        () -> remove(file));
+  }
+
+  /** One that has started since it was looked at has written it anew. */
+  private void remove(Path file) throws IOException {
+    if (DaemonFile.living(stateFolder).isPresent()
+        || holder(stateFolder.resolve("daemon.lock")).isPresent()) {
+      throw new IOException("a daemon has started meanwhile");
+    }
+    Files.deleteIfExists(file);
   }
 
   /** By the kernel's list: to try the lock would keep a daemon from starting. */

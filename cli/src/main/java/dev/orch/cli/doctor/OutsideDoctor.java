@@ -46,7 +46,11 @@ public final class OutsideDoctor {
     }
     List<String> there = left.stream().map(FindingView::id).toList();
     return new FixView(
-        before.stream().map(Trace::view).filter(view -> !there.contains(view.id())).toList(), left);
+        before.stream()
+            .map(Trace::view)
+            .filter(view -> !there.contains(view.id()) && !refusals.containsKey(view.id()))
+            .toList(),
+        left);
   }
 
   private static void fix(Trace trace, Map<String, String> refusals) {
