@@ -79,10 +79,7 @@ class DownTest {
         .answer(stop.formatted(OTHER), 409, Canned.problem("illegal_transition", 409, ""))
         .answer("GET /api/v1/events", 200, Canned.page())
         .stream(
-            "GET /api/v1/stream/events",
-            reasonChanged(6),
-            reasonChanged(7),
-            Canned.completed(8));
+            "GET /api/v1/stream/events", reasonChanged(6), reasonChanged(7), Canned.completed(8));
     daemon
         .answer(sessions, 200, Canned.page(Canned.session("running", "working")))
         .answer(sessions, 200, Canned.page());
