@@ -192,14 +192,18 @@ class SessionQueueTest extends SessionQueueSuite {
     assertThat(daemon.queue.hasRoom(project.id())).isTrue();
   }
 
+  private void resumeInAMinute(SessionId session) {
+    daemon.write(() ->
+        daemon.queue.add(
+            daemon.session(session),
+            Wish.resume(QueuedSessions.USER),
+            daemon.now.get().plusSeconds(60)));
+  }
+
   @Test
   void aTimeThatIsStatedIsWaitedFor() {
     SessionId first = failed();
-    daemon.write(() ->
-        daemon.queue.add(
-            daemon.session(first),
-            Wish.resume(QueuedSessions.USER),
-            daemon.now.get().plusSeconds(60)));
+    resumeInAMinute(first);
     assertThat(place(first).because()).isEqualTo(Because.RATE_LIMIT);
     assertThat(place(first).notBefore()).isEqualTo(daemon.now.get().plusSeconds(60));
     assertThat(daemon.untilNextLook()).isEqualTo(Duration.ofSeconds(60));
@@ -215,11 +219,7 @@ class SessionQueueTest extends SessionQueueSuite {
   @Test
   void whoseTimeHasComeSinceTheLastLookIsNotSleptOver() {
     SessionId first = failed();
-    daemon.write(() ->
-        daemon.queue.add(
-            daemon.session(first),
-            Wish.resume(QueuedSessions.USER),
-            daemon.now.get().plusSeconds(60)));
+    resumeInAMinute(first);
     daemon.look();
 
     daemon.now.set(daemon.now.get().plusSeconds(61));
