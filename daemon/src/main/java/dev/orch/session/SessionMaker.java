@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 
 /** Makes sessions: names their branch and places, and admits their first turn or queues it. */
 public final class SessionMaker {
+  private static final int MOST_OF_A_NAME = 1000;
+
   private final SessionLedger ledger;
   private final Admission admission;
   private final SessionPlaces places;
@@ -113,11 +115,12 @@ public final class SessionMaker {
         .filter(wanted.branch()::isFree)
         .filter(free -> !ledger.isBranchTaken(project, free))
         .findFirst()
-        .orElseThrow();
+        .orElseThrow(() -> new BranchTakenException(name));
   }
 
+  /** No number helps where a folder of the name is a branch, so that there is an end to them. */
   private static Stream<String> numbered(String name) {
-    return IntStream.iterate(2, number -> number + 1).mapToObj(number -> name + "-" + number);
+    return IntStream.rangeClosed(2, MOST_OF_A_NAME).mapToObj(number -> name + "-" + number);
   }
 
   private static Map<Field, String> fields(SessionRequest wanted, String id) {
