@@ -242,6 +242,52 @@ public abstract class CheckoutChangesUndoContract extends CheckoutChangesFixture
     assertThat(everything()).isEqualTo(before);
   }
 
+  /** It was there before, so that nothing has to leave it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"rm empty", "rm empty; mkdir empty; echo x > empty/x"})
+  void whatIsPutIntoAnEmptyFolderThatAnApplyReplacedStaysThere(String then) throws Exception {
+    Files.createDirectory(checkout.resolve("empty"));
+    SortedMap<String, String> before = everything();
+    agent.write("empty", "a file\n");
+    apply();
+    sh(worktree, then);
+    apply();
+    user.write("empty/mine.txt", "mine\n");
+
+    undo();
+
+    assertThat(read("empty/mine.txt")).isEqualTo("mine\n");
+    Files.delete(checkout.resolve("empty/mine.txt"));
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void anEmptyFolderComesBackThoughTheFileThatReplacedItIsGoneAgain() throws Exception {
+    Files.createDirectory(checkout.resolve("empty"));
+    setMode(checkout.resolve("empty"), "rwxr-x---");
+    SortedMap<String, String> before = everything();
+    agent.write("empty", "a file\n");
+    apply();
+    Files.delete(worktree.resolve("empty"));
+    apply();
+
+    undo();
+
+    assertThat(everything()).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatReplacedAnEmptyFolderIsNotUndoneOnceItIsCommitted() throws Exception {
+    Files.createDirectory(checkout.resolve("empty"));
+    agent.write("empty", "a file\n");
+    apply();
+    user.git("add", "empty");
+    user.git("commit", "--quiet", "--message", "taken home");
+
+    assertThat(obstacles(changes.planUndo(repository, SESSION)))
+        .isEqualTo(Map.of("empty", Why.COMMITTED_SINCE));
+  }
+
   @Test
   void whatIsForgottenCannotBeUndone() throws Exception {
     agent.write("new.txt", "new\n");

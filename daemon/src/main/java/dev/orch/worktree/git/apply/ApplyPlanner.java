@@ -288,8 +288,14 @@ final class ApplyPlanner {
     if (made == null || made.original().isLike(made.next())) {
       return found;
     }
-    boolean isAsBefore = asHead.stream().anyMatch(made.original()::isLike);
+    boolean isAsBefore = asHead.stream().anyMatch(state -> isAsCommitted(made.original(), state));
     return isAsBefore ? made.original() : asHead.getFirst();
+  }
+
+  /** Git knows of no folder: where one was, HEAD has no file. */
+  private static boolean isAsCommitted(PathState original, PathState asHead) {
+    return original.isLike(asHead)
+        || (original instanceof PathState.Folder && asHead instanceof PathState.Absent);
   }
 
   private static Obstacle.Why why(PathState found, PathState asHead, @Nullable PathChange made) {

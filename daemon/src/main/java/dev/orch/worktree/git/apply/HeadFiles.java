@@ -40,11 +40,7 @@ final class HeadFiles {
    * committed.
    */
   Set<RawPath> otherwise(List<PathChange> changes) throws IOException {
-    List<PathChange> needed =
-        changes.stream()
-            .filter(PathChange::isNeeded)
-            .filter(change -> !(change.next() instanceof PathState.Folder))
-            .toList();
+    List<PathChange> needed = changes.stream().filter(PathChange::isNeeded).toList();
     Optional<InHead> head = inHead(needed);
     if (head.isEmpty()) {
       return Set.of();
@@ -53,10 +49,28 @@ final class HeadFiles {
         needed.stream().filter(change -> !change.next().isLike(head.get().at(change))).toList();
     FolderFiles files = head.get().checkOut(others.stream().filter(head.get()::has).toList());
     return others.stream()
-        .filter(
-            change -> !head.get().has(change) || !change.next().isLike(files.look(change.path())))
+        .filter(change -> isOther(change, head.get().at(change), files.look(change.path())))
         .map(PathChange::path)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * Git knows of no folder: where one is to come, only a file that goes for it can be committed.
+   *
+   * @param raw what HEAD has, which is not what is to come
+   * @param file the same behind its filters
+   */
+  private static boolean isOther(PathChange change, PathState raw, PathState file) {
+    if (change.next() instanceof PathState.Folder) {
+      boolean isCommitted = change.old().isLike(raw) || change.old().isLike(file);
+      return isCommitted && !isFolderForNothing(change, raw);
+    }
+    return !change.next().isLike(file);
+  }
+
+  /** Of this git tells no difference. */
+  private static boolean isFolderForNothing(PathChange change, PathState inHead) {
+    return change.next() instanceof PathState.Folder && inHead instanceof PathState.Absent;
   }
 
   /** What HEAD has at some paths, before filters and after them. */
@@ -98,7 +112,9 @@ final class HeadFiles {
     for (PathChange change : needed) {
       PathState there = head.get().at(change);
       if (change.old().isLike(there)) {
-        found.add(change.path());
+        if (!isFolderForNothing(change, there)) {
+          found.add(change.path());
+        }
       } else if (head.get().has(change) && !change.next().isLike(there)) {
         filtered.add(change);
       }
