@@ -3,7 +3,9 @@ package dev.orch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.ApiPath;
+import dev.orch.config.DaemonConfig;
 import dev.orch.http.ApiClient;
+import dev.orch.operation.Teardowns;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +17,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,9 +129,17 @@ class TeardownTest extends RealPlaneSuite {
   void itsFailureBeforeADeleteIsKnownAfterIt() throws IOException {
     plane.set("teardown", "echo all is lost; exit 3");
     String id = ended();
+    DaemonConfig config = DaemonConfig.read(Map.of("HOME", folder.toString(), "PATH", "/usr/bin"));
+    Path file = folder.resolve("daemon.log");
+    DaemonLog log = new DaemonLog(file, config.logging());
+    Logger logger = Logger.getLogger(Teardowns.class.getName());
+    logger.addHandler(log);
 
     ApiClient.Reply deleted = plane.client().post(ApiPath.DELETE.with(id), "{}");
 
+    logger.removeHandler(log);
+    log.close();
+    assertThat(file).content().contains("failed with 3").doesNotContain("all is lost");
     assertThat(deleted.status()).as(deleted.raw().text()).isEqualTo(200);
     assertThat(deleted.text("/warnings/0/code")).isEqualTo("teardown_failed");
     assertThat(deleted.text("/warnings/0/text")).isEqualTo("the teardown script failed with 3");

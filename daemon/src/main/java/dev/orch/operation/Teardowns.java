@@ -114,14 +114,14 @@ public final class Teardowns implements AutoCloseable {
   }
 
   private void tell(Session session, Teardown.Failure failure) {
-    String why = failure.how() + failure.more();
-    LOG.warn("session={} goes on without its teardown: {}", session.id(), why);
+    // What it printed goes with the session, which the daemon's log does not.
+    LOG.warn("session={} goes on without its teardown: {}", session.id(), failure.how());
     ledger.append(
         ledger.require(session.id()),
         session.progress().turnCount(),
         EventType.WORKTREE_TEARDOWN_FAILED,
         Actor.DAEMON,
-        new WorktreePayload.TeardownFailed(why));
+        new WorktreePayload.TeardownFailed(failure.how() + failure.more()));
     ledger.warn(session.id(), Warning.Code.TEARDOWN_FAILED, failure.how(), null);
   }
 
