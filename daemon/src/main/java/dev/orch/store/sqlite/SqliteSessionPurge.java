@@ -27,6 +27,13 @@ final class SqliteSessionPurge implements SessionPurge {
           "DELETE FROM released_worktree WHERE session_id = :id",
           "DELETE FROM operation WHERE session_id = :id AND kind <> 'delete'");
 
+  /** Why an earlier delete was not done names files; that it was not is still known. */
+  private static final String BLANK_FAILURES =
+      """
+      UPDATE operation SET failure = 'it ended before the session was deleted'
+      WHERE session_id = :id AND failure IS NOT NULL
+      """;
+
   /** The events of its life, which say when it was what, and why; less all that they quote. */
   private static final List<String> KEPT =
       Arrays.stream(EventType.values())
@@ -124,7 +131,7 @@ final class SqliteSessionPurge implements SessionPurge {
             .bind("id", session.value())
             .bindList("kept", KEPT)
             .execute());
-    List.of(BLANK_SESSION, BLANK_EVENTS, BLANK_REJECTIONS, BLANK_COMMANDS)
+    List.of(BLANK_FAILURES, BLANK_SESSION, BLANK_EVENTS, BLANK_REJECTIONS, BLANK_COMMANDS)
         .forEach(statement -> change(statement, session));
   }
 

@@ -11,6 +11,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.Event;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.event.NewEvent;
+import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.Receipt;
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.session.Command;
@@ -242,6 +243,34 @@ class SqliteSessionPurgeTest {
         Command.Source.CLI,
         new Command.Result.Rejected("worktree_unusable", CANARY, CANARY),
         Samples.NOON);
+  }
+
+  @Test
+  void whyAnEarlierDeleteWasNotDoneIsForgottenToo() {
+    Session session = new Samples(1).session(Samples.NOON);
+    Operation abandoned =
+        new Operation(
+            "o000000001",
+            Operation.Kind.DELETE,
+            session.assignment().project(),
+            session.id(),
+            new Operation.Plan("{}", "hash"),
+            new Operation.Asked(Actor.DAEMON, "k", Samples.NOON),
+            new Operation.Progress(Operation.Stage.STOPPING, null, null));
+    stores
+        .transactions()
+        .write(() -> {
+          stores.sessions().insert(session);
+          stores.operations().insert(abandoned);
+          stores.operations().fail(abandoned.id(), CANARY, Samples.NOON);
+        });
+
+    stores.transactions().write(() -> stores.purge().forget(session.id()));
+
+    assertThat(stores.operations().findByReceipt("k").flatMap(Operation::failure))
+        .get()
+        .asString()
+        .doesNotContain(CANARY);
   }
 
   @Test
