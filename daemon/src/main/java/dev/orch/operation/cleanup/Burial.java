@@ -1,6 +1,8 @@
 package dev.orch.operation.cleanup;
 
 import dev.orch.domain.session.SessionId;
+import dev.orch.operation.Agreed;
+import dev.orch.operation.Unkept;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Takes a worktree into the trash, gives it back, or lets go of it for good. Each is told by a
@@ -27,6 +30,7 @@ import java.util.Optional;
  */
 public final class Burial {
   private static final int MOST_CHANGES = 3;
+  private static final int NAMED = 5;
 
   private final Worktrees worktrees;
   private final PreservedWorktrees preserved;
@@ -66,6 +70,9 @@ public final class Burial {
   /**
    * Into the trash: what git holds as refs, the rest as it is. What was applied stays in the
    * checkout and cannot be undone any more.
+   *
+   * @throws WorktreeDirtyException if something would be gone for good that nobody has agreed to;
+   *     the worktree is in its place
    */
   void bury(SessionId session, Kept kept, boolean deleteBranch) {
     Repository repository = kept.home().repository();
@@ -79,7 +86,7 @@ public final class Burial {
     refs.keepHistory(repository, request, kept.trashId());
     if (kept.tree().whole()) {
       steps.before("move the folder");
-      buryWhole(repository, request.path(), kept);
+      buryWhole(repository, request, kept);
       steps.before("tell git where it is");
       if (kept.movable()) {
         preserved.follow(repository, request.path(), kept.whole());
@@ -101,10 +108,12 @@ public final class Burial {
 
   /**
    * What somebody put there after it was moved is not the session's: it stays. Where it cannot be
-   * moved, it was agreed that it goes.
+   * moved, it goes as it was agreed that it goes.
    */
-  private void buryWhole(Repository repository, Path worktree, Kept kept) {
+  private void buryWhole(Repository repository, WorktreeRequest request, Kept kept) {
+    Path worktree = request.path();
     if (!kept.movable()) {
+      requireAgreed(request.session(), kept);
       new SafeRemoval(Objects.requireNonNull(worktree.getParent())).remove(worktree);
       return;
     }
@@ -134,8 +143,10 @@ public final class Burial {
   }
 
   private void giveUp(Repository repository, WorktreeRequest request, Kept kept, Preserved first) {
+    boolean isAside = !Sizes.exists(request.path());
     Preserved state = first;
     for (int again = 0; ; again++) {
+      requireAgreed(request.session(), kept);
       if (kept.movable()) {
         preserved.takeInside(
             repository, request.path(), kept.files(), () -> moveOut(repository, request, kept));
@@ -147,9 +158,11 @@ public final class Burial {
             repository,
             request,
             state,
-            last ->
-                preserved.takeInside(
-                    repository, request.path(), kept.files(), () -> keepLate(last, kept)));
+            last -> {
+              requireAgreed(last, kept, isAside);
+              preserved.takeInside(
+                  repository, request.path(), kept.files(), () -> keepLate(last, kept));
+            });
         return;
       } catch (WorktreeDirtyException changed) {
         if (!preserved.isThere(repository, request)) {
@@ -163,6 +176,52 @@ public final class Burial {
         state = preserved.preserve(repository, request, state.number() + 1);
       }
     }
+  }
+
+  /**
+   * Refuses what would be gone for good and that nobody has agreed to. Changes nothing.
+   *
+   * @throws WorktreeDirtyException if there is any
+   */
+  void requireAgreed(SessionId session, Kept kept) {
+    requireNone(kept.agreed().others(findLost(session, kept)), kept);
+  }
+
+  /** A last look, at a folder that nobody finds any more. */
+  private static void requireAgreed(
+      PreservedWorktrees.Leaving last, Kept kept, boolean renamedBefore) {
+    if (!kept.movable()) {
+      List<Unkept> now = Unkept.lostOf(last.items());
+      Agreed agreed = kept.agreed();
+      requireNone(renamedBefore ? agreed.othersAside(now) : agreed.others(now), kept);
+    }
+  }
+
+  private static void requireNone(List<Unkept> others, Kept kept) {
+    if (!others.isEmpty()) {
+      String named =
+          others.stream()
+              .limit(NAMED)
+              .map(item -> item.at().shown())
+              .collect(Collectors.joining(", "));
+      throw new WorktreeDirtyException(
+          "%s is on another disk than the trash, and holds what nobody has agreed to lose: %s%s"
+              .formatted(
+                  kept.tree().path(),
+                  named,
+                  others.size() > NAMED ? " and %d more".formatted(others.size() - NAMED) : ""));
+    }
+  }
+
+  /** What would be gone for good with the worktree as it is now. */
+  List<Unkept> findLost(SessionId session, Kept kept) {
+    if (kept.movable()) {
+      return List.of();
+    }
+    WorktreeRequest request = kept.tree().request(session);
+    return kept.tree().whole()
+        ? TakenWhole.files(request.path())
+        : Unkept.lostOf(preserved.inspect(kept.home().repository(), request).items());
   }
 
   private void moveOut(Repository repository, WorktreeRequest request, Kept kept) {

@@ -11,6 +11,7 @@ import dev.orch.domain.session.Turn;
 import dev.orch.operation.PlanJson;
 import dev.orch.operation.Preview;
 import dev.orch.operation.Reading;
+import dev.orch.operation.Unkept;
 import dev.orch.session.SessionPlaces;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
@@ -45,11 +46,7 @@ public final class CleanupPlanner {
   private final RandomIds ids;
   private final InstantSource clock;
 
-  /**
-   * Where things are and how long they are kept.
-   *
-   * @param runs the folder of all runs, in the state folder
-   */
+  /** Where all runs are, in the state folder, and how long the trash keeps what it takes. */
   public record Settings(Path runs, Duration trashKept) {}
 
   /** Over the stores and git. */
@@ -167,7 +164,7 @@ public final class CleanupPlanner {
           "the repository is not at %s any more: %s".formatted(project.path(), project.wayBack()));
     }
     WorktreeInventory inventory = worktrees.inspect(repository, request);
-    Path folder = trash(repository, session, request.path()).resolve(ids.next());
+    Path folder = Kept.trash(repository, session, request.path()).resolve(ids.next());
     boolean holds = Sizes.sameDevice(request.path(), folder);
     Optional<WorktreeInventory.Obstacle> takenWhole =
         Sizes.exists(request.path()) ? TakenWhole.because(inventory, holds) : Optional.empty();
@@ -195,7 +192,7 @@ public final class CleanupPlanner {
         Objects.requireNonNull(folder.getFileName()).toString(),
         folder.toString(),
         Kept.Home.of(repository),
-        Kept.Tree.of(request, tip, whole),
+        Kept.Tree.of(request, tip, whole).losing(found.lost(request, inventory, whole, holds)),
         number(repository, session, !whole && worktrees.isThere(repository, request)),
         holds);
   }
@@ -242,18 +239,6 @@ public final class CleanupPlanner {
     List<Preserved> before = worktrees.list(repository, session.id());
     int last = before.isEmpty() ? 0 : before.getLast().number();
     return there ? last + 1 : last;
-  }
-
-  /** On the file system of what it holds, and never where {@code git clean} empties folders. */
-  private static Path trash(Repository repository, Session session, Path worktree) {
-    Path inRepository = repository.commonGitDir().resolve("orch").resolve("trash");
-    boolean besideLog = WorktreeRequest.rootOf(session).isEmpty();
-    if (repository.holds(worktree)
-        || (repository.isBare() && besideLog && Sizes.sameDevice(worktree, inRepository))) {
-      return inRepository;
-    }
-    Path ofProject = Objects.requireNonNull(worktree.getParent());
-    return ofProject.resolveSibling(".trash");
   }
 
   private List<DeletePlan.Removal> removals(Found found, Session session) {
@@ -345,6 +330,18 @@ public final class CleanupPlanner {
       }
       kept += whole ? inventory.sizeBytes() : moving;
       freed += whole ? 0 : inventory.sizeBytes() - moving;
+    }
+
+    /** What is gone for good with it, as it is: the hash stands for that too. */
+    List<Unkept> lost(
+        WorktreeRequest request, WorktreeInventory inventory, boolean whole, boolean holds) {
+      if (holds) {
+        return List.of();
+      }
+      List<Unkept> lost =
+          whole ? TakenWhole.files(request.path()) : Unkept.lostOf(inventory.items());
+      lost.forEach(item -> say(item.toString()));
+      return lost;
     }
 
     void gone(WorktreeRequest request) {

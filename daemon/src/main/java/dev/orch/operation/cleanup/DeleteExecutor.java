@@ -64,8 +64,8 @@ public final class DeleteExecutor implements OperationExecutor {
     @Nullable Buried buried = null;
     try {
       if (plan.kept() != null) {
-        teardowns.run(operation);
-        buried = bury(operation.session(), plan.kept(), plan.deleteBranch());
+        Kept kept = tornDown(operation, plan.kept());
+        buried = bury(operation.session(), kept, plan.deleteBranch());
       }
       plan.removals().forEach(DeleteExecutor::remove);
     } catch (RuntimeException failure) {
@@ -82,6 +82,24 @@ public final class DeleteExecutor implements OperationExecutor {
         .ifPresent(away -> {
           throw OperationRefusedException.away(away, kind().wireName());
         });
+  }
+
+  /**
+   * After the project's teardown. What it changes of what was agreed to be gone for good goes with
+   * that; of one that an earlier daemon began nobody knows who has worked there since.
+   */
+  private Kept tornDown(Operation operation, Kept kept) {
+    if (kept.movable()) {
+      teardowns.run(operation);
+      return kept;
+    }
+    requireDisk(kept);
+    boolean isBegun = teardowns.isBegun(operation);
+    if (!isBegun) {
+      burial.requireAgreed(operation.session(), kept);
+    }
+    teardowns.run(operation);
+    return isBegun ? kept : kept.afterTeardown(burial.findLost(operation.session(), kept));
   }
 
   /** What is in the trash by now, and how many bytes that takes. */

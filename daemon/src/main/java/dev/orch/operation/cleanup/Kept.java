@@ -1,6 +1,9 @@
 package dev.orch.operation.cleanup;
 
+import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.operation.Agreed;
+import dev.orch.operation.Unkept;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
@@ -9,6 +12,7 @@ import dev.orch.worktree.WorktreeRequest;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,6 +54,21 @@ record Kept(
     this(trashId, folder, home, tree, number, movable, null);
   }
 
+  /**
+   * The folder of all entries beside a worktree: on the file system of what it holds, where that
+   * can be, and never where {@code git clean} empties folders.
+   */
+  static Path trash(Repository repository, Session session, Path worktree) {
+    Path inRepository = repository.commonGitDir().resolve("orch").resolve("trash");
+    boolean besideLog = WorktreeRequest.rootOf(session).isEmpty();
+    if (repository.holds(worktree)
+        || (repository.isBare() && besideLog && Sizes.sameDevice(worktree, inRepository))) {
+      return inRepository;
+    }
+    Path ofProject = Objects.requireNonNull(worktree.getParent());
+    return ofProject.resolveSibling(".trash");
+  }
+
   /** Of the repository. */
   record Home(String topLevel, String commonGitDir) {
     static Home of(Repository repository) {
@@ -66,11 +85,28 @@ record Kept(
    *
    * @param tip of its branch; null if that was gone
    * @param whole whether what stood there was no worktree, and is kept as it was
+   * @param lost what is gone for good with it, as a person has agreed to that: all that is not
+   *     {@linkplain Kept#movable movable} and that git does not hold; null in plans of daemons that
+   *     did not write it down, and in the trash
    */
-  record Tree(String path, String branch, String base, @Nullable String tip, boolean whole) {
+  record Tree(
+      String path,
+      String branch,
+      String base,
+      @Nullable String tip,
+      boolean whole,
+      @Nullable List<Unkept> lost) {
+    Tree {
+      lost = lost == null ? null : List.copyOf(lost);
+    }
+
     static Tree of(WorktreeRequest request, @Nullable String tip, boolean whole) {
       return new Tree(
-          request.path().toString(), request.branch().value(), request.base(), tip, whole);
+          request.path().toString(), request.branch().value(), request.base(), tip, whole, null);
+    }
+
+    Tree losing(@Nullable List<Unkept> items) {
+      return new Tree(path, branch, base, tip, whole, items);
     }
 
     WorktreeRequest request(SessionId session) {
@@ -78,7 +114,7 @@ record Kept(
     }
 
     Tree onBranch(String other) {
-      return new Tree(path, other, base, tip, whole);
+      return new Tree(path, other, base, tip, whole, lost);
     }
   }
 
@@ -117,7 +153,7 @@ record Kept(
    */
   Kept asFilled(int state) {
     List<String> there = folders().stream().filter(Sizes::exists).map(Path::toString).toList();
-    return new Kept(trashId, folder, home, tree, state, movable, there);
+    return new Kept(trashId, folder, home, tree.losing(null), state, movable, there);
   }
 
   /** What has been kept of the worktree since it was planned, the newest state of it first. */
@@ -151,9 +187,29 @@ record Kept(
             tree.branch,
             tree.base,
             tree.tip == null ? begun.tree.tip : tree.tip,
-            tree.whole || isMoved),
+            tree.whole || isMoved,
+            tree.lost),
         number,
         movable);
+  }
+
+  /** What may be gone for good with it. */
+  Agreed agreed() {
+    return new Agreed(tree.lost);
+  }
+
+  /**
+   * The same after the project's teardown.
+   *
+   * @param now what would be gone for good since
+   */
+  Kept afterTeardown(List<Unkept> now) {
+    return losing(agreed().afterTeardown(now).planned());
+  }
+
+  /** The same with this to be gone for good with it. */
+  Kept losing(@Nullable List<Unkept> items) {
+    return new Kept(trashId, folder, home, tree.losing(items), number, movable, filled);
   }
 
   Kept onBranch(String other) {

@@ -6,6 +6,7 @@ import dev.orch.domain.operation.Operation;
 import dev.orch.domain.operation.ReleasedWorktree;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
+import dev.orch.operation.Agreed;
 import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.OperationRefusedException;
@@ -13,6 +14,7 @@ import dev.orch.operation.PlanJson;
 import dev.orch.operation.Reading;
 import dev.orch.operation.Teardowns;
 import dev.orch.operation.Unfinished;
+import dev.orch.operation.Unkept;
 import dev.orch.session.SessionLedger;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
@@ -69,8 +71,16 @@ public final class ReleaseExecutor implements OperationExecutor {
     return teardowns.isDue(operation);
   }
 
-  /** A worktree that is to go: what is kept of it, and what of the rest may go with it. */
-  private record Departing(Preserved kept, Agreed agreed) {}
+  /**
+   * A worktree that is to go: what is kept of it, and what of the rest may go with it.
+   *
+   * @param aside whether an earlier try has renamed it
+   */
+  private record Departing(Preserved kept, Agreed agreed, boolean aside) {
+    List<Unkept> others(List<Unkept> now) {
+      return aside ? agreed.othersAside(now) : agreed.others(now);
+    }
+  }
 
   @Override
   public Ending execute(Operation operation) {
@@ -113,13 +123,11 @@ public final class ReleaseExecutor implements OperationExecutor {
       }
       teardowns.run(operation);
       // What was begun earlier may be long past: others may have worked there since.
-      Agreed agreed =
-          isBegun
-              ? Agreed.of(plan)
-              : Agreed.of(plan).afterTeardown(worktrees.inspect(repository, request).items());
+      Agreed planned = new Agreed(plan.unkept());
+      Agreed agreed = isBegun ? planned : planned.afterTeardown(unkept(repository, request));
       Preserved kept = worktrees.preserve(repository, request, plan.number());
       requireNothingUnkept(session, agreed, plan.number());
-      return new Departing(kept, agreed);
+      return new Departing(kept, agreed, false);
     } catch (ReleaseRefusedException refused) {
       throw new OperationFailedException(String.valueOf(refused.getMessage()));
     } catch (RuntimeException failure) {
@@ -131,7 +139,7 @@ public final class ReleaseExecutor implements OperationExecutor {
   private Departing leaving(Repository repository, WorktreeRequest request, ReleasePlan plan) {
     Preserved kept = earlier(repository, request, plan.number());
     boolean isGivenUp = isNamed(request.session(), plan.number());
-    return new Departing(kept, isGivenUp ? Agreed.all() : Agreed.of(plan).onceAside());
+    return new Departing(kept, isGivenUp ? Agreed.all() : new Agreed(plan.unkept()), true);
   }
 
   /** It was kept before the folder went; a folder that somebody else took was not. */
@@ -168,8 +176,8 @@ public final class ReleaseExecutor implements OperationExecutor {
     List<WorktreeInventory.Obstacle> repositories =
         inventory.obstacles().stream().filter(ReleasePlanner::isRepository).toList();
     Stream<String> others =
-        agreed.others(inventory.items()).stream()
-            .filter(item -> repositories.stream().noneMatch(one -> item.path().equals(one.path())))
+        agreed.others(Unkept.lostOf(inventory.items())).stream()
+            .filter(item -> repositories.stream().noneMatch(one -> item.at().equals(one.path())))
             .map(ReleaseExecutor::words);
     String inside =
         Stream.of(
@@ -186,8 +194,12 @@ public final class ReleaseExecutor implements OperationExecutor {
     }
   }
 
-  private static String words(WorktreeInventory.Item item) {
-    return "%s: git does not keep it, and it is not as it was agreed to".formatted(item.path());
+  private List<Unkept> unkept(Repository repository, WorktreeRequest request) {
+    return Unkept.lostOf(worktrees.inspect(repository, request).items());
+  }
+
+  private static String words(Unkept item) {
+    return "%s: git does not keep it, and it is not as it was agreed to".formatted(item.at());
   }
 
   /**
@@ -197,8 +209,8 @@ public final class ReleaseExecutor implements OperationExecutor {
    *     agreed to: whoever gives it up puts it back in its place then
    */
   private static void requireNothingElse(
-      PreservedWorktrees.Leaving last, WorktreeRequest request, Agreed agreed) {
-    List<WorktreeInventory.Item> others = agreed.others(last.items());
+      PreservedWorktrees.Leaving last, WorktreeRequest request, Departing departing) {
+    List<Unkept> others = departing.others(Unkept.lostOf(last.items()));
     if (others.isEmpty()) {
       return;
     }
@@ -235,7 +247,7 @@ public final class ReleaseExecutor implements OperationExecutor {
           repository,
           request,
           departing.kept(),
-          last -> requireNothingElse(last, request, departing.agreed()));
+          last -> requireNothingElse(last, request, departing));
     } catch (WorktreeDirtyException changed) {
       drop(repository, request.session(), departing.kept().number());
       throw new OperationFailedException(String.valueOf(changed.getMessage()));

@@ -9,6 +9,7 @@ import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Preview;
 import dev.orch.operation.Reading;
+import dev.orch.operation.Unkept;
 import dev.orch.store.Stores;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
@@ -115,14 +116,9 @@ public final class ReleasePlanner {
             nextNumber(repository, session),
             inventory.sizeBytes(),
             inventory.items().stream()
-                .filter(ReleasePlanner::isUnkept)
-                .map(item -> unkept(item, isLost(item, worktree, copied)))
+                .filter(Unkept::isOne)
+                .map(item -> Unkept.of(item, isLost(item, worktree, copied)))
                 .toList()));
-  }
-
-  static ReleasePlan.Unkept unkept(WorktreeInventory.Item item, boolean lost) {
-    return new ReleasePlan.Unkept(
-        item.path().latin(), item.sizeBytes(), item.modified().toString(), lost);
   }
 
   /** What to do about repositories inside; empty where none is in the way. */
@@ -161,18 +157,10 @@ public final class ReleasePlanner {
   Optional<String> unreachable(Path worktree, WorktreeInventory inventory) {
     List<Path> kept =
         inventory.items().stream()
-            .filter(item -> !isUnkept(item))
+            .filter(item -> !Unkept.isOne(item))
             .map(item -> item.path().in(worktree))
             .toList();
     return movable.hindrance(new Movable.Leaving(worktree, Set.of(), kept));
-  }
-
-  /** Whether it goes with the folder: no state keeps it. */
-  static boolean isUnkept(WorktreeInventory.Item item) {
-    return switch (item.kind()) {
-      case CHANGED, UNTRACKED -> false;
-      case IGNORED, SUBMODULE, NESTED -> true;
-    };
   }
 
   private static boolean isLost(WorktreeInventory.Item item, Path worktree, Set<Path> copied) {

@@ -31,7 +31,7 @@ abstract class BurialBench {
   WorktreeRequest request;
   GitWorktrees worktrees;
   GitPreservedWorktrees preserved;
-  private GitBurial git;
+  GitBurial git;
   Burial burial;
 
   @BeforeEach

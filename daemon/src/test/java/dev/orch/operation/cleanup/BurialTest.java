@@ -358,7 +358,8 @@ class BurialTest extends BurialBench {
   @Test
   void aWholeFolderThatCannotBeMovedGoesAsItWasAgreed() throws IOException {
     Files.delete(request.path().resolve(".git"));
-    Kept lost = of(0, true, false);
+    Kept planned = of(0, true, false);
+    Kept lost = planned.losing(burial.findLost(SESSION, planned));
 
     endedAnywhere(() -> burial.bury(SESSION, lost, false));
 

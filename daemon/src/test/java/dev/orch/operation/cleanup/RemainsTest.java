@@ -17,7 +17,8 @@ class RemainsTest {
         "t7hq2m9xk4",
         folder.resolve("root/.trash/t7hq2m9xk4").toString(),
         new Kept.Home(folder.resolve("app").toString(), folder.resolve("app/.git").toString()),
-        new Kept.Tree(folder.resolve("root/app/it").toString(), "orch/it", "base", null, false),
+        new Kept.Tree(
+            folder.resolve("root/app/it").toString(), "orch/it", "base", null, false, null),
         1,
         true);
   }

@@ -67,7 +67,7 @@ class TrashExecutorTest {
         "t000000001",
         trash.toString(),
         Kept.Home.of(new Repository(user.folder(), user.folder().resolve(".git"))),
-        new Kept.Tree(place.toString(), "orch/claude/app/it", commit, commit, false),
+        new Kept.Tree(place.toString(), "orch/claude/app/it", commit, commit, false, null),
         0,
         true,
         List.of());

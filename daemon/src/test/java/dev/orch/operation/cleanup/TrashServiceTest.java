@@ -132,13 +132,13 @@ class TrashServiceTest {
     Session session = samples.session(Samples.NOON);
     Repository repository = new Repository(user.folder(), user.folder().resolve(".git"));
     String id = ids.next();
+    String tip = user.commitOf("main");
     Kept kept =
         new Kept(
             id,
             place.apply(id).toString(),
             Kept.Home.of(repository),
-            new Kept.Tree(
-                place().toString(), BRANCH, user.commitOf("main"), user.commitOf("main"), false),
+            new Kept.Tree(place().toString(), BRANCH, tip, tip, false, null),
             1,
             true,
             filled.apply(id));
