@@ -238,6 +238,32 @@ class DeleteTest extends RealPlaneSuite {
     assertThat(user.git("branch", "--list", branch)).isNotEmpty();
   }
 
+  @Test
+  void aBranchThatIsNotKnownToBeOursIsToldToStay() throws IOException {
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    String branch = plane.await(id, "completed").path("branch").asString();
+    user.git("update-ref", "-d", "refs/orch/owned/" + id);
+
+    ApiClient.Reply preview =
+        plane.client().get(ApiPath.CLEANUP_PREVIEW.with(id) + "?delete_branch=true");
+    assertThat(branchIn(preview)).startsWith(branch + " (kept: ");
+    ApiClient.Reply gone = delete(id, "{\"delete_branch\":true}");
+    assertThat(gone.text("/warnings/0/code")).isEqualTo("branch_kept");
+    assertThat(user.git("branch", "--list", branch)).isNotEmpty();
+  }
+
+  @Test
+  void aBranchThatAdvancesMeanwhileStaysAndIsToldOf() throws IOException {
+    plane.set("teardown", "git -c user.name=U -c user.email=U commit --allow-empty -m late");
+    String id = plane.send("implement", "[[write new.txt agent]]");
+    String branch = plane.await(id, "completed").path("branch").asString();
+
+    ApiClient.Reply gone = delete(id, "{\"delete_branch\":true}");
+
+    assertThat(gone.text("/warnings/0/code")).isEqualTo("branch_kept");
+    assertThat(user.git("log", "--format=%s", branch)).contains("late");
+  }
+
   private static String branchIn(ApiClient.Reply preview) {
     return preview
         .json()

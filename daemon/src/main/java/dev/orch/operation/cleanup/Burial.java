@@ -71,10 +71,11 @@ public final class Burial {
    * Into the trash: what git holds as refs, the rest as it is. What was applied stays in the
    * checkout and cannot be undone any more.
    *
+   * @return whether the branch is there still that was to go
    * @throws WorktreeDirtyException if something would be gone for good that nobody has agreed to;
    *     the worktree is in its place
    */
-  void bury(SessionId session, Kept kept, boolean deleteBranch) {
+  boolean bury(SessionId session, Kept kept, boolean deleteBranch) {
     Repository repository = kept.home().repository();
     WorktreeRequest request = kept.tree().request(session);
     String tip = kept.tree().tip();
@@ -97,13 +98,15 @@ public final class Burial {
       take(repository, request, kept);
     }
     steps.before("let go of the branch");
+    boolean branchStays = false;
     if (deleteBranch && tip != null) {
-      refs.deleteBranch(repository, request, tip);
+      branchStays = !refs.deleteBranch(repository, request, tip);
     } else {
       refs.disown(repository, session);
     }
     steps.before("forget what was applied");
     changes.forget(repository, session);
+    return branchStays;
   }
 
   /**

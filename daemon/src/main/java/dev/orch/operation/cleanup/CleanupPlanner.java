@@ -210,10 +210,12 @@ public final class CleanupPlanner {
     if (!inventory.elsewhere().isEmpty()) {
       return "kept: it is checked out in " + inventory.elsewhere().getFirst();
     }
-    return moving
-        .filter(_ -> refs.isCheckedOutAt(repository, request))
-        .map(why -> "kept: " + why.words())
-        .orElse("");
+    if (moving.isPresent() && refs.isCheckedOutAt(repository, request)) {
+      return "kept: " + moving.get().words();
+    }
+    boolean isAnothers =
+        refs.tip(repository, request).isPresent() && !refs.isOurs(repository, request.session());
+    return isAnothers ? "kept: nothing shows any more that it was made for the session" : "";
   }
 
   private Optional<String> hindrance(

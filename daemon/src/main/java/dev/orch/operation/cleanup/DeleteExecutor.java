@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -102,14 +103,18 @@ public final class DeleteExecutor implements OperationExecutor {
     return isBegun ? kept : kept.afterTeardown(burial.findLost(operation.session(), kept));
   }
 
-  /** What is in the trash by now, and how many bytes that takes. */
-  private record Buried(Kept kept, long sizeBytes) {}
+  /**
+   * What is in the trash by now, and how many bytes that takes.
+   *
+   * @param branchStays whether the branch is there still that was to go
+   */
+  private record Buried(Kept kept, long sizeBytes, boolean branchStays) {}
 
   private Buried bury(SessionId session, Kept kept, boolean deleteBranch) {
     requireDisk(kept);
-    burial.bury(session, kept, deleteBranch);
+    boolean branchStays = burial.bury(session, kept, deleteBranch);
     requireDisk(kept);
-    return new Buried(burial.buried(session, kept), burial.size(session, kept));
+    return new Buried(burial.buried(session, kept), burial.size(session, kept), branchStays);
   }
 
   private static void remove(DeletePlan.Removal removal) {
@@ -172,9 +177,9 @@ public final class DeleteExecutor implements OperationExecutor {
       stores.purge().forget(id);
       ledger.touch(id);
       teardowns.keepFailure(session);
-      if (plan.branchStays() != null) {
-        ledger.warn(id, Warning.Code.BRANCH_KEPT, "its branch was " + plan.branchStays(), null);
-      }
+      branchStays()
+          .ifPresent(
+              why -> ledger.warn(id, Warning.Code.BRANCH_KEPT, "its branch was " + why, null));
       @Nullable String trashId = null;
       if (buried != null) {
         trashId = buried.kept().trashId();
@@ -184,6 +189,14 @@ public final class DeleteExecutor implements OperationExecutor {
           session,
           EventType.CLEANUP_FINISHED,
           new CleanupPayload.Finished(plan.freedBytes(), trashId));
+    }
+
+    private Optional<String> branchStays() {
+      return Optional.ofNullable(plan.branchStays())
+          .or(() ->
+              Optional.ofNullable(buried)
+                  .filter(Buried::branchStays)
+                  .map(_ -> "kept: it has moved, or was checked out, since that was planned"));
     }
 
     private TrashEntry entry(Session session, Buried inTrash) {

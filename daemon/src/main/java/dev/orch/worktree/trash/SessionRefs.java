@@ -54,6 +54,9 @@ public interface SessionRefs {
    */
   boolean deleteBranch(Repository repository, WorktreeRequest request, String tip);
 
+  /** Whether something proves that we made the session's branch. */
+  boolean isOurs(Repository repository, SessionId session);
+
   /** Forgets that we made the session's branch; it is the user's from now on. Twice is once. */
   void disown(Repository repository, SessionId session);
 

@@ -118,7 +118,7 @@ class BurialTest extends BurialBench {
   void aBranchThatIsNotOursStays() {
     user.git("update-ref", "-d", "refs/orch/owned/" + SESSION);
 
-    burial.bury(SESSION, kept(), true);
+    assertThat(burial.bury(SESSION, kept(), true)).isTrue();
 
     assertThat(user.git("branch", "--list", "orch/*")).isNotEmpty();
   }

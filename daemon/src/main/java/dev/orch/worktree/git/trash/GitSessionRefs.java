@@ -112,6 +112,11 @@ public final class GitSessionRefs implements SessionRefs {
   }
 
   @Override
+  public boolean isOurs(Repository repository, SessionId session) {
+    return refs.isOurs(repository, session);
+  }
+
+  @Override
   public boolean isCheckedOut(Repository repository, String branch, Path but) {
     return checkouts(repository, branch).anyMatch(path -> !path.equals(but));
   }
