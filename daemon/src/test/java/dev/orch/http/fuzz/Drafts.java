@@ -51,27 +51,31 @@ final class Drafts {
           "a".repeat(300),
           "\u00e9".repeat(4000));
 
+  /** Fields that mean something together; that they go together no description says. */
+  private static final List<String> COMMAND = List.of("agent", "action", "project", "prompt");
+
+  private static final Map<String, List<String>> TOGETHER =
+      Map.of("submitCommand", COMMAND, "createSession", COMMAND);
+
   private final Dice dice;
   private final Map<String, List<String>> known;
+  private final List<String> others;
 
   /**
    * Makes them.
    *
    * @param known what is really there, by the name of the field or parameter that it may stand for
+   * @param others what stands there now and then, and where nothing is known
    */
-  Drafts(Dice dice, Map<String, List<String>> known) {
+  Drafts(Dice dice, Map<String, List<String>> known, List<String> others) {
     this.dice = dice;
     this.known = known;
+    this.others = others;
   }
 
   /** A request that the description allows; whether its names are there is chance. */
   Draft of(Operation operation) {
-    String path = operation.path();
-    for (JsonNode one : operation.parameters("path")) {
-      String name = one.path("name").asString();
-      path = path.replace("{" + name + "}", encoded(word(name(operation, name))));
-    }
-    Draft draft = new Draft(operation.method(), path, List.of(), List.of(), "");
+    Draft draft = bare(operation);
     for (JsonNode one : operation.parameters("query")) {
       // Nothing is launched here: who waits for it waits long.
       if (dice.onceIn(3) && !one.path("name").asString().equals("wait")) {
@@ -84,10 +88,46 @@ final class Drafts {
         draft = draft.withHeader(name, dice.one(known.getOrDefault(name, List.of("1"))));
       }
     }
+    return draft;
+  }
+
+  /** The same with no more than its path and its body say. */
+  Draft bare(Operation operation) {
+    Draft draft = new Draft(operation.method(), path(operation), List.of(), List.of(), "");
     if (!operation.method().equals("GET")) {
       draft = draft.withHeader("Content-Type", "application/json");
     }
-    return operation.hasBody() ? draft.withBody(value(operation.body(), "").toString()) : draft;
+    return operation.hasBody() ? draft.withBody(body(operation).toString()) : draft;
+  }
+
+  private String path(Operation operation) {
+    String path = operation.path();
+    String before = "";
+    for (JsonNode one : operation.parameters("path")) {
+      String name = one.path("name").asString();
+      String below = below(name, before);
+      boolean belongs = known.containsKey(below) && dice.onceIn(2);
+      before = word(belongs ? below : name(operation, name));
+      path = path.replace("{" + name + "}", encoded(before));
+    }
+    return path;
+  }
+
+  /** The name under which is known what belongs to something else. */
+  static String below(String name, String owner) {
+    return name + " of " + owner;
+  }
+
+  private JsonNode body(Operation operation) {
+    List<String> together = TOGETHER.getOrDefault(operation.id(), List.of());
+    if (together.isEmpty() || dice.onceIn(2)) {
+      return value(operation.body(), "");
+    }
+    ObjectNode body = MAPPER.createObjectNode();
+    for (String name : together) {
+      body.set(name, value(operation.body().path("properties").path(name), name));
+    }
+    return body;
   }
 
   /** An id means another thing behind each path. */
@@ -153,7 +193,7 @@ final class Drafts {
   }
 
   private String word(String name) {
-    return dice.onceIn(4) ? dice.one(ODD) : dice.one(known.getOrDefault(name, ODD));
+    return dice.onceIn(4) ? dice.one(others) : dice.one(known.getOrDefault(name, others));
   }
 
   static String encoded(String text) {

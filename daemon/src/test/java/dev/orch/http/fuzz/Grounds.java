@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A daemon with something of everything: some to be shot at, and some that nobody may touch. */
 final class Grounds implements AutoCloseable {
@@ -35,6 +36,12 @@ final class Grounds implements AutoCloseable {
           "events",
           "agents");
 
+  private static final String COMMENTS =
+      """
+      {"version":0,"items":[{"path":"new.txt","side":"new","start_line":1,"end_line":1,
+       "quote":"new","text":"why?"}]}\
+      """;
+
   private final Path folder;
   private final TestDaemon daemon;
   private final ApiClient client;
@@ -44,21 +51,41 @@ final class Grounds implements AutoCloseable {
   private final List<String> witnesses = new ArrayList<>();
   private boolean closed;
 
+  /** The token by which a page was let in, the last one; only such a one can be given back. */
+  private String page;
+
   private Grounds(Path folder) throws IOException {
     this.folder = folder;
     this.daemon = TestDaemon.start(folder);
     this.client = daemon.client();
     this.http = new RawHttp("127.0.0.1", daemon.port());
+    this.page = daemon.token();
   }
 
   static Grounds open(Path folder) throws IOException {
     Grounds grounds = new Grounds(folder);
     grounds.words();
     grounds.fill(grounds.known, "shot", 5);
+    grounds.projects();
     Map<String, List<String>> apart = new HashMap<>();
     grounds.fill(apart, "apart", 0);
     grounds.witness(apart);
     return grounds;
+  }
+
+  /** What lets in is known to nobody before it was asked for. */
+  void learn(Operation operation, RawHttp.Answer answer) {
+    switch (operation.id()) {
+      case "mintLoginCode" -> know(known, "code", text(answer, "code"));
+      case "logIn" -> page = text(answer, "token");
+      default -> {
+        // The rest names what is known.
+      }
+    }
+  }
+
+  private static String text(RawHttp.Answer answer, String field) {
+    return JsonMapper.shared().readTree(answer.text()).path(field).asString();
   }
 
   /** What is there and may be named, by the name that it may stand for. */
@@ -106,10 +133,16 @@ final class Grounds implements AutoCloseable {
         session(names, project, state, repository.commitOf("HEAD"));
       }
     }
-    worked(names, project, repository);
-    String deleted = worked(names, project, repository);
-    client.post(deleted + "/delete", "{}");
-    know(names, "trash", client.get("/api/v1/trash").text("/items/0/id"));
+    String commented = worked(names, project, repository);
+    client.put(commented + "/comments", COMMENTS);
+    know(names, "plan_hash", client.get(commented + "/cleanup-preview").text("/plan_hash"));
+    for (int i = 0; i < others; i++) {
+      worked(names, project, repository);
+    }
+    for (int i = 0; i < 2; i++) {
+      client.post(worked(names, project, repository) + "/delete", "{}");
+      know(names, "trash", client.get("/api/v1/trash").text("/items/0/id"));
+    }
     String command =
         "{\"agent\":\"claude\",\"action\":\"implement\",\"project\":\"%s\",\"prompt\":\"x\"}"
             .formatted(made.text("/slug"));
@@ -117,6 +150,16 @@ final class Grounds implements AutoCloseable {
     know(names, "commands", accepted.text("/id"));
     know(names, "sessions", accepted.text("/session/id"));
     know(names, "cursor", client.get("/api/v1/sessions?limit=1").text("/next_cursor"));
+  }
+
+  /** Some that hold nothing, and one that has gone elsewhere. */
+  private void projects() throws IOException {
+    for (String place : List.of("empty1", "empty2", "leaves")) {
+      GitRepository one = GitRepository.withCommit(folder.resolve(place), folder.resolve("home"));
+      know(known, "projects", register(one.folder()).text("/id"));
+    }
+    Path left = Files.move(folder.resolve("leaves"), folder.resolve("left"));
+    know(known, "path", left.toString());
   }
 
   private ApiClient.Reply register(Path repository) throws IOException {
@@ -135,6 +178,7 @@ final class Grounds implements AutoCloseable {
     }
     know(names, "artifacts", one.artifact().id());
     know(names, "follow_up", one.message());
+    know(names, Drafts.below("follow_up", one.session().id().value()), one.message());
     return one.session().id().value();
   }
 
@@ -147,9 +191,7 @@ final class Grounds implements AutoCloseable {
     Path worktree = folder.resolve("worktrees").resolve(id);
     repository.git("worktree", "add", "--quiet", "-b", "orch/" + id, worktree.toString(), base);
     Files.writeString(worktree.resolve("new.txt"), "new");
-    String address = "/api/v1/sessions/" + id;
-    know(names, "plan_hash", client.get(address + "/cleanup-preview").text("/plan_hash"));
-    return address;
+    return "/api/v1/sessions/" + id;
   }
 
   private static List<String> known(Map<String, List<String>> names, String kind) {
@@ -200,7 +242,8 @@ final class Grounds implements AutoCloseable {
   }
 
   RawHttp.Answer send(Draft draft) throws IOException {
-    return http.begin(draft.bytes(daemon.port(), daemon.token()));
+    boolean leaves = draft.method().equals("DELETE") && draft.path().equals("/api/v1/login");
+    return http.begin(draft.bytes(daemon.port(), leaves ? page : daemon.token()));
   }
 
   long lastSeq() {

@@ -62,7 +62,7 @@ record Recorded(Session session, InputRequest request, Artifact artifact, String
   private static Session.Place place(Session fresh, Path folder, String base) {
     Path worktree = folder.resolve("worktrees").resolve(fresh.id().value());
     return new Session.Place(
-        "orch/" + fresh.id(), "main", base, null, worktree, fresh.place().log());
+        "orch/" + fresh.id(), "main", base, base, worktree, fresh.place().log());
   }
 
   private static Artifact artifact(Artifact sample, Path file) {
