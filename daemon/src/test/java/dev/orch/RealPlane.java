@@ -6,6 +6,7 @@ import dev.orch.http.ApiClient;
 import dev.orch.worktree.GitRepository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,9 +144,19 @@ final class RealPlane implements AutoCloseable {
         .formatted(file, file.resolveSibling("waiting"));
   }
 
+  /**
+   * By a process of its own: whatever this one has open for writing, a child that is being started
+   * has as well for a moment, and nobody can run a program that somebody has open for writing.
+   */
   private static void program(Path file, String text) throws IOException {
-    Files.writeString(file, "#!/bin/sh\n" + text);
-    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    Process writer =
+        new ProcessBuilder("sh", "-c", "cat >\"$0\" && chmod 755 \"$0\"", file.toString()).start();
+    try (Writer program = writer.outputWriter()) {
+      program.write("#!/bin/sh\n" + text);
+    }
+    if (writer.onExit().join().exitValue() != 0) {
+      throw new IOException("could not write " + file);
+    }
   }
 
   /** Where it answers. */
