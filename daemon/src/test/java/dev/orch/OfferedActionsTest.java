@@ -215,12 +215,7 @@ class OfferedActionsTest {
   /** Does to the session what its prompt alone does not. */
   private void lead(Situation scene, String id) throws IOException {
     switch (scene) {
-      case LAUNCH_FAILED -> {
-        plane.uninstallAgent();
-        plane.letGitGoOn();
-        plane.await(id, scene.standing);
-        plane.installAgent();
-      }
+      case LAUNCH_FAILED -> loseAgent(id, scene);
       case STOPPING -> {
         plane.await(id, session -> session.path("last_line").asString("").equals("up"));
         send(ask(SessionAction.STOP, id).orElseThrow());
@@ -268,6 +263,15 @@ class OfferedActionsTest {
     if (scene == Situation.CREATED) {
       plane.letGitGoOn();
     }
+  }
+
+  /** Between its worktree and its start. */
+  private void loseAgent(String id, Situation scene) throws IOException {
+    plane.awaitHeldGit();
+    plane.uninstallAgent();
+    plane.letGitGoOn();
+    plane.await(id, scene.standing);
+    plane.installAgent();
   }
 
   private void stop(String id, String from, String reason) throws IOException {
