@@ -351,7 +351,8 @@ public abstract class CheckoutChangesRoundsContract extends CheckoutChangesFixtu
         """
         plan=$( (git cat-file blob %1$s:plan; printf '\\n%2$s') | git hash-object -w --stdin)
         tree=$(git ls-tree %1$s | sed "s/ [0-9a-f]*\\tplan$/ $plan\\tplan/" | git mktree)
-        git update-ref %1$s $(git commit-tree $tree -m orch)
+        kept=$(git -c user.name=U -c user.email=u@example.org commit-tree $tree -m orch)
+        git update-ref %1$s $kept
         git update-ref -d refs/orch/taken/%3$s
         """
             .formatted(undo, line, SESSION));
