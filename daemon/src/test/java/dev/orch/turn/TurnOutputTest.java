@@ -2,6 +2,7 @@ package dev.orch.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
@@ -90,6 +91,8 @@ class TurnOutputTest {
     printed(StreamName.ERR, "whole\n" + SECRET.substring(0, 12));
 
     assertThat(texts(2)).doesNotContain(SECRET.substring(0, 12)).contains("whole");
+    plane.sessions.stop(id, Reason.USER, TestPlane.USER, _ -> {});
+    plane.await(id, session -> session.state() == SessionState.STOPPED);
   }
 
   @Test
