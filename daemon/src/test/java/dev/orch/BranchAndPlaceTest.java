@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -100,6 +103,76 @@ class BranchAndPlaceTest extends RealPlaneSuite {
 
     assertThat(second).isEqualTo("claude/app-say-x-2");
     assertThat(third).isEqualTo("claude/app-say-x-3");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "orch, orch/{agent}/{project}/{session_id}",
+    "feature, feature/{title}",
+    "feature/app, feature/{project}/{agent}-{title}"
+  })
+  void noNumberIsTriedWhereAFolderOfTheNameIsASessionsBranch(String branch, String template)
+      throws IOException {
+    set("'branch_template':'of/{session_id}'");
+    assertThat(send("sessions", branch).status()).isEqualTo(201);
+    set("'branch_template':'%s'".formatted(template));
+
+    Reply refused = sendByTemplate();
+
+    assertThat(refused.problem()).as("%s", refused.json()).isEqualTo("branch_exists");
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text("/detail")).containsPattern(branch + "[^/]");
+    assertThat(refused.text("/hint")).contains("--branch", "branch_template");
+  }
+
+  @Test
+  void noNumberIsTriedWhereAFolderOfTheNameIsABranchOfTheUser() throws IOException {
+    set("'branch_template':'feature/{title}'");
+    user.git("branch", "feature");
+
+    Reply refused = sendByTemplate();
+
+    assertThat(refused.problem()).as("%s", refused.json()).isEqualTo("branch_exists");
+    assertThat(refused.text("/detail")).containsPattern("feature[^/]");
+  }
+
+  @Test
+  void theNumbersOfANameHaveAnEnd() throws IOException {
+    set("'branch_template':'{title}'");
+    String commit = user.git("rev-parse", "main").strip();
+    Files.write(
+        user.folder().resolve(".git/packed-refs"),
+        Stream.concat(
+                Stream.of("say-x"), IntStream.rangeClosed(2, 1000).mapToObj(n -> "say-x-" + n))
+            .map(name -> "%s refs/heads/%s".formatted(commit, name))
+            .toList());
+
+    Reply refused = sendByTemplate();
+
+    assertThat(refused.problem()).as("%s", refused.json()).isEqualTo("branch_exists");
+    assertThat(refused.text("/detail")).contains("say-x-1000");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"orch, orch/{agent}/{session_id}", "a/b, a/b/{title}"})
+  void aBranchThatAllOthersWouldLieBelowIsRefused(String branch, String template)
+      throws IOException {
+    set("'branch_template':'%s'".formatted(template));
+
+    Reply refused = send("sessions", branch);
+
+    assertThat(refused.problem()).as("%s", refused.json()).isEqualTo("invalid_field");
+    assertThat(refused.text("/detail")).contains(branch, template);
+  }
+
+  private Reply sendByTemplate() throws IOException {
+    return plane
+        .client()
+        .post(
+            "/api/v1/sessions",
+            """
+            {"agent":"claude","action":"implement","project":"app","prompt":"[[say x]]"}
+            """);
   }
 
   @Test

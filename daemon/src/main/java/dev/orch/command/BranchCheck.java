@@ -2,11 +2,11 @@ package dev.orch.command;
 
 import dev.orch.domain.project.BranchNaming;
 import dev.orch.domain.project.BranchTakenException;
+import dev.orch.domain.project.BranchTemplate;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.project.ProjectService;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at the branch that work is to be done on. */
@@ -21,7 +21,8 @@ final class BranchCheck {
    * How the session's branch is named.
    *
    * @param given null for a name by the project's template
-   * @throws CommandRejectedException if git takes the name for none, or the branch is there
+   * @throws CommandRejectedException if git takes the name for none, or the branch is there or
+   *     would be in the way of all others
    */
   BranchNaming check(Project project, CommandAction action, @Nullable String given) {
     if (given == null) {
@@ -34,20 +35,22 @@ final class BranchCheck {
     if (!ProjectService.isBranchName(given)) {
       throw invalid("branch cannot be \"%s\": git takes it for no name of one".formatted(given));
     }
-    BranchNaming naming = new BranchNaming(given, projects.branches(project));
-    if (!naming.isFree(given)) {
-      throw taken(new BranchTakenException(given));
+    BranchTemplate template = project.settings().branches();
+    if (template.isBelow(given)) {
+      throw invalid(
+          "branch cannot be \"%s\": the branches of \"%s\" are called %s, and git has none below a branch"
+              .formatted(given, project.slug(), template.text()));
     }
+    BranchNaming naming = new BranchNaming(given, projects.branches(project));
+    naming
+        .findClash(given)
+        .ifPresent(clash -> {
+          throw CommandRejectedException.taken(BranchTakenException.given(given, clash));
+        });
     return naming;
   }
 
   private static CommandRejectedException invalid(String why) {
     return new CommandRejectedException(Rejection.INVALID_FIELD, why, List.of());
-  }
-
-  /** As a command is rejected for it, whoever found it out. */
-  static CommandRejectedException taken(BranchTakenException taken) {
-    return new CommandRejectedException(
-        Rejection.BRANCH_EXISTS, Objects.requireNonNullElse(taken.getMessage(), ""), List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.orch.command;
 
 import dev.orch.command.grammar.MisreadException;
+import dev.orch.domain.project.BranchTakenException;
 import dev.orch.domain.project.NearestName;
 import dev.orch.domain.session.CommandId;
 import java.util.List;
@@ -45,6 +46,12 @@ public final class CommandRejectedException extends RuntimeException {
         field,
         null,
         null);
+  }
+
+  /** For the branch that cannot be made. */
+  static CommandRejectedException taken(BranchTakenException why) {
+    return new CommandRejectedException(
+        Rejection.BRANCH_EXISTS, why.getMessage(), List.of(), null, why.hint().orElse(null), null);
   }
 
   private CommandRejectedException(

@@ -74,7 +74,7 @@ public final class CommandService {
     try {
       return new Preview.Work(text, request, sessions.findBranch(request).orElse(null));
     } catch (BranchTakenException taken) {
-      throw BranchCheck.taken(taken);
+      throw CommandRejectedException.taken(taken);
     }
   }
 
@@ -125,7 +125,7 @@ public final class CommandService {
     } catch (CommandRejectedException why) {
       throw rejected(received, why, withRejection);
     } catch (BranchTakenException taken) {
-      throw rejected(received, BranchCheck.taken(taken), withRejection);
+      throw rejected(received, CommandRejectedException.taken(taken), withRejection);
     } catch (StoreUnavailableException
         | StoreClosedException
         | AgentFinder.InterruptedLookException unavailable) {

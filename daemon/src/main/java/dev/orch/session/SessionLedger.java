@@ -58,9 +58,9 @@ public final class SessionLedger {
             () -> new NotFoundException(NotFoundException.Thing.SESSION, id.value(), List.of()));
   }
 
-  /** Whether a session of the project has this branch, or one that cannot be beside it. */
-  boolean isBranchTaken(ProjectId project, String branch) {
-    return stores.sessions().hasBranch(project, branch);
+  /** The branch of a session of the project that this one cannot be beside. */
+  Optional<String> findClash(ProjectId project, String branch) {
+    return stores.sessions().findClash(project, branch);
   }
 
   /** Adds a session and says so in the log. */

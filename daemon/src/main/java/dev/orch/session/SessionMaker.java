@@ -1,6 +1,7 @@
 package dev.orch.session;
 
 import dev.orch.domain.event.Actor;
+import dev.orch.domain.project.BranchNaming;
 import dev.orch.domain.project.BranchTakenException;
 import dev.orch.domain.project.BranchTemplate;
 import dev.orch.domain.project.BranchTemplate.Field;
@@ -17,13 +18,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Makes sessions: names their branch and places, and admits their first turn or queues it. */
 public final class SessionMaker {
-  private static final int MOST_OF_A_NAME = 1000;
-
   private final SessionLedger ledger;
   private final Admission admission;
   private final SessionPlaces places;
@@ -47,7 +44,8 @@ public final class SessionMaker {
   /**
    * Inside the unit of the caller.
    *
-   * @throws BranchTakenException if the branch that was named is another session's
+   * @throws BranchTakenException if the branch that was named is another session's, or no name by
+   *     the template is free
    */
   Session create(SessionRequest wanted, Actor actor) {
     Session session = describe(wanted, new SessionId(ids.next()), clock.instant());
@@ -92,7 +90,7 @@ public final class SessionMaker {
    * What the session's branch would be called if it were made now; empty for an action without one.
    * The id, which it would get then, stands as in a template.
    *
-   * @throws BranchTakenException if the branch that was named is another session's
+   * @throws BranchTakenException as {@link #create} would
    */
   Optional<String> findBranch(SessionRequest wanted) {
     return wanted.action().needsWorktree()
@@ -102,25 +100,19 @@ public final class SessionMaker {
 
   /** The name is recorded before there is a branch, so that no other session takes it. */
   private String branch(SessionRequest wanted, String id) {
+    BranchNaming naming = wanted.branch();
     ProjectId project = wanted.project().id();
-    String given = wanted.branch().given();
-    if (given != null) {
-      if (ledger.isBranchTaken(project, given)) {
-        throw new BranchTakenException(given);
-      }
-      return given;
+    String given = naming.given();
+    if (given == null) {
+      String name = wanted.project().settings().branches().render(fields(wanted, id));
+      return naming.free(name, candidate -> ledger.findClash(project, candidate));
     }
-    String name = wanted.project().settings().branches().render(fields(wanted, id));
-    return Stream.concat(Stream.of(name), numbered(name))
-        .filter(wanted.branch()::isFree)
-        .filter(free -> !ledger.isBranchTaken(project, free))
-        .findFirst()
-        .orElseThrow(() -> new BranchTakenException(name));
-  }
-
-  /** No number helps where a folder of the name is a branch, so that there is an end to them. */
-  private static Stream<String> numbered(String name) {
-    return IntStream.rangeClosed(2, MOST_OF_A_NAME).mapToObj(number -> name + "-" + number);
+    ledger
+        .findClash(project, given)
+        .ifPresent(clash -> {
+          throw BranchTakenException.given(given, clash);
+        });
+    return given;
   }
 
   private static Map<Field, String> fields(SessionRequest wanted, String id) {

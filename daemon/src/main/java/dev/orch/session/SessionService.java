@@ -62,7 +62,12 @@ public final class SessionService {
     this.clock = clock;
   }
 
-  /** Makes a session and admits its first turn, inside the unit of the caller. */
+  /**
+   * Makes a session and admits its first turn, inside the unit of the caller.
+   *
+   * @throws dev.orch.domain.project.BranchTakenException if the branch that was named is another
+   *     session's, or no name by the template is free
+   */
   public Session create(SessionRequest wanted, Actor actor) {
     return maker.create(wanted, actor);
   }
@@ -71,8 +76,7 @@ public final class SessionService {
    * What the branch of such a session would be called if it were made now, with {@code
    * {session_id}} where its id would stand; empty if it would get none.
    *
-   * @throws dev.orch.domain.project.BranchTakenException if the branch that was named is another
-   *     session's
+   * @throws dev.orch.domain.project.BranchTakenException as {@link #create} would
    */
   public Optional<String> findBranch(SessionRequest wanted) {
     return maker.findBranch(wanted);

@@ -35,10 +35,10 @@ public interface SessionStore {
   List<SessionId> idsStartingWith(String prefix, int limit);
 
   /**
-   * Whether a session of the project, not deleted, is recorded with this branch or with one that
-   * git cannot have beside it.
+   * The branch that a session of the project, not deleted, is recorded with, and that git cannot
+   * have this one beside: the first of them by name.
    */
-  boolean hasBranch(ProjectId project, String branch);
+  Optional<String> findClash(ProjectId project, String branch);
 
   /** Newest first. */
   Page<Session> list(Filter filter, Page.Request page);

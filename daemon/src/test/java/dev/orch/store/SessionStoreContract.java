@@ -187,6 +187,21 @@ public abstract class SessionStoreContract extends StoresContract {
     }
   }
 
+  @Test
+  void theBranchThatOneCannotBeBesideIsFoundUntilItsSessionIsDeleted() {
+    Session session = insert(samples.session(Samples.NOON));
+    ProjectId project = session.assignment().project();
+    String branch = "orch/" + session.id();
+
+    for (String clashing : List.of(branch, "orch", branch + "/more")) {
+      assertThat(stores.sessions().findClash(project, clashing)).contains(branch);
+    }
+    assertThat(stores.sessions().findClash(project, branch + "-2")).isEmpty();
+    assertThat(stores.sessions().findClash(new ProjectId("another"), branch)).isEmpty();
+    replace(Samples.moved(session, SessionState.DELETED));
+    assertThat(stores.sessions().findClash(project, branch)).isEmpty();
+  }
+
   private Session insert(Session session) {
     write(() -> stores.sessions().insert(session));
     return session;

@@ -1,13 +1,52 @@
 package dev.orch.domain.project;
 
-/** The branch that was named for a session is there already, or is to be another's. */
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A session's branch cannot be made: one is there already, or is to be another session's. */
 public final class BranchTakenException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** With the branch. */
-  public BranchTakenException(String branch) {
-    super(
-        "the branch %s, or one that git cannot have beside it, is there already: choose another name"
-            .formatted(branch));
+  private static final String OTHERWISE =
+      "name one with --branch, or set another branch_template: orch projects set";
+
+  private final @Nullable String hint;
+
+  private BranchTakenException(String message, @Nullable String hint) {
+    super(message);
+    this.hint = hint;
+  }
+
+  /**
+   * For the name that a user gave.
+   *
+   * @param clash which git cannot have the name beside
+   */
+  public static BranchTakenException given(String name, String clash) {
+    return new BranchTakenException(
+        name.equals(clash)
+            ? "there is a branch %s already: choose another name".formatted(name)
+            : "there is a branch %s, which git cannot have %s beside: choose another name"
+                .formatted(clash, name),
+        null);
+  }
+
+  /** For a name by the project's template that lies below a branch: no suffix makes it free. */
+  static BranchTakenException below(String name, String branch) {
+    return new BranchTakenException(
+        "there is a branch %s, below which git can have none, and the project's branch_template gives %s"
+            .formatted(branch, name),
+        OTHERWISE);
+  }
+
+  /** For a name by the project's template that is there with every number up to this one. */
+  static BranchTakenException numbered(String name, int most) {
+    return new BranchTakenException(
+        "the branches %s to %s-%d are there already".formatted(name, name, most), OTHERWISE);
+  }
+
+  /** What to do, where that is not the usual. */
+  public Optional<String> hint() {
+    return Optional.ofNullable(hint);
   }
 }

@@ -59,6 +59,11 @@ public record BranchTemplate(String text) {
     return text.contains(Field.SESSION_ID.braced());
   }
 
+  /** Whether all names by it are such as git cannot have beside this branch. */
+  public boolean isBelow(String branch) {
+    return BranchNaming.isBelow(text, branch);
+  }
+
   /** The name that it gives; a field that has no value is left out. */
   public String render(Map<Field, String> values) {
     return BRACED

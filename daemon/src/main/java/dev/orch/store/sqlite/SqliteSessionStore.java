@@ -92,14 +92,15 @@ final class SqliteSessionStore implements SessionStore {
   private static final Set<SessionState> IN_VIEW =
       Set.copyOf(EnumSet.complementOf(EnumSet.of(SessionState.ARCHIVED, SessionState.DELETED)));
 
-  private static final String HAS_BRANCH =
+  private static final String CLASH =
       """
-      SELECT EXISTS (
-        SELECT 1 FROM session
-         WHERE project_id = :project_id AND state <> 'deleted'
-           AND (branch = :branch
-                OR substr(branch, 1, length(:branch) + 1) = :branch || '/'
-                OR substr(:branch, 1, length(branch) + 1) = branch || '/'))
+      SELECT branch FROM session
+       WHERE project_id = :project_id AND state <> 'deleted'
+         AND (branch = :branch
+              OR substr(branch, 1, length(:branch) + 1) = :branch || '/'
+              OR substr(:branch, 1, length(branch) + 1) = branch || '/')
+       ORDER BY branch
+       LIMIT 1
       """;
 
   private static final RowMapper<Session> MAPPER = Row.mapper(SqliteSessionStore::session);
@@ -160,14 +161,14 @@ final class SqliteSessionStore implements SessionStore {
   }
 
   @Override
-  public boolean hasBranch(ProjectId project, String branch) {
+  public Optional<String> findClash(ProjectId project, String branch) {
     return transactions.query(handle ->
         handle
-            .createQuery(HAS_BRANCH)
+            .createQuery(CLASH)
             .bind("project_id", project.value())
             .bind("branch", branch)
-            .mapTo(Boolean.class)
-            .one());
+            .mapTo(String.class)
+            .findOne());
   }
 
   @Override
