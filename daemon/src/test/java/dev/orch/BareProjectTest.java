@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** A project without a checkout, of a user whose git uses no such repository by itself. */
@@ -293,18 +295,26 @@ class BareProjectTest extends RealPlaneSuite {
     return ((Number) Files.getAttribute(path, "unix:dev")).longValue();
   }
 
-  @Test
-  void whatSomebodyLeftWhereItWasOnlyReadIsHadBackOnABranch() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void whatSomebodyLeftWhereItWasOnlyReadIsHadBackOnABranch(boolean whole) throws IOException {
     String id = plane.send("analyze", "store", "[[say fine]]");
     Path worktree = Path.of(ended(id, 1).path("worktree_path").asString());
     Files.writeString(worktree.resolve("note.txt"), "mine");
+    if (whole) {
+      source.in(worktree).git("update-ref", "refs/worktree/mine", "HEAD");
+    }
     plane.client().post(ApiPath.DELETE.with(id), "{}");
     assertThat(worktree).doesNotExist();
 
     Reply back = plane.client().post(ApiPath.RESTORE.with(id), "{}");
 
     assertThat(back.status()).as("%s", back.json()).isEqualTo(200);
+    assertThat(back.text("/branch")).isEqualTo("orch/read/" + id);
     assertThat(worktree.resolve("note.txt")).hasContent("mine");
+    assertThat(source.in(worktree).git("symbolic-ref", "--short", "HEAD").strip())
+        .isEqualTo(back.text("/branch"));
+    assertThat(source.in(worktree).git("status", "--porcelain")).isEqualTo("?? note.txt\n");
     assertThat(git("rev-parse", back.text("/branch"))).isEqualTo(git("rev-parse", "main"));
   }
 

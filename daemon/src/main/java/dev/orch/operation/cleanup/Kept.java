@@ -88,6 +88,7 @@ record Kept(
    * @param lost what is gone for good with it, as a person has agreed to that: all that is not
    *     {@linkplain Kept#movable movable} and that git does not hold; null in plans of daemons that
    *     did not write it down, and in the trash
+   * @param standing what its head was on; null where daemons did not write it down
    */
   record Tree(
       String path,
@@ -95,18 +96,25 @@ record Kept(
       String base,
       @Nullable String tip,
       boolean whole,
-      @Nullable List<Unkept> lost) {
+      @Nullable List<Unkept> lost,
+      WorktreeRequest.@Nullable Standing standing) {
     Tree {
       lost = lost == null ? null : List.copyOf(lost);
     }
 
     static Tree of(WorktreeRequest request, @Nullable String tip, boolean whole) {
       return new Tree(
-          request.path().toString(), request.branch().value(), request.base(), tip, whole, null);
+          request.path().toString(),
+          request.branch().value(),
+          request.base(),
+          tip,
+          whole,
+          null,
+          request.standing());
     }
 
     Tree losing(@Nullable List<Unkept> items) {
-      return new Tree(path, branch, base, tip, whole, items);
+      return new Tree(path, branch, base, tip, whole, items, standing);
     }
 
     WorktreeRequest request(SessionId session) {
@@ -114,7 +122,11 @@ record Kept(
     }
 
     Tree onBranch(String other) {
-      return new Tree(path, other, base, tip, whole, lost);
+      return new Tree(path, other, base, tip, whole, lost, standing);
+    }
+
+    boolean wasDetached() {
+      return standing == WorktreeRequest.Standing.DETACHED;
     }
   }
 
@@ -188,7 +200,8 @@ record Kept(
             tree.base,
             tree.tip == null ? begun.tree.tip : tree.tip,
             tree.whole || isMoved,
-            tree.lost),
+            tree.lost,
+            tree.standing),
         number,
         movable);
   }

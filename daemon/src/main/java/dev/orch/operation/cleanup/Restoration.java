@@ -66,6 +66,10 @@ final class Restoration {
     if (tip != null && refs.isKept(repository, kept.trashId())) {
       refs.makeBranch(repository, request, tip);
     }
+    if (kept.tree().wasDetached()) {
+      steps.before("put it on the branch");
+      refs.attach(repository, request);
+    }
     steps.before("name again what it named");
     refs.giveBackHistory(repository, request, kept.trashId());
     steps.before("hand it over");

@@ -214,7 +214,7 @@ public record AdminFolder(Path path) {
   }
 
   /** The commit that the worktree is on, if that is on no branch. */
-  Optional<String> detachedAt() {
+  public Optional<String> detachedAt() {
     return read(path.resolve("HEAD")).filter(head -> head.matches("(?!0+$)[0-9a-f]{40,64}"));
   }
 

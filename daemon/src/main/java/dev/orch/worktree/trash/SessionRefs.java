@@ -47,6 +47,13 @@ public interface SessionRefs {
   void makeBranch(Repository repository, WorktreeRequest request, String commit);
 
   /**
+   * Puts the worktree, whose head is on no branch, on the session's, which is made at its commit if
+   * it is not there. All stays as it is where the branch is at another commit, or nothing there is
+   * a worktree with a commit. Twice is once.
+   */
+  void attach(Repository repository, WorktreeRequest request);
+
+  /**
    * Deletes the session's branch if we made it, it is still at this commit and is checked out
    * nowhere; else it stays. What proves that we made it goes in any case. Twice is once.
    *

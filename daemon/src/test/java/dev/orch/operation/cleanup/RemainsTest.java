@@ -2,6 +2,7 @@ package dev.orch.operation.cleanup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.worktree.WorktreeRequest.Standing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,13 @@ class RemainsTest {
         folder.resolve("root/.trash/t7hq2m9xk4").toString(),
         new Kept.Home(folder.resolve("app").toString(), folder.resolve("app/.git").toString()),
         new Kept.Tree(
-            folder.resolve("root/app/it").toString(), "orch/it", "base", null, false, null),
+            folder.resolve("root/app/it").toString(),
+            "orch/it",
+            "base",
+            null,
+            false,
+            null,
+            Standing.ON_BRANCH),
         1,
         true);
   }

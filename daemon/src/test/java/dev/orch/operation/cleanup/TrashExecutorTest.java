@@ -13,6 +13,7 @@ import dev.orch.store.Samples;
 import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.GitRepository;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest.Standing;
 import dev.orch.worktree.git.RepositoryLocks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +68,14 @@ class TrashExecutorTest {
         "t000000001",
         trash.toString(),
         Kept.Home.of(new Repository(user.folder(), user.folder().resolve(".git"))),
-        new Kept.Tree(place.toString(), "orch/claude/app/it", commit, commit, false, null),
+        new Kept.Tree(
+            place.toString(),
+            "orch/claude/app/it",
+            commit,
+            commit,
+            false,
+            null,
+            Standing.ON_BRANCH),
         0,
         true,
         List.of());

@@ -22,6 +22,7 @@ import dev.orch.store.sqlite.SqliteStore;
 import dev.orch.worktree.GitRepository;
 import dev.orch.worktree.Preserved;
 import dev.orch.worktree.Repository;
+import dev.orch.worktree.WorktreeRequest.Standing;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.RepositoryLocks;
 import dev.orch.worktree.git.trash.GitSessionRefs;
@@ -138,7 +139,7 @@ class TrashServiceTest {
             id,
             place.apply(id).toString(),
             Kept.Home.of(repository),
-            new Kept.Tree(place().toString(), BRANCH, tip, tip, false, null),
+            new Kept.Tree(place().toString(), BRANCH, tip, tip, false, null, Standing.ON_BRANCH),
             1,
             true,
             filled.apply(id));

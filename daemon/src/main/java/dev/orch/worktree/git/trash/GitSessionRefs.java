@@ -4,6 +4,8 @@ import dev.orch.domain.session.SessionId;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeEntry;
 import dev.orch.worktree.WorktreeRequest;
+import dev.orch.worktree.git.AdminFolder;
+import dev.orch.worktree.git.Found;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitCall;
 import dev.orch.worktree.git.GitPlace;
@@ -91,6 +93,26 @@ public final class GitSessionRefs implements SessionRefs {
           }
           return request;
         });
+  }
+
+  @Override
+  public void attach(Repository repository, WorktreeRequest request) {
+    if (Found.at(repository, request.path()) instanceof Found.Whole(AdminFolder admin)) {
+      admin
+          .detachedAt()
+          .filter(commit -> hasCommit(repository, commit))
+          .ifPresent(commit -> {
+            makeBranch(repository, request, commit);
+            if (tip(repository, request).filter(commit::equals).isPresent()) {
+              git.requirePatiently(
+                  GitCall.at(
+                      GitPlace.worktree(admin, request.path()),
+                      "symbolic-ref",
+                      "HEAD",
+                      "refs/heads/" + request.branch()));
+            }
+          });
+    }
   }
 
   @Override
