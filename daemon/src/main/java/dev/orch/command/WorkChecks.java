@@ -166,6 +166,7 @@ final class WorkChecks {
       case FOREIGN_OWNER -> Rejection.FOREIGN_OWNER;
       case READ_ONLY -> Rejection.READ_ONLY_REPOSITORY;
       case MISSING,
+          NAME_NOT_UTF8,
           NOT_A_FOLDER,
           NOT_A_REPOSITORY,
           BRANCH_IN_THE_WAY,

@@ -97,7 +97,7 @@ public final class Problems {
       case NotFoundException e -> of(type(e.thing()), text(e), path, nearest(e.nearest()));
       case AmbiguousIdException e ->
           of(ProblemType.AMBIGUOUS_ID, text(e), path, Map.of("candidates", e.candidates()));
-      case RepositoryRefusedException e -> of(type(e.reason()), text(e), path, Map.of());
+      case RepositoryRefusedException e -> refused(e, path);
       case ProjectExistsException e -> of(ProblemType.PROJECT_EXISTS, text(e), path, existing(e));
       case ProjectBusyException e -> of(type(e.reason()), text(e), path, sessions(e.sessions()));
       case AnotherRepositoryException e ->
@@ -255,9 +255,19 @@ public final class Problems {
     };
   }
 
+  private static Problem refused(RepositoryRefusedException failure, String path) {
+    RepositoryRefusedException.Refusal reason = failure.reason();
+    Map<String, Object> extensions =
+        reason == RepositoryRefusedException.Refusal.NAME_NOT_UTF8
+            ? Map.of("field", "path", "hint", "rename the folder, then name it by its new name")
+            : Map.of();
+    return of(type(reason), text(failure), path, extensions);
+  }
+
   private static ProblemType type(RepositoryRefusedException.Refusal reason) {
     return switch (reason) {
       case MISSING -> ProblemType.PATH_MISSING;
+      case NAME_NOT_UTF8 -> ProblemType.INVALID_FIELD;
       case NOT_A_FOLDER -> ProblemType.PATH_IS_FILE;
       case NOT_A_REPOSITORY -> ProblemType.NOT_A_REPOSITORY;
       case FOREIGN_OWNER -> ProblemType.FOREIGN_OWNER;

@@ -154,6 +154,27 @@ public abstract class WorktreesOpenContract extends WorktreesFixture {
         .isEqualTo(new Repository(sub, repository.commonGitDir().resolve("modules/sub")));
   }
 
+  /** Through a link, since the name itself cannot be written where texts are. */
+  @Test
+  void aNameThatIsNotUtf8IsRefusedForJustThat() throws Exception {
+    String script =
+        """
+        odd=$(printf 'caf\\351') && mkdir "$odd" && mv project "$odd" && ln -s "$odd/project" link
+        """;
+    Process made = new ProcessBuilder("sh", "-c", script).directory(temp.toFile()).start();
+    assertThat(made.waitFor()).isZero();
+
+    RepositoryRefusedException refused =
+        catchThrowableOfType(
+            RepositoryRefusedException.class, () -> worktrees.open(temp.resolve("link")));
+
+    assertThat(refused.reason()).isEqualTo(Refusal.NAME_NOT_UTF8);
+    assertThat(refused).hasMessageContaining("caf\uFFFD");
+    if (System.getProperty("sun.jnu.encoding").equals("UTF-8")) {
+      assertThatItIsRefused(temp.resolve("caf\uFFFD/project"), Refusal.NAME_NOT_UTF8);
+    }
+  }
+
   @Test
   void aBranchWhereOurBranchesShouldBeIsRefused() {
     user.git("branch", "orch");

@@ -8,6 +8,7 @@ public final class RepositoryRefusedException extends RuntimeException {
   /** Why a folder was refused. */
   public enum Refusal {
     MISSING,
+    NAME_NOT_UTF8,
     NOT_A_FOLDER,
     NOT_A_REPOSITORY,
     FOREIGN_OWNER,

@@ -1,5 +1,6 @@
 package dev.orch.worktree.git;
 
+import dev.orch.domain.project.RawPath;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryRefusedException.Refusal;
 import dev.orch.worktree.RemoteMirror;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 final class RepositoryProbe {
   /** The beginning of the name of a remote's setting, as a pattern. */
   private static final String REMOTE = "^remote\\..*\\.";
+
+  /** Stands in a text for bytes that are no UTF-8: which ones is lost. */
+  private static final char LOST = '\uFFFD';
 
   private final Git git;
 
@@ -209,16 +213,31 @@ final class RepositoryProbe {
 
   private static Path canonical(Path path) {
     if (!Files.exists(path)) {
-      throw refused(Refusal.MISSING, path, "does not exist");
+      throw path.toString().indexOf(LOST) >= 0
+          ? notText(path)
+          : refused(Refusal.MISSING, path, "does not exist");
     }
     if (!Files.isDirectory(path)) {
       throw refused(Refusal.NOT_A_FOLDER, path, "is not a folder: name the checkout's folder");
     }
+    Path real;
     try {
-      return path.toRealPath();
+      real = path.toRealPath();
     } catch (IOException e) {
       throw refused(Refusal.MISSING, path, "cannot be reached (" + e + ")");
     }
+    if (!RawPath.of(real.getRoot(), real).isText()) {
+      throw notText(real);
+    }
+    return real;
+  }
+
+  private static RepositoryRefusedException notText(Path path) {
+    return refused(
+        Refusal.NAME_NOT_UTF8,
+        path,
+        "has a name in it that is not UTF-8 (%c stands for what is none), and only paths in UTF-8 can be told to git, agents and people here: rename that folder"
+            .formatted(LOST));
   }
 
   private static RepositoryRefusedException refused(Refusal reason, Path path, String sentence) {

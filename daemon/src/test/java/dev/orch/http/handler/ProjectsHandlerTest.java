@@ -123,6 +123,21 @@ class ProjectsHandlerTest {
   }
 
   @Test
+  void aFolderWhoseNameIsNotUtf8IsToBeRenamed() throws Exception {
+    String script = "odd=$(printf 'caf\\351') && mv 'My App' \"$odd\" && ln -s \"$odd\" link";
+    Process made = new ProcessBuilder("sh", "-c", script).directory(folder.toFile()).start();
+    assertThat(made.waitFor()).isZero();
+
+    Reply refused = register(folder.resolve("link"));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.problem()).isEqualTo("invalid_field");
+    assertThat(refused.text("/field")).isEqualTo("path");
+    assertThat(refused.text("/detail")).contains("UTF-8");
+    assertThat(refused.text("/hint")).contains("rename");
+  }
+
+  @Test
   void aFieldThatNobodyKnowsIsAnsweredWithTheNearest() throws IOException {
     Reply unknown = client.post(PROJECTS, "{\"path\":\"%s\",\"nmae\":\"x\"}".formatted(repository));
 
