@@ -83,7 +83,8 @@ public interface Worktrees {
    * Makes sure that no other daemon owns the repository's runtime folder, which it has in its
    * checkout. Changes nothing.
    *
-   * @throws RepositoryRefusedException if one does; the message says whose it is
+   * @throws RepositoryRefusedException if one does; the message says whose it is; or if that cannot
+   *     be told, since something else is in its place or it cannot be read
    */
   void requireRuntimeFolder(Repository repository, RuntimeFolder folder);
 

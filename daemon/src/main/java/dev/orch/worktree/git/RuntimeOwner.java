@@ -150,7 +150,10 @@ public record RuntimeOwner(Path folder, String name) {
     } catch (OwnFolders.InTheWayException e) {
       throw inTheWay(e);
     } catch (IOException e) {
-      throw new WorktreeFailedException("cannot read " + file(), e);
+      throw new RepositoryRefusedException(
+          RepositoryRefusedException.Refusal.FOLDER_IN_THE_WAY,
+          "%s, which says whose folder that is, cannot be read (%s): make it readable for you, or move it away"
+              .formatted(file(), e));
     }
   }
 
