@@ -234,6 +234,18 @@ class BareProjectTest extends RealPlaneSuite {
         .isEqualTo("scope_not_found");
     assertThat(plane.ask("implement", "store", "x", ",\"scope_path\":\"../x\"").problem())
         .isEqualTo("scope_outside_project");
+    assertThat(plane.ask("implement", "store", "x", ",\"scope_path\":\":(glob)src\"").problem())
+        .isEqualTo("scope_not_found");
+  }
+
+  @Test
+  void aCommitThatCannotBeReadIsNotTakenForOneWithoutTheScope() throws IOException {
+    String tree = git("rev-parse", "main:src").strip();
+    Files.delete(bare.resolve("objects").resolve(tree.substring(0, 2)).resolve(tree.substring(2)));
+
+    Reply refused = plane.ask("implement", "store", "x", ",\"scope_path\":\"src/a.txt\"");
+
+    assertThat(refused.problem()).as("%s", refused.json()).isEqualTo("repository_unreadable");
   }
 
   @Test

@@ -94,9 +94,14 @@ final class WorkChecks {
 
   private @Nullable String scope(Project project, Base base, String given) {
     String commit = base.commit();
-    return project.isBare() && commit != null
-        ? Scope.check(project, given, path -> projects.isIn(project, commit, path))
-        : Scope.check(project, given);
+    if (!project.isBare() || commit == null) {
+      return Scope.check(project, given);
+    }
+    try {
+      return Scope.check(project, given, path -> projects.isIn(project, commit, path));
+    } catch (RepositoryUnreadableException failure) {
+      throw rejected(Rejection.REPOSITORY_UNREADABLE, failure);
+    }
   }
 
   private record Base(@Nullable String ref, @Nullable String commit) {}

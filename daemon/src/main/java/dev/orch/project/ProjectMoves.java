@@ -83,7 +83,7 @@ public final class ProjectMoves {
    */
   public Project move(String named, Path path, Actor actor, Consumer<Project> withCommit) {
     Project before = projects.require(named);
-    Repository repository = worktrees.open(path);
+    Repository repository = ProjectService.reading(path, () -> worktrees.open(path));
     worktrees.requireRuntimeFolder(repository, runtimeFolder);
     List<Session> sessions = sessions(before.id(), Set.of());
     requireSame(before, repository, sessions);

@@ -37,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -108,7 +109,7 @@ public final class ProjectService {
    * @throws InvalidSettingException if a setting cannot be used
    */
   public Project register(Registration wanted, Actor actor, Consumer<Project> withCommit) {
-    Repository repository = worktrees.open(wanted.path());
+    Repository repository = reading(wanted.path(), () -> worktrees.open(wanted.path()));
     worktrees.requireRuntimeFolder(repository, runtimeFolder);
     settings.require(repository, ProjectSettings.NONE, wanted.settings());
     Project project = describe(wanted, repository);
@@ -298,16 +299,25 @@ public final class ProjectService {
   }
 
   private Optional<String> findCommit(Repository repository, String name) {
+    return reading(repository.path(), () -> worktrees.findCommit(repository, name));
+  }
+
+  /** What the work reads of a repository, which cannot be read if git does not answer. */
+  static <T> T reading(Path repository, Supplier<T> work) {
     try {
-      return worktrees.findCommit(repository, name);
+      return work.get();
     } catch (WorktreeFailedException failure) {
-      throw new RepositoryUnreadableException(repository.path(), failure);
+      throw new RepositoryUnreadableException(repository, failure);
     }
   }
 
-  /** Whether there is a file or a folder in a commit of the project's repository. */
+  /**
+   * Whether there is a file or a folder in a commit of the project's repository.
+   *
+   * @throws RepositoryUnreadableException if git does not answer
+   */
   public boolean isIn(Project project, String commit, String path) {
-    return worktrees.isIn(repository(project), commit, path);
+    return reading(project.path(), () -> worktrees.isIn(repository(project), commit, path));
   }
 
   /**
@@ -330,11 +340,7 @@ public final class ProjectService {
    * @throws RepositoryUnreadableException if git does not answer
    */
   public Set<String> branches(Project project) {
-    try {
-      return worktrees.branches(repository(project));
-    } catch (WorktreeFailedException failure) {
-      throw new RepositoryUnreadableException(project.path(), failure);
-    }
+    return reading(project.path(), () -> worktrees.branches(repository(project)));
   }
 
   /** Whether a branch can have the name as it stands. */

@@ -66,6 +66,7 @@ public interface Worktrees {
    * Whether there is a file or a folder in a commit.
    *
    * @param path relative to the top level, without {@code ..}
+   * @throws WorktreeFailedException if git cannot read the repository
    */
   boolean isIn(Repository repository, String commit, String path);
 

@@ -113,7 +113,9 @@ public final class GitWorktrees implements Worktrees {
   @Override
   public boolean isIn(Repository repository, String commit, String path) {
     requireCommitId(commit);
-    return git.says(GitPlace.repository(repository), "cat-file", "-e", commit + ":" + path);
+    GitPlace place = GitPlace.repository(repository).with("GIT_LITERAL_PATHSPECS", "1");
+    GitCall call = GitCall.at(place, "ls-tree", "-z", "--full-tree", commit, "--", path);
+    return !git.require(call).fields().isEmpty();
   }
 
   @Override
