@@ -16,6 +16,7 @@ import dev.orch.worktree.GitRepository;
 import dev.orch.worktree.git.Git;
 import dev.orch.worktree.git.GitWorktrees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -40,6 +41,7 @@ class LeftLocksTest {
   private Doctor doctor;
   private final AtomicReference<Optional<String>> atWork = new AtomicReference<>(Optional.empty());
   private final AtomicReference<List<Long>> gits = new AtomicReference<>(List.of());
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
   @BeforeEach
   void leaveALock() throws IOException {
@@ -71,7 +73,34 @@ class LeftLocksTest {
                     _ -> atWork.get(),
                     new GitWorktrees(Git.of(GitRepository.environment(folder.resolve("home")))),
                     gits::get,
-                    () -> now)));
+                    this::look)));
+  }
+
+  private Instant look() {
+    meanwhile.get().run();
+    return now;
+  }
+
+  @Test
+  void aLockThatGoesWithItsFolderWhileItIsLookedForIsPassedOver() throws IOException {
+    Path ref = leave("refs/heads/gone/x.lock");
+    meanwhile.set(() -> replace(ref));
+
+    assertThat(doctor.examine()).extracting(Finding::id).containsExactly("lock_left:" + lock);
+  }
+
+  /** Nothing can be told any more of what was in the folder. */
+  private static void replace(Path ref) {
+    Path folder = ref.getParent();
+    try {
+      if (Files.exists(ref)) {
+        Files.delete(ref);
+        Files.delete(folder);
+        Files.createSymbolicLink(folder, Path.of("gone"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** One that is old, below the repository's git folder. */
