@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SafeRemoval {
   private static final String LEAVING = ".orch-removing-";
+  private static final String RAISED = ".orch-raised-";
   private static final Set<PosixFilePermission> ALL = PosixFilePermissions.fromString("rwx------");
 
   private final Path root;
@@ -57,7 +58,7 @@ public final class SafeRemoval {
    *     is a mount point or holds one, or the disk refuses; to be called again
    */
   public long remove(Path path) {
-    return at(path, (above, name) -> take(above, name, device(above)));
+    return at(path, SafeRemoval::take);
   }
 
   /**
@@ -134,7 +135,8 @@ public final class SafeRemoval {
   }
 
   /** First out of the way in one step: from then on nobody finds half of it. */
-  private static long take(HeldFolder from, Path name, String device) throws IOException {
+  private static long take(HeldFolder from, Path name) throws IOException {
+    String device = device(from);
     Path leaving = Path.of(LEAVING + name);
     long freed = removeIfThere(from, leaving, device);
     if (from.find(name).isEmpty()) {
@@ -145,6 +147,12 @@ public final class SafeRemoval {
   }
 
   private static long removeIfThere(HeldFolder from, Path name, String device) throws IOException {
+    return removeIfThere(
+        from, name, device, (above, folder) -> removeContent(above, folder, device, null));
+  }
+
+  private static long removeIfThere(HeldFolder from, Path name, String device, Work emptying)
+      throws IOException {
     Optional<PosixFileAttributes> there = from.find(name);
     if (there.isEmpty()) {
       return 0;
@@ -157,7 +165,7 @@ public final class SafeRemoval {
     if (!device(found).equals(device)) {
       throw new FileSystemException(name.toString(), null, "another file system is mounted here");
     }
-    long freed = removeContent(from, name, device, null);
+    long freed = emptying.with(from, name);
     from.deleteFolder(name);
     return freed;
   }
@@ -165,24 +173,78 @@ public final class SafeRemoval {
   private static long removeContent(HeldFolder from, Path name, String device, @Nullable Path left)
       throws IOException {
     long freed = 0;
-    try (HeldFolder folder = open(from, name)) {
-      for (Path entry : folder.names()) {
-        if (!entry.equals(left)) {
-          freed += removeIfThere(folder, entry, device);
-        }
+    boolean isMore = true;
+    while (isMore) {
+      try (HeldFolder top = open(from, name)) {
+        Descent descent = new Descent(top, device);
+        freed += descent.empty(top, 0, left);
+        isMore = descent.raised > 0;
       }
     }
     return freed;
   }
 
-  /** A folder that its owner may not write to or read is the owner's to remove all the same. */
+  /**
+   * One way through all that is in a folder. The folders on it are open, and on the stack, all at
+   * once: what lies too deep is raised into the topmost, and is left there for the next.
+   */
+  private static final class Descent {
+    private static final int DEEPEST = 64;
+
+    private final HeldFolder top;
+    private final String device;
+    private int raised;
+
+    Descent(HeldFolder top, String device) {
+      this.top = top;
+      this.device = device;
+    }
+
+    long empty(HeldFolder folder, int depth, @Nullable Path left) throws IOException {
+      long freed = 0;
+      for (Path entry : folder.names()) {
+        if (!entry.equals(left) && (depth < DEEPEST || !raiseFolder(folder, entry))) {
+          freed +=
+              removeIfThere(folder, entry, device, (from, name) -> enter(from, name, depth + 1));
+        }
+      }
+      return freed;
+    }
+
+    private long enter(HeldFolder from, Path name, int depth) throws IOException {
+      try (HeldFolder folder = open(from, name)) {
+        return empty(folder, depth, null);
+      }
+    }
+
+    /** False for what is no folder, and stays. */
+    private boolean raiseFolder(HeldFolder from, Path name) throws IOException {
+      if (from.find(name).filter(BasicFileAttributes::isDirectory).isEmpty()) {
+        return false;
+      }
+      permit(from, name);
+      Path free;
+      do {
+        raised++;
+        free = Path.of(RAISED + raised);
+      } while (top.find(free).isPresent());
+      from.move(name, top, free);
+      return true;
+    }
+  }
+
   private static HeldFolder open(HeldFolder from, Path name) throws IOException {
+    permit(from, name);
+    return from.enter(name);
+  }
+
+  /** A folder that its owner may not write to or read is the owner's to remove all the same. */
+  private static void permit(HeldFolder from, Path name) throws IOException {
     boolean closed =
         from.find(name).filter(found -> !found.permissions().containsAll(ALL)).isPresent();
     if (closed) {
       from.permit(name, ALL);
     }
-    return from.enter(name);
   }
 
   private static String device(HeldFolder of) throws IOException {

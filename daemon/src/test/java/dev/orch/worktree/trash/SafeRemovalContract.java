@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing but what was meant is removed. */
 abstract class SafeRemovalContract {
+  private static final int CHAINS = 25;
+  private static final int LINKS = 100;
+
   @TempDir Path folder;
   Path root;
   Path victim;
@@ -38,6 +41,23 @@ abstract class SafeRemovalContract {
 
     assertThat(root.resolve("a/b")).isEmptyDirectory();
     assertThat(removal(root).remove(session)).isZero();
+  }
+
+  /** Each is put below another chain, since no path reaches down to its end. */
+  @Test
+  void howDeepFoldersLieDoesNotMatter() throws IOException {
+    Path session = Files.createDirectory(root.resolve("session"));
+    for (int chain = 0; chain < CHAINS; chain++) {
+      Path above = root.resolve("above");
+      Path bottom = Files.createDirectories(above.resolve("d/".repeat(LINKS - 1)));
+      Files.writeString(bottom.resolve("f"), "1");
+      Files.move(session, bottom.resolve("d"));
+      Files.move(above, session);
+    }
+
+    assertThat(removal(root).remove(session)).isEqualTo(CHAINS);
+
+    assertThat(root).isEmptyDirectory();
   }
 
   @Test
