@@ -2,7 +2,6 @@ package dev.orch.schedule;
 
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectId;
-import dev.orch.domain.schedule.AtWork;
 import dev.orch.domain.schedule.QueueEntry;
 import dev.orch.domain.schedule.QueuePlace;
 import dev.orch.domain.schedule.Wish;
@@ -23,7 +22,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +72,6 @@ public final class LaunchQueue {
   /** The entry of a session that waits. */
   public Optional<QueueEntry> find(SessionId id) {
     return stores.queue().find(id);
-  }
-
-  /** All sessions that wait. */
-  public Set<SessionId> waiting() {
-    return stores.queue().list().stream()
-        .map(QueueEntry::session)
-        .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -147,26 +138,40 @@ public final class LaunchQueue {
 
   /** Where a session stands; empty if it does not wait. */
   public Optional<QueuePlace> findPlace(SessionId id) {
-    if (stores.queue().find(id).isEmpty()) {
-      return Optional.empty();
+    return stores.queue().find(id).isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(places(Set.of(id)).get(id));
+  }
+
+  /**
+   * Where each of these stands; one that does not wait is missing. The queue is put in order once,
+   * however many they are, and not at all if none of them waits.
+   */
+  public Map<SessionId, QueuePlace> places(Set<SessionId> wanted) {
+    List<QueueEntry> waiting = stores.queue().list();
+    if (waiting.stream().map(QueueEntry::session).noneMatch(wanted::contains)) {
+      return Map.of();
     }
-    List<LaunchOrder.Ranked> ranked = rank(stores.queue().list(), clock.instant());
+    Situation now = situation(waiting, clock.instant());
+    List<LaunchOrder.Ranked> ranked = new LaunchOrder(limits, now).rank(waiting);
+    Map<SessionId, QueuePlace> places = new HashMap<>();
     for (int i = 0; i < ranked.size(); i++) {
-      if (ranked.get(i).entry().session().equals(id)) {
-        return Optional.of(place(ranked.get(i), i + 1));
+      SessionId session = ranked.get(i).entry().session();
+      if (wanted.contains(session)) {
+        places.put(session, place(ranked.get(i), i + 1, now));
       }
     }
-    return Optional.empty();
+    return places;
   }
 
   /** One that may launch is launched within a moment: until then it waits for its turn alone. */
-  private QueuePlace place(LaunchOrder.Ranked ranked, int position) {
+  private QueuePlace place(LaunchOrder.Ranked ranked, int position, Situation now) {
     LaunchOrder.Obstacle obstacle =
         ranked
             .obstacle()
             .orElseGet(() ->
                 new LaunchOrder.Obstacle(
-                    QueuePlace.Because.GLOBAL, limits.sessions(), takingPlaces()));
+                    QueuePlace.Because.GLOBAL, limits.sessions(), now.takingPlaces()));
     return new QueuePlace(
         ranked.entry().since(),
         position,
@@ -174,13 +179,6 @@ public final class LaunchQueue {
         obstacle.limit(),
         obstacle.running(),
         obstacle.until());
-  }
-
-  private List<SessionId> takingPlaces() {
-    return stores.queue().listAtWork().stream()
-        .filter(AtWork::takesPlace)
-        .map(AtWork::session)
-        .toList();
   }
 
   /** Whether a process may be started now, as far as memory goes; true where it is not known. */
@@ -236,18 +234,20 @@ public final class LaunchQueue {
   }
 
   private List<LaunchOrder.Ranked> rank(List<QueueEntry> waiting, Instant now) {
+    return new LaunchOrder(limits, situation(waiting, now)).rank(waiting);
+  }
+
+  private Situation situation(List<QueueEntry> waiting, Instant now) {
     OptionalLong available =
         limits.memoryPerLaunch() == 0 ? OptionalLong.empty() : availableMemory.get();
-    Situation situation =
-        new Situation(
-            stores.queue().listAtWork(),
-            limitsOfProjects(waiting),
-            stores.queue().served(),
-            available,
-            room.tooLittle(),
-            Map.copyOf(passedOver),
-            now);
-    return new LaunchOrder(limits, situation).rank(waiting);
+    return new Situation(
+        stores.queue().listAtWork(),
+        limitsOfProjects(waiting),
+        stores.queue().served(),
+        available,
+        room.tooLittle(),
+        Map.copyOf(passedOver),
+        now);
   }
 
   private Map<ProjectId, Integer> limitsOfProjects(List<QueueEntry> waiting) {

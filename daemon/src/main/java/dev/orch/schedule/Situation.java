@@ -2,6 +2,7 @@ package dev.orch.schedule;
 
 import dev.orch.domain.project.ProjectId;
 import dev.orch.domain.schedule.AtWork;
+import dev.orch.domain.session.SessionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,4 +25,10 @@ record Situation(
     OptionalLong available,
     Set<ProjectId> full,
     Map<Long, Instant> passedOver,
-    Instant now) {}
+    Instant now) {
+
+  /** The sessions that take the places. */
+  List<SessionId> takingPlaces() {
+    return atWork.stream().filter(AtWork::takesPlace).map(AtWork::session).toList();
+  }
+}

@@ -185,7 +185,9 @@ public final class SessionQueries {
 
   /** The session with what its resource shows. */
   public Detail detail(Session session) {
-    return stores.transactions().read(() -> detail(session, projectsOf(List.of(session))));
+    return stores
+        .transactions()
+        .read(() -> detail(session, queue.findPlace(session.id()), projectsOf(List.of(session))));
   }
 
   private Map<ProjectId, Project> projectsOf(List<Session> sessions) {
@@ -201,7 +203,8 @@ public final class SessionQueries {
     return Optional.ofNullable(projects.get(session.assignment().project()));
   }
 
-  private Detail detail(Session session, Map<ProjectId, Project> projects) {
+  private Detail detail(
+      Session session, Optional<QueuePlace> queued, Map<ProjectId, Project> projects) {
     return new Detail(
         stores.sessions().find(session.id()).orElse(session),
         stores.inputRequests().listOpen(session.id()),
@@ -210,7 +213,7 @@ public final class SessionQueries {
             .turns()
             .findStop(session.id())
             .map(stop -> new Stopping(stop.rung(), stop.nextAt(rungGrace).orElse(null))),
-        queue.findPlace(session.id()),
+        queued,
         new OnFiles(releasedAt(session), stores.operations().findOpen(session.id())),
         projectOf(session, projects));
   }
@@ -229,9 +232,9 @@ public final class SessionQueries {
         .read(() -> {
           Page<Session> found = stores.sessions().list(filter, page);
           Set<SessionId> open = Set.copyOf(stores.turns().listSessionsWithOpenTurn());
-          Set<SessionId> waiting = queue.waiting();
-          Map<SessionId, Instant> away =
-              stores.releases().away(found.items().stream().map(Session::id).toList());
+          List<SessionId> ids = found.items().stream().map(Session::id).toList();
+          Map<SessionId, QueuePlace> waiting = queue.places(Set.copyOf(ids));
+          Map<SessionId, Instant> away = stores.releases().away(ids);
           Map<SessionId, Operation> atWork =
               stores.operations().listOpen().stream()
                   .collect(Collectors.toMap(Operation::session, Function.identity()));
@@ -241,7 +244,7 @@ public final class SessionQueries {
                   .map(session ->
                       isAtRest(session.state())
                               && !open.contains(session.id())
-                              && !waiting.contains(session.id())
+                              && !waiting.containsKey(session.id())
                           ? new Detail(
                               session,
                               List.of(),
@@ -252,7 +255,8 @@ public final class SessionQueries {
                                   Optional.ofNullable(away.get(session.id())),
                                   Optional.ofNullable(atWork.get(session.id()))),
                               projectOf(session, projects))
-                          : detail(session, projects))
+                          : detail(
+                              session, Optional.ofNullable(waiting.get(session.id())), projects))
                   .toList();
           return new Page<>(details, found.next());
         });

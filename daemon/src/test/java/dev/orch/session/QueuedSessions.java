@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
@@ -54,6 +55,9 @@ final class QueuedSessions implements AutoCloseable {
   final SessionQueries queries;
   final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOON);
   final AtomicLong memory = new AtomicLong(Long.MAX_VALUE >> 8);
+
+  /** How often the queue was ranked: each time it asks for the memory that there is, once. */
+  final AtomicInteger rankings = new AtomicInteger();
 
   /** Projects with too little room on the disk. */
   final Set<ProjectId> full = ConcurrentHashMap.newKeySet();
@@ -76,11 +80,7 @@ final class QueuedSessions implements AutoCloseable {
     ledger = new SessionLedger(stores, clock);
     queue =
         new LaunchQueue(
-            stores,
-            limits,
-            () -> OptionalLong.of(memory.get()),
-            project -> !full.contains(project.id()),
-            clock);
+            stores, limits, this::available, project -> !full.contains(project.id()), clock);
     admission = new Admission(stores, ledger, queue, ids, clock);
     LiveSessions live = new LiveSessions(QueuedSessions::end);
     SessionPlaces places =
@@ -97,6 +97,11 @@ final class QueuedSessions implements AutoCloseable {
             clock);
     queries = new SessionQueries(stores, queue, Duration.ofSeconds(5));
     loop = new LaunchLoop(stores, queue, admission, live);
+  }
+
+  private OptionalLong available() {
+    rankings.incrementAndGet();
+    return OptionalLong.of(memory.get());
   }
 
   private static void end(LiveSessions.Live live) {

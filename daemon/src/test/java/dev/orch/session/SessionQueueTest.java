@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.orch.api.event.SessionPayload;
 import dev.orch.domain.project.Project;
 import dev.orch.domain.project.ProjectSettings;
+import dev.orch.domain.schedule.QueuePlace;
 import dev.orch.domain.schedule.QueuePlace.Because;
 import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.FollowUp;
@@ -14,9 +15,12 @@ import dev.orch.domain.session.SessionAction;
 import dev.orch.domain.session.SessionId;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.TurnKind;
+import dev.orch.store.Page;
+import dev.orch.store.SessionStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** With two places: what waits, and why. */
@@ -43,6 +47,45 @@ class SessionQueueTest extends SessionQueueSuite {
         .containsExactly(new SessionPayload.Queued("start", "global", 1, 2));
     assertThat(daemon.queries.detail(daemon.session(third)).actions())
         .contains(SessionAction.STOP, SessionAction.FOLLOW_UP);
+  }
+
+  @Test
+  void aPageRanksTheQueueOnceAndSaysOfEachWhatItsOwnAnswerSays() {
+    Project other = daemon.project();
+    SessionId ended = done();
+    running();
+    running();
+    List.of(project, other, project, other).forEach(daemon::send);
+    daemon.send(other, CODEX);
+    int before = daemon.rankings.get();
+
+    List<SessionQueries.Detail> page = list();
+
+    assertThat(daemon.rankings.get() - before).isEqualTo(1);
+    assertThat(page)
+        .hasSize(8)
+        .allSatisfy(one -> assertThat(one).isEqualTo(daemon.queries.detail(one.session())));
+    assertThat(page.stream().flatMap(one -> one.queued().stream()).map(QueuePlace::position))
+        .containsExactlyInAnyOrder(1, 2, 3, 4, 5);
+    assertThat(daemon.place(ended)).isEmpty();
+  }
+
+  @Test
+  void aPageOfNobodyWhoWaitsDoesNotRankTheQueue() {
+    running();
+    running();
+    daemon.send(project);
+    int before = daemon.rankings.get();
+
+    SessionStore.Filter working =
+        new SessionStore.Filter(null, Set.of(SessionState.RUNNING), null, null);
+    assertThat(daemon.queries.list(working, new Page.Request(10, null)).items()).hasSize(2);
+
+    assertThat(daemon.rankings.get()).isEqualTo(before);
+  }
+
+  private List<SessionQueries.Detail> list() {
+    return daemon.queries.list(SessionStore.Filter.ALL, new Page.Request(10, null)).items();
   }
 
   private List<FollowUp.Mode> modes(SessionId id) {
