@@ -2752,6 +2752,9 @@ export interface components {
             };
             /** Format: int64 */
             unseen: number;
+            unseen_by_state: {
+                [key: string]: number;
+            };
             /** Format: int64 */
             waiting_requests: number;
             /** Format: int64 */
@@ -3869,6 +3872,8 @@ export interface operations {
                 q?: string;
                 /** @description archived ones too */
                 archived?: boolean;
+                /** @description only those that wait for a place to begin a turn */
+                queued?: boolean;
                 /** @description says how many each value of each filter would leave */
                 facets?: boolean;
                 /** @description items of a page */

@@ -10,13 +10,15 @@ import java.util.Map;
  *
  * @param sessions by state; states that none is in are left out
  * @param unseen sessions that are completed or failed, and nobody has looked since
+ * @param unseenByState the same by state; states that none of them is in are left out
  * @param waitingRequests open requests of agents
- * @param queued sessions that wait for a place to begin
+ * @param queued sessions that wait for a place to begin a turn, whatever their state is
  */
 public record StatsView(
     long projects,
     Map<String, Long> sessions,
     long unseen,
+    Map<String, Long> unseenByState,
     long waitingRequests,
     long queued,
     Used used) {

@@ -124,6 +124,20 @@ public final class Canned {
     """;
   }
 
+  /**
+   * What is counted.
+   *
+   * @param sessions by state, as JSON
+   */
+  public static String stats(String sessions, String unseen, int queued) {
+    return """
+    {"projects":1,"sessions":%s,"unseen":0,"unseen_by_state":%s,"waiting_requests":0,"queued":%d,
+     "used":{"since":"2026-01-01T00:00:00Z","total":{"name":"total","turns":0,"usage":%s},
+     "by_project":[],"by_agent":[],"by_day":[]}}\
+    """
+        .formatted(sessions, unseen, queued, NO_USAGE);
+  }
+
   public static String command() {
     return """
     {"id":"c1c1c1c1c1","text":null,"agent":"claude","action":"implement","project_id":"p1p1p1p1p1",

@@ -366,12 +366,9 @@ class OrchTest extends StubbedSuite {
   void aloneItShowsTheStateOfThings() {
     daemon.answer(
         "GET /api/v1/projects", 200, Canned.page(Canned.project("my-app", "/repos/my-app")));
-    daemon.answer(
-        "GET /api/v1/sessions",
-        200,
-        Canned.page(
-            Canned.session("waiting_for_user", "approval"),
-            Canned.session("8w2hx5n1ra", "running", "working", "move invoices")));
+    daemon.sessions(
+        Canned.session("waiting_for_user", "approval"),
+        Canned.session("8w2hx5n1ra", "running", "working", "move invoices"));
     daemon.answer(
         "GET /api/v1/input-requests",
         200,

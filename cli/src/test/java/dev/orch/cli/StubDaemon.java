@@ -3,6 +3,7 @@ package dev.orch.cli;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.orch.api.openapi.DescribedAnswers;
+import dev.orch.api.session.SessionState;
 import dev.orch.cli.client.Json;
 import dev.orch.cli.process.LiveProcess;
 import java.io.IOException;
@@ -17,15 +18,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Answers as the daemon does, with what a test put in: real HTTP, canned bodies. It writes the
@@ -104,7 +110,8 @@ public final class StubDaemon implements AutoCloseable {
   }
 
   /**
-   * Answers with JSON; with several answers to one request, each in its turn, the last for ever.
+   * Answers with JSON, whatever the query is unless one pair of it is in the line; with several
+   * answers to one request, each in its turn, the last for ever.
    *
    * @throws AssertionError if the daemon would not answer so
    */
@@ -118,6 +125,29 @@ public final class StubDaemon implements AutoCloseable {
     return answer(line, json(status, json));
   }
 
+  /** Has these sessions and no others: listed all, by state or by the queue, and counted. */
+  public StubDaemon sessions(String... sessions) {
+    String list = "GET /api/v1/sessions";
+    Map<String, Integer> states = new LinkedHashMap<>();
+    List<JsonNode> all =
+        Arrays.stream(sessions).map(session -> Json.read(session, JsonNode.class)).toList();
+    all.forEach(one -> states.merge(one.path("state").asString(), 1, Integer::sum));
+    String[] queued = texts(all.stream().filter(one -> one.path("queued").isObject()));
+    for (SessionState state : SessionState.values()) {
+      String name = state.name().toLowerCase(Locale.ROOT);
+      Stream<JsonNode> there =
+          all.stream().filter(one -> one.path("state").asString().equals(name));
+      answer(list + "?state=" + name, 200, Canned.page(texts(there)));
+    }
+    return answer(list + "?queued=true", 200, Canned.page(queued))
+        .answer(list, 200, Canned.page(sessions))
+        .answer("GET /api/v1/stats", 200, Canned.stats(Json.text(states), "{}", queued.length));
+  }
+
+  private static String[] texts(Stream<JsonNode> sessions) {
+    return sessions.map(JsonNode::toString).toArray(String[]::new);
+  }
+
   private static String type(int status) {
     return status < 400 ? "application/json" : "application/problem+json";
   }
@@ -126,7 +156,9 @@ public final class StubDaemon implements AutoCloseable {
   private static void requireDescribed(String line, int status, String type, String body) {
     String[] request = line.split(" ", 2);
     List<String> faults =
-        DescribedAnswers.served().faults(request[0], request[1], status, type, body).stream()
+        DescribedAnswers.served()
+            .faults(request[0], request[1].replaceFirst("\\?.*", ""), status, type, body)
+            .stream()
             .filter(fault -> !fault.endsWith(".a_field_of_tomorrow is not described"))
             .toList();
     if (!faults.isEmpty()) {
@@ -213,8 +245,7 @@ public final class StubDaemon implements AutoCloseable {
     Map<String, String> headers = new LinkedHashMap<>();
     exchange
         .getRequestHeaders()
-        .forEach((name, values) ->
-            headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
     URI target = exchange.getRequestURI();
     return new Seen(
         exchange.getRequestMethod(),
@@ -232,7 +263,12 @@ public final class StubDaemon implements AutoCloseable {
           ? json(200, "{\"status\":\"ok\"}")
           : json(401, Canned.titled("unauthorized", 401, "Token required"));
     }
-    Deque<Reply> canned = answers.get(seen.line());
+    Deque<Reply> canned =
+        Arrays.stream(seen.query().split("&"))
+            .map(pair -> answers.get(seen.line() + "?" + pair))
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseGet(() -> answers.get(seen.line()));
     if (canned == null) {
       return json(404, Canned.titled("route_not_found", 404, "No such route"));
     }

@@ -275,8 +275,8 @@ public final class SessionQueries {
    *
    * @param words what is said in them; null means any
    */
-  public FacetCube count(@Nullable SearchQuery words) {
-    return stores.sessions().count(words);
+  public FacetCube count(@Nullable SearchQuery words, SessionStore.Among among) {
+    return stores.sessions().count(words, among);
   }
 
   /** All turns, ascending. */

@@ -49,7 +49,7 @@ public interface SessionStore {
    *
    * @param words what is said in them; null means any
    */
-  FacetCube count(@Nullable SearchQuery words);
+  FacetCube count(@Nullable SearchQuery words, Among among);
 
   /**
    * Records that a person has looked at it; nothing is changed if one has since it took its state.
@@ -57,6 +57,13 @@ public interface SessionStore {
    * is done depends on it.
    */
   void markSeen(SessionId id, Instant at);
+
+  /** Among which sessions it is looked. */
+  enum Among {
+    ALL,
+    /** Those in the launch queue. */
+    QUEUED
+  }
 
   /**
    * Which sessions; null and empty mean any.
@@ -69,7 +76,8 @@ public interface SessionStore {
       Set<SessionState> states,
       @Nullable AgentId agent,
       @Nullable CommandAction action,
-      @Nullable SearchQuery words) {
+      @Nullable SearchQuery words,
+      Among among) {
 
     /** All of them. */
     public static final Filter ALL = new Filter(null, Set.of(), null, null);
@@ -81,6 +89,16 @@ public interface SessionStore {
         @Nullable AgentId agent,
         @Nullable CommandAction action) {
       this(project, states, agent, action, null);
+    }
+
+    /** Whether they wait for a place or not. */
+    public Filter(
+        @Nullable ProjectId project,
+        Set<SessionState> states,
+        @Nullable AgentId agent,
+        @Nullable CommandAction action,
+        @Nullable SearchQuery words) {
+      this(project, states, agent, action, words, Among.ALL);
     }
   }
 }

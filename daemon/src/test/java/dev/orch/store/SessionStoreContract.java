@@ -3,8 +3,10 @@ package dev.orch.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.orch.domain.event.Actor;
 import dev.orch.domain.project.AgentId;
 import dev.orch.domain.project.ProjectId;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.CommandAction;
 import dev.orch.domain.session.Reason;
 import dev.orch.domain.session.Session;
@@ -15,6 +17,7 @@ import dev.orch.domain.session.Warning;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -155,6 +158,35 @@ public abstract class SessionStoreContract extends StoresContract {
     assertThat(list(filter(null, Set.of(), new AgentId("codex"), null))).isEmpty();
     assertThat(list(filter(null, Set.of(), new AgentId("claude"), CommandAction.REVIEW)))
         .containsExactly(mine);
+  }
+
+  @Test
+  void theQueueAloneIsListedPageByPageAndCounted() {
+    ProjectId project = samples.project(Samples.NOON).id();
+    Session mine = insert(samples.session(project, CommandAction.REVIEW, Samples.NOON));
+    Session failed = Samples.moved(insert(samples.session(Samples.NOON)), SessionState.FAILED);
+    replace(failed);
+    insert(samples.session(Samples.NOON));
+    write(() -> {
+      stores.queue().add(mine.id(), Wish.followUp(Actor.DAEMON), Samples.NOON, null);
+      stores.queue().add(failed.id(), Wish.followUp(Actor.DAEMON), Samples.NOON, null);
+    });
+
+    Page<Session> first = list(queued(null, Set.of()), 1, null);
+    Page<Session> second = list(queued(null, Set.of()), 1, first.next());
+
+    assertThat(List.of(first.items().getFirst(), second.items().getFirst()))
+        .containsExactlyInAnyOrder(mine, failed);
+    assertThat(second.next()).isNull();
+    assertThat(list(queued(project, Set.of()))).containsExactly(mine);
+    assertThat(list(queued(null, Set.of(SessionState.FAILED)))).containsExactly(failed);
+    assertThat(
+            stores.sessions().count(null, SessionStore.Among.QUEUED).counts(Map.of()).get("state"))
+        .isEqualTo(Map.of("created", 1L, "failed", 1L));
+  }
+
+  private static SessionStore.Filter queued(@Nullable ProjectId project, Set<SessionState> states) {
+    return new SessionStore.Filter(project, states, null, null, null, SessionStore.Among.QUEUED);
   }
 
   @Test

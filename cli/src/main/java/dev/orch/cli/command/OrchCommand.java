@@ -4,6 +4,7 @@ import dev.orch.api.ApiPath;
 import dev.orch.api.HealthView;
 import dev.orch.api.project.ProjectView;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.Choices;
 import dev.orch.cli.CommandContext;
@@ -16,6 +17,7 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.process.FirstCommit;
 import dev.orch.cli.text.Ages;
 import dev.orch.cli.view.Overview;
+import dev.orch.cli.view.PickedSessions;
 import dev.orch.cli.view.Requests;
 import dev.orch.cli.view.Trouble;
 import dev.orch.cli.view.WaitingRows;
@@ -73,9 +75,11 @@ public final class OrchCommand implements Callable<Integer> {
     if (!overview.isEmpty()) {
       context.output().line(overview.counts());
     }
-    List<SessionView> waiting = overview.waiting();
-    List<Trouble> blocked = Trouble.ofBlocked(waiting, daemon);
-    context.output().table(new WaitingRows(waiting, blocked, context.now()).plain(open));
+    List<SessionView> forPerson = new PickedSessions(daemon).in(SessionState.WAITING_FOR_USER);
+    List<Trouble> blocked = Trouble.ofBlocked(forPerson, daemon);
+    context
+        .output()
+        .table(new WaitingRows(forPerson, blocked, context.now()).plain(open, overview.queued()));
     next(projects, overview, open.size() + blocked.size()).forEach(context.output()::advice);
     return ExitCode.DONE.code();
   }

@@ -1,40 +1,56 @@
 package dev.orch.cli.view;
 
 import dev.orch.api.ApiPath;
+import dev.orch.api.StatsView;
+import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.client.DaemonClient;
-import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** How many sessions there are of each word, and which of them wait; the others are not kept. */
+/** How many sessions there are of each word, as the daemon counts them, and those that queue. */
 public final class Overview {
   private final Map<Mark, Long> counts = new EnumMap<>(Mark.class);
   private final Map<Mark, Long> news = new EnumMap<>(Mark.class);
-  private final List<SessionView> waiting = new ArrayList<>();
+  private final List<SessionView> queued;
 
-  private Overview() {}
+  private Overview(List<SessionView> queued) {
+    this.queued = List.copyOf(queued);
+  }
 
   /** Of all sessions of this daemon but archived ones. */
   public static Overview of(DaemonClient daemon) {
-    Overview overview = new Overview();
-    daemon.each(ApiPath.SESSIONS, new UrlQuery(), SessionView.class, overview::add);
+    StatsView stats = daemon.get(ApiPath.STATS.with()).as(StatsView.class);
+    Overview overview =
+        new Overview(stats.queued() == 0 ? List.of() : new PickedSessions(daemon).queued());
+    for (SessionState state : SessionState.values()) {
+      overview.add(state, stats);
+    }
+    count(overview.counts, Mark.QUEUED, overview.queued.size());
     return overview;
   }
 
-  private void add(SessionView session) {
-    Mark mark = SessionWord.of(session);
-    counts.merge(mark, 1L, Long::sum);
-    if (SessionWord.isNews(session)) {
-      news.merge(mark, 1L, Long::sum);
+  private void add(SessionState state, StatsView stats) {
+    switch (state) {
+      case CREATED, RUNNING, WAITING_FOR_USER, COMPLETED, FAILED, STOPPED -> {
+        String name = AskedState.wireName(state);
+        List<SessionView> waiting = queued.stream().filter(one -> one.state() == state).toList();
+        long unseen = waiting.stream().filter(SessionWord::isNews).count();
+        Mark mark = SessionWord.of(state);
+        count(counts, mark, stats.sessions().getOrDefault(name, 0L) - waiting.size());
+        count(news, mark, stats.unseenByState().getOrDefault(name, 0L) - unseen);
+      }
+      case ARCHIVED, DELETED -> {}
     }
-    switch (mark) {
-      case NEEDS_YOU, QUEUED -> waiting.add(session);
-      case WORKING, DONE, FAILED, STOPPED -> {}
+  }
+
+  /** The queue is read a moment after the counts: what left it in between is nowhere twice. */
+  private static void count(Map<Mark, Long> into, Mark mark, long count) {
+    if (count > 0) {
+      into.merge(mark, count, Long::sum);
     }
   }
 
@@ -43,9 +59,9 @@ public final class Overview {
     return counts.isEmpty();
   }
 
-  /** Those that wait, for a person or for a place. */
-  public List<SessionView> waiting() {
-    return List.copyOf(waiting);
+  /** Those that wait for a place. */
+  public List<SessionView> queued() {
+    return queued;
   }
 
   /** How many there are of each word that occurs. */

@@ -17,7 +17,7 @@ public final class SessionWord {
 
   /** The word and its mark; whatever it was, one that waits for a place is queued. */
   public static Mark of(SessionView session) {
-    return session.queued() == null ? of(session.state(), session) : Mark.QUEUED;
+    return session.queued() == null ? of(stateBeforeArchived(session)) : Mark.QUEUED;
   }
 
   /** The word, or what it is about for one that waits or queues: {@code ◆ approval}. */
@@ -79,15 +79,20 @@ public final class SessionWord {
     return isBlocked(session) || (ended && session.queued() == null);
   }
 
-  private static Mark of(SessionState state, SessionView session) {
+  private static SessionState stateBeforeArchived(SessionView session) {
+    return session.state() == SessionState.ARCHIVED && session.archivedFrom() != null
+        ? session.archivedFrom().state()
+        : session.state();
+  }
+
+  /** The word for what is in this state and waits for no place; done, where it is archived. */
+  static Mark of(SessionState state) {
     return switch (state) {
       case CREATED, RUNNING -> Mark.WORKING;
       case WAITING_FOR_USER -> Mark.NEEDS_YOU;
-      case COMPLETED -> Mark.DONE;
+      case COMPLETED, ARCHIVED -> Mark.DONE;
       case FAILED -> Mark.FAILED;
       case STOPPED, DELETED -> Mark.STOPPED;
-      case ARCHIVED ->
-          session.archivedFrom() == null ? Mark.DONE : of(session.archivedFrom().state(), session);
     };
   }
 

@@ -2,6 +2,8 @@ package dev.orch.cli.view;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.ProblemType;
+import dev.orch.api.StatsView;
+import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.api.session.StopBody;
 import dev.orch.cli.client.Changes;
@@ -10,11 +12,13 @@ import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ProblemException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The sessions of a daemon that may go on by themselves.
@@ -23,19 +27,18 @@ import java.util.function.Consumer;
  */
 public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
 
-  /** Which there are now. */
+  /** Which there are now; asked for in the order in which they go from one place to the next. */
   public List<SessionView> list() {
-    List<SessionView> unsettled = new ArrayList<>();
-    daemon.each(
-        ApiPath.SESSIONS,
-        new UrlQuery(),
-        SessionView.class,
-        session -> {
-          if (!SessionWord.isSettled(session)) {
-            unsettled.add(session);
-          }
-        });
-    return unsettled;
+    PickedSessions picked = new PickedSessions(daemon);
+    Map<String, SessionView> unsettled = new LinkedHashMap<>();
+    Stream.of(
+            picked.queued(),
+            picked.in(SessionState.CREATED),
+            picked.in(SessionState.RUNNING),
+            picked.in(SessionState.WAITING_FOR_USER))
+        .flatMap(List::stream)
+        .forEach(session -> unsettled.put(session.id(), session));
+    return List.copyOf(unsettled.values());
   }
 
   /**
@@ -62,7 +65,11 @@ public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
     return new Changes(daemon, new UrlQuery(), notice).await(atMost, () -> isNoneLeft(known));
   }
 
-  /** Asks for one after the other of those that are known, and for all once these are settled. */
+  /**
+   * Asks for one after the other of those that are known, and for all once these are settled. That
+   * there is none is what the daemon counts at one moment: one that goes on between two questions
+   * is in neither answer.
+   */
   private boolean isNoneLeft(Deque<SessionView> known) {
     while (!known.isEmpty()) {
       if (!isSettled(known.getFirst().id())) {
@@ -71,7 +78,15 @@ public record UnsettledSessions(DaemonClient daemon, Consumer<String> notice) {
       known.removeFirst();
     }
     known.addAll(list());
-    return known.isEmpty();
+    return known.isEmpty() && isNoneCounted();
+  }
+
+  private boolean isNoneCounted() {
+    StatsView stats = daemon.get(ApiPath.STATS.with()).as(StatsView.class);
+    return stats.queued() == 0
+        && Stream.of(SessionState.CREATED, SessionState.RUNNING, SessionState.WAITING_FOR_USER)
+            .map(AskedState::wireName)
+            .noneMatch(stats.sessions()::containsKey);
   }
 
   private boolean isSettled(String session) {

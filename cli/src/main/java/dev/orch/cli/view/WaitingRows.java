@@ -33,13 +33,13 @@ public record WaitingRows(List<SessionView> sessions, List<Trouble> blocked, Ins
   }
 
   /** Without numbers, which only the inbox gives; those that wait for a place at the end. */
-  public Table plain(List<InputRequestView> requests) {
+  public Table plain(List<InputRequestView> requests, List<SessionView> queue) {
     return new Table(
         List.of(),
         Stream.of(
                 requests.stream().map(this::row),
                 blocked.stream().map(this::row),
-                QueueWords.inOrder(sessions).map(this::queued))
+                QueueWords.inOrder(queue).map(this::queued))
             .flatMap(rows -> rows)
             .toList());
   }

@@ -71,10 +71,16 @@ class ListingTest extends StubbedSuite {
   @Test
   void statusCountsTheSessions() {
     daemon.answer("GET /api/v1/config", 200, CONFIG);
-    daemon.answer("GET /api/v1/sessions", 200, Canned.page(Canned.session("running", "working")));
+    daemon.answer(
+        "GET /api/v1/stats",
+        200,
+        Canned.stats("{\"running\":1,\"failed\":3,\"archived\":7}", "{\"failed\":2}", 0));
 
     assertThat(user.run("status").out())
-        .contains(daemon.url().toString(), "3 h 12 min", "● 1 working", "PROT");
+        .contains(
+            daemon.url().toString(), "3 h 12 min", "● 1 working", "✗ 3 failed (2 new)", "PROT")
+        .doesNotContain("✓", "archived");
+    assertThat(daemon.requests("GET /api/v1/sessions")).isEmpty();
   }
 
   @Test
@@ -160,7 +166,7 @@ class ListingTest extends StubbedSuite {
             "GET /api/v1/projects",
             200,
             Canned.page(Canned.project("fresh", repository.toString())))
-        .answer("GET /api/v1/sessions", 200, Canned.page())
+        .sessions()
         .answer("GET /api/v1/input-requests", 200, Canned.page());
     assertThat(user.run().err()).contains("first commit", "orch send");
 

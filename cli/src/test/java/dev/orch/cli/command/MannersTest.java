@@ -230,7 +230,7 @@ class MannersTest extends StubbedSuite {
   void countsAreSaidAsPeopleDo() {
     daemon.answer("GET /api/v1/config", 200, "{\"settings\":[],\"warnings\":[]}");
     String waiting = Canned.session("waiting_for_user", "approval");
-    daemon.answer("GET /api/v1/sessions", 200, Canned.page(waiting, waiting));
+    daemon.sessions(waiting, waiting);
     daemon.answer(
         BESIDE, 200, Canned.session("completed", "").replace("\"files\":4", "\"files\":1"));
     daemon.answer("GET /api/v1/input-requests", 200, Canned.page());

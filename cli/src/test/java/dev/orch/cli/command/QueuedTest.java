@@ -85,10 +85,19 @@ class QueuedTest extends StubbedSuite {
   @Test
   void theOverviewCountsThemAndShowsThem() {
     daemon.answer("GET /api/v1/projects", 200, Canned.page(Canned.project("my-app", "/x")));
-    daemon.answer("GET /api/v1/sessions", 200, Canned.page(created(1, "global")));
+    daemon.sessions(
+        created(1, "global"),
+        queued("failed", "agent_error", 2, "global").replace(Canned.SESSION, "8w2hx5n1ra"),
+        Canned.session("q7d1c4t8zz", "failed", "agent_error", "x"));
     daemon.answer("GET /api/v1/input-requests", 200, Canned.page());
 
-    assertThat(user.run().out()).contains("○ 1 queued", "queued 1st", "2 of 2 running");
+    assertThat(user.run().out())
+        .contains("○ 2 queued", "queued 1st", "queued 2nd", "2 of 2 running", "✗ 1 failed")
+        .doesNotContain("working");
+    assertThat(daemon.requests("GET /api/v1/sessions"))
+        .as("all sessions are not read to count them")
+        .hasSize(2)
+        .allMatch(seen -> seen.query().contains("queued=") || seen.query().contains("state="));
   }
 
   @Test

@@ -80,7 +80,7 @@ class TroubleTest extends StubbedSuite {
 
   @Test
   void aBlockedSessionWaitsInTheInboxAndInTheOverview() {
-    daemon.answer("GET /api/v1/sessions", 200, Canned.page(BLOCKED));
+    daemon.sessions(BLOCKED);
 
     Typed.Result inbox = user.run("inbox");
     Typed.Result overview = user.run();

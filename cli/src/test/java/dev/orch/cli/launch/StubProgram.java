@@ -28,6 +28,7 @@ final class StubProgram {
       daemon.answer("POST /api/v1/sessions/" + Canned.SESSION + "/stop", 202, session);
     }
     daemon.answer("GET /api/v1/sessions", 200, "{\"items\":[],\"next_cursor\":null}");
+    daemon.answer("GET /api/v1/stats", 200, Canned.stats("{}", "{}", 0));
     Files.createDirectories(state);
     Files.writeString(state.resolve("environment"), System.getenv().toString());
     daemon.announce(state); // from now on it is asked

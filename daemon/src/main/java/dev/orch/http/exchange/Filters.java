@@ -102,6 +102,10 @@ public final class Filters {
   /** A filter of lists of sessions. */
   public static final Parameter ARCHIVED = Parameter.flag("archived", "archived ones too");
 
+  /** A filter of lists of sessions. */
+  public static final Parameter QUEUED =
+      Parameter.flag("queued", "only those that wait for a place to begin a turn");
+
   /** What lists take that filter. */
   public static final Parameter FACETS =
       Parameter.flag("facets", "says how many each value of each filter would leave");

@@ -80,13 +80,15 @@ public final class SessionsHandler {
             .choice(Filters.STATE, SessionState.class)
             .<Set<SessionState>>map(EnumSet::of)
             .orElse(inView);
+    SessionStore.Among among = among(request);
     SessionStore.Filter filter =
         new SessionStore.Filter(
             project.orElse(null),
             states,
             agent.orElse(null),
             action.orElse(null),
-            words.orElse(null));
+            words.orElse(null),
+            among);
     Map<String, Set<String>> chosen =
         Filters.chosen(
             Map.of(
@@ -100,8 +102,17 @@ public final class SessionsHandler {
             inView.containsAll(states)
                 ? views.sessions(request, queries.list(filter, Paging.wanted(request)), words)
                 : new Page<>(List.of(), null),
-            () -> queries.count(words.orElse(null)).within(Filters.STATE.name(), names(inView)),
+            () ->
+                queries
+                    .count(words.orElse(null), among)
+                    .within(Filters.STATE.name(), names(inView)),
             chosen));
+  }
+
+  private static SessionStore.Among among(Request request) {
+    return request.query().flag(Filters.QUEUED)
+        ? SessionStore.Among.QUEUED
+        : SessionStore.Among.ALL;
   }
 
   private static Set<String> names(Set<SessionState> states) {

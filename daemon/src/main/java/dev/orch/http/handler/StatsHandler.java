@@ -43,6 +43,7 @@ public final class StatsHandler {
         new StatsView(
             counts.projects(),
             counts.sessions(),
+            counts.unseen().values().stream().mapToLong(Long::longValue).sum(),
             counts.unseen(),
             counts.openRequests(),
             counts.queued(),

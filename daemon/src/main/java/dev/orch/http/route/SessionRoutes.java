@@ -93,6 +93,7 @@ public final class SessionRoutes {
                 Filters.ACTION,
                 Filters.SEARCH,
                 Filters.ARCHIVED,
+                Filters.QUEUED,
                 Filters.FACETS)
             .by(new Answer.FacetedPageOf(SessionView.class), sessions::list),
         get(ApiPath.SESSION, "getSession", "Shows a session")

@@ -13,14 +13,14 @@ public interface FigureStore {
    *
    * @param sessions by state, as it stands on the wire; states that none is in are left out, and so
    *     are deleted ones
-   * @param unseen sessions that are completed or failed, and nobody has looked since
-   * @param queued sessions that wait for a place to begin
+   * @param unseen of them those that are completed or failed, and nobody has looked since
+   * @param queued sessions in the launch queue, whatever their state is
    * @param openRequests what agents wait for
    */
   record Counts(
       long projects,
       SortedMap<String, Long> sessions,
-      long unseen,
+      SortedMap<String, Long> unseen,
       long queued,
       long openRequests) {}
 

@@ -23,12 +23,12 @@ final class SqliteFigureStore implements FigureStore {
       """;
   private static final String UNSEEN =
       """
-      SELECT COUNT(*) FROM session
+      SELECT state, COUNT(*) AS sessions FROM session
        WHERE state IN ('completed', 'failed')
          AND (seen_at_ms IS NULL OR seen_at_ms < state_since_ms)
+       GROUP BY state
       """;
-  private static final String QUEUED =
-      "SELECT COUNT(*) FROM session WHERE state = 'created' AND reason = 'queued'";
+  private static final String QUEUED = "SELECT COUNT(*) FROM launch_queue";
   private static final String OPEN_REQUESTS =
       "SELECT COUNT(*) FROM input_request WHERE status = 'open'";
   private static final String USAGE =
@@ -48,8 +48,8 @@ final class SqliteFigureStore implements FigureStore {
         transactions.query(handle ->
             new Counts(
                 count(handle, PROJECTS),
-                byState(handle),
-                count(handle, UNSEEN),
+                byState(handle, BY_STATE),
+                byState(handle, UNSEEN),
                 count(handle, QUEUED),
                 count(handle, OPEN_REQUESTS))));
   }
@@ -64,10 +64,10 @@ final class SqliteFigureStore implements FigureStore {
     return handle.createQuery(sql).mapTo(Long.class).one();
   }
 
-  private static SortedMap<String, Long> byState(Handle handle) {
+  private static SortedMap<String, Long> byState(Handle handle, String sql) {
     SortedMap<String, Long> states = new TreeMap<>();
     handle
-        .createQuery(BY_STATE)
+        .createQuery(sql)
         .map((columns, _) ->
             states.put(columns.getString("state"), columns.getLong("sessions")) == null)
         .list();

@@ -86,6 +86,8 @@ final class SqliteSessionStore implements SessionStore {
   /** The plus has the list read in its order, however many fit. */
   private static final String FITTING = "+id IN (%s)".formatted(SqliteSearchIndex.FITTING);
 
+  private static final String QUEUED = "id IN (SELECT session_id FROM launch_queue)";
+
   /** As the index of what is in view has it. */
   private static final String SHOWN = "state <> 'archived' AND state <> 'deleted'";
 
@@ -176,12 +178,17 @@ final class SqliteSessionStore implements SessionStore {
     ProjectId project = filter.project();
     AgentId agent = filter.agent();
     SearchQuery words = filter.words();
+    String unindexed = filter.among() == Among.QUEUED ? "+" : "";
     Conditions conditions =
         new Conditions()
-            .and("project_id = :project_id", "project_id", project == null ? null : project.value())
-            .and("agent = :agent", "agent", agent == null ? null : agent.value())
+            .and(
+                unindexed + "project_id = :project_id",
+                "project_id",
+                project == null ? null : project.value())
+            .and(unindexed + "agent = :agent", "agent", agent == null ? null : agent.value())
             .and("action = :action", "action", Row.word(filter.action()));
     standing(conditions, filter);
+    among(conditions, filter.among());
     return transactions.query(handle ->
         words == null
             ? NEWEST.page(handle, conditions, page)
@@ -190,13 +197,15 @@ final class SqliteSessionStore implements SessionStore {
   }
 
   @Override
-  public FacetCube count(@Nullable SearchQuery words) {
-    return transactions.query(handle ->
-        CUBE.count(
-            handle,
-            new Conditions()
-                .and("state <> :hidden", "hidden", SessionState.DELETED.wireName())
-                .and(FITTING, "words", words == null ? null : SearchedWords.of(words, handle))));
+  public FacetCube count(@Nullable SearchQuery words, Among among) {
+    return transactions.query(handle -> {
+      Conditions conditions =
+          new Conditions()
+              .and("state <> :hidden", "hidden", SessionState.DELETED.wireName())
+              .and(FITTING, "words", words == null ? null : SearchedWords.of(words, handle));
+      among(conditions, among);
+      return CUBE.count(handle, conditions);
+    });
   }
 
   @Override
@@ -209,10 +218,19 @@ final class SqliteSessionStore implements SessionStore {
             .execute());
   }
 
+  /** The queue is short: where it is asked for, no index of anything else is read instead. */
+  private static void among(Conditions conditions, Among among) {
+    switch (among) {
+      case ALL -> {}
+      case QUEUED -> conditions.and(QUEUED);
+    }
+  }
+
   /** In words that an index is for; of a project there are few enough without one. */
   private static void standing(Conditions conditions, Filter filter) {
     Set<SessionState> states = filter.states();
-    boolean indexed = filter.project() == null && filter.agent() == null;
+    boolean indexed =
+        filter.project() == null && filter.agent() == null && filter.among() == Among.ALL;
     if (states.equals(IN_VIEW)) {
       conditions.and(indexed ? SHOWN : SHOWN.replace("state", "+state"));
     } else if (states.size() == 1) {

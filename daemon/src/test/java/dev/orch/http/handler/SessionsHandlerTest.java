@@ -3,9 +3,12 @@ package dev.orch.http.handler;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.orch.api.ProblemType;
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.InputRequest;
 import dev.orch.domain.session.SessionId;
 import dev.orch.http.ApiClient.Reply;
+import dev.orch.store.Samples;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +71,33 @@ class SessionsHandlerTest extends HandlerFixture {
         .isEqualTo("unknown_filter_valuemy-app");
     assertThat(client.get(SESSIONS + "?project=elsewhere").text("/hint"))
         .isEqualTo(ProblemType.PROJECT_NOT_FOUND.hint());
+  }
+
+  @Test
+  void theQueueIsListedAndCountedWithoutTheOthers() throws IOException {
+    session("x");
+    String queued = session("y");
+    daemon
+        .stores()
+        .transactions()
+        .write(() ->
+            daemon
+                .stores()
+                .queue()
+                .add(new SessionId(queued), Wish.followUp(Actor.DAEMON), Samples.NOON, null));
+
+    Reply list = client.get(SESSIONS + "?queued=true&facets=true");
+
+    assertThat(list.json().path("items")).hasSize(1);
+    assertThat(list.text("/items/0/id")).isEqualTo(queued);
+    assertThat(list.json().at("/items/0/queued/position").asInt()).isEqualTo(1);
+    assertThat(list.json().at("/facets/state/created").asInt()).isEqualTo(1);
+    assertThat(size("?queued=true&state=failed")).isZero();
+    assertThat(size("?queued=false")).isEqualTo(2);
+    Reply refused = client.get(SESSIONS + "?queued=yes");
+    assertThat(refused.problem()).isEqualTo("unknown_filter_value");
+    assertThat(refused.json().at("/known").toString()).contains("true", "false");
+    assertThat(client.get("/api/v1/stats").json().path("queued").asInt()).isEqualTo(1);
   }
 
   @Test

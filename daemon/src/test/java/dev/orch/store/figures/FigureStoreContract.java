@@ -2,12 +2,15 @@ package dev.orch.store.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.orch.domain.event.Actor;
+import dev.orch.domain.schedule.Wish;
 import dev.orch.domain.session.Outcome;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionState;
 import dev.orch.domain.session.Turn;
 import dev.orch.domain.session.Usage;
 import dev.orch.store.Samples;
+import dev.orch.store.SessionStore;
 import dev.orch.store.Stores;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,7 +42,8 @@ public abstract class FigureStoreContract {
 
   @Test
   void anEmptyStoreHasNothing() {
-    assertThat(figures.counts()).isEqualTo(new FigureStore.Counts(0, new TreeMap<>(), 0, 0, 0));
+    assertThat(figures.counts())
+        .isEqualTo(new FigureStore.Counts(0, new TreeMap<>(), new TreeMap<>(), 0, 0));
     assertThat(figures.usageSince(DAY)).isEmpty();
   }
 
@@ -49,15 +53,29 @@ public abstract class FigureStoreContract {
     write(() -> stores.sessions().replace(Samples.moved(session, SessionState.COMPLETED)));
     insert();
     assertThat(figures.counts().sessions()).isEqualTo(Map.of("completed", 1L, "created", 1L));
-    assertThat(figures.counts().unseen()).isEqualTo(1);
+    assertThat(figures.counts().unseen()).isEqualTo(Map.of("completed", 1L));
 
     write(() -> stores.sessions().markSeen(session.id(), Samples.NOON.plusSeconds(9)));
     write(() -> stores.sessions().markSeen(session.id(), Samples.NOON.plusSeconds(10)));
 
-    assertThat(figures.counts().unseen()).isZero();
+    assertThat(figures.counts().unseen()).isEmpty();
     assertThat(stores.sessions().find(session.id()).orElseThrow().times().seenAt())
         .isEqualTo(Samples.NOON.plusSeconds(9));
     assertThat(stores.sessions().find(session.id()).orElseThrow().version()).isEqualTo(2);
+  }
+
+  @Test
+  void whatWaitsForAPlaceIsCountedWhateverItsStateIs() {
+    Session failed = insert();
+    Session created = insert();
+    insert();
+    write(() -> {
+      stores.sessions().replace(Samples.moved(failed, SessionState.FAILED));
+      stores.queue().add(failed.id(), Wish.followUp(Actor.DAEMON), Samples.NOON, null);
+      stores.queue().add(created.id(), Wish.followUp(Actor.DAEMON), Samples.NOON, null);
+    });
+
+    assertThat(figures.counts().queued()).isEqualTo(2);
   }
 
   @Test
@@ -66,7 +84,7 @@ public abstract class FigureStoreContract {
     write(() -> stores.sessions().replace(Samples.moved(session, SessionState.DELETED)));
 
     assertThat(figures.counts().sessions()).isEmpty();
-    assertThat(stores.sessions().count(null).cells()).isEmpty();
+    assertThat(stores.sessions().count(null, SessionStore.Among.ALL).cells()).isEmpty();
   }
 
   @Test

@@ -232,7 +232,7 @@ public abstract class SearchIndexContract {
     assertThat(index.matches(read("test"), List.of(young.id()))).isEmpty();
     assertThat(index.matches(read("test*"), List.of(young.id()))).hasSize(1);
     assertThat(
-            stores.sessions().count(read("test")).cells().stream()
+            stores.sessions().count(read("test"), SessionStore.Among.ALL).cells().stream()
                 .mapToLong(FacetCube.Cell::count)
                 .sum())
         .isEqualTo(MANY);

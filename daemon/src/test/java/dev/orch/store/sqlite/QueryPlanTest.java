@@ -115,6 +115,24 @@ class QueryPlanTest {
   }
 
   @Test
+  void whoAsksForTheQueueHasOnlyTheQueueLookedThrough() {
+    SqliteSessionStore sessions = new SqliteSessionStore(transactions);
+    SessionStore.Filter failed =
+        new SessionStore.Filter(
+            PROJECT,
+            Set.of(SessionState.FAILED),
+            new AgentId("claude"),
+            null,
+            null,
+            SessionStore.Among.QUEUED);
+
+    assertThat(plan(() -> sessions.list(failed, SECOND_PAGE)))
+        .contains("SEARCH session USING INDEX sqlite_autoindex_session_1 (id=?)");
+    assertThat(plan(() -> sessions.count(null, SessionStore.Among.QUEUED)))
+        .contains("SEARCH session USING INDEX sqlite_autoindex_session_1 (id=?)");
+  }
+
+  @Test
   void sessionsAreListedInTheOrderOfAnIndex() {
     SqliteSessionStore sessions = new SqliteSessionStore(transactions);
     SessionStore.Filter ofProject =
@@ -168,9 +186,9 @@ class QueryPlanTest {
         .anyMatch(step -> step.contains("session_unseen"));
     assertThat(plan(() -> events.count(EventFilter.ALL)))
         .containsExactly("SCAN event USING COVERING INDEX event_of_type");
-    assertThat(plan(() -> sessions.count(null)))
+    assertThat(plan(() -> sessions.count(null, SessionStore.Among.ALL)))
         .containsExactly("SCAN session USING COVERING INDEX session_facets");
-    assertThat(plan(() -> sessions.count(SearchQuery.read("a few words"))))
+    assertThat(plan(() -> sessions.count(SearchQuery.read("a few words"), SessionStore.Among.ALL)))
         .contains("SCAN session USING COVERING INDEX session_facets")
         .noneMatch(step -> step.contains("TEMP B-TREE"));
     assertThat(plan(() -> figures.usageSince(LocalDate.EPOCH)))

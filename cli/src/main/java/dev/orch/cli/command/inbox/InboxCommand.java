@@ -2,11 +2,13 @@ package dev.orch.cli.command.inbox;
 
 import dev.orch.api.ApiPath;
 import dev.orch.api.session.InputRequestView;
+import dev.orch.api.session.SessionState;
 import dev.orch.api.session.SessionView;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.DaemonClient;
 import dev.orch.cli.client.UrlQuery;
 import dev.orch.cli.failure.ExitCode;
+import dev.orch.cli.view.PickedSessions;
 import dev.orch.cli.view.Requests;
 import dev.orch.cli.view.Trouble;
 import dev.orch.cli.view.WaitingRows;
@@ -40,8 +42,7 @@ public final class InboxCommand implements Callable<Integer> {
       context.output().json(daemon.get(ApiPath.INPUT_REQUESTS.with() + open).body());
       return ExitCode.DONE.code();
     }
-    UrlQuery waiting = new UrlQuery().add("state", "waiting_for_user");
-    List<SessionView> sessions = daemon.all(ApiPath.SESSIONS, waiting, SessionView.class);
+    List<SessionView> sessions = new PickedSessions(daemon).in(SessionState.WAITING_FOR_USER);
     List<InputRequestView> open = Requests.open(daemon);
     SortedMap<Integer, InputRequestView> numbered =
         new ShownInbox(context.surroundings(), context.now()).numbered(open);

@@ -45,7 +45,7 @@ record ShownUnder(DaemonClient daemon, Mark mark, boolean archived, Supplier<Url
    */
   Listed page(@Nullable Integer limit, @Nullable String cursor) {
     List<UrlQuery> places = places();
-    if (mark != Mark.QUEUED && places.size() == 1) {
+    if (places.size() == 1) {
       UrlQuery query = places.getFirst().add("limit", limit).add("cursor", cursor);
       return new Listed(onePage(query), 0);
     }
@@ -107,7 +107,7 @@ record ShownUnder(DaemonClient daemon, Mark mark, boolean archived, Supplier<Url
   /** Where they may be. */
   private List<UrlQuery> places() {
     return switch (mark) {
-      case QUEUED -> List.of(filters.get());
+      case QUEUED -> List.of(filters.get().add("queued", "true"));
       case WORKING -> in(SessionState.CREATED, SessionState.RUNNING);
       case NEEDS_YOU -> in(SessionState.WAITING_FOR_USER);
       case DONE -> in(SessionState.COMPLETED);

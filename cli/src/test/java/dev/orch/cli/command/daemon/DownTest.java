@@ -33,12 +33,9 @@ class DownTest {
                 user.stateFolder(),
                 process.pid(),
                 LiveProcess.startTicks(process.pid()).orElseThrow());
-    daemon.answer(
-        "GET /api/v1/sessions",
-        200,
-        Canned.page(
-            Canned.session("running", "working"),
-            Canned.session(OTHER, "waiting_for_user", "rate_limited", "x")));
+    daemon.sessions(
+        Canned.session("running", "working"),
+        Canned.session(OTHER, "waiting_for_user", "rate_limited", "x"));
     daemon.answer("GET /api/v1/sessions/" + Canned.SESSION + "/turns", 200, turns("null"));
     daemon.answer(
         "GET /api/v1/sessions/" + OTHER + "/turns",
@@ -71,7 +68,7 @@ class DownTest {
 
   @Test
   void allOfThemAreStoppedAndWaitedForOnTheStream() {
-    String sessions = "GET /api/v1/sessions";
+    String running = "GET /api/v1/sessions?state=running";
     String stop = "POST /api/v1/sessions/%s/stop";
     String one = "GET /api/v1/sessions/" + Canned.SESSION;
     daemon
@@ -81,8 +78,10 @@ class DownTest {
         .stream(
             "GET /api/v1/stream/events", reasonChanged(6), reasonChanged(7), Canned.completed(8));
     daemon
-        .answer(sessions, 200, Canned.page(Canned.session("running", "working")))
-        .answer(sessions, 200, Canned.page());
+        .answer(running, 200, Canned.page(Canned.session("running", "working")))
+        .answer(running, 200, Canned.page())
+        .answer("GET /api/v1/sessions?state=waiting_for_user", 200, Canned.page())
+        .instead("GET /api/v1/stats", 200, Canned.stats("{\"failed\":9}", "{}", 0));
     for (int looks = 0; looks < 4; looks++) {
       daemon.answer(one, 200, Canned.session("running", "working"));
     }
@@ -94,7 +93,11 @@ class DownTest {
     assertThat(daemon.requests(stop.formatted(Canned.SESSION))).hasSize(1);
     assertThat(daemon.requests(stop.formatted(OTHER))).hasSize(1);
     assertThat(daemon.requests("GET /api/v1/stream/events")).hasSize(1);
-    assertThat(daemon.requests(sessions)).as("not once for each event").hasSize(4);
+    assertThat(daemon.requests("GET /api/v1/sessions"))
+        .allMatch(seen -> seen.query().contains("queued=") || seen.query().contains("state="))
+        .filteredOn(seen -> seen.query().contains("state=running"))
+        .as("not once for each event")
+        .hasSize(4);
   }
 
   private static String reasonChanged(long seq) {
