@@ -63,7 +63,11 @@ public final class BackupCommand implements Callable<Integer> {
       return ExitCode.DONE.code();
     }
     context.output().line(copy.toString());
-    context.output().advice("to put it back   orch down, replace the database by it, orch up");
+    context
+        .output()
+        .advice(
+            "to put it back   orch down --all, move the database away with its -wal and -shm,"
+                + " copy this to its place, orch up");
     return ExitCode.DONE.code();
   }
 

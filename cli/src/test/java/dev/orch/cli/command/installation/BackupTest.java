@@ -32,6 +32,14 @@ class BackupTest extends StubbedSuite {
   }
 
   @Test
+  void howToPutItBackNamesAllThatHasToGo() {
+    assertThat(user.run("backup").err().lines())
+        .singleElement()
+        .asString()
+        .containsSubsequence("orch down --all", "-wal", "-shm", "orch up");
+  }
+
+  @Test
   void itIsPutWhereItIsWanted() throws IOException {
     Path wanted = home.resolve("mine.db");
 
