@@ -84,15 +84,25 @@ public final class Json {
     byte[] text = body.hasRemaining() ? new byte[body.remaining()] : new byte[] {'{', '}'};
     body.slice().get(text, 0, body.remaining());
     try {
-      JsonNode tree = MAPPER.readTree(text);
+      JsonNode tree = requireObject(MAPPER.readTree(text));
       UnknownFields.refuse(tree, type, "");
       WholeCharacters.require(tree, "");
-      return Optional.ofNullable(MAPPER.treeToValue(tree, type))
-          .orElseThrow(
-              () -> new RequestRefusedException(ProblemType.MALFORMED_JSON, "null is no object"));
+      return MAPPER.treeToValue(tree, type);
     } catch (JacksonException e) {
       throw refusal(e);
     }
+  }
+
+  /** Before anything is looked for in it, so that whatever else it is is refused in one way. */
+  private static JsonNode requireObject(JsonNode body) {
+    if (body.isMissingNode()) {
+      throw new RequestRefusedException(ProblemType.MALFORMED_JSON, "the body is no JSON");
+    }
+    if (!body.isObject()) {
+      throw new RequestRefusedException(
+          ProblemType.INVALID_FIELD, "the body must be an object", Map.of("field", ""));
+    }
+    return body;
   }
 
   /** The {@code id} of an object that was written before. */
@@ -118,7 +128,7 @@ public final class Json {
       case MismatchedInputException e ->
           new RequestRefusedException(
               ProblemType.INVALID_FIELD,
-              "%s must be %s".formatted(field.isEmpty() ? "the body" : field, words(e)),
+              "%s must be %s".formatted(field, words(e)),
               Map.of("field", field));
       default -> new RequestRefusedException(ProblemType.MALFORMED_JSON, malformed(failure));
     };

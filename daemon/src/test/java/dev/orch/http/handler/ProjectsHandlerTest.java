@@ -154,7 +154,7 @@ class ProjectsHandlerTest {
     assertThat(number.problem()).isEqualTo("invalid_field");
     assertThat(number.text("/detail")).contains("path").doesNotContain("java");
     assertThat(client.post(PROJECTS, "[]").problem()).isEqualTo("invalid_field");
-    assertThat(client.post(PROJECTS, "null").problem()).isEqualTo("malformed_json");
+    assertThat(client.post(PROJECTS, "null").problem()).isEqualTo("invalid_field");
     assertThat(client.post(PROJECTS, "{\"path\":\"/x\"} trailing").problem())
         .isEqualTo("malformed_json");
   }
