@@ -24,6 +24,7 @@ public final class Candidates {
     APPLICABLE,
     RELEASABLE,
     DELETABLE,
+    TRASHED,
     REQUESTS,
     AGENTS;
 
@@ -103,6 +104,14 @@ public final class Candidates {
     @Override
     public Iterator<String> iterator() {
       return Live.DELETABLE.iterator();
+    }
+  }
+
+  /** Ids of what deleted sessions left. */
+  public static final class Trashed implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Live.TRASHED.iterator();
     }
   }
 

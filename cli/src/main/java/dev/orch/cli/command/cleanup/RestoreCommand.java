@@ -3,6 +3,7 @@ package dev.orch.cli.command.cleanup;
 import dev.orch.api.ApiPath;
 import dev.orch.api.cleanup.RestoredView;
 import dev.orch.api.session.NoBody;
+import dev.orch.cli.Candidates;
 import dev.orch.cli.CommandContext;
 import dev.orch.cli.client.Answer;
 import dev.orch.cli.failure.ExitCode;
@@ -20,7 +21,10 @@ import picocli.CommandLine.Parameters;
 public final class RestoreCommand implements Callable<Integer> {
   private final CommandContext context;
 
-  @Parameters(paramLabel = "ID", description = "Of the session or of its entry in the trash.")
+  @Parameters(
+      paramLabel = "ID",
+      completionCandidates = Candidates.Trashed.class,
+      description = "Of the session or of its entry in the trash.")
   private String id;
 
   /** Works with this context. */

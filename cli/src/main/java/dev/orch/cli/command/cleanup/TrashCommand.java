@@ -65,6 +65,7 @@ public final class TrashCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ID",
+      completionCandidates = Candidates.Trashed.class,
       description = "With --empty: one entry; else all that are shown without it.")
   private @Nullable String id;
 

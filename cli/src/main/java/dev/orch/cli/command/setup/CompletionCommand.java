@@ -2,6 +2,7 @@ package dev.orch.cli.command.setup;
 
 import dev.orch.api.AgentView;
 import dev.orch.api.ApiPath;
+import dev.orch.api.cleanup.TrashView;
 import dev.orch.api.project.ProjectView;
 import dev.orch.api.session.InputRequestView;
 import dev.orch.api.session.SessionAction;
@@ -15,6 +16,7 @@ import dev.orch.cli.failure.CliException;
 import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.view.Requests;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +112,15 @@ public final class CompletionCommand implements Callable<Integer>, TextOnly {
 
   /** Its id; with its title behind it for a shell that shows both. */
   private String value(SessionView session) {
-    return described ? session.id() + "\t" + session.title().replaceAll("\\s+", " ") : session.id();
+    return value(session.id(), session.title());
+  }
+
+  private String value(TrashView entry) {
+    return value(entry.id(), Objects.requireNonNullElse(entry.branch(), ""));
+  }
+
+  private String value(String id, String said) {
+    return described ? id + "\t" + said.replaceAll("\\s+", " ") : id;
   }
 
   /** For the script; starts nothing, and says nothing where there is nothing to complete. */
@@ -129,6 +139,9 @@ public final class CompletionCommand implements Callable<Integer>, TextOnly {
             case APPLICABLE -> taking(SessionAction.APPLY, daemon);
             case RELEASABLE -> taking(SessionAction.RELEASE, daemon);
             case DELETABLE -> taking(SessionAction.DELETE, daemon);
+            case TRASHED ->
+                daemon.all(ApiPath.TRASH, new UrlQuery(), TrashView.class).stream()
+                    .map(this::value);
             case REQUESTS -> Requests.open(daemon).stream().map(InputRequestView::id);
             case AGENTS ->
                 daemon.get(ApiPath.AGENTS.with()).pageOf(AgentView.class).items().stream()

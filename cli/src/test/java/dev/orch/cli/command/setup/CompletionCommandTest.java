@@ -43,6 +43,29 @@ class CompletionCommandTest extends StubbedSuite {
   }
 
   @Test
+  void whatCanBeHadBackIsOffered() {
+    daemon.answer(
+        "GET /api/v1/trash",
+        200,
+        Canned.page(
+            """
+            {"id":"t1t1t1t1t1","session_id":"k3v9m2p7qd","project_id":"p1p1p1p1p1","kind":"worktree",
+             "size_bytes":1,"branch":"orch/claude/my-app/k3v9m2p7qd",
+             "created_at":"2026-01-01T10:00:00Z","expires_at":"2026-01-31T10:00:00Z",
+             "operation":null}\
+            """));
+
+    assertThat(user.run("completion", "fish").out())
+        .contains(
+            "'__orch_at \\'restore\\' 0' -a '(orch completion --described --values trashed",
+            "'__orch_at \\'trash\\' 0' -a '(orch completion --described --values trashed");
+    assertThat(user.run("completion", "bash").out()).contains("--values trashed");
+    assertThat(user.run("completion", "--values", "trashed").lines()).containsExactly("t1t1t1t1t1");
+    assertThat(user.run("completion", "--described", "--values", "trashed").lines())
+        .containsExactly("t1t1t1t1t1\torch/claude/my-app/k3v9m2p7qd");
+  }
+
+  @Test
   void withoutADaemonNothingIsCompletedAndNothingSaid() {
     Typed nobody = new Typed(home.resolve("other")).with("PORT", "1");
 
