@@ -1041,7 +1041,7 @@ export interface components {
             raw: boolean;
         };
         /** @enum {string} */
-        CleanupPreviewKind: "process" | "worktree" | "changed" | "untracked" | "ignored" | "submodule" | "nested" | "commits" | "branch" | "checkout" | "ref" | "artifacts" | "log" | "output" | "records";
+        CleanupPreviewKind: "process" | "teardown" | "worktree" | "changed" | "untracked" | "ignored" | "submodule" | "nested" | "commits" | "branch" | "checkout" | "ref" | "artifacts" | "log" | "output" | "records";
         CommandPayload: components["schemas"]["CommandPayloadReceived"] | components["schemas"]["CommandPayloadRejected"] | components["schemas"]["CommandPayloadDispatched"];
         CommandPayloadDispatched: {
             command_id: string;

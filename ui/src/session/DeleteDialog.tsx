@@ -86,6 +86,7 @@ export function DeleteDialog({ session, close }: { session: Session; close: () =
         <Inventory
           parts={partsOf(preview.data.items)}
           nameOf={{
+            runs: 'Run before',
             gone: 'Gone for good',
             trash: `In the trash until ${until}`,
             freed: 'Freed',

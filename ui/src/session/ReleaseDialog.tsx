@@ -70,6 +70,7 @@ export function ReleaseDialog({ session, close }: { session: Session; close: () 
       <Inventory
         parts={parts}
         nameOf={{
+          runs: 'Run before',
           gone: 'Gone for good',
           trash: 'Put aside, and back when it goes on',
           freed: 'Freed',

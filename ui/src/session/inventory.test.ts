@@ -32,6 +32,12 @@ test('what the daemon calls lost is gone for good, whatever it is', () => {
   expect(partsOf([item('ignored', 'target/', 1, true)])[0]?.outcome).toBe('gone');
 });
 
+test('what is run before stands first', () => {
+  const parts = partsOf([item('log', '/l'), item('teardown', 'make down', 0)]);
+  expect(parts.map((part) => part.outcome)).toEqual(['runs', 'gone']);
+  expect(parts[0]?.rows[0]?.paths).toEqual(['make down']);
+});
+
 test('a branch that goes too is in the trash, nothing at all is no part', () => {
   expect(partsOf([item('branch', 'orch/x')])[0]?.outcome).toBe('trash');
   expect(partsOf([])).toEqual([]);

@@ -2,7 +2,7 @@ import type { Wire } from '../api/client';
 
 export type InventoryItem = Wire['CleanupPreviewItem'];
 type Kind = InventoryItem['kind'];
-export type Outcome = 'gone' | 'trash' | 'freed' | 'stays';
+export type Outcome = 'runs' | 'gone' | 'trash' | 'freed' | 'stays';
 
 export interface Part {
   outcome: Outcome;
@@ -11,10 +11,12 @@ export interface Part {
   rows: { kind: Kind; name: string; paths: string[]; bytes: number }[];
 }
 
-const WORST_FIRST: readonly Outcome[] = ['gone', 'trash', 'freed', 'stays'];
+/** What is run comes before all that becomes of things. */
+const WORST_FIRST: readonly Outcome[] = ['runs', 'gone', 'trash', 'freed', 'stays'];
 
 const names: Record<Kind, string> = {
   process: 'Process at work',
+  teardown: 'Teardown script',
   worktree: 'Worktree',
   changed: 'Uncommitted changes',
   untracked: 'New files',
@@ -37,12 +39,13 @@ const KEPT = ' (kept)';
 
 function outcomeOf(item: InventoryItem): Outcome {
   if (item.lost || GONE.includes(item.kind)) return 'gone';
+  if (item.kind === 'teardown') return 'runs';
   if (item.kind === 'worktree') return 'freed';
   if (item.kind === 'checkout' || (item.kind === 'branch' && item.path.endsWith(KEPT))) return 'stays';
   return 'trash';
 }
 
-/** What a delete takes, by what becomes of each thing, the worst first. Nothing of it is left out. */
+/** What a delete takes, by what becomes of each thing: what is run before, then the worst first. Nothing of it is left out. */
 export function partsOf(items: readonly InventoryItem[]): Part[] {
   const parts = new Map<Outcome, Part>();
   for (const item of items) {

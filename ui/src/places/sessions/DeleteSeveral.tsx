@@ -123,7 +123,7 @@ export function DeleteSeveral({
 }
 
 function Sums({ sums, sessions }: { sums: CleanupSums; sessions: number }) {
-  const { gone, trash, processes, freed } = sums;
+  const { gone, trash, processes, teardowns, freed } = sums;
   const line = (name: string, what: string, size: number, tone = '') => (
     <tr className="border-b align-baseline last:border-0">
       <th scope="row" className={`w-36 py-1.5 text-left font-semibold ${tone}`}>
@@ -137,6 +137,7 @@ function Sums({ sums, sessions }: { sums: CleanupSums; sessions: number }) {
   return (
     <table className="w-full text-12">
       <tbody>
+        {teardowns > 0 && line('Run before', `the teardown script of ${many(teardowns, 'session')}`, 0)}
         {line(
           'Gone for good',
           all(

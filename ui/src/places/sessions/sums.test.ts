@@ -72,6 +72,7 @@ it('sums what deleting several takes away, by what becomes of it', () => {
     gone: { bytes: 12, lost: 1 },
     trash: { bytes: 10, files: 1, branches: 1 },
     processes: 1,
+    teardowns: 0,
     freed: 150,
   });
 });

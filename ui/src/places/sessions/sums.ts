@@ -53,6 +53,8 @@ export interface CleanupSums {
   trash: { bytes: number; files: number; branches: number };
   /** Still at work; ended by it. */
   processes: number;
+  /** Scripts of projects that are run before. */
+  teardowns: number;
   freed: number;
 }
 
@@ -77,6 +79,7 @@ export function cleanupSums(previews: readonly Wire['CleanupPreview'][]): Cleanu
       branches: items.filter((item) => item.kind === 'commits').length,
     },
     processes: items.filter((item) => item.kind === 'process').length,
+    teardowns: items.filter((item) => item.kind === 'teardown').length,
     freed: previews.reduce((sum, preview) => sum + preview.freed_bytes, 0),
   };
 }

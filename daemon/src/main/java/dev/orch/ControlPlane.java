@@ -181,7 +181,7 @@ final class ControlPlane implements AutoCloseable {
 
   private CleanupPlanner.Settings cleanup(Path runs) {
     return new CleanupPlanner.Settings(
-        realStateFolder().resolve(runs.getFileName()), config.trashKept());
+        realStateFolder().resolve(runs.getFileName()), config.trashKept(), config.setupTimeout());
   }
 
   private Upkeep upkeepOf(SqliteStore store, Upkeep.Machine machine) {

@@ -112,7 +112,8 @@ record FileOperations(
             stores,
             git.preserved(),
             setup::unchangedCopies,
-            new Movable(Movable.Access.ofTheOwnerOf(state)));
+            new Movable(Movable.Access.ofTheOwnerOf(state)),
+            settings.scriptAtMost());
     CleanupPlanner cleanup =
         new CleanupPlanner(
             stores,
@@ -123,7 +124,8 @@ record FileOperations(
             memory.ids(),
             memory.clock());
     Teardowns teardowns =
-        new Teardowns(stores, ledger, new ProjectTeardown(setup, settings.runs()));
+        new Teardowns(
+            stores, ledger, new ProjectTeardown(setup, settings.runs()), settings.scriptAtMost());
     Operations operations =
         new Operations(
             stores,

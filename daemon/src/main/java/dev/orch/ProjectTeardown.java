@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ record ProjectTeardown(Setup setup, Path runs) implements Teardown {
 
   @Override
   public @Nullable Failure run(
-      Session session, Project project, String operation, BooleanSupplier unwanted)
+      Session session, Project project, String operation, Duration atMost, BooleanSupplier unwanted)
       throws InterruptedException {
     Setup.Work work = work(session, project);
     try {
@@ -46,7 +47,7 @@ record ProjectTeardown(Setup setup, Path runs) implements Teardown {
     } catch (IOException e) {
       return new Failure("the teardown script has no place", ": " + e);
     }
-    Setup.NotTornDown failure = setup.teardown(work, operation, unwanted);
+    Setup.NotTornDown failure = setup.teardown(work, operation, atMost, unwanted);
     return failure == null ? null : new Failure(failure.how(), failure.more());
   }
 }

@@ -213,11 +213,13 @@ class TeardownTest extends RealPlaneSuite {
 
     plane.restart(() -> {
       assertThat(ofScripts(worktree)).isEmpty();
-      plane.put("ORCH_SETUP_TIMEOUT", "300ms");
+      Files.delete(said);
     });
 
+    awaitContent();
+    assertThat(plane.client().post(ApiPath.STOP.with(id), "{}").status()).isEqualTo(202);
     awaitReleased(id);
-    assertThat(failure(id)).contains("was ended");
+    assertThat(failure(id)).contains("was stopped");
     assertThat(late).doesNotExist();
   }
 

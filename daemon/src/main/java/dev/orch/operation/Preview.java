@@ -17,6 +17,7 @@ public record Preview(String planHash, List<Item> items, long freedBytes) {
   /** What an item is. */
   public enum Kind {
     PROCESS,
+    TEARDOWN,
     WORKTREE,
     CHANGED,
     UNTRACKED,
@@ -36,7 +37,7 @@ public record Preview(String planHash, List<Item> items, long freedBytes) {
   /**
    * One thing.
    *
-   * @param path where it is, or what it is called
+   * @param path where it is, or what it is called; of a script that is run before, its first line
    * @param lost whether it could not be had back
    * @param raw whether the path is percent-encoded, since its name is no text
    */

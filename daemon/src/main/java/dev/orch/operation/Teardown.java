@@ -2,6 +2,7 @@ package dev.orch.operation;
 
 import dev.orch.domain.project.Project;
 import dev.orch.domain.session.Session;
+import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,11 @@ public interface Teardown {
 
         @Override
         public @Nullable Failure run(
-            Session session, Project project, String operation, BooleanSupplier unwanted) {
+            Session session,
+            Project project,
+            String operation,
+            Duration atMost,
+            BooleanSupplier unwanted) {
           return null;
         }
       };
@@ -41,19 +46,25 @@ public interface Teardown {
    */
   boolean isBegun(Session session, Project project, String operation);
 
-  /** Whether {@link #run} would have something to do for this operation, which takes its time. */
+  /**
+   * Whether {@link #run} would have something to do for this operation, which takes its time.
+   *
+   * @param project as that is given it
+   */
   boolean isDue(Session session, Project project, String operation);
 
   /**
    * Does it, in bounded time. Called again for the same operation it does it only if it had not
    * come to its end.
    *
+   * @param project with the script, and what that is given, as they were planned
+   * @param atMost how long the script may take
    * @param unwanted asked again and again while it is at work; true ends it, and what this throws
    *     ends it too: it is to be called again then
    * @return why it was not done well, or null
    * @throws InterruptedException if the daemon ends; it is to be called again
    */
   @Nullable Failure run(
-      Session session, Project project, String operation, BooleanSupplier unwanted)
+      Session session, Project project, String operation, Duration atMost, BooleanSupplier unwanted)
       throws InterruptedException;
 }

@@ -14,8 +14,6 @@ import dev.orch.session.SessionLedger;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.StoreUnavailableException;
 import dev.orch.store.Stores;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
@@ -30,8 +28,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a project's {@link Teardown} done before an operation takes a worktree away, and tells of it
- * where it fails. That keeps no operation from going on. Any thread may call it.
+ * Has a project's {@link Teardown} done as it was planned before an operation takes a worktree
+ * away, and tells of it where it fails. That keeps no operation from going on. Any thread may call
+ * it.
  */
 public final class Teardowns implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Teardowns.class);
@@ -46,6 +45,7 @@ public final class Teardowns implements AutoCloseable {
   private final Stores stores;
   private final SessionLedger ledger;
   private final Teardown teardown;
+  private final Duration usual;
 
   /** Those at work, by their session, of which one operation is open at most. */
   private final Map<SessionId, AtWork> atWork = new ConcurrentHashMap<>();
@@ -58,11 +58,16 @@ public final class Teardowns implements AutoCloseable {
     private volatile boolean stopped;
   }
 
-  /** Over what does it. */
-  public Teardowns(Stores stores, SessionLedger ledger, Teardown teardown) {
+  /**
+   * Over what does it.
+   *
+   * @param usual how long a script may take of which no plan says that
+   */
+  public Teardowns(Stores stores, SessionLedger ledger, Teardown teardown, Duration usual) {
     this.stores = stores;
     this.ledger = ledger;
     this.teardown = teardown;
+    this.usual = usual;
   }
 
   /** Whether it was begun for this operation, so that its worktree is not as it was planned. */
@@ -73,35 +78,48 @@ public final class Teardowns implements AutoCloseable {
         .isPresent();
   }
 
-  /** Whether {@link #run} would run a script, which takes its time. */
-  public boolean isDue(Operation operation) {
+  /**
+   * Whether {@link #run} would run a script, which takes its time.
+   *
+   * @param planned as that is given it
+   */
+  public boolean isDue(Operation operation, @Nullable PlannedTeardown planned) {
+    return due(operation, planned).isPresent();
+  }
+
+  /** What is to be done for an operation. */
+  private record Due(Session session, Project project, String operation, Duration atMost) {}
+
+  private Optional<Due> due(Operation operation, @Nullable PlannedTeardown planned) {
     Session session = ledger.require(operation.session());
-    return project(operation).filter(project -> isDue(operation, session, project)).isPresent();
+    return project(operation)
+        .map(project -> due(operation, session, project, planned))
+        .filter(_ -> PlannedTeardown.isReady(session))
+        .filter(due -> teardown.isDue(session, due.project(), operation.id()));
   }
 
-  private boolean isDue(Operation operation, Session session, Project project) {
-    return isReady(session) && teardown.isDue(session, project, operation.id());
-  }
-
-  /** Whether its worktree is there and was made ready to work in. */
-  private static boolean isReady(Session session) {
-    return session.place().branch() != null
-        && Files.isDirectory(session.place().folder(), LinkOption.NOFOLLOW_LINKS);
+  private Due due(
+      Operation operation, Session session, Project project, @Nullable PlannedTeardown planned) {
+    PlannedTeardown wanted =
+        planned == null ? PlannedTeardown.of(session, project, usual) : planned;
+    return new Due(session, wanted.in(project), operation.id(), wanted.atMost());
   }
 
   /**
    * Does it where the session's worktree is there and was made ready to work in; what is over
    * already for this operation is not done again.
    *
+   * @param planned what is done; null for what the project says now, as daemons did it that did not
+   *     write it down
    * @throws StoreClosedException if the daemon ends meanwhile: it is to be done again
    */
-  public void run(Operation operation) {
-    Session session = ledger.require(operation.session());
-    Optional<Project> project = project(operation);
-    if (project.isEmpty() || !isDue(operation, session, project.get())) {
+  public void run(Operation operation, @Nullable PlannedTeardown planned) {
+    Optional<Due> due = due(operation, planned);
+    if (due.isEmpty()) {
       return;
     }
-    Teardown.@Nullable Failure failure = run(session, project.get(), operation.id());
+    Session session = due.get().session();
+    Teardown.@Nullable Failure failure = run(due.get());
     requireOpen(operation);
     stores
         .transactions()
@@ -148,12 +166,14 @@ public final class Teardowns implements AutoCloseable {
     ledger.require(operation.session());
   }
 
-  private Teardown.@Nullable Failure run(Session session, Project project, String operation) {
+  private Teardown.@Nullable Failure run(Due due) {
+    SessionId session = due.session().id();
     AtWork begun = new AtWork();
-    atWork.put(session.id(), begun);
+    atWork.put(session, begun);
     try {
       requireNotEnding();
-      return teardown.run(session, project, operation, () -> isUnwanted(begun));
+      return teardown.run(
+          due.session(), due.project(), due.operation(), due.atMost(), () -> isUnwanted(begun));
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new StoreClosedException();
@@ -162,7 +182,7 @@ public final class Teardowns implements AutoCloseable {
     } catch (RuntimeException failure) {
       return new Teardown.Failure("the teardown failed", ": " + failure);
     } finally {
-      atWork.remove(session.id());
+      atWork.remove(session);
       begun.over.countDown();
     }
   }

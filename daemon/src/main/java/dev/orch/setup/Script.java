@@ -29,11 +29,9 @@ final class Script {
   private static final int TAIL_LINES = 20;
 
   private final ShortCommand commands;
-  private final Duration atMost;
 
-  Script(ShortCommand commands, Duration atMost) {
+  Script(ShortCommand commands) {
     this.commands = commands;
-    this.atMost = atMost;
   }
 
   /**
@@ -42,9 +40,15 @@ final class Script {
    * @param name of its files in {@code folder}
    * @param environment complete
    * @param folder for the script and its log; nobody but us is in it
+   * @param atMost how long it may take
    */
   record Run(
-      String name, String text, Map<String, String> environment, Path worktree, Path folder) {
+      String name,
+      String text,
+      Map<String, String> environment,
+      Path worktree,
+      Path folder,
+      Duration atMost) {
     Path log() {
       return folder.resolve(name + ".log");
     }
@@ -128,7 +132,7 @@ final class Script {
             run.log().toString()),
         run.environment(),
         run.worktree(),
-        atMost);
+        run.atMost());
   }
 
   /** The end of what it printed. */

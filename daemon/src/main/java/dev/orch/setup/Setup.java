@@ -39,6 +39,7 @@ public final class Setup {
   private final Worktrees worktrees;
   private final IgnoredFiles ignored;
   private final Script scripts;
+  private final Duration atMost;
   private final ProcessSupervisor supervisor;
   private final Environments environments;
 
@@ -47,7 +48,7 @@ public final class Setup {
    *
    * @param supervisor finds what a script has left that is not in its tree, or that no daemon has
    *     ended
-   * @param atMost how long a script may take
+   * @param atMost how long a script may take that makes one ready
    */
   public Setup(
       Stores stores,
@@ -62,7 +63,8 @@ public final class Setup {
     this.worktrees = worktrees;
     this.ignored = new IgnoredFiles(worktrees);
     this.supervisor = supervisor;
-    this.scripts = new Script(commands, atMost);
+    this.scripts = new Script(commands);
+    this.atMost = atMost;
     this.environments = environments;
   }
 
@@ -165,7 +167,7 @@ public final class Setup {
 
   private boolean run(Work work, String text, int attempt, BooleanSupplier unwanted)
       throws InterruptedException {
-    Script.Run run = script("setup", work, text, attempt);
+    Script.Run run = script(new Named("setup", text), work, attempt, atMost);
     long begun = System.nanoTime();
     Script.Result result;
     try {
@@ -231,13 +233,17 @@ public final class Setup {
     }
   }
 
-  private Script.Run script(String name, Work work, String text, int attempt)
+  /** A script, and what its files are called. */
+  private record Named(String name, String text) {}
+
+  private Script.Run script(Named script, Work work, int attempt, Duration longest)
       throws InterruptedException {
     Map<String, String> variables =
         new HashMap<>(environments.of(work.session(), work.project(), work.folder()));
     variables.putAll(work.run().marks());
     variables.put("ORCH_SETUP_ATTEMPT", Integer.toString(attempt));
-    return new Script.Run(name, text, variables, work.worktree(), work.folder());
+    return new Script.Run(
+        script.name(), script.text(), variables, work.worktree(), work.folder(), longest);
   }
 
   private static String outcome(Script.Result result) {
@@ -317,12 +323,14 @@ public final class Setup {
    * daemon was killed is ended first; a second one never runs beside it.
    *
    * @param why names the reason for which the worktree goes, as nothing else is named
+   * @param longest how long the script may take
    * @param unwanted asked again and again; true ends the script. Where it throws, the script is
    *     ended too, and was not ended for this reason
    * @return why it did not do its work, or null if there is nothing to say
    * @throws InterruptedException if the daemon ends; the script is ended
    */
-  public @Nullable NotTornDown teardown(Work work, String why, BooleanSupplier unwanted)
+  public @Nullable NotTornDown teardown(
+      Work work, String why, Duration longest, BooleanSupplier unwanted)
       throws InterruptedException {
     if (record(work.repository(), work.worktree()).isAmidTeardown()
         && supervisor.sweepAll(work.session().id(), work.turn()) instanceof StopOutcome.Unproven) {
@@ -341,7 +349,7 @@ public final class Setup {
         return null;
       }
       record = record.tearingDown(why).write(kept);
-      Script.Run run = script("teardown", work, text, 1);
+      Script.Run run = script(new Named("teardown", text), work, 1, longest);
       long begun = System.nanoTime();
       Script.Result result = runWithAllThatItStarts(work, run, unwanted);
       record.tornDown(why).write(kept);

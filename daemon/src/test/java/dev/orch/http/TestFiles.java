@@ -45,6 +45,7 @@ record TestFiles(
     DeleteService deletes,
     TrashService trash,
     OperationResults results) {
+  private static final Duration SCRIPT_AT_MOST = Duration.ofMinutes(1);
 
   /** Where it works. */
   record Repositories(GitWorktrees worktrees, Git git, RepositoryLocks locks, Path state) {
@@ -67,7 +68,8 @@ record TestFiles(
             stores,
             preserved,
             ReleasePlanner.Copies.NONE,
-            new Movable(Movable.Access.ofTheOwnerOf(where.state())));
+            new Movable(Movable.Access.ofTheOwnerOf(where.state())),
+            SCRIPT_AT_MOST);
     CheckoutChanges changes =
         new GitCheckoutChanges(
             where.git(),
@@ -75,7 +77,7 @@ record TestFiles(
             new GitCheckoutChanges.Places(where.state().resolve("apply"), ".orchestrator"),
             () -> {});
     Burial burial = new Burial(where.worktrees(), preserved, refs, changes);
-    Teardowns teardowns = new Teardowns(stores, ledger, Teardown.NONE);
+    Teardowns teardowns = new Teardowns(stores, ledger, Teardown.NONE, SCRIPT_AT_MOST);
     List<OperationExecutor> executors =
         new ArrayList<>(ApplyExecutor.both(changes, stores, ledger, clock));
     executors.add(new ReleaseExecutor(stores, ledger, released, teardowns, clock));
@@ -91,7 +93,8 @@ record TestFiles(
             preserved,
             refs,
             changes,
-            new CleanupPlanner.Settings(where.state().resolve("runs"), Duration.ofDays(30)),
+            new CleanupPlanner.Settings(
+                where.state().resolve("runs"), Duration.ofDays(30), SCRIPT_AT_MOST),
             ids,
             clock);
     return new TestFiles(

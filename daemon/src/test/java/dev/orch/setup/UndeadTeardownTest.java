@@ -69,7 +69,7 @@ class UndeadTeardownTest {
               1,
               Files.createDirectory(folder.resolve("run")));
 
-      assertThat(setup.teardown(work, "release", () -> false)).isNotNull();
+      assertThat(setup.teardown(work, "release", Duration.ofSeconds(1), () -> false)).isNotNull();
 
       assertThat(stores.sessions().find(session.id()).orElseThrow().progress().warnings())
           .singleElement()

@@ -17,7 +17,8 @@ public record CleanupPreview(String planHash, List<Item> items, long freedBytes)
   /**
    * One thing.
    *
-   * @param path where it is, or what it is called
+   * @param path where it is, or what it is called; of the project's teardown, which is run before,
+   *     the first line
    * @param lost whether it could not be had back
    * @param raw whether the path is percent-encoded, since its name is no text
    */
@@ -26,6 +27,7 @@ public record CleanupPreview(String planHash, List<Item> items, long freedBytes)
   /** What an item is. */
   public enum Kind {
     PROCESS,
+    TEARDOWN,
     WORKTREE,
     CHANGED,
     UNTRACKED,

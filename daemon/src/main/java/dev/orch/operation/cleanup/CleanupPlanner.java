@@ -9,6 +9,7 @@ import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.Turn;
 import dev.orch.operation.PlanJson;
+import dev.orch.operation.PlannedTeardown;
 import dev.orch.operation.Preview;
 import dev.orch.operation.Reading;
 import dev.orch.operation.Unkept;
@@ -27,11 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a delete would take, and plans it. Changes nothing. */
@@ -40,14 +39,18 @@ public final class CleanupPlanner {
   private final PreservedWorktrees worktrees;
   private final SessionRefs refs;
   private final Settings settings;
-  private final Movable movable;
   private final InTheWay inTheWay;
   private final LastCopy lastCopy;
   private final RandomIds ids;
   private final InstantSource clock;
 
-  /** Where all runs are, in the state folder, and how long the trash keeps what it takes. */
-  public record Settings(Path runs, Duration trashKept) {}
+  /**
+   * Where things are and how long they are kept.
+   *
+   * @param runs the folder of all runs, in the state folder
+   * @param scriptAtMost how long a teardown may take
+   */
+  public record Settings(Path runs, Duration trashKept, Duration scriptAtMost) {}
 
   /** Over the stores and git. */
   public CleanupPlanner(
@@ -63,8 +66,8 @@ public final class CleanupPlanner {
     this.refs = refs;
     this.settings = settings;
     Path state = Objects.requireNonNull(settings.runs().getParent());
-    this.movable = new Movable(Movable.Access.ofTheOwnerOf(state));
-    this.inTheWay = new InTheWay(stores, worktrees, changes);
+    Movable movable = new Movable(Movable.Access.ofTheOwnerOf(state));
+    this.inTheWay = new InTheWay(stores, worktrees, changes, movable);
     this.lastCopy = new LastCopy(stores);
     this.ids = ids;
     this.clock = clock;
@@ -172,6 +175,8 @@ public final class CleanupPlanner {
     @Nullable String tip = refs.tip(repository, request).orElse(null);
     Optional<Path> submodules =
         whole ? Optional.empty() : worktrees.submodules(repository, request);
+    PlannedTeardown teardown = PlannedTeardown.of(session, project, settings.scriptAtMost());
+    found.teardown(teardown);
     found.worktree(request, inventory, whole, holds);
     found.submodules(submodules);
     found.hindrance =
@@ -179,7 +184,7 @@ public final class CleanupPlanner {
             .ofApply(repository, session.id())
             .or(() -> inTheWay.ofDisk(repository, request))
             .or(() -> inTheWay.ofReleased(repository, request, whole))
-            .or(() -> hindrance(request, inventory, whole, submodules))
+            .or(() -> inTheWay.ofMoving(request, inventory, whole, submodules))
             .orElse(null);
     found.branchStays =
         deleteBranch
@@ -192,7 +197,9 @@ public final class CleanupPlanner {
         Objects.requireNonNull(folder.getFileName()).toString(),
         folder.toString(),
         Kept.Home.of(repository),
-        Kept.Tree.of(request, tip, whole).losing(found.lost(request, inventory, whole, holds)),
+        Kept.Tree.of(request, tip, whole)
+            .losing(found.lost(request, inventory, whole, holds))
+            .after(teardown),
         number(repository, session, !whole && worktrees.isThere(repository, request)),
         holds);
   }
@@ -216,24 +223,6 @@ public final class CleanupPlanner {
     boolean isAnothers =
         refs.tip(repository, request).isPresent() && !refs.isOurs(repository, request.session());
     return isAnothers ? "kept: nothing shows any more that it was made for the session" : "";
-  }
-
-  private Optional<String> hindrance(
-      WorktreeRequest request,
-      WorktreeInventory inventory,
-      boolean whole,
-      Optional<Path> submodules) {
-    Path folder = request.path();
-    Set<Path> moved = new HashSet<>(submodules.stream().toList());
-    List<Path> kept = new ArrayList<>();
-    if (whole) {
-      moved.add(folder);
-    } else {
-      inventory
-          .items()
-          .forEach(item -> (Burial.moves(item.kind()) ? moved : kept).add(item.path().in(folder)));
-    }
-    return movable.hindrance(new Movable.Leaving(folder, moved, kept));
   }
 
   /** A new one for what is there; that of a released worktree is the last. */
@@ -352,6 +341,15 @@ public final class CleanupPlanner {
               Preview.Kind.WORKTREE,
               request.path()
                   + " (gone; unless it comes back, what nobody committed is in orch diff alone)"));
+    }
+
+    void teardown(PlannedTeardown planned) {
+      planned
+          .item()
+          .ifPresent(item -> {
+            add(item);
+            say(planned.agreed());
+          });
     }
 
     /** Their folders are listed; what git has of them is kept beside. */

@@ -12,6 +12,7 @@ import dev.orch.operation.OperationExecutor;
 import dev.orch.operation.OperationFailedException;
 import dev.orch.operation.OperationRefusedException;
 import dev.orch.operation.PlanJson;
+import dev.orch.operation.PlannedTeardown;
 import dev.orch.operation.Teardowns;
 import dev.orch.operation.Unfinished;
 import dev.orch.session.SessionLedger;
@@ -56,7 +57,7 @@ public final class DeleteExecutor implements OperationExecutor {
   @Override
   public boolean runsScript(Operation operation) {
     DeletePlan plan = PlanJson.read(operation.plan().text(), DeletePlan.class);
-    return plan.kept() != null && teardowns.isDue(operation);
+    return plan.kept() != null && teardowns.isDue(operation, plan.kept().tree().teardown());
   }
 
   @Override
@@ -90,8 +91,9 @@ public final class DeleteExecutor implements OperationExecutor {
    * that; of one that an earlier daemon began nobody knows who has worked there since.
    */
   private Kept tornDown(Operation operation, Kept kept) {
+    @Nullable PlannedTeardown planned = kept.tree().teardown();
     if (kept.movable()) {
-      teardowns.run(operation);
+      teardowns.run(operation, planned);
       return kept;
     }
     requireDisk(kept);
@@ -99,7 +101,7 @@ public final class DeleteExecutor implements OperationExecutor {
     if (!isBegun) {
       burial.requireAgreed(operation.session(), kept);
     }
-    teardowns.run(operation);
+    teardowns.run(operation, planned);
     return isBegun ? kept : kept.afterTeardown(burial.findLost(operation.session(), kept));
   }
 

@@ -7,20 +7,29 @@ import dev.orch.worktree.Preserved;
 import dev.orch.worktree.PreservedWorktrees;
 import dev.orch.worktree.Repository;
 import dev.orch.worktree.WorktreeFailedException;
+import dev.orch.worktree.WorktreeInventory;
 import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.checkout.CheckoutChanges;
+import dev.orch.worktree.trash.Movable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds what a delete would take for the session's work, or part from it. Changes nothing. */
 final class InTheWay {
   private final Stores stores;
   private final PreservedWorktrees worktrees;
   private final CheckoutChanges changes;
+  private final Movable movable;
 
-  InTheWay(Stores stores, PreservedWorktrees worktrees, CheckoutChanges changes) {
+  InTheWay(Stores stores, PreservedWorktrees worktrees, CheckoutChanges changes, Movable movable) {
     this.stores = stores;
     this.worktrees = worktrees;
     this.changes = changes;
+    this.movable = movable;
   }
 
   /** A file of the checkout that an apply has left out of its place: nothing else tells of it. */
@@ -35,6 +44,30 @@ final class InTheWay {
   /** The disk of the worktree, which nothing could be moved from while it is away. */
   Optional<String> ofDisk(Repository repository, WorktreeRequest request) {
     return repository.findAway(request.path()).map(Missing::away);
+  }
+
+  /**
+   * What of the worktree could be neither moved nor kept.
+   *
+   * @param whole whether it is moved as it is
+   * @param submodules what git has of their repositories
+   */
+  Optional<String> ofMoving(
+      WorktreeRequest request,
+      WorktreeInventory inventory,
+      boolean whole,
+      Optional<Path> submodules) {
+    Path folder = request.path();
+    Set<Path> moved = new HashSet<>(submodules.stream().toList());
+    List<Path> kept = new ArrayList<>();
+    if (whole) {
+      moved.add(folder);
+    } else {
+      inventory
+          .items()
+          .forEach(item -> (Burial.moves(item.kind()) ? moved : kept).add(item.path().in(folder)));
+    }
+    return movable.hindrance(new Movable.Leaving(folder, moved, kept));
   }
 
   /**

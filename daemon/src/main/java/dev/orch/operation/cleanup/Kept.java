@@ -3,6 +3,7 @@ package dev.orch.operation.cleanup;
 import dev.orch.domain.session.Session;
 import dev.orch.domain.session.SessionId;
 import dev.orch.operation.Agreed;
+import dev.orch.operation.PlannedTeardown;
 import dev.orch.operation.Unkept;
 import dev.orch.worktree.BranchName;
 import dev.orch.worktree.Preserved;
@@ -81,13 +82,25 @@ record Kept(
   }
 
   /**
+   * What a person has agreed to for a worktree that goes.
+   *
+   * @param lost what is gone for good with it: all that is not {@linkplain Kept#movable movable}
+   *     and that git does not hold; null for whatever is there
+   * @param teardown what is run in it before; null for what the project says then
+   */
+  record Terms(@Nullable List<Unkept> lost, @Nullable PlannedTeardown teardown) {
+    Terms {
+      lost = lost == null ? null : List.copyOf(lost);
+    }
+  }
+
+  /**
    * The worktree.
    *
    * @param tip of its branch; null if that was gone
    * @param whole whether what stood there was no worktree, and is kept as it was
-   * @param lost what is gone for good with it, as a person has agreed to that: all that is not
-   *     {@linkplain Kept#movable movable} and that git does not hold; null in plans of daemons that
-   *     did not write it down, and in the trash
+   * @param terms what a person has agreed to for it; null in plans of daemons that did not write it
+   *     down, and in the trash
    * @param standing what its head was on; null where daemons did not write it down
    */
   record Tree(
@@ -96,12 +109,8 @@ record Kept(
       String base,
       @Nullable String tip,
       boolean whole,
-      @Nullable List<Unkept> lost,
+      @Nullable Terms terms,
       WorktreeRequest.@Nullable Standing standing) {
-    Tree {
-      lost = lost == null ? null : List.copyOf(lost);
-    }
-
     static Tree of(WorktreeRequest request, @Nullable String tip, boolean whole) {
       return new Tree(
           request.path().toString(),
@@ -114,7 +123,29 @@ record Kept(
     }
 
     Tree losing(@Nullable List<Unkept> items) {
-      return new Tree(path, branch, base, tip, whole, items, standing);
+      return on(new Terms(items, teardown()));
+    }
+
+    Tree after(PlannedTeardown planned) {
+      return on(new Terms(lost(), planned));
+    }
+
+    /** Once it is in the trash. */
+    Tree gone() {
+      return on(null);
+    }
+
+    private Tree on(@Nullable Terms others) {
+      return new Tree(path, branch, base, tip, whole, others, standing);
+    }
+
+    private @Nullable List<Unkept> lost() {
+      return terms == null ? null : terms.lost();
+    }
+
+    /** What is run in it before it goes; null for what the project says then. */
+    @Nullable PlannedTeardown teardown() {
+      return terms == null ? null : terms.teardown();
     }
 
     WorktreeRequest request(SessionId session) {
@@ -122,7 +153,7 @@ record Kept(
     }
 
     Tree onBranch(String other) {
-      return new Tree(path, other, base, tip, whole, lost, standing);
+      return new Tree(path, other, base, tip, whole, terms, standing);
     }
 
     boolean wasDetached() {
@@ -165,7 +196,7 @@ record Kept(
    */
   Kept asFilled(int state) {
     List<String> there = folders().stream().filter(Sizes::exists).map(Path::toString).toList();
-    return new Kept(trashId, folder, home, tree.losing(null), state, movable, there);
+    return new Kept(trashId, folder, home, tree.gone(), state, movable, there);
   }
 
   /** What has been kept of the worktree since it was planned, the newest state of it first. */
@@ -200,7 +231,7 @@ record Kept(
             tree.base,
             tree.tip == null ? begun.tree.tip : tree.tip,
             tree.whole || isMoved,
-            tree.lost,
+            tree.terms,
             tree.standing),
         number,
         movable);
@@ -208,7 +239,7 @@ record Kept(
 
   /** What may be gone for good with it. */
   Agreed agreed() {
-    return new Agreed(tree.lost);
+    return new Agreed(tree.lost());
   }
 
   /**

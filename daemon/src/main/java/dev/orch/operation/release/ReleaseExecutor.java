@@ -68,7 +68,8 @@ public final class ReleaseExecutor implements OperationExecutor {
 
   @Override
   public boolean runsScript(Operation operation) {
-    return teardowns.isDue(operation);
+    ReleasePlan plan = PlanJson.read(operation.plan().text(), ReleasePlan.class);
+    return teardowns.isDue(operation, plan.teardown());
   }
 
   /**
@@ -119,9 +120,9 @@ public final class ReleaseExecutor implements OperationExecutor {
       WorktreeRequest request = ReleasePlanner.request(session);
       boolean isBegun = teardowns.isBegun(operation);
       if (!isBegun) {
-        requireAgreed(session, operation.plan().hash(), plan.number());
+        requireAgreed(session, operation.plan().hash(), plan);
       }
-      teardowns.run(operation);
+      teardowns.run(operation, plan.teardown());
       // What was begun earlier may be long past: others may have worked there since.
       Agreed planned = new Agreed(plan.unkept());
       Agreed agreed = isBegun ? planned : planned.afterTeardown(unkept(repository, request));
@@ -151,12 +152,12 @@ public final class ReleaseExecutor implements OperationExecutor {
   }
 
   /** What an earlier try has kept is stale then: a later one would take it for what is there. */
-  private void requireAgreed(Session session, String agreed, int number) {
-    ReleasePlanner.Planned now = planner.plan(session);
+  private void requireAgreed(Session session, String agreed, ReleasePlan plan) {
+    ReleasePlanner.Planned now = planner.planAgain(session, plan.teardown());
     if (!now.preview().planHash().equals(agreed)) {
       boolean worktreeIsThere = now.plan().freedBytes() > 0;
       if (worktreeIsThere) {
-        drop(planner.repository(session), session.id(), number);
+        drop(planner.repository(session), session.id(), plan.number());
       }
       throw new OperationFailedException(
           "the worktree of session %s has changed meanwhile; it was left as it is"

@@ -7,6 +7,7 @@ import dev.orch.domain.project.RawPath;
 import dev.orch.domain.project.RepositoryRefusedException;
 import dev.orch.domain.project.RepositoryUnreadableException;
 import dev.orch.domain.session.Session;
+import dev.orch.operation.PlannedTeardown;
 import dev.orch.operation.Preview;
 import dev.orch.operation.Reading;
 import dev.orch.operation.Unkept;
@@ -23,12 +24,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Reads what giving up a worktree's folder would mean, and plans it. Changes nothing. */
 public final class ReleasePlanner {
@@ -40,6 +44,7 @@ public final class ReleasePlanner {
   private final PreservedWorktrees worktrees;
   private final Copies copies;
   private final Movable movable;
+  private final Duration scriptAtMost;
 
   /** Which ignored files come back by themselves. */
   @FunctionalInterface
@@ -56,13 +61,22 @@ public final class ReleasePlanner {
     Set<Path> unchanged(Repository repository, Path worktree);
   }
 
-  /** Over the stores and git. */
+  /**
+   * Over the stores and git.
+   *
+   * @param scriptAtMost how long a teardown may take
+   */
   public ReleasePlanner(
-      Stores stores, PreservedWorktrees worktrees, Copies copies, Movable movable) {
+      Stores stores,
+      PreservedWorktrees worktrees,
+      Copies copies,
+      Movable movable,
+      Duration scriptAtMost) {
     this.stores = stores;
     this.worktrees = worktrees;
     this.copies = copies;
     this.movable = movable;
+    this.scriptAtMost = scriptAtMost;
   }
 
   /** A plan with what a person sees of it. */
@@ -76,11 +90,20 @@ public final class ReleasePlanner {
    * @throws RepositoryUnreadableException if git fails
    */
   Planned plan(Session session) {
-    Repository repository = repository(session);
-    return Reading.of(repository.path(), () -> plan(session, repository));
+    return planAgain(session, PlannedTeardown.of(session, project(session), scriptAtMost));
   }
 
-  private Planned plan(Session session, Repository repository) {
+  /**
+   * As {@link #plan}, with what was planned to be run before.
+   *
+   * @param teardown null for what nobody wrote down
+   */
+  Planned planAgain(Session session, @Nullable PlannedTeardown teardown) {
+    Repository repository = repository(session);
+    return Reading.of(repository.path(), () -> plan(session, repository, teardown));
+  }
+
+  private Planned plan(Session session, Repository repository, @Nullable PlannedTeardown teardown) {
     WorktreeInventory inventory = worktrees.inspect(repository, request(session));
     if (!inventory.obstacles().isEmpty()) {
       String reasons =
@@ -100,25 +123,32 @@ public final class ReleasePlanner {
               "");
         });
     Set<Path> copied = copies.unchanged(repository, worktree);
+    Optional<PlannedTeardown> before = Optional.ofNullable(teardown);
     List<Preview.Item> items =
-        inventory.items().stream()
-            .map(item ->
-                new Preview.Item(
-                    Preview.Kind.valueOf(item.kind().name()),
-                    item.path().shown(),
-                    item.sizeBytes(),
-                    isLost(item, worktree, copied),
-                    !item.path().isText()))
-            .toList();
+        new ArrayList<>(before.flatMap(PlannedTeardown::item).stream().toList());
+    inventory.items().forEach(item -> items.add(item(item, worktree, copied)));
     return new Planned(
-        new Preview(hash(inventory), items, inventory.sizeBytes()),
+        new Preview(
+            hash(inventory, before.map(PlannedTeardown::agreed).orElse("")),
+            items,
+            inventory.sizeBytes()),
         new ReleasePlan(
             nextNumber(repository, session),
             inventory.sizeBytes(),
             inventory.items().stream()
                 .filter(Unkept::isOne)
                 .map(item -> Unkept.of(item, isLost(item, worktree, copied)))
-                .toList()));
+                .toList(),
+            teardown));
+  }
+
+  private static Preview.Item item(WorktreeInventory.Item item, Path worktree, Set<Path> copied) {
+    return new Preview.Item(
+        Preview.Kind.valueOf(item.kind().name()),
+        item.path().shown(),
+        item.sizeBytes(),
+        isLost(item, worktree, copied),
+        !item.path().isText());
   }
 
   /** What to do about repositories inside; empty where none is in the way. */
@@ -181,8 +211,9 @@ public final class ReleasePlanner {
     }
   }
 
-  private static String hash(WorktreeInventory inventory) {
-    Sha256 digest = Sha256.begin();
+  /** The same as ever where nothing is run. */
+  private static String hash(WorktreeInventory inventory, String before) {
+    Sha256 digest = Sha256.begin().with(before.getBytes(StandardCharsets.UTF_8));
     for (WorktreeInventory.Item item : inventory.items()) {
       String line =
           "%s %d %s %s\0"
@@ -202,8 +233,12 @@ public final class ReleasePlanner {
     return worktrees;
   }
 
+  private Project project(Session session) {
+    return stores.projects().find(session.assignment().project()).orElseThrow();
+  }
+
   Repository repository(Session session) {
-    Project project = stores.projects().find(session.assignment().project()).orElseThrow();
+    Project project = project(session);
     return new Repository(project.path(), project.commonGitDir());
   }
 

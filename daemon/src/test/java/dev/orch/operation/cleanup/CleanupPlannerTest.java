@@ -68,7 +68,8 @@ class CleanupPlannerTest extends PreservedWorktreesFixture {
                 locks,
                 new GitCheckoutChanges.Places(temp.resolve("scratch"), ".orchestrator"),
                 () -> {}),
-            new CleanupPlanner.Settings(temp.resolve("runs"), Duration.ofDays(30)),
+            new CleanupPlanner.Settings(
+                temp.resolve("runs"), Duration.ofDays(30), Duration.ofMinutes(1)),
             new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)),
             InstantSource.fixed(Samples.NOON));
     agent.write("text.txt", "mine\n");

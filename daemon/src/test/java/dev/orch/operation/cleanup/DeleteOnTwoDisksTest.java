@@ -37,6 +37,7 @@ import org.junit.jupiter.api.Test;
 /** Of a project whose git directory is on another disk: what git does not hold is gone for good. */
 class DeleteOnTwoDisksTest extends BurialBench {
   private static final Path MEMORY = Path.of("/dev/shm");
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private @Nullable Path away;
   private SqliteStore store;
@@ -74,7 +75,11 @@ class DeleteOnTwoDisksTest extends BurialBench {
 
     @Override
     public @Nullable Failure run(
-        Session session, Project project, String operation, BooleanSupplier unwanted) {
+        Session session,
+        Project project,
+        String operation,
+        Duration atMost,
+        BooleanSupplier unwanted) {
       tearDown.run();
       return null;
     }
@@ -92,10 +97,10 @@ class DeleteOnTwoDisksTest extends BurialBench {
             preserved,
             git.refs(),
             git.changes(),
-            new CleanupPlanner.Settings(folder.resolve("runs"), Duration.ofDays(30)),
+            new CleanupPlanner.Settings(folder.resolve("runs"), Duration.ofDays(30), LIMIT),
             new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)),
             clock);
-    Teardowns teardowns = new Teardowns(stores, ledger, new Doing());
+    Teardowns teardowns = new Teardowns(stores, ledger, new Doing(), LIMIT);
     executor = new DeleteExecutor(stores, ledger, burial, teardowns, clock);
     Path log = folder.resolve("runtime/logs/%s.log".formatted(SESSION));
     stores

@@ -102,12 +102,12 @@ class LateBurialTest extends BurialBench {
   @Test
   void aPlanOfBeforeIsCarriedOutStill() {
     String text = PlanJson.write(of(1, false, false));
-    Kept kept = PlanJson.read(text.replace(",\"lost\":null", ""), Kept.class);
+    Kept kept = PlanJson.read(text.replace(",\"terms\":null", ""), Kept.class);
     write();
 
     burial.bury(SESSION, kept, false);
 
-    assertThat(text).contains(",\"lost\":null");
+    assertThat(text).contains(",\"terms\":null");
     assertThat(request.path()).doesNotExist();
   }
 }

@@ -7,6 +7,7 @@ import dev.orch.domain.event.Actor;
 import dev.orch.domain.event.EventType;
 import dev.orch.domain.operation.Operation;
 import dev.orch.domain.project.Project;
+import dev.orch.domain.project.ProjectSettings;
 import dev.orch.domain.project.RandomIds;
 import dev.orch.domain.session.Session;
 import dev.orch.operation.Endings;
@@ -35,6 +36,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +51,8 @@ import org.junit.jupiter.api.Test;
 
 /** A worktree is given up and taken back, and the daemon killed between any two steps of both. */
 class KilledReleaseTest extends PreservedWorktreesFixture {
+  private static final Duration LIMIT = Duration.ofMinutes(1);
+
   private final RepositoryLocks locks = new RepositoryLocks();
   private final Endings endings = new Endings();
   private final InstantSource clock = InstantSource.fixed(Samples.NOON);
@@ -79,7 +83,11 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
 
     @Override
     public @Nullable Failure run(
-        Session session, Project project, String operation, BooleanSupplier unwanted) {
+        Session session,
+        Project project,
+        String operation,
+        Duration atMost,
+        BooleanSupplier unwanted) {
       Path log = log(operation);
       try {
         if (isBegun(session, project, operation) && Files.readString(log).equals("done")) {
@@ -135,13 +143,17 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
                 return true;
               }
             });
-    planner = new ReleasePlanner(stores, preserved, ReleasePlanner.Copies.NONE, movable);
+    planner = new ReleasePlanner(stores, preserved, ReleasePlanner.Copies.NONE, movable, LIMIT);
     operations =
         new Operations(
             stores,
             List.of(
                 new ReleaseExecutor(
-                    stores, ledger, planner, new Teardowns(stores, ledger, new Writing()), clock)),
+                    stores,
+                    ledger,
+                    planner,
+                    new Teardowns(stores, ledger, new Writing(), LIMIT),
+                    clock)),
             _ -> {},
             new RandomIds(RandomGeneratorFactory.of("L64X128MixRandom").create(7)),
             clock);
@@ -159,7 +171,10 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
   }
 
   private Operation begun() {
-    ReleasePlanner.Planned planned = planner.plan(ledger.require(SESSION));
+    return begun(planner.plan(ledger.require(SESSION)));
+  }
+
+  private Operation begun(ReleasePlanner.Planned planned) {
     Operation.Plan plan =
         new Operation.Plan(PlanJson.write(planned.plan()), planned.preview().planHash());
     return stores
@@ -205,6 +220,41 @@ class KilledReleaseTest extends PreservedWorktreesFixture {
         .hasBinaryContent(new byte[] {0, 1, (byte) 0xff, '\r', '\n'});
     assertThat(file("by-teardown")).hasContent("written\n");
     assertThat(checkout()).isEqualTo(users);
+  }
+
+  private void tearingDown(String script) {
+    Project project = StoredWork.project(repository);
+    ProjectSettings settings =
+        new ProjectSettings(Map.of(), List.of(), List.of(), null, script, null, null, null, null);
+    stores
+        .transactions()
+        .write(() ->
+            stores
+                .projects()
+                .replace(
+                    project.with(project.name(), project.defaultBranch(), settings, Samples.NOON)));
+  }
+
+  @Test
+  void aPlanThatDoesNotTellOfATeardownIsCarriedOut() {
+    tearingDown("make down");
+    Operation release = begun(planner.planAgain(ledger.require(SESSION), null));
+    assertThat(release.plan().text()).doesNotContain("make down");
+
+    operations.carryOut(release, () -> {});
+
+    assertThat(request.path()).doesNotExist();
+  }
+
+  @Test
+  void anotherScriptThanTheOneThatWasPlannedChangesNothingAboutIt() {
+    tearingDown("make down");
+    Operation release = begun();
+    tearingDown("make all");
+
+    operations.carryOut(release, () -> {});
+
+    assertThat(request.path()).doesNotExist();
   }
 
   @Test

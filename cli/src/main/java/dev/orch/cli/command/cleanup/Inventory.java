@@ -39,7 +39,7 @@ record Inventory(CleanupPreview preview) {
     return switch (kind) {
       case WORKTREE, CHANGED, UNTRACKED, IGNORED, SUBMODULE, NESTED -> true;
       case COMMITS, BRANCH, CHECKOUT, REF -> true;
-      case PROCESS, ARTIFACTS, LOG, OUTPUT, RECORDS -> false;
+      case PROCESS, TEARDOWN, ARTIFACTS, LOG, OUTPUT, RECORDS -> false;
     };
   }
 
@@ -92,7 +92,7 @@ record Inventory(CleanupPreview preview) {
     return switch (item.kind()) {
       case WORKTREE, CHECKOUT, ARTIFACTS, LOG, OUTPUT -> surroundings.shown(Path.of(item.path()));
       case CHANGED, UNTRACKED, IGNORED, SUBMODULE, NESTED -> ShellWord.of(item.path());
-      case PROCESS, COMMITS, BRANCH, REF, RECORDS -> item.path();
+      case PROCESS, TEARDOWN, COMMITS, BRANCH, REF, RECORDS -> item.path();
     };
   }
 
