@@ -10,7 +10,7 @@ import { useTell } from '../kit/Toasts';
 import { useLive } from '../live/Live';
 import { AskFrame } from './AskFrame';
 import { Inventory } from './Inventory';
-import { partsOf } from './inventory';
+import { leavesWork, partsOf } from './inventory';
 import { useAsked } from './useAsked';
 
 const DAY_MS = 86_400_000;
@@ -38,6 +38,7 @@ export function DeleteDialog({ session, close }: { session: Session; close: () =
   const { data: config } = useQuery(configQuery);
   const days = Number(config?.settings.find((entry) => entry.key === 'trash_days')?.value ?? 30);
   const until = day.format(Date.now() + days * DAY_MS);
+  const kept = preview.data !== undefined && leavesWork(preview.data.items);
   const remove = async (): Promise<void> => {
     if (!preview.data) return;
     news.put(
@@ -52,7 +53,7 @@ export function DeleteDialog({ session, close }: { session: Session; close: () =
         }),
       ),
     );
-    tell.done(`Deleted. Its work can be had back: orch restore ${id}`);
+    tell.done(kept ? `Deleted. Its work can be had back: orch restore ${id}` : 'Deleted');
   };
   return (
     <AskFrame
@@ -60,9 +61,11 @@ export function DeleteDialog({ session, close }: { session: Session; close: () =
       session={session}
       close={close}
       aside={
-        <>
-          Take it back: <span className="code text-fg">orch restore {id}</span>
-        </>
+        kept && (
+          <>
+            Take it back: <span className="code text-fg">orch restore {id}</span>
+          </>
+        )
       }
       action={
         <Button

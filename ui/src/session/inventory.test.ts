@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type InventoryItem, partsOf } from './inventory';
+import { type InventoryItem, leavesWork, partsOf } from './inventory';
 
 const item = (kind: InventoryItem['kind'], path: string, size = 10, lost = false): InventoryItem => ({
   kind,
@@ -36,6 +36,17 @@ test('what is run before stands first', () => {
   const parts = partsOf([item('log', '/l'), item('teardown', 'make down', 0)]);
   expect(parts.map((part) => part.outcome)).toEqual(['runs', 'gone']);
   expect(parts[0]?.rows[0]?.paths).toEqual(['make down']);
+});
+
+test('a branch that stays though it was to go says why', () => {
+  const parts = partsOf([item('branch', 'orch/x (kept: it is checked out in /w (2))', 0)]);
+  expect(parts.map((part) => part.outcome)).toEqual(['stays']);
+  expect(parts[0]?.rows[0]?.paths).toEqual(['orch/x (it is checked out in /w (2))']);
+});
+
+test('only of a worktree and its commits something can be had back', () => {
+  expect(leavesWork([item('log', '/l'), item('ref', 'refs/x')])).toBe(true);
+  expect(leavesWork([item('process', 'turn 1'), item('log', '/l'), item('records', 'x')])).toBe(false);
 });
 
 test('a branch that goes too is in the trash, nothing at all is no part', () => {

@@ -35,15 +35,39 @@ const names: Record<Kind, string> = {
 
 /** Cannot be had back: it is deleted, not put aside. */
 const GONE: readonly Kind[] = ['process', 'artifacts', 'log', 'output', 'records'];
-const KEPT = ' (kept)';
+
+/** Of the worktree, or of what git has of it: only that goes into the trash. */
+const WORK: readonly Kind[] = [
+  'worktree',
+  'changed',
+  'untracked',
+  'ignored',
+  'submodule',
+  'nested',
+  'commits',
+  'branch',
+  'checkout',
+  'ref',
+];
+
+/** Behind the name of a branch that stays, which has no space in it: that it does, and why. */
+const KEPT = / \(kept(?:: (.*))?\)$/su;
 
 function outcomeOf(item: InventoryItem): Outcome {
   if (item.lost || GONE.includes(item.kind)) return 'gone';
   if (item.kind === 'teardown') return 'runs';
   if (item.kind === 'worktree') return 'freed';
-  if (item.kind === 'checkout' || (item.kind === 'branch' && item.path.endsWith(KEPT))) return 'stays';
+  if (item.kind === 'checkout' || (item.kind === 'branch' && KEPT.test(item.path))) return 'stays';
   return 'trash';
 }
+
+/** Its name, and why it stays if that has a reason. */
+const branchOf = (path: string): string =>
+  path.replace(KEPT, (_, why: string | undefined) => (why ? ` (${why})` : ''));
+
+/** Whether a delete leaves something in the trash that can be had back. */
+export const leavesWork = (items: readonly InventoryItem[]): boolean =>
+  items.some((item) => WORK.includes(item.kind));
 
 /** What a delete takes, by what becomes of each thing: what is run before, then the worst first. Nothing of it is left out. */
 export function partsOf(items: readonly InventoryItem[]): Part[] {
@@ -53,7 +77,7 @@ export function partsOf(items: readonly InventoryItem[]): Part[] {
     const part = parts.get(outcome) ?? { outcome, bytes: 0, rows: [] };
     parts.set(outcome, part);
     part.bytes += item.size_bytes;
-    const path = outcome === 'stays' ? item.path.replace(KEPT, '') : item.path;
+    const path = item.kind === 'branch' ? branchOf(item.path) : item.path;
     const row = part.rows.find((one) => one.kind === item.kind);
     if (row) {
       row.paths.push(path);
