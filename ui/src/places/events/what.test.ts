@@ -56,6 +56,9 @@ it.each([
   ['trash.restored', { trash_id: 't', branch: 'orch/x', path: '/w/x' }, 'orch/x, /w/x'],
   ['follow_up.withdrawn', { follow_up_id: 'f' }, 'it will not be sent'],
   ['process.exited', { code: 0 }, 'exit 0'],
+  ['agent.message', { text: '## Done\n\nIt has **two** parts.' }, 'Done It has two parts.'],
+  ['agent.plan', { text: 'Routes move **one folder at a time**.' }, 'Routes move one folder at a time.'],
+  ['agent.tool_started', { tool: 'Bash', summary: 'ls **a** `b`' }, 'Bash ls **a** `b`'],
 ])('tells %s with %j', (type, payload, words) => {
   expect(whatOf(event(type, payload))).toBe(words);
 });

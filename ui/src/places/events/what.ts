@@ -1,5 +1,6 @@
 import type { OrchEvent } from '../../api/client';
 import { bytes, dollars, grouped, tokens } from '../../kit/figures';
+import { plainLine, plainText } from '../../kit/plain';
 import { ordinal, reasonWords, type Word } from '../../session/word';
 
 /** The state that an event brings a session to, where it does: only those have a mark. */
@@ -26,6 +27,8 @@ type Type = OrchEvent['type'];
 type PayloadOf<T extends Type> = Extract<OrchEvent, { type: T }>['payload'];
 
 const text = (payload: { text: string }): string => payload.text;
+/** What an agent writes as a document. */
+const prose = (payload: { text: string }): string => plainText(payload.text);
 const step = ({ from, to, reason, detail }: PayloadOf<'session.started'>): string =>
   parts(`${reasonWords(from)} → ${reasonWords(to)}`, reason && reasonWords(reason), detail);
 
@@ -87,17 +90,19 @@ const says: { [T in Type]: (payload: PayloadOf<T>) => string } = {
   'process.adopted': () => 'it went on while the daemon was away',
   'process.exited': ({ code }) => `exit ${code}`,
   'process.lost': ({ why }) => why,
-  'agent.message': text,
-  'agent.thinking': text,
+  'agent.message': prose,
+  'agent.thinking': prose,
   'agent.tool_started': ({ tool, summary }) => `${tool} ${summary}`,
   'agent.tool_finished': ({ failed, text: said }) => `${failed ? 'failed: ' : ''}${said}`,
-  'agent.plan': text,
+  'agent.plan': prose,
   'agent.usage': ({ usage }) =>
     `${tokens(usage.input_tokens)} in, ${tokens(usage.output_tokens)} out, ${dollars(usage.cost_usd)}`,
   'agent.rate_limited': text,
   'agent.error': text,
   'agent.unrecognized': text,
-  'input.requested': ({ kind, title }) => `${reasonWords(kind)}: ${title}`,
+  // A command is told as it is.
+  'input.requested': ({ kind, title }) =>
+    `${reasonWords(kind)}: ${kind === 'approval' ? title : plainLine(title)}`,
   'input.answered': (payload) => parts(reasonWords(payload.decision), payload.option, payload.text),
   'input.withdrawn': ({ why }) => reasonWords(why),
   'artifact.created': ({ name, size_bytes }) => parts(name, bytes(size_bytes)),
