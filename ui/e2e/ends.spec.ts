@@ -6,7 +6,7 @@ import { expect, test } from './fixtures';
 
 const act = async (page: Page, name: string): Promise<void> => {
   await page.getByRole('button', { name: 'More actions' }).click();
-  await page.getByRole('menuitem', { name }).click();
+  await page.getByRole('menuitem', { name: new RegExp(`^${name}`) }).click();
 };
 
 test('what was made comes into the checkout as shown, byte for byte, and leaves it as it was', async ({
@@ -70,6 +70,27 @@ test('a released worktree is gone, and the next message makes it again with what
   expect(existsSync(join(worktree, 'src/Two.java'))).toBe(true);
 });
 
+test('a session is archived and its worktree released in one step, and the archive undone', async ({
+  open,
+  daemon,
+}) => {
+  await daemon.project('put-away');
+  const id = await daemon.send('implement', 'put-away', 'Write one', '[[write src/One.java class One {}]]');
+  await daemon.until(id, 'done');
+  const { worktree_path } = await daemon.session(id);
+  const page = await open(`/sessions/${id}`);
+  await act(page, 'Archive and release the worktree');
+  const dialog = page.getByRole('dialog', { name: 'Archive and release the worktree?' });
+  await expect(dialog.getByRole('table')).not.toHaveCount(0);
+  await dialog.getByRole('button', { name: /^Archive and release \d/ }).click();
+  await expect(page.getByText('Archived Write one')).toBeVisible();
+  expect((await daemon.session(id)).state).toBe('archived');
+  expect(existsSync(worktree_path ?? '')).toBe(false);
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(page.getByText('Write one is back')).toBeVisible();
+  expect((await daemon.session(id)).released_at).not.toBeNull();
+});
+
 test('a delete says first what it takes; the trash has it, and gives it back', async ({ open, daemon }) => {
   await daemon.project('thrown');
   const id = await daemon.send('implement', 'thrown', 'Write one', '[[write src/One.java class One {}]]');
@@ -115,7 +136,10 @@ test('a stop goes rung by rung, and on to the next when it is asked again', asyn
   expect((await daemon.session(id)).state).toBe('stopped');
 });
 
-test('all of a session is saved in one file, and its change as a patch', async ({ open, daemon }) => {
+test('all of a session is saved in one file, its change as a patch, and its raw log', async ({
+  open,
+  daemon,
+}) => {
   await daemon.project('saved');
   const id = await daemon.send('implement', 'saved', 'Add one', '[[write src/One.java class One {}]]');
   await daemon.until(id, 'done');
@@ -133,4 +157,9 @@ test('all of a session is saved in one file, and its change as a patch', async (
   const patch = await saved('Save the patch');
   expect(patch.name).toBe(`orch-${id}.patch`);
   expect(patch.content).toContain('+class One {}');
+  await page.getByRole('link', { name: 'Log' }).click();
+  const log = await saved('Save the log');
+  expect(log.name).toBe(`orch-${id}-turn-1.out.log`);
+  const printed = await daemon.orch('logs', id, '--raw');
+  expect(log.content).toBe(printed);
 });

@@ -15,6 +15,6 @@ export default function Asked({
   close: () => void;
 }) {
   if (what === 'apply') return <ApplyDialog session={session} close={close} />;
-  if (what === 'release') return <ReleaseDialog session={session} close={close} />;
-  return <DeleteDialog session={session} close={close} />;
+  if (what === 'delete') return <DeleteDialog session={session} close={close} />;
+  return <ReleaseDialog session={session} as={what} close={close} />;
 }

@@ -51,12 +51,12 @@ export const actionKeys = Object.values(all).flatMap(({ label, shortcut }) =>
   shortcut ? [{ keys: shortcut, label }] : [],
 );
 
-/** An action that shows what it would do before it does it. */
-export type Asking = 'apply' | 'release' | 'delete';
+/** An action that shows what it would do before it does it; an archive, where it releases the worktree too. */
+export type Asking = 'apply' | 'release' | 'archive' | 'delete';
 
 const AskContext = createContext<((what: Asking, session: Session) => void) | null>(null);
 
-/** Below it any page can ask for a session's apply, release or delete. */
+/** Below it any page can ask for what asks first. */
 export function AskProvider({
   children,
   dialog,

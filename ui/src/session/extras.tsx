@@ -1,4 +1,4 @@
-import { Download, Link2, Undo2 } from 'lucide-react';
+import { Archive, Download, Link2, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { answered, api, type Session } from '../api/client';
 import { copyText } from '../kit/copyText';
@@ -45,6 +45,16 @@ export function useExtras(): (session: Session) => Extra[] {
   const tell = useTell();
   const saveAll = useSaveAll();
   return (session) => [
+    ...(session.actions.includes('archive') && session.actions.includes('release')
+      ? [
+          {
+            id: 'archive-release',
+            label: 'Archive and release the worktree…',
+            icon: <Archive {...size} />,
+            run: () => act.ask('archive', session),
+          },
+        ]
+      : []),
     ...(canUndoApply(session)
       ? [
           {

@@ -1,13 +1,15 @@
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { ArrowDown, ArrowUp, ChevronDown, WrapText } from 'lucide-react';
+import { ArrowDown, ArrowUp, ChevronDown, Download, WrapText } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import type { Session } from '../../api/client';
+import { answered, api, type Session } from '../../api/client';
 import { Button, IconButton, Key } from '../../kit/Button';
 import { bytes } from '../../kit/figures';
 import { ChoiceMenu } from '../../kit/Menu';
 import { Empty, Failed, Loading } from '../../kit/states';
+import { useTell } from '../../kit/Toasts';
 import { VirtualList, type VirtualListHandle } from '../../kit/VirtualList';
+import { download } from '../../session/download';
 import { useShortcuts } from '../../shell/shortcuts';
 import { useSessionAddress } from './address';
 import { type Line, spansOf } from './printed';
@@ -67,7 +69,34 @@ export function Log({ session }: { session: Session }) {
           </Button>
         }
       />
+      {log.lines.length > 0 && <Save id={session.id} turn={turn} stream={stream} />}
     </Printout>
+  );
+}
+
+/** All of it as the process wrote it, not only what is loaded. */
+function Save({ id, turn, stream }: { id: string; turn: number; stream: Stream }) {
+  const tell = useTell();
+  const [busy, setBusy] = useState(false);
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      const content = await answered(
+        api.GET('/api/v1/sessions/{id}/log', {
+          params: { path: { id }, query: { turn, stream } },
+          parseAs: 'blob',
+        }),
+      );
+      download(content as unknown as Blob, `orch-${id}-turn-${turn}.${stream}.log`);
+    } catch (fault) {
+      tell.refused(fault);
+    }
+    setBusy(false);
+  };
+  return (
+    <IconButton name="Save the log" disabled={busy} onClick={() => void save()}>
+      <Download size={15} aria-hidden />
+    </IconButton>
   );
 }
 
