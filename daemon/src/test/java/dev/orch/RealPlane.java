@@ -106,7 +106,9 @@ final class RealPlane implements AutoCloseable {
     GitRepository repository = GitRepository.withCommit(folder.resolve("app"), home);
     Path programs = Files.createDirectory(folder.resolve("programs"));
     program(programs.resolve("agent"), "exec '%s' \"$@\"".formatted(AGENT));
-    linkGit(programs);
+    Path held = Files.writeString(programs.resolve("held"), heldGit(programs.resolve("wait")));
+    executable(programs.resolve("slow"), "#!/bin/sh " + held + "\n");
+    linkGit(programs, ownGit());
     Map<String, String> environment = new HashMap<>();
     environment.put("PATH", programs + ":" + System.getenv("PATH"));
     environment.put("HOME", home.toString());
@@ -122,16 +124,24 @@ final class RealPlane implements AutoCloseable {
     return plane;
   }
 
-  /** The machine's own git is the one that is found. */
-  private static void linkGit(Path programs) throws IOException {
-    Path git = SearchPath.of(System.getenv("PATH")).find("git").orElseThrow();
-    Path link = Files.createSymbolicLink(programs.resolve("own-git"), git);
+  private static Path ownGit() {
+    return SearchPath.of(System.getenv("PATH")).find("git").orElseThrow();
+  }
+
+  /** This git is the one that is found. */
+  private static void linkGit(Path programs, Path git) throws IOException {
+    Path link = Files.createSymbolicLink(programs.resolve("link"), git);
     Files.move(link, programs.resolve("git"), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** It waits for as long as a file is there that holds a word of its command. */
-  private static String slowGit(Path file) {
+  /**
+   * It waits for as long as a file is there that holds a word of its command. It is called with the
+   * path of git before that: a shell that has to open this path itself may find another git there
+   * by then.
+   */
+  private static String heldGit(Path file) {
     return """
+    shift
     while word=$(cat '%s' 2>/dev/null); do
       case " $* " in
         *" $word "*) : >'%s'; sleep 0.02 ;;
@@ -144,15 +154,19 @@ final class RealPlane implements AutoCloseable {
         .formatted(file, file.resolveSibling("waiting"));
   }
 
+  private static void program(Path file, String text) throws IOException {
+    executable(file, "#!/bin/sh\n" + text);
+  }
+
   /**
    * By a process of its own: whatever this one has open for writing, a child that is being started
    * has as well for a moment, and nobody can run a program that somebody has open for writing.
    */
-  private static void program(Path file, String text) throws IOException {
+  private static void executable(Path file, String text) throws IOException {
     Process writer =
         new ProcessBuilder("sh", "-c", "cat >\"$0\" && chmod 755 \"$0\"", file.toString()).start();
     try (Writer program = writer.outputWriter()) {
-      program.write("#!/bin/sh\n" + text);
+      program.write(text);
     }
     if (writer.onExit().join().exitValue() != 0) {
       throw new IOException("could not write " + file);
@@ -170,11 +184,8 @@ final class RealPlane implements AutoCloseable {
 
   /** Every git with this word in its command waits from now on. */
   void holdGit(String word) throws IOException {
-    Path slow = programs.resolve("slow");
-    program(slow, slowGit(programs.resolve("wait")));
-    Files.move(slow, programs.resolve("git"), StandardCopyOption.ATOMIC_MOVE);
-    Path file = programs.resolve("held");
-    Files.writeString(file, word);
+    linkGit(programs, programs.resolve("slow"));
+    Path file = Files.writeString(programs.resolve("word"), word);
     Files.deleteIfExists(programs.resolve("waiting"));
     Files.move(file, programs.resolve("wait"), StandardCopyOption.ATOMIC_MOVE);
   }
@@ -192,7 +203,7 @@ final class RealPlane implements AutoCloseable {
 
   /** No git waits any more, and none costs more than one. */
   void letGitGoOn() throws IOException {
-    linkGit(programs);
+    linkGit(programs, ownGit());
     Files.deleteIfExists(programs.resolve("wait"));
   }
 
