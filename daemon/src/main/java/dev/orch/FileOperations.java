@@ -188,11 +188,13 @@ record FileOperations(
           again(
               operation,
               () ->
-                  deletes.delete(
-                      session,
-                      new DeleteService.Wanted(false, null, false),
-                      Actor.DAEMON,
-                      Answering.NOBODY));
+                  deletes
+                      .begin(
+                          session,
+                          new DeleteService.Wanted(false, null, false),
+                          Actor.DAEMON,
+                          Answering.NOBODY)
+                      .run());
       case RESTORE ->
           again(
               operation,

@@ -90,8 +90,13 @@ public final class Once {
    * that a repeated request neither begins it again nor is answered too early, also after a crash.
    */
   public interface LongWork {
-    /** Does it. Called for the first request only. */
-    void first(Receiving receiving);
+    /**
+     * Begins it. Called for the first request only.
+     *
+     * @return the rest of it, which may wait for others as long as they take; nobody is kept from
+     *     being answered meanwhile
+     */
+    Runnable first(Receiving receiving);
 
     /**
      * The answer to what an earlier daemon, or a request that failed, began under this key.
@@ -117,8 +122,11 @@ public final class Once {
     Optional<Receipts.Repeatable> repeatable = repeatable(request);
     if (repeatable.isEmpty()) {
       AtomicReference<Response> answer = new AtomicReference<>();
-      work.first(new Receiving(null, () -> {}, answer::set));
-      return answer.get();
+      Runnable rest = work.first(new Receiving(null, () -> {}, answer::set));
+      return Response.later(() -> {
+        rest.run();
+        return answer.get();
+      });
     }
     Optional<Receipt> known = begin(repeatable.get());
     if (known.isEmpty()) {
@@ -144,19 +152,31 @@ public final class Once {
 
   private Response firstOfLong(Receipts.Repeatable request, LongWork work) {
     AtomicReference<Response> answer = new AtomicReference<>();
+    Receiving receiving =
+        new Receiving(
+            request.key(),
+            () -> receipts.keepWorking(request),
+            response -> {
+              answer.set(response);
+              receipts.complete(request, response.status(), text(response));
+            });
+    Optional<Runnable> rest = Optional.empty();
     try {
-      work.first(
-          new Receiving(
-              request.key(),
-              () -> receipts.keepWorking(request),
-              response -> {
-                answer.set(response);
-                receipts.complete(request, response.status(), text(response));
-              }));
-      return answer.get();
+      rest = Optional.of(work.first(receiving));
     } finally {
-      receipts.end(request);
+      if (rest.isEmpty()) {
+        receipts.end(request);
+      }
     }
+    Runnable begun = rest.get();
+    return Response.later(() -> {
+      try {
+        begun.run();
+        return answer.get();
+      } finally {
+        receipts.end(request);
+      }
+    });
   }
 
   private Response left(Receipts.Repeatable request, LongWork work) {

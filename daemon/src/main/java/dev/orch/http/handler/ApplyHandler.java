@@ -80,12 +80,13 @@ public final class ApplyHandler {
         request,
         new Once.LongWork() {
           @Override
-          public void first(Once.Receiving receiving) {
+          public Runnable first(Once.Receiving receiving) {
             work.accept(
                 new Answering(
                     receiving.key(),
                     receiving.working(),
                     () -> receiving.keep().accept(shown(session.id()))));
+            return () -> {}; // it waits for nobody
           }
 
           @Override

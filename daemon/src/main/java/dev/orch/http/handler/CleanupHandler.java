@@ -49,8 +49,8 @@ public final class CleanupHandler {
         request,
         new Once.LongWork() {
           @Override
-          public void first(Once.Receiving receiving) {
-            deletes.delete(
+          public Runnable first(Once.Receiving receiving) {
+            return deletes.begin(
                 session.id(),
                 wanted,
                 Caller.actor(request),

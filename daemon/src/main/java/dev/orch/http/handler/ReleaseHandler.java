@@ -43,8 +43,8 @@ public final class ReleaseHandler {
         request,
         new Once.LongWork() {
           @Override
-          public void first(Once.Receiving receiving) {
-            releases.release(
+          public Runnable first(Once.Receiving receiving) {
+            return releases.begin(
                 session.id(),
                 body.planHash(),
                 Caller.actor(request),

@@ -110,9 +110,11 @@ public final class TrashHandler {
       this.after = after;
     }
 
+    /** It waits for nobody. */
     @Override
-    public void first(Once.Receiving receiving) {
+    public Runnable first(Once.Receiving receiving) {
       work.accept(receiving);
+      return () -> {};
     }
 
     @Override

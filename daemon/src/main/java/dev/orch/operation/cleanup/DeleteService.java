@@ -82,25 +82,26 @@ public final class DeleteService {
   }
 
   /**
-   * Deletes the session: returns once all is gone. A daemon that ends on the way is followed by one
-   * that goes on. What ended in the middle goes on when it is asked for again.
+   * Deletes the session. A daemon that ends on the way is followed by one that goes on. What ended
+   * in the middle goes on when it is asked for again.
    *
+   * @return carries out what is committed, after the end of the turn and with the project's
+   *     teardown, and returns once all is gone; throws what this throws, and where it fails
+   *     {@linkplain OperationFailedException#isUnfinished in the middle} says what is where.
+   *     Nothing is lost, and the session is deleted then
    * @throws DeleteRefusedException if something would be lost that nobody agreed to, or if what is
    *     there is not what was agreed to; nothing was removed
    * @throws dev.orch.domain.session.IllegalTransitionException if it cannot be deleted in its state
    * @throws dev.orch.operation.OperationRefusedException if another operation is at work on it
-   * @throws OperationFailedException if something of it could not be moved or removed: nothing was,
-   *     or it says {@linkplain OperationFailedException#isUnfinished in the middle} what is where.
-   *     Nothing is lost, and the session is deleted then
+   * @throws OperationFailedException if something of it could not be moved or removed; nothing was
    */
-  public void delete(SessionId id, Wanted wanted, Actor actor, Answering answering) {
+  public Runnable begin(SessionId id, Wanted wanted, Actor actor, Answering answering) {
     Session session = ledger.require(id);
     requireSomethingLeft(session);
     boolean ended =
         session.state() == SessionState.DELETED || SessionLifecycle.isAtRest(session.state());
     if (!ended || stores.turns().hasOpen(id)) {
-      deleteLive(session, wanted, actor, answering);
-      return;
+      return beginLive(session, wanted, actor, answering);
     }
     Optional<Operation> begun = Optional.empty();
     while (begun.isEmpty()) {
@@ -110,7 +111,8 @@ public final class DeleteService {
       requireAgreed(read, planned, wanted.planHash());
       begun = begin(read, planned, actor, answering);
     }
-    operations.carryOut(begun.get(), answering.done());
+    Operation operation = begun.get();
+    return () -> operations.carryOut(operation, answering.done());
   }
 
   /** What a tombstone says of its places means nothing, unless its delete ended in the middle. */
@@ -198,7 +200,7 @@ public final class DeleteService {
   }
 
   /** The stop is committed with the intent; the step follows the turn's end. */
-  private void deleteLive(Session session, Wanted wanted, Actor actor, Answering answering) {
+  private Runnable beginLive(Session session, Wanted wanted, Actor actor, Answering answering) {
     if (!wanted.force() && !stores.turns().hasOpen(session.id())) {
       String stopping =
           "orch stop %1$s; or both at once: orch delete %1$s%2$s --force"
@@ -232,7 +234,7 @@ public final class DeleteService {
               requestStop(session.id(), actor);
               return begun;
             });
-    goOn(stopping, answering.done());
+    return () -> goOn(stopping, answering.done());
   }
 
   private void requestStop(SessionId id, Actor actor) {

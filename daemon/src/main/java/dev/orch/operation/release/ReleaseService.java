@@ -55,21 +55,22 @@ public final class ReleaseService {
   }
 
   /**
-   * Gives the folder up: returns once it is gone. A daemon that ends on the way is followed by one
-   * that goes on. What ended in the middle goes on when it is asked for again.
+   * Gives the folder up. A daemon that ends on the way is followed by one that goes on. What ended
+   * in the middle goes on when it is asked for again.
    *
    * @param planHash of the preview that a person agreed to; null if nobody was asked
+   * @return carries out what is committed, with the project's teardown, and returns once it is
+   *     gone; throws an OperationFailedException if something changed meanwhile, or could not be
+   *     removed: nothing was, or it says {@linkplain OperationFailedException#isUnfinished in the
+   *     middle} what is left. The worktree is given up then
    * @throws IllegalTransitionException if there is nothing to give up, or its agent may need it
    * @throws ReleaseRefusedException if something is in the way, would not come back though nobody
    *     agreed to that, or is not what was agreed to; nothing was changed
    * @throws dev.orch.operation.OperationRefusedException if another operation is at work on it
-   * @throws OperationFailedException if something changed meanwhile, or could not be removed:
-   *     nothing was, or it says {@linkplain OperationFailedException#isUnfinished in the middle}
-   *     what is left. The worktree is given up then
    */
-  public void release(SessionId id, @Nullable String planHash, Actor by, Answering answering) {
+  public Runnable begin(SessionId id, @Nullable String planHash, Actor by, Answering answering) {
     Operation.Plan plan = rest(id).orElseGet(() -> agreed(ledger.require(id), planHash));
-    carryOut(id, plan, by, answering);
+    return begin(id, plan, by, answering);
   }
 
   /**
@@ -86,7 +87,7 @@ public final class ReleaseService {
                 new OperationFailedException(
                     "the worktree of session %s is back: what is left of the old one goes with its next release"
                         .formatted(id)));
-    carryOut(id, rest, by, Answering.NOBODY);
+    begin(id, rest, by, Answering.NOBODY).run();
   }
 
   /**
@@ -136,7 +137,7 @@ public final class ReleaseService {
     return new Operation.Plan(PlanJson.write(planned.plan()), planned.preview().planHash());
   }
 
-  private void carryOut(SessionId id, Operation.Plan plan, Actor by, Answering answering) {
+  private Runnable begin(SessionId id, Operation.Plan plan, Actor by, Answering answering) {
     Operation begun =
         stores
             .transactions()
@@ -150,7 +151,7 @@ public final class ReleaseService {
                   Operations.Wanted.of(Operation.Kind.RELEASE, now, plan),
                   operations.asked(by, answering.receiptKey()));
             });
-    operations.carryOut(begun, answering.done());
+    return () -> operations.carryOut(begun, answering.done());
   }
 
   private static void refuseUnagreed(Preview preview, @Nullable String planHash) {
