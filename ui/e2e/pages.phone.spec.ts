@@ -1,5 +1,5 @@
 import { expect, expectAccessible, test, themes } from './fixtures';
-import { places } from './places';
+import { expectShown, places } from './places';
 
 const onPhones = [
   'dashboard',
@@ -18,7 +18,7 @@ for (const place of places.filter(({ name }) => onPhones.includes(name)))
   test(`${place.name} fits a phone`, async ({ page, open, scene }) => {
     await open(place.path(scene));
     for await (const theme of themes(page)) {
-      await expect(page.getByRole('heading').first()).toBeVisible();
+      await expectShown(page, place);
       await expect(page.getByRole('navigation', { name: 'Places' })).toBeVisible();
       await expectAccessible(page);
       const width = await page.evaluate(() => document.documentElement.scrollWidth);

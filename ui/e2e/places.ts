@@ -1,3 +1,4 @@
+import { expect, type Page } from '@playwright/test';
 import type { Scene } from './scenes';
 
 export interface Place {
@@ -6,7 +7,7 @@ export interface Place {
   /** In it, once it is there. */
   heading: string;
   /** In it, once what it shows has been read. */
-  shows: string;
+  shows: string | RegExp;
 }
 
 /** Every place of the pages. */
@@ -22,7 +23,7 @@ export const places: readonly Place[] = [
     shows: 'Branch name',
   },
   { name: 'events', path: () => '/events', heading: 'Events', shows: 'session.completed' },
-  { name: 'trash', path: () => '/trash', heading: 'Trash', shows: 'trash' },
+  { name: 'trash', path: () => '/trash', heading: 'Trash', shows: /^Nothing in the trash$|^Restore$/ },
   { name: 'new', path: () => '/new', heading: 'New session', shows: 'Or field by field' },
   {
     name: 'session',
@@ -61,3 +62,9 @@ export const places: readonly Place[] = [
     shows: 'Turn 1',
   },
 ];
+
+/** Waits until the place is there, and what it shows. */
+export async function expectShown(page: Page, place: Place): Promise<void> {
+  await expect(page.getByRole('heading', { name: place.heading }).first()).toBeVisible();
+  await expect(page.getByRole('main').getByText(place.shows).filter({ visible: true }).first()).toBeVisible();
+}

@@ -1,5 +1,5 @@
 import { expect, test } from './fixtures';
-import { type Place, places } from './places';
+import { expectShown, type Place, places } from './places';
 import { withoutRoom } from './room';
 
 /** A window of 1440 × 900 whose pages are shown at twice their size. */
@@ -25,10 +25,7 @@ test('at twice the size nothing is cut off, and no place is scrolled sideways', 
   const found: Record<string, string[]> = {};
   for (const place of all) {
     await open(place.path(scene));
-    await expect(page.getByRole('heading', { name: place.heading }).first()).toBeVisible();
-    await expect(
-      page.getByRole('main').getByText(place.shows).filter({ visible: true }).first(),
-    ).toBeVisible();
+    await expectShown(page, place);
     await expect(page.getByRole('navigation', { name: 'Main' })).toContainText('Claude Code');
     await page.screenshot({ path: `test-results/pictures/${place.name}-small.png` });
     found[place.name] = await withoutRoom(page);
