@@ -2,9 +2,7 @@ package dev.orch.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -105,25 +103,7 @@ final class Bench {
 
   private Path home() throws IOException, SQLException {
     Path home = place();
-    Path state = BenchDaemon.stateFolder(home);
-    Path file = state.resolve("orchestrator.db");
-    Path done = home.resolve("store-is-whole");
-    if (!Files.exists(done)) {
-      if (Files.exists(file)) {
-        throw new IOException("%s is not whole: remove it".formatted(home));
-      }
-      Files.createDirectories(state.getParent());
-      Files.createDirectories(
-          state,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      long began = System.nanoTime();
-      new BigStore(file, state.toRealPath(), options.number("projects", 100), sessions, events)
-          .write();
-      Files.writeString(done, "");
-      System.out.printf(
-          "The store was made in %d s: %,d MiB.%n",
-          Duration.ofNanos(System.nanoTime() - began).toSeconds(), Files.size(file) >> 20);
-    }
+    new BenchHome(home, options.number("projects", 100), sessions, events).make();
     return home;
   }
 

@@ -12,6 +12,7 @@ record Options(Map<String, String> given) {
       Set.of(
           "image",
           "folder",
+          "home",
           "projects",
           "sessions",
           "events",
