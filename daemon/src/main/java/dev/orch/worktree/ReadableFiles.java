@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +16,24 @@ import org.jspecify.annotations.Nullable;
 public final class ReadableFiles {
   private ReadableFiles() {}
 
+  /** Who gets them. */
+  @FunctionalInterface
+  public interface Taking {
+    /** One that is no folder: a file, a link, or something of another kind. */
+    void take(Path file, BasicFileAttributes attributes);
+
+    /** Whether what is in a folder is given too; asked before, of the root too. */
+    default boolean enters(Path folder, BasicFileAttributes attributes) {
+      return true;
+    }
+  }
+
   /**
    * Gives each of them, in no order.
    *
    * @param root may be a file, which is the only one then, or nothing
    */
-  public static void visit(Path root, BiConsumer<Path, BasicFileAttributes> taking) {
+  public static void visit(Path root, Taking taking) {
     try {
       Files.walkFileTree(root, new Visit(taking));
     } catch (IOException e) {
@@ -31,15 +42,22 @@ public final class ReadableFiles {
   }
 
   static final class Visit extends SimpleFileVisitor<Path> {
-    private final BiConsumer<Path, BasicFileAttributes> taking;
+    private final Taking taking;
 
-    Visit(BiConsumer<Path, BasicFileAttributes> taking) {
+    Visit(Taking taking) {
       this.taking = taking;
     }
 
     @Override
+    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+      return taking.enters(folder, attributes)
+          ? FileVisitResult.CONTINUE
+          : FileVisitResult.SKIP_SUBTREE;
+    }
+
+    @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      taking.accept(file, attributes);
+      taking.take(file, attributes);
       return FileVisitResult.CONTINUE;
     }
 

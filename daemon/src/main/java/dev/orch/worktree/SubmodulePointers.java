@@ -3,19 +3,16 @@ package dev.orch.worktree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a submodule in a worktree and its repository, in what git has of that worktree, find each
@@ -47,11 +44,7 @@ public final class SubmodulePointers {
     if (!Files.isDirectory(own.resolve(MODULES), LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
-    try {
-      Files.walkFileTree(worktree, new Turning(worktree, own));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + worktree, e);
-    }
+    ReadableFiles.visit(worktree, new Turning(worktree, own));
   }
 
   /**
@@ -208,37 +201,18 @@ public final class SubmodulePointers {
     return new String(latin.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
   }
 
-  private static final class Turning extends SimpleFileVisitor<Path> {
-    private final Path worktree;
-    private final Path own;
-
-    Turning(Path worktree, Path own) {
-      this.worktree = worktree;
-      this.own = own;
+  private record Turning(Path worktree, Path own) implements ReadableFiles.Taking {
+    @Override
+    public boolean enters(Path folder, BasicFileAttributes attributes) {
+      return !folder.endsWith(GIT_FILE);
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      return folder.endsWith(GIT_FILE) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    public void take(Path file, BasicFileAttributes attributes) {
       Path folder = file.getParent();
       if (file.endsWith(GIT_FILE) && folder != null && !folder.equals(worktree)) {
         turn(folder, own);
       }
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-      return FileVisitResult.CONTINUE;
     }
   }
 }

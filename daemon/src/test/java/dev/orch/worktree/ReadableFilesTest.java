@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,28 @@ class ReadableFilesTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), temp);
 
     assertThat(below(temp.resolve("in"))).containsExactlyInAnyOrder(file, link);
+  }
+
+  @Test
+  void aFolderThatIsNotWantedIsNotEntered() throws IOException {
+    Path kept = Files.createFile(Files.createDirectories(temp.resolve("in/kept")).resolve("file"));
+    Files.createFile(Files.createDirectories(temp.resolve("in/left/deep")).resolve("file"));
+
+    ReadableFiles.visit(
+        temp.resolve("in"),
+        new ReadableFiles.Taking() {
+          @Override
+          public boolean enters(Path folder, BasicFileAttributes attributes) {
+            return !folder.endsWith("left");
+          }
+
+          @Override
+          public void take(Path file, BasicFileAttributes attributes) {
+            found.add(file);
+          }
+        });
+
+    assertThat(found).containsExactly(kept);
   }
 
   @Test

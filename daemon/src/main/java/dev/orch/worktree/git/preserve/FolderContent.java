@@ -1,18 +1,12 @@
 package dev.orch.worktree.git.preserve;
 
 import dev.orch.domain.project.RawPath;
-import dev.orch.worktree.WorktreeFailedException;
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import dev.orch.worktree.ReadableFiles;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What is in a folder, or is a file, however deep. Links are not followed; what cannot be read is
@@ -27,18 +21,12 @@ record FolderContent(
 
   static FolderContent of(Path root) {
     Counting counting = new Counting(root);
-    try {
-      if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
-        Files.walkFileTree(root, counting);
-      }
-    } catch (IOException e) {
-      throw new WorktreeFailedException("cannot read " + root, e);
-    }
+    ReadableFiles.visit(root, counting);
     return new FolderContent(
         counting.size, counting.modified, counting.repositories, counting.isSpecial);
   }
 
-  private static final class Counting extends SimpleFileVisitor<Path> {
+  private static final class Counting implements ReadableFiles.Taking {
     private final Path root;
     private final List<RawPath> repositories = new ArrayList<>();
     private boolean isSpecial;
@@ -50,30 +38,19 @@ record FolderContent(
     }
 
     @Override
-    public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-      take(folder, attributes);
-      return FileVisitResult.CONTINUE;
+    public boolean enters(Path folder, BasicFileAttributes attributes) {
+      meet(folder, attributes);
+      return true;
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      take(file, attributes);
+    public void take(Path file, BasicFileAttributes attributes) {
+      meet(file, attributes);
       size += attributes.size();
       isSpecial = file.equals(root) && attributes.isOther();
-      return FileVisitResult.CONTINUE;
     }
 
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
-      return FileVisitResult.CONTINUE;
-    }
-
-    private void take(Path path, BasicFileAttributes attributes) {
+    private void meet(Path path, BasicFileAttributes attributes) {
       Instant changed = attributes.lastModifiedTime().toInstant();
       if (changed.isAfter(modified)) {
         modified = changed;
