@@ -151,7 +151,7 @@ public final class Candidates {
   public static final class States implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-      return Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')).iterator();
+      return Arrays.stream(Mark.values()).map(Mark::typed).iterator();
     }
   }
 

@@ -14,7 +14,7 @@ import dev.orch.cli.failure.ExitCode;
 import dev.orch.cli.failure.ReaderGoneException;
 import dev.orch.cli.text.Cell;
 import dev.orch.cli.text.Mark;
-import dev.orch.cli.text.Nearest;
+import dev.orch.cli.view.AskedState;
 import dev.orch.cli.view.SessionWord;
 import dev.orch.cli.view.Trouble;
 import java.time.Duration;
@@ -150,24 +150,11 @@ public final class WaitCommand implements Callable<Integer> {
   private static Mark mark(String word) {
     String said = word.strip().toLowerCase(Locale.ROOT).replace('_', '-');
     return Arrays.stream(Mark.values())
-        .filter(mark -> name(mark).equals(said))
+        .filter(mark -> mark.typed().equals(said))
         .findFirst()
         .or(() -> Optional.ofNullable(OF_THE_API.get(said)))
-        .orElseThrow(() -> unknown(word));
-  }
-
-  private static CliException unknown(String word) {
-    List<String> known = Arrays.stream(Mark.values()).map(WaitCommand::name).toList();
-    return CliException.misuse(
-        "orch wait: \"%s\" is no state: it takes %s.%s"
-            .formatted(
-                word,
-                String.join(", ", known),
-                Nearest.to(word, known).map(n -> " Did you mean \"" + n + "\"?").orElse("")));
-  }
-
-  private static String name(Mark mark) {
-    return mark.word().replace(' ', '-');
+        .orElseThrow(
+            () -> AskedState.unknown(word, Arrays.stream(Mark.values()).map(Mark::typed).toList()));
   }
 
   private static Duration time(String text) {

@@ -26,6 +26,11 @@ public enum Mark {
     return word;
   }
 
+  /** As it is typed: one word. */
+  public String typed() {
+    return word.replace(' ', '-');
+  }
+
   /** One column: the mark itself, or its stand-in where only ASCII can be shown. */
   public String sign(boolean ascii) {
     return ascii ? plainSign : sign;

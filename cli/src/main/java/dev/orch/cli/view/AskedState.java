@@ -36,7 +36,7 @@ public sealed interface AskedState {
             .filter(mark -> mark.word().equals(word))
             .findFirst()
             .map(Shown::new);
-    return shown.or(() -> stored(word)).orElseThrow(() -> unknown(said));
+    return shown.or(() -> stored(word)).orElseThrow(() -> unknown(said, words()));
   }
 
   private static Optional<AskedState> stored(String word) {
@@ -49,7 +49,7 @@ public sealed interface AskedState {
   /** The words that are offered. */
   static List<String> words() {
     return Stream.concat(
-            Arrays.stream(Mark.values()).map(mark -> mark.word().replace(' ', '-')),
+            Arrays.stream(Mark.values()).map(Mark::typed),
             Stream.of(wireName(SessionState.ARCHIVED)))
         .toList();
   }
@@ -59,8 +59,8 @@ public sealed interface AskedState {
     return state.name().toLowerCase(Locale.ROOT);
   }
 
-  private static CliException unknown(String said) {
-    List<String> words = words();
+  /** That what was said is none of these words for states. */
+  static CliException unknown(String said, List<String> words) {
     return CliException.misuse(
         "\"%s\" is no state: it takes %s.%s"
             .formatted(

@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.AutoComplete;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,11 +40,9 @@ import picocli.CommandLine.Spec;
     })
 public final class CompletionCommand implements Callable<Integer>, TextOnly {
   private static final int MOST = 500;
-  private static final String ZSH =
-      """
-      autoload -U +X compinit && compinit -u
-      autoload -U +X bashcompinit && bashcompinit
-      """;
+
+  /** No shell takes it for the end of a word. */
+  private static final String SPACE = "\u00a0";
 
   private final CommandContext context;
 
@@ -58,6 +56,9 @@ public final class CompletionCommand implements Callable<Integer>, TextOnly {
 
   @Option(names = "--described", hidden = true)
   private boolean described;
+
+  @Option(names = "--titled", hidden = true)
+  private boolean titled;
 
   /** Works with this context. */
   public CompletionCommand(CommandContext context) {
@@ -77,17 +78,11 @@ public final class CompletionCommand implements Callable<Integer>, TextOnly {
           .forEach(this::printValues);
       return ExitCode.DONE.code();
     }
-    String script = AutoComplete.bash("orch", spec.root().commandLine());
-    for (Candidates.Live kind : Candidates.Live.values()) {
-      script =
-          script.replace(
-              "(\"%s\")".formatted(kind.placeholder()),
-              "( $(orch completion --values %s 2>/dev/null) )".formatted(kind.word()));
-    }
+    CommandLine root = spec.root().commandLine();
     switch (shell) {
-      case "bash" -> context.output().text(script);
-      case "fish" -> context.output().text(FishScript.of(spec.root().commandLine()));
-      case "zsh" -> context.output().text(ZSH + script);
+      case "bash" -> context.output().text(BashScript.of(root));
+      case "fish" -> context.output().text(FishScript.of(root));
+      case "zsh" -> context.output().text(BashScript.forZsh(root));
       case null ->
           throw CliException.misuse("orch completion: for which shell, bash, zsh or fish?");
       default ->
@@ -120,7 +115,15 @@ public final class CompletionCommand implements Callable<Integer>, TextOnly {
   }
 
   private String value(String id, String said) {
+    if (titled) {
+      return id + SPACE + SPACE + harmless(said);
+    }
     return described ? id + "\t" + said.replaceAll("\\s+", " ") : id;
+  }
+
+  /** One word without a sign that a shell might take for its own: bash expands what it lists. */
+  private static String harmless(String said) {
+    return said.replaceAll("[^\\p{L}\\p{N}.,:_/-]+", SPACE);
   }
 
   /** For the script; starts nothing, and says nothing where there is nothing to complete. */

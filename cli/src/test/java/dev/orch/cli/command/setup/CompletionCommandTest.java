@@ -90,6 +90,35 @@ class CompletionCommandTest extends StubbedSuite {
   }
 
   @Test
+  void bashListsIdsWithTheirTitlesAndPutsInAnIdAlone() throws IOException, InterruptedException {
+    daemon.answer(
+        "GET /api/v1/sessions",
+        200,
+        Canned.page(
+            Canned.session("k3v9m2p7qd", "running", "working", "$(touch hit) `touch hit` * retry"),
+            Canned.session("k3w2hx5n1ra", "running", "working", "move it")));
+    String titled = user.run("completion", "--values", "stoppable", "--titled").out();
+    Files.writeString(home.resolve("titled"), titled);
+    Path orch =
+        Files.writeString(
+            home.resolve("orch"),
+            """
+            #!/bin/sh
+            case "$*" in *--titled*) cat titled;; *) cut -c1-10 titled;; esac
+            """);
+    Files.setPosixFilePermissions(orch, PosixFilePermissions.fromString("rwx------"));
+    Files.writeString(home.resolve("script"), user.run("completion", "bash").out());
+
+    assertThat(listed("orch", "stop", "k3"))
+        .satisfiesExactly(
+            one -> assertThat(one).matches("k3v9m2p7qd\\W+touch\\W+hit.*retry"),
+            other -> assertThat(other).matches("k3w2hx5n1ra\\W+move\\W+it"));
+    assertThat(listed("orch", "stop", "k3v")).containsExactly("k3v9m2p7qd");
+    assertThat(completed("orch", "stop", "k3v")).containsExactly("k3v9m2p7qd");
+    assertThat(home.resolve("hit")).doesNotExist();
+  }
+
+  @Test
   void theScriptsAreOnesThatTheirShellsCanRead() throws IOException, InterruptedException {
     for (String shell : List.of("bash", "zsh", "fish")) {
       Path script = home.resolve("script." + shell);
@@ -120,9 +149,18 @@ class CompletionCommandTest extends StubbedSuite {
   }
 
   private String[] completed(String... words) throws IOException, InterruptedException {
+    return offered(9, words);
+  }
+
+  /** As after the key was pressed twice. */
+  private String[] listed(String... words) throws IOException, InterruptedException {
+    return offered(63, words);
+  }
+
+  private String[] offered(int type, String... words) throws IOException, InterruptedException {
     String line =
-        "PATH=%s:$PATH; source script; COMP_WORDS=(%s); COMP_CWORD=%d; _complete_orch; "
-                .formatted(home, String.join(" ", words), words.length - 1)
+        "LC_ALL=C.UTF-8; PATH=%s:$PATH; source script; COMP_TYPE=%d; COMP_WORDS=(%s); COMP_CWORD=%d; _orch; "
+                .formatted(home, type, String.join(" ", words), words.length - 1)
             + "printf '%s\\n' \"${COMPREPLY[@]}\"";
     Process bash =
         new ProcessBuilder("bash", "-c", line)
