@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
+import type { InputRequest } from '../api/client';
 import type { Waiting } from '../request/waiting';
-import { maySend, namesOf, newOnes } from './notify';
+import { bodyOf, maySend, namesOf, newOnes } from './notify';
 
 const one = (id: string, since = '2026-12-01T10:00:00Z'): Waiting => ({ id, since, session: undefined });
 
@@ -22,4 +23,11 @@ it('is sent by one tab, when it was asked for, allowed, and nobody looks', () =>
   expect(maySend({ ...yes, permission: 'default' })).toBe(false);
   expect(maySend({ ...yes, holdsStream: false })).toBe(false);
   expect(maySend({ ...yes, looking: true })).toBe(false);
+});
+
+it.each([
+  ['question', 'Which **one**?', 'Question: Which one?'],
+  ['approval', 'rm **/*.log', 'Approval: rm **/*.log'],
+] as const)('shows no marks of a %s that a person reads', (kind, title, shown) => {
+  expect(bodyOf({ ...one('a'), request: { kind, title } as InputRequest })).toBe(shown);
 });

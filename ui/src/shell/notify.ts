@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useSyncExternalStore } from 'react';
+import { plainLine } from '../kit/plain';
 import { told } from '../kit/Told';
 import { holdsStream } from '../live/shared';
 import { kinds } from '../request/parts';
@@ -96,9 +97,10 @@ export function useNotifications(): void {
   }, [waiting, navigate]);
 }
 
-function bodyOf({ request, session }: Waiting): string {
+/** A command as it is; what is written for people without its marks, which no notification shows. */
+export function bodyOf({ request, session }: Waiting): string {
   const kind = request ? kinds[request.kind] : 'Blocked';
-  return [session?.project_slug, told(`${kind}: ${request?.title ?? session?.last_line ?? ''}`)]
-    .filter(Boolean)
-    .join('\n');
+  const text =
+    request?.kind === 'approval' ? request.title : plainLine(request?.title ?? session?.last_line ?? '');
+  return [session?.project_slug, told(`${kind}: ${text}`)].filter(Boolean).join('\n');
 }

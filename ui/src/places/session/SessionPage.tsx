@@ -63,7 +63,7 @@ const Gone = ({ title, id }: { title: string; id: string }) => (
         </span>
       }
     >
-      The work of a deleted session can be had back for a while.
+      What a deleted session had in a worktree of its own can be had back for a while.
     </Empty>
   </>
 );
