@@ -218,7 +218,8 @@ class BranchAndPlaceTest extends RealPlaneSuite {
     assertThat(plane.session(id).path("log_path").asString()).isEqualTo(log.toString());
     assertThat(plane.client().get(ApiPath.LOG.with(id)).raw().text())
         .contains(worktree.resolve("g").toString());
-    plane.client().post(ApiPath.DELETE.with(id), "{}");
+    Reply deleted = plane.client().post(ApiPath.DELETE.with(id), "{}");
+    assertThat(deleted.status()).as("%s", deleted.json()).isEqualTo(200);
     assertThat(worktree).doesNotExist();
     assertThat(log).doesNotExist();
     Reply back = plane.client().post(ApiPath.RESTORE.with(id), "{}");
