@@ -23,7 +23,7 @@ export const places: readonly Place[] = [
     shows: 'Branch name',
   },
   { name: 'events', path: () => '/events', heading: 'Events', shows: 'session.completed' },
-  { name: 'trash', path: () => '/trash', heading: 'Trash', shows: /^Nothing in the trash$|^Restore$/ },
+  { name: 'trash', path: () => '/trash', heading: 'Trash', shows: /^Nothing in the trash$|Restore$/ },
   { name: 'new', path: () => '/new', heading: 'New session', shows: 'Or field by field' },
   {
     name: 'session',
