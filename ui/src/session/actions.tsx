@@ -56,7 +56,7 @@ export type Asking = 'apply' | 'release' | 'archive' | 'delete';
 
 const AskContext = createContext<((what: Asking, session: Session) => void) | null>(null);
 
-/** Below it any page can ask for what asks first. */
+/** Lets all that is in it open the dialog of an action that shows first what it would do. */
 export function AskProvider({
   children,
   dialog,
