@@ -34,8 +34,7 @@ public final class BranchTakenException extends RuntimeException {
   /** For a name by the project's template that lies below a branch: no suffix makes it free. */
   static BranchTakenException below(String name, String branch) {
     return new BranchTakenException(
-        "there is a branch %s, below which git can have none, and the project's branch_template gives %s"
-            .formatted(branch, name),
+        "there is a branch %s, below which git can have none such as %s".formatted(branch, name),
         OTHERWISE);
   }
 

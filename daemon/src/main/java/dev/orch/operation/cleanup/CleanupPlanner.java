@@ -40,7 +40,6 @@ public final class CleanupPlanner {
   private final SessionRefs refs;
   private final Settings settings;
   private final InTheWay inTheWay;
-  private final LastCopy lastCopy;
   private final RandomIds ids;
   private final InstantSource clock;
 
@@ -68,7 +67,6 @@ public final class CleanupPlanner {
     Path state = Objects.requireNonNull(settings.runs().getParent());
     Movable movable = new Movable(Movable.Access.ofTheOwnerOf(state));
     this.inTheWay = new InTheWay(stores, worktrees, changes, movable);
-    this.lastCopy = new LastCopy(stores);
     this.ids = ids;
     this.clock = clock;
   }
@@ -107,7 +105,7 @@ public final class CleanupPlanner {
     if (request.isPresent() && (begun != null || mayBeMade(session, request.get()))) {
       kept = worktree(found, project(session), session, request.get(), deleteBranch);
     }
-    if (kept != null && begun == null && lastCopy.isAmongArtifacts(session, request.get())) {
+    if (kept != null && begun == null && inTheWay.isAmongArtifactsOnly(session, request.get())) {
       found.gone(request.get());
     }
     if (kept != null && begun != null) {

@@ -21,8 +21,6 @@ import dev.orch.store.Lookup;
 import dev.orch.store.Page;
 import dev.orch.store.StoreClosedException;
 import dev.orch.store.Stores;
-import dev.orch.worktree.Repository;
-import dev.orch.worktree.WorktreeRequest;
 import dev.orch.worktree.trash.SessionRefs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -46,7 +44,7 @@ public final class TrashService {
 
   private final Stores stores;
   private final Operations operations;
-  private final SessionRefs refs;
+  private final RestoredBranch branch;
   private final Missing missing;
   private final InstantSource clock;
 
@@ -54,7 +52,7 @@ public final class TrashService {
   public TrashService(Stores stores, Operations operations, SessionRefs refs, InstantSource clock) {
     this.stores = stores;
     this.operations = operations;
-    this.refs = refs;
+    this.branch = new RestoredBranch(refs);
     this.missing = new Missing(refs);
     this.clock = clock;
   }
@@ -159,7 +157,7 @@ public final class TrashService {
             kept.home().repository().path(),
             () -> {
               requireWhole(entry, kept, last);
-              return kept.onBranch(begun(entry).orElseGet(() -> freeBranch(entry, kept)));
+              return kept.onBranch(begun(entry).orElseGet(() -> branch.free(entry, kept)));
             });
     begin(
         new Wanted(Operation.Kind.RESTORE, entry, back),
@@ -220,7 +218,7 @@ public final class TrashService {
   /** The branch that an earlier restore of it took which ended in the middle. */
   private Optional<String> begun(TrashEntry entry) {
     return left(entry, Operation.Kind.RESTORE)
-        .filter(kept -> isStillIts(entry, kept))
+        .filter(kept -> branch.isStillIts(entry, kept))
         .map(kept -> kept.tree().branch());
   }
 
@@ -240,15 +238,6 @@ public final class TrashService {
     return PlanJson.read(operation.plan().text(), Kept.class);
   }
 
-  /** Nobody else has taken the name since: it may be checked out where it was to be. */
-  private boolean isStillIts(TrashEntry entry, Kept begun) {
-    Repository repository = begun.home().repository();
-    WorktreeRequest request = begun.tree().request(entry.session());
-    return !refs.isTaken(repository, begun.tree().branch())
-        || refs.tip(repository, request).filter(Predicate.isEqual(begun.tree().tip())).isPresent()
-        || refs.isCheckedOutAt(repository, request);
-  }
-
   /** What an operation gave back whose plan is forgotten, as its event tells it. */
   public Restored restored(Operation operation) {
     String session = operation.session().value();
@@ -266,23 +255,6 @@ public final class TrashService {
                 String.valueOf(told.path())))
         .findFirst()
         .orElseThrow();
-  }
-
-  /** The old name if it is free or where it was left, else one with a number behind it. */
-  private String freeBranch(TrashEntry entry, Kept kept) {
-    String wanted = kept.tree().branch();
-    String tip = kept.tree().tip();
-    boolean untouched =
-        tip != null
-            && refs.tip(kept.home().repository(), kept.tree().request(entry.session()))
-                .filter(tip::equals)
-                .isPresent()
-            && !refs.isCheckedOut(kept.home().repository(), wanted, kept.whole());
-    String name = wanted;
-    for (int i = 2; !untouched && refs.isTaken(kept.home().repository(), name); i++) {
-      name = wanted + "-" + i;
-    }
-    return name;
   }
 
   /**

@@ -65,7 +65,8 @@ public final class Refs {
         .collect(Collectors.toSet());
   }
 
-  Set<String> branches(Repository repository) {
+  /** All branches of the repository. */
+  public Set<String> branches(Repository repository) {
     return git.require(
             GitCall.at(
                 GitPlace.repository(repository), "for-each-ref", "--format=%(refname)", BRANCHES))

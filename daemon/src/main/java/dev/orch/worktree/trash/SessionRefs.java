@@ -6,6 +6,7 @@ import dev.orch.worktree.WorktreeRequest;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The names of commits that a deleted session leaves in its repository. Any thread may call it.
@@ -76,8 +77,8 @@ public interface SessionRefs {
   /** Whether the session's branch is checked out in the session's worktree. */
   boolean isCheckedOutAt(Repository repository, WorktreeRequest request);
 
-  /** Whether git cannot make this branch: it exists, or others do below its name. */
-  boolean isTaken(Repository repository, String branch);
+  /** All branches of the repository. */
+  Set<String> branches(Repository repository);
 
   /**
    * How many bytes on the disk the commits take that are kept of a session and its trash entry, and

@@ -176,8 +176,8 @@ public final class GitSessionRefs implements SessionRefs {
   }
 
   @Override
-  public boolean isTaken(Repository repository, String branch) {
-    return !names(repository, "refs/heads/" + branch).isEmpty();
+  public Set<String> branches(Repository repository) {
+    return refs.branches(repository);
   }
 
   @Override
