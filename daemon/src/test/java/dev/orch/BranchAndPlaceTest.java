@@ -125,15 +125,17 @@ class BranchAndPlaceTest extends RealPlaneSuite {
     assertThat(refused.text("/hint")).contains("--branch", "branch_template");
   }
 
-  @Test
-  void noNumberIsTriedWhereAFolderOfTheNameIsABranchOfTheUser() throws IOException {
-    set("'branch_template':'feature/{title}'");
-    user.git("branch", "feature");
+  @ParameterizedTest
+  @CsvSource({"feature, feature/{title}", "orch, orch/{agent}/{project}/{session_id}"})
+  void noNumberIsTriedWhereAFolderOfTheNameIsABranchOfTheUser(String branch, String template)
+      throws IOException {
+    set("'branch_template':'%s'".formatted(template));
+    user.git("branch", branch);
 
     Reply refused = sendByTemplate();
 
     assertThat(refused.problem()).as("%s", refused.json()).isEqualTo("branch_exists");
-    assertThat(refused.text("/detail")).containsPattern("feature[^/]");
+    assertThat(refused.text("/detail")).containsPattern(branch + "[^/]");
   }
 
   @Test

@@ -26,8 +26,9 @@ final class BranchCheck {
    */
   BranchNaming check(Project project, CommandAction action, @Nullable String given) {
     if (given == null) {
-      boolean unique = project.settings().branches().isUnique() || !action.needsWorktree();
-      return unique ? BranchNaming.BY_TEMPLATE : new BranchNaming(null, projects.branches(project));
+      return action.needsWorktree()
+          ? new BranchNaming(null, projects.branches(project))
+          : BranchNaming.BY_TEMPLATE;
     }
     if (!action.needsWorktree()) {
       throw invalid(action.wireName() + " makes no branch: leave \"branch\" out");

@@ -54,11 +54,6 @@ public record BranchTemplate(String text) {
     return Arrays.stream(Field.values()).map(Field::braced).collect(Collectors.joining(" "));
   }
 
-  /** Whether no two sessions can have the same name by it. */
-  public boolean isUnique() {
-    return text.contains(Field.SESSION_ID.braced());
-  }
-
   /** Whether all names by it are such as git cannot have beside this branch. */
   public boolean isBelow(String branch) {
     return BranchNaming.isBelow(text, branch);
