@@ -130,4 +130,19 @@ class RestoredBranchTest extends RealPlaneSuite {
     assertThat(restored()).isEqualTo(branch + "-2");
     assertThat(user.commitOf(branch + "/part")).isEqualTo(user.commitOf("main"));
   }
+
+  @Test
+  void nothingIsGivenBackUntilWhatIsAFolderOfItsNameIsCalledOtherwise() throws IOException {
+    user.git("branch", "--quiet", "-D", branch);
+    user.git("branch", "orch", "main");
+
+    ApiClient.Reply refused = plane.client().post(ApiPath.RESTORE.with(id), "{}");
+    assertThat(refused.status()).as("%s", refused.json()).isEqualTo(409);
+    assertThat(refused.text("/detail"))
+        .contains("there is a branch orch,", branch, "git branch -m", "restore again");
+    assertThat(worktree).doesNotExist();
+
+    user.git("branch", "-m", "orch", "mine");
+    assertThat(restored()).isEqualTo(branch);
+  }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param taken branches of the repository that a name must not clash with
  */
 public record BranchNaming(@Nullable String given, Set<String> taken) {
-  /** By the template, in a repository without branches. */
+  /** By the template, with no branch to clash with: what makes none has no other. */
   public static final BranchNaming BY_TEMPLATE = new BranchNaming(null, Set.of());
 
   private static final int MOST_OF_A_NAME = 1000;

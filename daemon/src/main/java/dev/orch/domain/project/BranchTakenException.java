@@ -31,14 +31,14 @@ public final class BranchTakenException extends RuntimeException {
         null);
   }
 
-  /** For a name by the project's template that lies below a branch: no suffix makes it free. */
+  /** For a name that was not given and lies below a branch: no suffix makes it free. */
   static BranchTakenException below(String name, String branch) {
     return new BranchTakenException(
         "there is a branch %s, below which git can have none such as %s".formatted(branch, name),
         OTHERWISE);
   }
 
-  /** For a name by the project's template that is there with every number up to this one. */
+  /** For a name that was not given and is there with every number up to this one. */
   static BranchTakenException numbered(String name, int most) {
     return new BranchTakenException(
         "the branches %s to %s-%d are there already".formatted(name, name, most), OTHERWISE);

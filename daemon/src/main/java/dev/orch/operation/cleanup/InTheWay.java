@@ -22,7 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what a delete would take for the session's work, or part from it. Changes nothing. */
+/**
+ * Finds what a delete would take for the session's work, part from it, or be the last to have.
+ * Changes nothing.
+ */
 final class InTheWay {
   private final Stores stores;
   private final PreservedWorktrees worktrees;

@@ -25,7 +25,7 @@ record RestoredBranch(SessionRefs refs) {
   /**
    * The old name if it is free or where it was left, else one with a number behind it.
    *
-   * @throws OperationFailedException if there is none
+   * @throws OperationFailedException if git can have none of them: it says what is in the way
    */
   String free(TrashEntry entry, Kept kept) {
     Repository repository = kept.home().repository();
@@ -41,7 +41,8 @@ record RestoredBranch(SessionRefs refs) {
       return untouched ? wanted : naming(repository).free(wanted, _ -> Optional.empty());
     } catch (BranchTakenException taken) {
       throw new OperationFailedException(
-          taken.getMessage() + ": rename what is in the way with git branch -m");
+          "%s; give what is in the way another name with git branch -m, then restore again"
+              .formatted(taken.getMessage()));
     }
   }
 

@@ -133,7 +133,8 @@ public final class TrashService {
    *
    * @throws OperationFailedException if not all could be given back: it says what is where, and the
    *     entry stays; or if its removal for good has taken something, what it holds or the disk that
-   *     it was on is not there, or anything stands in its place: nothing was changed
+   *     it was on is not there, anything stands in its place, or no branch can be made for it:
+   *     nothing was changed
    * @throws RepositoryRefusedException if the repository is not there
    * @throws dev.orch.domain.project.RepositoryUnreadableException if git cannot tell before
    *     anything is begun
